@@ -1,0 +1,107 @@
+"""What each paper says, as it was when it was made: the snapshot stored with its number.
+
+A snapshot holds plain facts only (text, whole numbers, codes), so that it is stored as JSON
+and a reprint is the same paper for ever, whatever became of product, price or shop since.
+Amounts are minor units, quantities thousandths, moments ISO 8601 in the shop's own time.
+"""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass
+from typing import TYPE_CHECKING, Any, Self
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PaperHead:
+    """Who printed it, and in which language and money it speaks."""
+
+    number: str
+    """As printed and scanned: ``R2-000418``."""
+    shop: str
+    store: str
+    address: str = ""
+    tax_number: str = ""
+    register: str
+    clerk: str
+    printed_at: str
+    language: str
+    currency: str
+    digits: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReturnedLine:
+    """One line of goods taken back, and what it paid."""
+
+    description: str
+    sku: str
+    serial: str = ""
+    quantity: int
+    reason: str
+    condition: str
+    gross: int
+    """What was paid for this part of the line, before the fee."""
+    fee: int
+    tax: int
+    """Tax contained in ``gross - fee``."""
+
+    @property
+    def refund(self) -> int:
+        return self.gross - self.fee
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PaidOut:
+    """Money given back by one tender; ``kind`` is a :class:`models.values.TenderKind`."""
+
+    kind: str
+    amount: int
+    label: str = ""
+    """What tells the tender apart, such as ``Visa •••• 4242``; never a whole number."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReturnSlip:
+    """The paper a customer leaves with after a return."""
+
+    head: PaperHead
+    sale_number: str
+    sold_on: str
+    customer: str = ""
+    lines: tuple[ReturnedLine, ...]
+    cash_rounding: int = 0
+    """Paid out in cash less what the sums say: negative where the coin was rounded down."""
+    paid_out: tuple[PaidOut, ...]
+    policy: int
+
+    @property
+    def gross(self) -> int:
+        return sum(line.gross for line in self.lines)
+
+    @property
+    def fee(self) -> int:
+        return sum(line.fee for line in self.lines)
+
+    @property
+    def tax(self) -> int:
+        return sum(line.tax for line in self.lines)
+
+    @property
+    def refund(self) -> int:
+        return self.gross - self.fee
+
+    def to_json(self) -> dict[str, Any]:
+        return asdict(self)
+
+    @classmethod
+    def from_json(cls, stored: Mapping[str, Any]) -> Self:
+        facts = dict(stored)
+        return cls(
+            head=PaperHead(**facts.pop("head")),
+            lines=tuple(ReturnedLine(**line) for line in facts.pop("lines")),
+            paid_out=tuple(PaidOut(**tender) for tender in facts.pop("paid_out")),
+            **facts,
+        )
