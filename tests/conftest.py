@@ -26,7 +26,8 @@ if TYPE_CHECKING:
 
 # Set before any test asks Qt for a window or platformdirs for a folder.
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-HOME = Path(tempfile.mkdtemp(prefix="konter-home-"))
+WORKER = "PYTEST_XDIST_WORKER" in os.environ
+HOME = Path(tempfile.mkdtemp(prefix="konter-home-", dir=os.environ["HOME"] if WORKER else None))
 os.environ["HOME"] = str(HOME)
 for name in ("CACHE", "CONFIG", "DATA", "RUNTIME", "STATE"):
     place = HOME / name.lower()
@@ -62,7 +63,7 @@ def pytest_unconfigure() -> None:
 @pytest.fixture(scope="session")
 def databases(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Databases]:
     own = tmp_path_factory.getbasetemp()
-    shared = own.parent if "PYTEST_XDIST_WORKER" in os.environ else own
+    shared = own.parent if WORKER else own
     with closing(Databases(shared, set_up)) as made:
         yield made
 
