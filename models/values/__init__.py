@@ -116,7 +116,7 @@ class Currency:
     """In minor units: 100 where the smallest coin is Rp 100."""
 
     def amount(self, number: Decimal | str | int) -> Money:
-        """A decimal in major units as money; raise ``ValueError`` for finer than the currency."""
+        """A decimal in major units; raise ``ValueError`` for parts of a minor unit."""
         try:
             exact = Decimal(number).scaleb(self.digits)
         except InvalidOperation as why:
@@ -175,6 +175,6 @@ class Refused(Exception):
         self.messages = messages
 
 
-def refuse(code: str, **facts: object) -> Refused:
+def refuse(code: str, /, **facts: object) -> Refused:
     """``raise refuse("sale-unknown", number=number)`` reads like the refusal it is."""
     return Refused(Message(code, facts))

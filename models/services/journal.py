@@ -1,0 +1,57 @@
+"""Write down what happened: one chain, each entry sealed with the one before."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import insert, select, update
+
+from models.tables.journal import JournalEntry, JournalHead
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import datetime
+
+    from models.unit import Unit
+
+GENESIS = "0" * 64
+
+
+def canonical(body: Mapping[str, Any]) -> str:
+    """One text for one content: sorted keys, no spaces, nothing escaped."""
+    return json.dumps(body, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+
+
+def seal(previous: str, number: int, at: datetime, event: str, body: str) -> str:
+    """The hash of an entry: SHA-256 over the one before and everything this one says."""
+    content = "\n".join((previous, str(number), at.isoformat(), event, body))
+    return hashlib.sha256(content.encode()).hexdigest()
+
+
+def record(unit: Unit, event: str, **body: Any) -> None:
+    """Append one entry; call it last, as writers of the journal queue on its head."""
+    head = unit.connection.execute(
+        select(JournalHead.entries, JournalHead.hash)
+        .where(JournalHead.id == 1)
+        .with_for_update()
+    ).one()
+    text = canonical(body)
+    number = head.entries + 1
+    sealed = seal(head.hash, number, unit.now, event, text)
+    unit.connection.execute(
+        insert(JournalEntry).values(
+            number=number,
+            at=unit.now,
+            event=event,
+            staff_id=unit.person.staff_id if unit.person else None,
+            register_id=unit.station.register_id,
+            body=text,
+            previous=head.hash,
+            hash=sealed,
+        )
+    )
+    unit.connection.execute(
+        update(JournalHead).where(JournalHead.id == 1).values(entries=number, hash=sealed)
+    )

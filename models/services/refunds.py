@@ -1,0 +1,149 @@
+"""Money going out: planned over the sale's tenders, booked, settled at the terminal."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import func, insert, select, update
+
+from models.rules.refunds import CashSoFar, Coin, PaidBy, RefundBy, plan_refund
+from models.services.journal import record
+from models.services.sales import load_tenders
+from models.tables.returns import GoodsReturn, Refund
+from models.tables.sales import Tender
+from models.values import ZERO, Money, TenderKind, Topic, refuse
+
+if TYPE_CHECKING:
+    from sqlalchemy import ColumnElement
+
+    from models.rules.refunds import PlannedRefund
+    from models.unit import Unit
+
+PAID, AWAITING = "paid", "awaiting"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AwaitingTerminal:
+    """Money that goes back on the shop's own terminal, not yet confirmed there."""
+
+    refund_id: int
+    slip: str
+    kind: TenderKind
+    label: str
+    amount: Money
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RefundSettled:
+    refund_id: int
+    changed: frozenset[Topic] = frozenset({Topic.RETURNS})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Plan:
+    parts: tuple[PlannedRefund, ...]
+    choices: tuple[RefundBy, ...]
+    """How the customer may get the money; where there is one, nothing is to choose."""
+
+
+def plan(
+    unit: Unit, sale_id: int, total: Money, by: RefundBy, *, cash_instead: bool, lock: bool
+) -> Plan:
+    """How ``total`` goes back on that sale; ``lock`` holds its tenders till the end.
+
+    A sale whose tenders were not recorded is paid back in cash.
+    """
+    tenders = load_tenders(unit, sale_id, lock=lock)
+    if not tenders:
+        tenders = (PaidBy(tender_id=None, kind=TenderKind.CASH, left=total),)
+    all_cash = all(tender.kind is TenderKind.CASH for tender in tenders)
+    choices = (
+        (RefundBy.ORIGINAL, RefundBy.CASH)
+        if cash_instead and not all_cash
+        else (RefundBy.ORIGINAL,)
+    )
+    coin = Coin(step=unit.shop.currency.cash_step, rounding=unit.shop.cash_rounding)
+    parts = plan_refund(
+        total,
+        tenders,
+        by if by in choices else RefundBy.ORIGINAL,
+        coin,
+        _cash_so_far(unit, sale_id),
+    )
+    return Plan(parts=parts, choices=choices)
+
+
+def pay(unit: Unit, return_id: int, part: PlannedRefund) -> None:
+    """Book one part: cash is paid now, anything else waits for its terminal."""
+    in_cash = part.kind is TenderKind.CASH
+    unit.connection.execute(
+        insert(Refund).values(
+            return_id=return_id,
+            tender_id=part.tender_id,
+            kind=part.kind,
+            label=part.label,
+            exact=part.exact,
+            amount=part.amount,
+            status=PAID if in_cash else AWAITING,
+            settled_at=unit.now if in_cash else None,
+        )
+    )
+    if part.tender_id is not None:
+        unit.connection.execute(
+            update(Tender)
+            .where(Tender.id == part.tender_id)
+            .values(refunded=Tender.refunded + part.exact)
+        )
+
+
+def settle_refund(unit: Unit, refund_id: int, reference: str) -> RefundSettled:
+    """The terminal has paid it: keep its reference.
+
+    Raise :class:`models.values.Refused` for no reference, or a refund settled before.
+    """
+    clerk = unit.clerk
+    reference = reference.strip()
+    if not reference:
+        raise refuse("reference-missing")
+    settled = unit.connection.execute(
+        update(Refund)
+        .where(Refund.id == refund_id, Refund.status == AWAITING)
+        .values(status=PAID, reference=reference, settled_at=unit.now)
+    )
+    if settled.rowcount != 1:
+        raise refuse("refund-settled", number=refund_id)
+    record(unit, "RefundSettled", refund=refund_id, reference=reference, by=clerk.staff_id)
+    return RefundSettled(refund_id=refund_id)
+
+
+def list_awaiting(unit: Unit, slip: str | None = None) -> tuple[AwaitingTerminal, ...]:
+    """Refunds that no terminal has confirmed, oldest first: of one slip, or of the shop."""
+    conditions: list[ColumnElement[Any]] = [Refund.status == AWAITING]
+    if slip is not None:
+        conditions.append(GoodsReturn.number == slip)
+    rows = unit.connection.execute(
+        select(Refund.id, GoodsReturn.number, Refund.kind, Refund.label, Refund.amount)
+        .join(GoodsReturn, GoodsReturn.id == Refund.return_id)
+        .where(*conditions)
+        .order_by(Refund.id)
+    )
+    return tuple(
+        AwaitingTerminal(
+            refund_id=row.id,
+            slip=row.number,
+            kind=TenderKind(row.kind),
+            label=row.label,
+            amount=row.amount,
+        )
+        for row in rows
+    )
+
+
+def _cash_so_far(unit: Unit, sale_id: int) -> CashSoFar:
+    exact, paid = unit.connection.execute(
+        select(func.sum(Refund.exact), func.sum(Refund.amount))
+        .join(GoodsReturn, GoodsReturn.id == Refund.return_id)
+        .where(GoodsReturn.sale_id == sale_id, Refund.kind == TenderKind.CASH)
+    ).one()
+    return CashSoFar(exact=exact or ZERO, paid=paid or ZERO)

@@ -1,0 +1,320 @@
+"""Take goods back: decide while the clerk types, then commit all of it or nothing."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import insert, update
+
+from models.rules.policy import Answer
+from models.rules.refunds import RefundBy
+from models.rules.returns import Asked, Condition, Disposition, Reason, graver, judge_line
+from models.services import refunds
+from models.services.documents import (
+    RETURN,
+    next_number,
+    open_return_slip,
+    paper_head,
+    store_return_slip,
+)
+from models.services.journal import canonical, record
+from models.services.policies import policy_on
+from models.services.requests import digest_of, outcome_of, remember
+from models.services.sales import load_sale
+from models.tables.base import add_row
+from models.tables.goods import StockMovement
+from models.tables.returns import GoodsReturn, ReturnLine
+from models.tables.sales import SaleLine
+from models.values import Message, Money, Quantity, Refused, Topic, refuse
+from models.values.papers import PaidOut, ReturnedLine, ReturnSlip
+
+if TYPE_CHECKING:
+    from sqlalchemy import Row
+
+    from models.rules.refunds import PlannedRefund
+    from models.rules.returns import LineDecision
+    from models.services.documents import Number
+    from models.services.refunds import AwaitingTerminal
+    from models.services.sales import SoldSale
+    from models.unit import Unit
+
+BUCKETS = {
+    Disposition.RETURN_TO_STOCK: "sellable",
+    Disposition.REPAIR: "repair",
+    Disposition.RETURN_TO_SUPPLIER: "supplier",
+    Disposition.WRITE_OFF: "waste",
+    Disposition.WASTE: "waste",
+    Disposition.UNDECIDED: "inspection",
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ComingBack:
+    """What the clerk has entered for one line, complete or not."""
+
+    line_id: int
+    quantity: Quantity
+    reason: Reason | None = None
+    condition: Condition | None = None
+    serial: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReturnAsked:
+    sale_id: int
+    lines: tuple[ComingBack, ...]
+    refund_by: RefundBy = RefundBy.ORIGINAL
+
+    def digest(self) -> str:
+        """Tells one request from another: everything that moves goods or money."""
+        lines = [
+            [line.line_id, line.quantity.thousandths, line.reason, line.condition, line.serial]
+            for line in self.lines
+        ]
+        return digest_of({"sale": self.sale_id, "lines": lines, "by": self.refund_by})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DecidedLine:
+    line_id: int
+    description: str
+    decision: LineDecision
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Decision:
+    """The answer for the whole return, with everything that led to it."""
+
+    answer: Answer
+    lines: tuple[DecidedLine, ...]
+    policy: int
+    refund: Money
+    """What is due after fees, before cash rounding."""
+    plan: tuple[PlannedRefund, ...]
+    choices: tuple[RefundBy, ...]
+
+    @property
+    def to_pay(self) -> Money:
+        """What is handed over, the coin's rounding included."""
+        return Money.total(part.amount for part in self.plan)
+
+    @property
+    def cash_rounding(self) -> Money:
+        return self.to_pay - self.refund
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReturnTaken:
+    """What happened: the slip as it is stored, and what is still to do at a terminal."""
+
+    request_id: str
+    slip: ReturnSlip
+    awaiting: tuple[AwaitingTerminal, ...]
+    changed: frozenset[Topic] = frozenset({Topic.SALES, Topic.RETURNS, Topic.DOCUMENTS})
+
+
+def decide_return(unit: Unit, asked: ReturnAsked) -> Decision:
+    """What would be said of this return now; changes nothing.
+
+    Raise :class:`models.values.Refused` where a line is not of that sale.
+    """
+    return _decide(unit, asked, load_sale(unit, asked.sale_id), lock=False)
+
+
+def take_return(unit: Unit, request_id: str, asked: ReturnAsked, seen: Decision) -> ReturnTaken:
+    """Take the goods back, pay, number the slip and write the journal: all or nothing.
+
+    ``seen`` is the decision the clerk confirmed. Raise :class:`models.values.Refused`
+    where the decision is not *accept*, or the money is no longer what was seen. The same
+    ``request_id`` and request again give the same slip and change nothing.
+    """
+    clerk = unit.clerk
+    digest = asked.digest()
+    known = outcome_of(unit, request_id, digest)
+    if known is not None:
+        return reopen_return(unit, request_id, known)
+    sale = load_sale(unit, asked.sale_id, lock=True)
+    decision = _decide(unit, asked, sale, lock=True)
+    _check(decision, seen)
+
+    number = next_number(unit, RETURN)
+    return_id = add_row(
+        unit.connection,
+        GoodsReturn,
+        number=number.code,
+        sale_id=sale.sale_id,
+        store_id=unit.station.store_id,
+        register_id=unit.station.register_id,
+        clerk_id=clerk.staff_id,
+        customer_id=sale.customer_id,
+        taken_at=unit.now,
+        policy=decision.policy,
+    )
+    rows = {row.id: row for row in sale.lines}
+    for line, decided in zip(asked.lines, decision.lines, strict=True):
+        _take_line(unit, return_id, rows[line.line_id], line, decided.decision)
+    for part in decision.plan:
+        refunds.pay(unit, return_id, part)
+    slip = _slip(unit, number, sale, asked, decision)
+    store_return_slip(unit, number, slip, return_id)
+    remember(unit, request_id, RETURN, digest, number.code)
+    record(
+        unit,
+        "ReturnTaken",
+        slip=number.code,
+        sale=sale.number,
+        policy=decision.policy,
+        refund=decision.refund.minor,
+        paid=decision.to_pay.minor,
+        lines=[[line.line_id, line.quantity.thousandths] for line in asked.lines],
+    )
+    return _taken(unit, request_id, slip)
+
+
+def reopen_return(unit: Unit, request_id: str, slip: str) -> ReturnTaken:
+    """A return that was committed before, as if it had just been taken."""
+    return _taken(unit, request_id, open_return_slip(unit, slip))
+
+
+def _taken(unit: Unit, request_id: str, slip: ReturnSlip) -> ReturnTaken:
+    awaiting = refunds.list_awaiting(unit, slip.head.number)
+    return ReturnTaken(request_id=request_id, slip=slip, awaiting=awaiting)
+
+
+def _decide(unit: Unit, asked: ReturnAsked, sale: SoldSale, *, lock: bool) -> Decision:
+    policy = policy_on(unit, sale.sold_on)
+    rows = {row.id: row for row in sale.lines}
+    decided = []
+    cash_instead = True
+    for line in asked.lines:
+        row = rows.get(line.line_id)
+        if row is None:
+            raise refuse("line-unknown")
+        wanted = Asked(
+            quantity=line.quantity,
+            reason=line.reason,
+            condition=line.condition,
+            serial=line.serial,
+        )
+        decision = judge_line(sale.sold_line(row), wanted, policy, unit.today)
+        cash_instead &= policy.terms_for(row.department).cash_instead.value
+        decided.append(
+            DecidedLine(line_id=row.id, description=row.description, decision=decision)
+        )
+    refund = Money.total(line.decision.refund for line in decided)
+    plan = refunds.plan(
+        unit, sale.sale_id, refund, asked.refund_by, cash_instead=cash_instead, lock=lock
+    )
+    findings = tuple(finding for line in decided for finding in line.decision.findings)
+    return Decision(
+        answer=graver(findings) if decided else Answer.ASK,
+        lines=tuple(decided),
+        policy=policy.number,
+        refund=refund,
+        plan=plan.parts,
+        choices=plan.choices,
+    )
+
+
+def _check(decision: Decision, seen: Decision) -> None:
+    if not decision.lines:
+        raise refuse("nothing-coming-back")
+    if decision.answer is not Answer.ACCEPT:
+        raise Refused(
+            Message("return-refused"),
+            *(
+                finding.message
+                for line in decision.lines
+                for finding in line.decision.findings
+                if finding.answer is not Answer.ACCEPT
+            ),
+        )
+    if (decision.refund, decision.plan) != (seen.refund, seen.plan):
+        raise refuse("decision-changed")
+
+
+def _take_line(
+    unit: Unit, return_id: int, row: Row[Any], line: ComingBack, decision: LineDecision
+) -> None:
+    unit.connection.execute(
+        update(SaleLine)
+        .where(SaleLine.id == row.id)
+        .values(
+            returned=SaleLine.returned + line.quantity,
+            refunded=SaleLine.refunded + decision.gross,
+        )
+    )
+    return_line_id = add_row(
+        unit.connection,
+        ReturnLine,
+        return_id=return_id,
+        line_id=row.id,
+        product_id=row.product_id,
+        sku=row.sku,
+        description=row.description,
+        quantity=line.quantity,
+        reason=line.reason,
+        condition=line.condition,
+        gross=decision.gross,
+        fee=decision.fee,
+        tax=decision.tax,
+        disposition=decision.disposition,
+        findings=canonical({"codes": _codes(decision)}),
+    )
+    if row.product_id is not None:
+        unit.connection.execute(
+            insert(StockMovement).values(
+                product_id=row.product_id,
+                store_id=unit.station.store_id,
+                bucket=BUCKETS[decision.disposition],
+                quantity=line.quantity,
+                moved_at=unit.now,
+                return_line_id=return_line_id,
+            )
+        )
+
+
+def _codes(decision: LineDecision) -> list[list[Any]]:
+    return [[finding.message.code, finding.clause] for finding in decision.findings]
+
+
+def _slip(
+    unit: Unit, number: Number, sale: SoldSale, asked: ReturnAsked, decision: Decision
+) -> ReturnSlip:
+    rows = {row.id: row for row in sale.lines}
+    return ReturnSlip(
+        head=paper_head(unit, number, unit.shop.language),
+        sale_number=sale.number,
+        sold_on=sale.sold_on.isoformat(),
+        customer=sale.customer,
+        lines=tuple(
+            ReturnedLine(
+                description=decided.description,
+                sku=rows[line.line_id].sku,
+                serial=rows[line.line_id].serial or "",
+                quantity=line.quantity.thousandths,
+                reason=line.reason or "",
+                condition=line.condition or "",
+                gross=decided.decision.gross.minor,
+                fee=decided.decision.fee.minor,
+                tax=decided.decision.tax.minor,
+            )
+            for line, decided in zip(asked.lines, decision.lines, strict=True)
+        ),
+        cash_rounding=decision.cash_rounding.minor,
+        paid_out=tuple(
+            PaidOut(kind=kind, label=label, amount=amount.minor)
+            for (kind, label), amount in by_tender(decision.plan).items()
+        ),
+        policy=decision.policy,
+    )
+
+
+def by_tender(plan: tuple[PlannedRefund, ...]) -> dict[tuple[str, str], Money]:
+    """What is handed over by each kind and label: the parts in cash are one sum."""
+    sums: dict[tuple[str, str], Money] = {}
+    for part in plan:
+        key = (str(part.kind), part.label)
+        sums[key] = sums.get(key, Money()) + part.amount
+    return sums

@@ -1,0 +1,248 @@
+"""The one box: whatever is scanned or typed, find what it belongs to.
+
+What names one thing opens at once; anything else becomes a short list to choose from.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+import phonenumbers
+from sqlalchemy import select, text
+
+from models.services.sales import find_sale
+from models.tables.documents import Document
+from models.tables.goods import Barcode, Product
+from models.tables.people import Customer
+from models.tables.sales import Sale, SaleLine
+from models.values import Money, refuse
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import date
+
+    from sqlalchemy import ColumnElement
+
+    from models.unit import Unit
+
+MOST = 20
+"""Entries in a list to choose from; whoever needs more types more."""
+
+
+class Kind(StrEnum):
+    SALE = "sale"
+    PRODUCT = "product"
+    CUSTOMER = "customer"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Choice:
+    """An entry to choose: a sale opens, a product or customer leads to its sales."""
+
+    kind: Kind
+    id: int
+    title: str
+    detail: str = ""
+    sold_on: date | None = None
+    total: Money | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SaleNamed:
+    """A receipt's number, or a serial number that names one of its lines."""
+
+    sale_id: int
+    serial: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PaperNamed:
+    code: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Choices:
+    """``about`` is what was meant: a product's or customer's name, or the text typed."""
+
+    about: str
+    choices: tuple[Choice, ...]
+
+
+Found = SaleNamed | PaperNamed | Choices
+
+
+def look_up(unit: Unit, typed: str) -> Found:
+    """What the text names: a paper, sale, serial number, product, phone or name.
+
+    Raise :class:`models.values.Refused` where it names nothing.
+    """
+    wanted = typed.strip()
+    for search in (_paper, _sale, _serial, _product, _phone, _words):
+        found = search(unit, wanted) if wanted else None
+        if found is not None:
+            return found
+    raise refuse("nothing-found", text=wanted)
+
+
+def list_sales(unit: Unit, choice: Choice) -> Choices:
+    """The newest sales of a product or to a customer."""
+    match choice.kind:
+        case Kind.PRODUCT:
+            sales = _sales_of_product(unit, choice.id)
+        case Kind.CUSTOMER:
+            sales = _sales_to(unit, choice.id)
+        case Kind.SALE:
+            sales = (choice,)
+    return Choices(about=choice.title, choices=sales)
+
+
+def _paper(unit: Unit, wanted: str) -> PaperNamed | None:
+    code = unit.connection.scalar(select(Document.code).where(Document.code == wanted.upper()))
+    return PaperNamed(code=code) if code else None
+
+
+def _sale(unit: Unit, wanted: str) -> SaleNamed | None:
+    for number in dict.fromkeys((wanted, wanted.upper())):
+        sale_id = find_sale(unit, number)
+        if sale_id is not None:
+            return SaleNamed(sale_id=sale_id)
+    return None
+
+
+def _serial(unit: Unit, wanted: str) -> SaleNamed | None:
+    sale_id = unit.connection.scalar(
+        select(SaleLine.sale_id)
+        .where(SaleLine.serial.is_not(None), SaleLine.serial == wanted)
+        .order_by(SaleLine.id.desc())
+        .limit(1)
+    )
+    return SaleNamed(sale_id=sale_id, serial=wanted) if sale_id else None
+
+
+def _product(unit: Unit, wanted: str) -> Choices | None:
+    by_barcode = (
+        select(Product.id, Product.name)
+        .join(Barcode, Barcode.product_id == Product.id)
+        .where(Barcode.code == wanted)
+    )
+    by_sku = select(Product.id, Product.name).where(Product.sku == wanted)
+    row = unit.connection.execute(by_barcode).first() or unit.connection.execute(by_sku).first()
+    if row is None:
+        return None
+    return Choices(about=row.name, choices=_sales_of_product(unit, row.id))
+
+
+def _phone(unit: Unit, wanted: str) -> Choices | None:
+    number = international(wanted, unit.shop.country)
+    if number is None:
+        return None
+    customers = _customers(unit, Customer.phone == number)
+    if len(customers) == 1:
+        return list_sales(unit, customers[0])
+    return Choices(about=wanted, choices=customers) if customers else None
+
+
+def _words(unit: Unit, wanted: str) -> Choices | None:
+    words = re.findall(r"\w+", wanted)[:8]
+    if not words:
+        return None
+    customers = _customers(unit, Customer.id.in_(_ids_with_words(unit, "customer", words)))
+    rows = unit.connection.execute(
+        select(Product.id, Product.name, Product.sku)
+        .where(Product.id.in_(_ids_with_words(unit, "product", words)))
+        .order_by(Product.name)
+    )
+    products = tuple(
+        Choice(kind=Kind.PRODUCT, id=row.id, title=row.name, detail=row.sku) for row in rows
+    )
+    found = (*customers, *products)
+    return Choices(about=wanted, choices=found) if found else None
+
+
+def international(typed: str, country: str) -> str | None:
+    """A phone number as +62…, read as the shop's country would; or nothing."""
+    try:
+        number = phonenumbers.parse(typed, country)
+    except phonenumbers.NumberParseException:
+        return None
+    return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
+
+
+def _customers(unit: Unit, condition: ColumnElement[bool]) -> tuple[Choice, ...]:
+    rows = unit.connection.execute(
+        select(Customer.id, Customer.name, Customer.number, Customer.phone)
+        .where(condition)
+        .order_by(Customer.name)
+        .limit(MOST)
+    )
+    return tuple(
+        Choice(
+            kind=Kind.CUSTOMER,
+            id=row.id,
+            title=row.name or row.number,
+            detail=row.phone or row.number,
+        )
+        for row in rows
+    )
+
+
+def _ids_with_words(unit: Unit, table: str, words: Sequence[str]) -> Sequence[int]:
+    """Rows whose name has a word beginning with each of these, by the full-text index."""
+    if unit.connection.dialect.name == "postgresql":
+        query = text(
+            f"SELECT id FROM {table} WHERE to_tsvector('simple', name) "
+            f"@@ to_tsquery('simple', :words) LIMIT {MOST}"
+        )
+        asked = " & ".join(f"{word}:*" for word in words)
+    else:
+        query = text(
+            f"SELECT rowid FROM {table}_search WHERE {table}_search MATCH :words LIMIT {MOST}"
+        )
+        asked = " ".join(f'"{word}"*' for word in words)
+    return unit.connection.scalars(query, {"words": asked}).all()
+
+
+def _sales_of_product(unit: Unit, product_id: int) -> tuple[Choice, ...]:
+    newest = (
+        select(SaleLine.sale_id)
+        .where(SaleLine.product_id == product_id)
+        .order_by(SaleLine.id.desc())
+        .limit(MOST)
+    )
+    return _sales(unit, Sale.id.in_(unit.connection.scalars(newest).all()))
+
+
+def _sales_to(unit: Unit, customer_id: int) -> tuple[Choice, ...]:
+    return _sales(unit, Sale.customer_id == customer_id)
+
+
+def _sales(unit: Unit, condition: ColumnElement[bool]) -> tuple[Choice, ...]:
+    sales = unit.connection.execute(
+        select(Sale.id, Sale.number, Sale.sold_at, Sale.total)
+        .where(condition)
+        .order_by(Sale.sold_at.desc())
+        .limit(MOST)
+    ).all()
+    goods: defaultdict[int, list[str]] = defaultdict(list)
+    lines = unit.connection.execute(
+        select(SaleLine.sale_id, SaleLine.description)
+        .where(SaleLine.sale_id.in_([sale.id for sale in sales]))
+        .order_by(SaleLine.sale_id, SaleLine.position)
+    )
+    for sale_id, description in lines:
+        goods[sale_id].append(description)
+    return tuple(
+        Choice(
+            kind=Kind.SALE,
+            id=sale.id,
+            title=sale.number,
+            detail=", ".join(goods[sale.id]),
+            sold_on=unit.day_of(sale.sold_at),
+            total=sale.total,
+        )
+        for sale in sales
+    )

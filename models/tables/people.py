@@ -1,0 +1,39 @@
+"""Staff and customers."""
+
+from __future__ import annotations
+
+from sqlalchemy import CheckConstraint, String
+from sqlalchemy.orm import Mapped, mapped_column
+
+from models.tables.base import Base, Key
+
+
+class Staff(Base):
+    __tablename__ = "staff"
+    __table_args__ = (
+        CheckConstraint(
+            "role IN ('clerk', 'senior-clerk', 'manager', 'auditor', 'administrator')",
+            name="role",
+        ),
+    )
+
+    id: Mapped[Key]
+    badge: Mapped[str] = mapped_column(String(40), unique=True)
+    name: Mapped[str] = mapped_column(String(80))
+    role: Mapped[str] = mapped_column(String(20))
+    language: Mapped[str] = mapped_column(String(5))
+    pin_hash: Mapped[str] = mapped_column(String(200))
+    active: Mapped[bool] = mapped_column(default=True)
+
+
+class Customer(Base):
+    """Found by phone, by their number at the shop's till, or by any word of the name."""
+
+    __tablename__ = "customer"
+
+    id: Mapped[Key]
+    number: Mapped[str] = mapped_column(String(40), unique=True)
+    name: Mapped[str] = mapped_column(String(120), default="")
+    phone: Mapped[str | None] = mapped_column(String(20), index=True)
+    email: Mapped[str | None] = mapped_column(String(120))
+    tier: Mapped[str] = mapped_column(String(20), default="")

@@ -1,0 +1,84 @@
+"""What came back, and the money that went out for it. Never edited."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlalchemy import CheckConstraint, String, Text, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from models.tables.base import Base, Key, link
+from models.values import Money, Quantity
+
+
+class GoodsReturn(Base):
+    """One return at the counter, or one found in the shop's imported sales.
+
+    ``sale_id`` is empty where an imported return names no sale that is certain.
+    """
+
+    __tablename__ = "goods_return"
+    __table_args__ = (UniqueConstraint("number", "store_id"),)
+
+    id: Mapped[Key]
+    number: Mapped[str] = mapped_column(String(40))
+    sale_id: Mapped[int | None] = mapped_column(link("sale.id"), index=True)
+    store_id: Mapped[int] = mapped_column(link("store.id"))
+    register_id: Mapped[int | None] = mapped_column(link("register.id"))
+    clerk_id: Mapped[int | None] = mapped_column(link("staff.id"))
+    customer_id: Mapped[int | None] = mapped_column(link("customer.id"), index=True)
+    taken_at: Mapped[datetime]
+    policy: Mapped[int | None] = mapped_column(link("policy_version.number"))
+    import_id: Mapped[int | None] = mapped_column(link("sales_import.id"))
+
+
+class ReturnLine(Base):
+    """``gross`` is what was paid for these goods, ``fee`` what the shop keeps of it."""
+
+    __tablename__ = "return_line"
+    __table_args__ = (
+        CheckConstraint("quantity > 0", name="quantity"),
+        CheckConstraint("gross >= 0", name="gross"),
+        CheckConstraint("fee >= 0 AND fee <= gross", name="fee"),
+    )
+
+    id: Mapped[Key]
+    return_id: Mapped[int] = mapped_column(link("goods_return.id"), index=True)
+    line_id: Mapped[int | None] = mapped_column(link("sale_line.id"), index=True)
+    product_id: Mapped[int | None] = mapped_column(link("product.id"))
+    sku: Mapped[str] = mapped_column(String(40))
+    description: Mapped[str] = mapped_column(String(160))
+    quantity: Mapped[Quantity]
+    reason: Mapped[str] = mapped_column(String(20))
+    condition: Mapped[str] = mapped_column(String(20))
+    gross: Mapped[Money]
+    fee: Mapped[Money]
+    tax: Mapped[Money]
+    disposition: Mapped[str] = mapped_column(String(20))
+    findings: Mapped[str] = mapped_column(Text)
+
+
+class Refund(Base):
+    """Money out by one tender.
+
+    ``exact`` is the part of the refund it covers, ``amount`` what is paid after cash
+    rounding. A card refund stands as *awaiting* until the terminal's reference is known.
+    """
+
+    __tablename__ = "refund"
+    __table_args__ = (
+        CheckConstraint("amount >= 0", name="amount"),
+        CheckConstraint("exact >= 0", name="exact"),
+        CheckConstraint("status IN ('paid', 'awaiting')", name="status"),
+    )
+
+    id: Mapped[Key]
+    return_id: Mapped[int] = mapped_column(link("goods_return.id"), index=True)
+    tender_id: Mapped[int | None] = mapped_column(link("tender.id"), index=True)
+    kind: Mapped[str] = mapped_column(String(16))
+    label: Mapped[str] = mapped_column(String(40), default="")
+    exact: Mapped[Money]
+    amount: Mapped[Money]
+    status: Mapped[str] = mapped_column(String(10))
+    reference: Mapped[str] = mapped_column(String(40), default="")
+    settled_at: Mapped[datetime | None]

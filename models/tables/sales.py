@@ -1,0 +1,119 @@
+"""What was sold, how it was paid, and from which file it came."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlalchemy import CheckConstraint, Index, String, UniqueConstraint, text
+from sqlalchemy.orm import Mapped, mapped_column
+
+from models.tables.base import Base, Key, link
+from models.values import Money, Quantity
+
+
+class SalesImport(Base):
+    """One file of the shop's own sales, taken in whole or not at all."""
+
+    __tablename__ = "sales_import"
+
+    id: Mapped[Key]
+    file: Mapped[str] = mapped_column(String(260))
+    imported_at: Mapped[datetime]
+    lines: Mapped[int] = mapped_column(default=0)
+    rejected: Mapped[int] = mapped_column(default=0)
+
+
+class Sale(Base):
+    """``total`` is what was paid, after ``cash_rounding`` (negative: rounded down)."""
+
+    __tablename__ = "sale"
+    __table_args__ = (
+        UniqueConstraint("number", "store_id"),
+        Index("ix_sale_customer_id_sold_at", "customer_id", "sold_at"),
+        CheckConstraint("total >= 0", name="total"),
+    )
+
+    id: Mapped[Key]
+    number: Mapped[str] = mapped_column(String(40))
+    store_id: Mapped[int] = mapped_column(link("store.id"))
+    sold_at: Mapped[datetime]
+    customer_id: Mapped[int | None] = mapped_column(link("customer.id"))
+    customer_tier: Mapped[str] = mapped_column(String(20), default="")
+    total: Mapped[Money]
+    cash_rounding: Mapped[Money]
+    import_id: Mapped[int | None] = mapped_column(link("sales_import.id"))
+
+
+class SaleLine(Base):
+    """``paid`` is after all discounts, the line's share of the order's included.
+
+    ``returned`` and ``refunded`` (before fees) only grow by returns that stand; the
+    checks make a second acceptance of the same goods impossible on any path.
+    """
+
+    __tablename__ = "sale_line"
+    __table_args__ = (
+        UniqueConstraint("sale_id", "position"),
+        CheckConstraint("quantity > 0", name="quantity"),
+        CheckConstraint("paid >= 0", name="paid"),
+        CheckConstraint("tax >= 0 AND tax <= paid", name="tax"),
+        CheckConstraint("returned >= 0 AND returned <= quantity", name="returned"),
+        CheckConstraint("refunded >= 0 AND refunded <= paid", name="refunded"),
+        Index(
+            "ix_sale_line_serial",
+            "serial",
+            sqlite_where=text("serial IS NOT NULL"),
+            postgresql_where=text("serial IS NOT NULL"),
+        ),
+    )
+
+    id: Mapped[Key]
+    sale_id: Mapped[int] = mapped_column(link("sale.id"))
+    position: Mapped[int]
+    product_id: Mapped[int | None] = mapped_column(link("product.id"), index=True)
+    sku: Mapped[str] = mapped_column(String(40))
+    description: Mapped[str] = mapped_column(String(160))
+    serial: Mapped[str | None] = mapped_column(String(60))
+    quantity: Mapped[Quantity]
+    unit_price: Mapped[Money]
+    paid: Mapped[Money]
+    tax: Mapped[Money]
+    returned: Mapped[Quantity] = mapped_column(default=Quantity(0))
+    refunded: Mapped[Money] = mapped_column(default=Money(0))
+
+
+class LinePromotion(Base):
+    """A discount that a line carries: its own, or its share of the order's."""
+
+    __tablename__ = "line_promotion"
+    __table_args__ = (
+        CheckConstraint("kind IN ('line', 'order', 'quantity-break')", name="kind"),
+    )
+
+    id: Mapped[Key]
+    line_id: Mapped[int] = mapped_column(link("sale_line.id"), index=True)
+    kind: Mapped[str] = mapped_column(String(16))
+    name: Mapped[str] = mapped_column(String(80))
+    amount: Mapped[Money]
+
+
+class Tender(Base):
+    """How a sale was paid. ``label`` tells cards apart: brand and last four, never more.
+
+    ``amount`` was handed over, after cash rounding; ``exact`` is the part of the sale that
+    it covers, and the most that can ever go back on it.
+    """
+
+    __tablename__ = "tender"
+    __table_args__ = (
+        CheckConstraint("amount >= 0", name="amount"),
+        CheckConstraint("refunded >= 0 AND refunded <= exact", name="refunded"),
+    )
+
+    id: Mapped[Key]
+    sale_id: Mapped[int] = mapped_column(link("sale.id"), index=True)
+    kind: Mapped[str] = mapped_column(String(16))
+    label: Mapped[str] = mapped_column(String(40), default="")
+    amount: Mapped[Money]
+    exact: Mapped[Money]
+    refunded: Mapped[Money] = mapped_column(default=Money(0))

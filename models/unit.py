@@ -1,0 +1,44 @@
+"""One unit of work: everything a use case may touch, and nothing global."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from models.values import refuse
+
+if TYPE_CHECKING:
+    from datetime import date, datetime
+
+    from sqlalchemy import Connection
+
+    from models.values.shop import Person, ShopFacts, Station
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Unit:
+    """Lives for one use case; committed if it returns, undone if it raises.
+
+    Use cases speak to the tables in statements (SQLAlchemy Core) over ``connection``.
+    """
+
+    connection: Connection
+    now: datetime
+    shop: ShopFacts
+    station: Station
+    person: Person | None = None
+
+    def day_of(self, moment: datetime) -> date:
+        """The shop's own calendar day, which is what customers count in."""
+        return moment.astimezone(self.shop.zone).date()
+
+    @property
+    def today(self) -> date:
+        return self.day_of(self.now)
+
+    @property
+    def clerk(self) -> Person:
+        """Who is signed on; refused where nobody is, so no service forgets to ask."""
+        if self.person is None:
+            raise refuse("sign-on-needed")
+        return self.person

@@ -1,0 +1,138 @@
+"""Make just enough of a shop for a test to talk about."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import insert, select
+
+from models.db import open_shop, prepare, transaction
+from models.rules.policy import PLAIN_POLICY
+from models.services.people import sign_on
+from models.services.setup import SetUp, set_up_shop
+from models.tables.base import add_row
+from models.tables.goods import Barcode, Category, Department, Product
+from models.tables.people import Customer
+from models.tables.sales import Sale, SaleLine, Tender
+from models.values import Money, Quantity
+
+if TYPE_CHECKING:
+    from models.db import Shop
+    from models.rules.policy import Policy
+
+NOON = datetime(2026, 11, 5, 12, tzinfo=UTC)
+PIN = "2468"
+
+
+def a_shop(
+    url: str,
+    *,
+    policy: Policy = PLAIN_POLICY,
+    currency: str = "GBP",
+    country: str = "GB",
+    time_zone: str = "Europe/London",
+    language: str = "en",
+    now: datetime = NOON,
+) -> Shop:
+    """A shop set up a year ago, opened at ``now`` with its manager signed on."""
+    engine = prepare(url)
+    answers = SetUp(
+        name="Corner Shop",
+        country=country,
+        currency=currency,
+        time_zone=time_zone,
+        language=language,
+        manager="Ann Lee",
+        pin=PIN,
+    )
+    with transaction(engine, writes=True) as connection:
+        set_up_shop(connection, now.replace(year=now.year - 1), answers, policy)
+    engine.dispose()
+    shop = open_shop(url, clock=lambda: now)
+    shop.person = shop.run(lambda unit: sign_on(unit, "1", PIN))
+    return shop
+
+
+def a_product(
+    shop: Shop, name: str = "Kettle", *, sku: str = "", department: str = "Home", **values: Any
+) -> int:
+    """Store a product (price 10.00, barcode = SKU) and its department; return its id."""
+    sku = sku or name.upper()
+    with shop.unit() as unit:
+        connection = unit.connection
+        found = connection.scalar(select(Department.id).where(Department.name == department))
+        department_id = found or add_row(
+            connection, Department, code=department, name=department
+        )
+        category_id = connection.scalar(
+            select(Category.id).where(Category.department_id == department_id)
+        ) or add_row(
+            connection, Category, department_id=department_id, code=department, name=department
+        )
+        values = {"price": Money(1000), "tax_rate": 2000, **values}
+        product_id = add_row(
+            connection, Product, sku=sku, name=name, category_id=category_id, **values
+        )
+        connection.execute(insert(Barcode).values(code=sku, product_id=product_id))
+    return product_id
+
+
+def a_customer(shop: Shop, name: str = "Budi Santoso", **values: Any) -> int:
+    with shop.unit() as unit:
+        return add_row(unit.connection, Customer, **{"number": name, "name": name, **values})
+
+
+def a_line(product_id: int | None = None, **values: Any) -> dict[str, Any]:
+    """A sale line: one piece, 10.00 paid, of which 1.67 tax."""
+    return {
+        "product_id": product_id,
+        "sku": "KETTLE",
+        "description": "Kettle",
+        "quantity": Quantity.of(1),
+        "unit_price": Money(1000),
+        "paid": Money(1000),
+        "tax": Money(167),
+        **values,
+    }
+
+
+def a_sale(
+    shop: Shop,
+    *lines: dict[str, Any],
+    number: str = "S-1",
+    sold_at: datetime | None = None,
+    tenders: tuple[dict[str, Any], ...] | None = None,
+    customer_id: int | None = None,
+    cash_rounding: Money = Money(),  # noqa: B008
+) -> list[int]:
+    """Store a sale made now (one line, paid in cash, unless said); return its line ids."""
+    lines = lines or (a_line(),)
+    due = Money.total(line["paid"] for line in lines)
+    cash = {"kind": "cash", "amount": due + cash_rounding, "exact": due}
+    with shop.unit() as unit:
+        sale_id = add_row(
+            unit.connection,
+            Sale,
+            number=number,
+            store_id=unit.station.store_id,
+            sold_at=sold_at or unit.now,
+            customer_id=customer_id,
+            total=due + cash_rounding,
+            cash_rounding=cash_rounding,
+        )
+        ids = [
+            add_row(unit.connection, SaleLine, sale_id=sale_id, position=place, **line)
+            for place, line in enumerate(lines, 1)
+        ]
+        for tender in (cash,) if tenders is None else tenders:
+            paid = {"exact": tender["amount"], **tender}
+            add_row(unit.connection, Tender, sale_id=sale_id, **paid)
+    return ids
+
+
+def sale_id_of(shop: Shop, number: str = "S-1") -> int:
+    with shop.unit(writes=False) as unit:
+        found = unit.connection.scalar(select(Sale.id).where(Sale.number == number))
+    assert found is not None
+    return found
