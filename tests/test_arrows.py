@@ -47,7 +47,7 @@ CANARIES = [
     Canary("models/rules", "models.tables", ROOMS),
     Canary("models/rules", "models.formats", ROOMS),
     Canary("models/tables", "models.services", ROOMS),
-    Canary("models/services", "models.db", ROOMS),
+    Canary("models/migrations", "models.db", ROOMS),
     Canary("models/tables", "models.db", ROOMS),
     Canary("ui", "models.tables", SCREENS),
     Canary("ui/screens", "models.db", SCREENS),
