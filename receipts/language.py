@@ -9,6 +9,7 @@ that the first window can be painted without it.
 
 from __future__ import annotations
 
+from copy import copy
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from gettext import NullTranslations
 
     from babel import Locale
+    from babel.numbers import NumberPattern
 
 LANGUAGES = ("en", "id", "fil")
 NO_CURRENCY = Currency("XXX")
@@ -105,8 +107,9 @@ class Language:
 
     def number(self, number: Decimal | int) -> str:
         """With the region's separators, and at most three decimals."""
-        shown = self.locale.decimal_formats[None].apply(abs(number), self.locale)
-        return (MINUS if number < 0 else "") + _steady(shown)
+        pattern = _pattern(self.code, self.currency.code, 0, 3)
+        sign = MINUS if number < 0 else ""
+        return sign + _steady(pattern.apply(abs(number), self.locale))
 
     def day(self, day: date) -> str:
         """``5 Nov 2026``; a moment shows the day it says itself."""
@@ -125,8 +128,8 @@ class Language:
     def _digits(self, money: Money) -> str:
         decimals = self.currency.digits
         exact = self.currency.decimal(Money(abs(money.minor)))
-        pattern = self.locale.decimal_formats[None]
-        return _steady(pattern.apply(exact, self.locale, force_frac=(decimals, decimals)))
+        pattern = _pattern(self.code, self.currency.code, decimals, decimals)
+        return _steady(pattern.apply(exact, self.locale))
 
     def _count(self, count: int) -> str:
         return str(count) if abs(count) < 1000 else self.number(count)
@@ -201,6 +204,14 @@ def _locale(code: str, currency: str) -> Locale:
     except (UnknownLocaleError, ValueError):
         return Locale("en", "001") if code == "en" else Locale(code)
     return regional
+
+
+@lru_cache(maxsize=64)
+def _pattern(code: str, currency: str, least: int, most: int) -> NumberPattern:
+    """The region's grouping with this many decimals; CLDR's own may differ from the shop's."""
+    pattern = copy(_locale(code, currency).decimal_formats[None])
+    pattern.frac_prec = (least, most)
+    return pattern
 
 
 @lru_cache(maxsize=64)

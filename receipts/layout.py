@@ -104,7 +104,7 @@ def rows(block: Words, width: float, ruler: Ruler) -> list[Row]:
 
 
 def _pair(pair: Pair, indent: float, width: float, ruler: Ruler) -> list[Row]:
-    """The figure beside the label's first line, or below a label it leaves no room for."""
+    """The figure beside the label's first line, or below where a word would have to break."""
     size, strong = pair.size, pair.strong
 
     def measured(text: str) -> float:
@@ -114,7 +114,7 @@ def _pair(pair: Pair, indent: float, width: float, ruler: Ruler) -> list[Row]:
     label, figure = clean(pair.label), clean(pair.figure)
     room = width - indent
     beside = room - measured(figure) - measured("  ")
-    if measured(label) <= beside or beside >= room / 3:
+    if beside >= room / 4 and all(measured(word) <= beside for word in label.split(" ")):
         first, *rest = wrap(label, beside, measured)
         head = replace(row, text=first, figure=figure)
         return [head, *(replace(row, text=line) for line in rest)]

@@ -32,7 +32,7 @@ _REFUSALS: dict[str, str | Counted] = {
     ),
     "database-unreachable": mark(
         "The shop's records at {place} cannot be reached. Everything recorded so far is safe, "
-        "and nothing was paid just now. Check the network or the server, then try again."
+        "and nothing is ever paid twice. Check the network or the server, then try again."
     ),
     "database-busy": mark(
         "Another counter is writing at this moment. Nothing was recorded and nothing was "

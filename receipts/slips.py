@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from models.values import Currency, Money, Quantity
 from receipts.document import QR, Align, Barcode, Document, Gap, Item, Line, Pair, Rule, Size
-from receipts.language import Language
+from receipts.language import NO_BREAK, Language
 from receipts.sentences import CONDITIONS, REASONS, TENDERS, word
 
 if TYPE_CHECKING:
@@ -83,25 +83,21 @@ def _facts(slip: ReturnSlip, language: Language) -> list[Block]:
 
 
 def _goods(line: ReturnedLine, language: Language) -> Item:
-    details = [" · ".join([line.sku, *_serial(line, language)])]
-    said = [
-        word(language, table, code)
-        for table, code in ((REASONS, line.reason), (CONDITIONS, line.condition))
-        if code
-    ]
-    if said:
-        details.append(" · ".join(said))
+    serial = language.say("Serial {serial}", serial=line.serial) if line.serial else ""
+    why = word(language, REASONS, line.reason)
+    state = word(language, CONDITIONS, line.condition)
+    details = (_joined(line.sku, serial), _joined(why, state))
     return Item(
         f"{language.quantity(Quantity(line.quantity))} ×",  # noqa: RUF001
         line.description,
         language.amount(Money(line.gross)),
-        tuple(details),
+        tuple(detail for detail in details if detail),
         (_fee(line, language),) if line.fee else (),
     )
 
 
-def _serial(line: ReturnedLine, language: Language) -> list[str]:
-    return [language.say("Serial {serial}", serial=line.serial)] if line.serial else []
+def _joined(*parts: str) -> str:
+    return " · ".join(part for part in parts if part)
 
 
 def _fee(line: ReturnedLine, language: Language) -> Pair:
@@ -117,12 +113,15 @@ def _sums(slip: ReturnSlip, language: Language) -> list[Block]:
             Pair(language.say("Goods"), language.amount(Money(slip.gross))),
             Pair(language.say("Fees"), language.amount(-Money(slip.fee))),
         ]
+    tax: list[Block] = []
+    if slip.tax:
+        contained = language.amount(Money(slip.tax))
+        tax = [Pair(language.say("Tax contained"), contained, size=Size.SMALL)]
     refund = language.money(Money(slip.refund))
-    tax = language.amount(Money(slip.tax))
     return [
         *fees,
         Pair(language.say("Refund"), refund, strong=True, size=Size.LARGE),
-        Pair(language.say("Tax contained"), tax, size=Size.SMALL),
+        *tax,
     ]
 
 
@@ -135,14 +134,15 @@ def _payment(slip: ReturnSlip, language: Language) -> list[Block]:
 
 
 def _tender(tender: PaidOut, language: Language) -> Pair:
-    label = f"{word(language, TENDERS, tender.kind)} {tender.label}"
-    return Pair(label, language.money(Money(tender.amount)))
+    label = tender.label.replace(" ", NO_BREAK)
+    words = f"{word(language, TENDERS, tender.kind)} {label}"
+    return Pair(words, language.money(Money(tender.amount)))
 
 
 def _foot(slip: ReturnSlip, language: Language) -> list[Block]:
-    kept = language.say("Please keep this slip: it shows what was paid back to you.")
+    kept = language.say("Please keep this slip with your receipt.")
     policy = language.say("Return policy, version {policy}", policy=slip.policy)
-    thanks = language.say("Thank you. We look forward to seeing you again.")
+    thanks = language.say("Thank you, and see you again soon.")
     return [
         Gap(),
         Line(thanks, Align.CENTRE),
