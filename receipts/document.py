@@ -45,7 +45,7 @@ class Item:
     """Goods with their figure; ``details`` and ``less`` stand under the description."""
 
     lead: str
-    """How much, such as ``2 ×``; the description hangs beside it."""
+    """How much, such as ``2 x``; the description hangs beside it."""
     description: str
     figure: str
     details: tuple[str, ...] = ()

@@ -105,7 +105,7 @@ class Language:
     def quantity(self, quantity: Quantity) -> str:
         return self.number(quantity.number)
 
-    def number(self, number: Decimal | int) -> str:
+    def number(self, number: Decimal) -> str:
         """With the region's separators, and at most three decimals."""
         pattern = _pattern(self.code, self.currency.code, 0, 3)
         sign = MINUS if number < 0 else ""
@@ -132,7 +132,7 @@ class Language:
         return _steady(pattern.apply(exact, self.locale))
 
     def _count(self, count: int) -> str:
-        return str(count) if abs(count) < 1000 else self.number(count)
+        return str(count) if abs(count) < 1000 else self.number(Decimal(count))
 
     def _shown(self, facts: Mapping[str, object]) -> dict[str, object]:
         return {name: self._fact(fact) for name, fact in facts.items()}
@@ -209,7 +209,7 @@ def _locale(code: str, currency: str) -> Locale:
 @lru_cache(maxsize=64)
 def _pattern(code: str, currency: str, least: int, most: int) -> NumberPattern:
     """The region's grouping with this many decimals; CLDR's own may differ from the shop's."""
-    pattern = copy(_locale(code, currency).decimal_formats[None])
+    pattern: NumberPattern = copy(_locale(code, currency).decimal_formats[None])
     pattern.frac_prec = (least, most)
     return pattern
 
@@ -218,4 +218,5 @@ def _pattern(code: str, currency: str, least: int, most: int) -> NumberPattern:
 def _symbol(code: str, currency: str) -> str:
     """The shortest symbol in use: a shop has one currency, so ``¥`` needs no country."""
     known = [_locale(code, currency), *(_locale(each, currency) for each in LANGUAGES)]
-    return min((each.currency_symbols.get(currency, currency) for each in known), key=len)
+    symbols: list[str] = [each.currency_symbols.get(currency, currency) for each in known]
+    return min(symbols, key=len)

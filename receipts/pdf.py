@@ -27,16 +27,17 @@ if TYPE_CHECKING:
     from receipts.document import Block, Document
 
 DOT = 72 / 203
-_HAIR = 0.001
-"""Taken off the page, so that rounding never makes it one dot longer."""
+_HAIR = 0.01
+"""Taken off what ends on a dot's edge, so that rounding never makes it touch the next."""
 _FONTS = Path(__file__).parent / "fonts"
 _PLAIN, _STRONG = "DejaVuSansCondensed", "DejaVuSansCondensed-Bold"
 _POINTS = {Size.SMALL: 7.5, Size.NORMAL: 9.0, Size.LARGE: 14.0}
+_NARROW_POINTS = {**_POINTS, Size.LARGE: 12.0}
 _LEADING, _BASELINE = 1.34, 0.98
 _TOP, _END = 5 * mm, 7 * mm
 _RULE, _AIR = 9.0, 2.5
 _BAR_HEIGHT = 11 * mm
-_BAR_DOTS, _QR_DOTS, _QUIET = 3, 148, 10
+_BAR_DOTS, _QR_DOTS = 3, 148
 
 
 class _Piece(NamedTuple):
@@ -79,10 +80,6 @@ def _font(strong: bool) -> str:
     return _STRONG if strong else _PLAIN
 
 
-def _ruler(text: str, size: Size, strong: bool) -> float:
-    return float(pdfmetrics.stringWidth(text, _font(strong), _POINTS[size]))
-
-
 def _whole_dots(length: float) -> float:
     return ceil(length / DOT) * DOT
 
@@ -93,15 +90,19 @@ class _Roll:
     def __init__(self, paper: int) -> None:
         self.width = _whole_dots(paper * mm - DOT)
         self.margin = _whole_dots((4 if paper > 58 else 5) * mm)
+        self.points = _POINTS if paper > 58 else _NARROW_POINTS
         self.room = self.width - 2 * self.margin
+
+    def ruler(self, text: str, size: Size, strong: bool) -> float:
+        return float(pdfmetrics.stringWidth(text, _font(strong), self.points[size]))
 
     def pieces(self, block: Block) -> Sequence[_Piece]:
         match block:
             case Line() | Pair():
-                return self._rows(rows(block, self.room, _ruler))
+                return self._rows(rows(block, self.room, self.ruler))
             case Item():
                 air = _Piece(_AIR, lambda _canvas, _y: None)
-                return [*self._rows(rows(block, self.room, _ruler)), air]
+                return [*self._rows(rows(block, self.room, self.ruler)), air]
             case Rule():
                 return [_Piece(_RULE, self._rule)]
             case Gap():
@@ -117,7 +118,7 @@ class _Roll:
         return [self._row(row) for row in printed]
 
     def _row(self, row: Row) -> _Piece:
-        points = _POINTS[row.size]
+        points = self.points[row.size]
 
         def draw(canvas: Canvas, y: float) -> None:
             canvas.setFont(_font(row.strong), points)
@@ -138,7 +139,7 @@ class _Roll:
 
     def _barcode(self, data: str) -> list[_Piece]:
         caption = Line(data, Align.CENTRE, size=Size.SMALL)
-        written = self._rows(rows(caption, self.room, _ruler))
+        written = self._rows(rows(caption, self.room, self.ruler))
         bars = _bars(data, self.room)
         if bars is None:
             return written
@@ -170,13 +171,26 @@ class _Roll:
         return _Piece(side + DOT, draw)
 
 
+class _Bars(Code128):
+    """Bars a hair narrower than their dots: a rasteriser blackens every dot a bar touches."""
+
+    def __init__(self, data: str, dots: int) -> None:
+        super().__init__(data, barWidth=dots * DOT, barHeight=_BAR_HEIGHT, quiet=False)
+
+    def rect(self, x: float, y: float, w: float, h: float) -> None:
+        self.canv.rect(x + _HAIR, y, w - 2 * _HAIR, h, stroke=0, fill=1)
+
+
 def _bars(data: str, room: float) -> Code128 | None:
-    """Bars two or three dots wide, or none where they would not fit or not say ``data``."""
+    """Bars two or three dots wide, or none where they would not fit or not say ``data``.
+
+    The margins are wide enough to be the quiet zone, ten times the narrowest bar.
+    """
     if not data or not (data.isascii() and data.isprintable()):
         return None
     for dots in range(_BAR_DOTS, 1, -1):
-        bars = Code128(data, barWidth=dots * DOT, barHeight=_BAR_HEIGHT, quiet=False)
-        if bars.width + 2 * _QUIET * dots * DOT <= room:
+        bars = _Bars(data, dots)
+        if bars.width <= room:
             return bars
     return None
 

@@ -5,8 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from io import BytesIO
 from threading import Lock
-
-import pypdfium2
+from typing import Any
 
 _ONE_AT_A_TIME = Lock()
 """PDFium must not be entered by two threads at once."""
@@ -29,19 +28,19 @@ class Picture:
 
 def pages(pdf: bytes, dpi: int = 203) -> list[Picture]:
     """Each page as it comes out of a printer of ``dpi`` dots to the inch."""
+    import pypdfium2
+
     with _ONE_AT_A_TIME:
-        document = pypdfium2.PdfDocument(pdf)
+        document: Any = pypdfium2.PdfDocument(pdf)  # type: ignore[no-untyped-call]
         try:
             return [_picture(page, dpi) for page in document]
         finally:
             document.close()
 
 
-def _picture(page: pypdfium2.PdfPage, dpi: int) -> Picture:
+def _picture(page: Any, dpi: int) -> Picture:
     bitmap = page.render(scale=dpi / 72, rev_byteorder=True)
     row = bitmap.width * 3
     held = bytes(bitmap.buffer)
-    rgb = b"".join(
-        held[start : start + row] for start in range(0, len(held), bitmap.stride)
-    )
+    rgb = b"".join(held[start : start + row] for start in range(0, len(held), bitmap.stride))
     return Picture(bitmap.width, bitmap.height, rgb)

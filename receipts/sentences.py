@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from models.values import Message
     from receipts.language import Language
 
-_REFUSALS: dict[str, str | Counted] = {
+REFUSALS: dict[str, str | Counted] = {
     "sale-unknown": mark(
         "No sale has the number {number}. Nothing has been refunded. "
         "Check the number on the receipt, or look for the product or the customer."
@@ -87,8 +87,7 @@ _REFUSALS: dict[str, str | Counted] = {
         "Use a name such as Asia/Jakarta, Asia/Manila or Europe/London."
     ),
     "country-unknown": mark(
-        "{code} is not a country. Nothing was saved. "
-        "Use its two letters, such as ID, PH or GB."
+        "{code} is not a country. Nothing was saved. Use its two letters, such as ID, PH or GB."
     ),
     "language-unknown": mark(
         "Konter does not speak {code}. Nothing was saved. "
@@ -117,7 +116,7 @@ _REFUSALS: dict[str, str | Counted] = {
     ),
 }
 
-_FINDINGS: dict[str, str | Counted] = {
+FINDINGS: dict[str, str | Counted] = {
     "in-window": mark("In time: day {day} of {days}."),
     "no-limit": mark("This can come back at any time."),
     "late": Counted(
@@ -138,7 +137,7 @@ _FINDINGS: dict[str, str | Counted] = {
     ),
 }
 
-_REJECTS: dict[str, str | Counted] = {
+REJECTS: dict[str, str | Counted] = {
     "row-short": Counted(
         "The row ends after {columns} column.",
         "The row ends after {columns} columns.",
@@ -160,7 +159,7 @@ _REJECTS: dict[str, str | Counted] = {
     "line-too-long": mark("The line is too long to be a sale."),
 }
 
-_FILES: dict[str, str | Counted] = {
+FILES: dict[str, str | Counted] = {
     "file-missing": mark(
         "There is no file {path}. Nothing was imported. Check the name and the folder."
     ),
@@ -183,7 +182,7 @@ _FILES: dict[str, str | Counted] = {
     ),
 }
 
-SENTENCES: dict[str, str | Counted] = {**_REFUSALS, **_FINDINGS, **_REJECTS, **_FILES}
+SENTENCES: dict[str, str | Counted] = {**REFUSALS, **FINDINGS, **REJECTS, **FILES}
 
 TAGS: dict[str, str | Counted] = {
     "in-window": mark("day {day} of {days}"),

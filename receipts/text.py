@@ -21,8 +21,8 @@ def lines(document: Document, columns: int = 42) -> list[str]:
     ]
 
 
-def width(text: str, _size: Size = Size.NORMAL, _strong: bool = False) -> int:
-    """Columns a terminal or a till's own font gives ``text``: wide letters take two."""
+def width(text: str, size: Size = Size.NORMAL, strong: bool = False) -> int:
+    """Columns that ``text`` takes in any size: wide letters take two, accents none."""
     return sum(_columns(letter) for letter in text)
 
 
