@@ -38,6 +38,8 @@ class Pair:
     figure: str
     strong: bool = False
     size: Size = Size.NORMAL
+    figure_size: Size | None = None
+    """Where the figure is to stand out; otherwise as large as the label."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -35,6 +35,7 @@ class Row:
     align: Align = Align.LEFT
     size: Size = Size.NORMAL
     strong: bool = False
+    figure_size: Size = Size.NORMAL
 
 
 def clean(text: str) -> str:
@@ -106,21 +107,26 @@ def rows(block: Words, width: float, ruler: Ruler) -> list[Row]:
 def _pair(pair: Pair, indent: float, width: float, ruler: Ruler) -> list[Row]:
     """The figure beside the label's first line, or below where a word would have to break."""
     size, strong = pair.size, pair.strong
+    figure_size = pair.figure_size or size
 
     def measured(text: str) -> float:
         return ruler(text, size, strong)
 
+    def measured_figure(text: str) -> float:
+        return ruler(text, figure_size, strong)
+
     row = Row("", indent=indent, size=size, strong=strong)
+    figure_row = replace(row, figure_size=figure_size)
     label, figure = clean(pair.label), clean(pair.figure)
     room = width - indent
-    beside = room - measured(figure) - measured("  ")
+    beside = room - measured_figure(figure) - measured("  ")
     if beside >= room / 4 and all(measured(word) <= beside for word in label.split(" ")):
         first, *rest = wrap(label, beside, measured)
-        head = replace(row, text=first, figure=figure)
+        head = replace(figure_row, text=first, figure=figure)
         return [head, *(replace(row, text=line) for line in rest)]
     return [
         *(replace(row, text=line) for line in wrap(label, room, measured)),
-        *(replace(row, figure=line) for line in wrap(figure, room, measured)),
+        *(replace(figure_row, figure=line) for line in wrap(figure, room, measured_figure)),
     ]
 
 

@@ -119,18 +119,21 @@ class _Roll:
 
     def _row(self, row: Row) -> _Piece:
         points = self.points[row.size]
+        figure_points = self.points[row.figure_size] if row.figure else points
+        tallest = max(points, figure_points)
 
         def draw(canvas: Canvas, y: float) -> None:
             canvas.setFont(_font(row.strong), points)
-            baseline = y - _BASELINE * points
+            baseline = y - _BASELINE * tallest
             if row.align is Align.CENTRE:
                 canvas.drawCentredString(self.width / 2, baseline, row.text)
             else:
                 canvas.drawString(self.margin + row.indent, baseline, row.text)
             if row.figure:
+                canvas.setFont(_font(row.strong), figure_points)
                 canvas.drawRightString(self.width - self.margin, baseline, row.figure)
 
-        return _Piece(_LEADING * points, draw)
+        return _Piece(_LEADING * tallest, draw)
 
     def _rule(self, canvas: Canvas, y: float) -> None:
         canvas.setLineWidth(2 * DOT)
@@ -175,7 +178,7 @@ class _Bars(Code128):
     """Bars a hair narrower than their dots: a rasteriser blackens every dot a bar touches."""
 
     def __init__(self, data: str, dots: int) -> None:
-        super().__init__(data, barWidth=dots * DOT, barHeight=_BAR_HEIGHT, quiet=False)
+        Code128.__init__(self, data, barWidth=dots * DOT, barHeight=_BAR_HEIGHT, quiet=False)
 
     def rect(self, x: float, y: float, w: float, h: float) -> None:
         self.canv.rect(x + _HAIR, y, w - 2 * _HAIR, h, stroke=0, fill=1)

@@ -120,7 +120,7 @@ def _sums(slip: ReturnSlip, language: Language) -> list[Block]:
     refund = language.money(Money(slip.refund))
     return [
         *fees,
-        Pair(language.say("Refund"), refund, strong=True, size=Size.LARGE),
+        Pair(language.say("Refund"), refund, strong=True, figure_size=Size.LARGE),
         *tax,
     ]
 
