@@ -15,7 +15,6 @@ from datetime import date, datetime
 from decimal import Decimal
 from functools import lru_cache
 from io import BytesIO
-from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from models.values import Currency, Money, Quantity
@@ -33,7 +32,6 @@ NO_CURRENCY = Currency("XXX")
 
 NO_BREAK = "\N{NO-BREAK SPACE}"
 MINUS = "\N{MINUS SIGN}"
-_CATALOGUES = Path(__file__).parent / "catalogues"
 _UNFIT = (KeyError, IndexError, ValueError, AttributeError, TypeError)
 
 
@@ -182,10 +180,12 @@ def _words(code: str) -> NullTranslations:
 
     if code == "en":
         return gettext.NullTranslations()
+    from pathlib import Path
+
     from babel.messages.mofile import write_mo
     from babel.messages.pofile import read_po
 
-    with (_CATALOGUES / f"{code}.po").open("rb") as written:
+    with (Path(__file__).parent / "catalogues" / f"{code}.po").open("rb") as written:
         catalogue = read_po(written, locale=code)
     compiled = BytesIO()
     write_mo(compiled, catalogue)
