@@ -22,6 +22,7 @@ from models.values import Currency, Money, Quantity
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from gettext import NullTranslations
+    from pathlib import Path
 
     from babel import Locale
     from babel.numbers import NumberPattern
@@ -176,17 +177,29 @@ def _steady(shown: str) -> str:
 
 @lru_cache(maxsize=len(LANGUAGES))
 def _words(code: str) -> NullTranslations:
+    """The catalogue, or English where its file is gone or spoilt: a counter must go on."""
     import gettext
 
     if code == "en":
         return gettext.NullTranslations()
     from pathlib import Path
 
+    from babel.messages.pofile import PoFileError
+
+    try:
+        return _compiled(Path(__file__).parent / "catalogues" / f"{code}.po")
+    except (OSError, ValueError, PoFileError):
+        return gettext.NullTranslations()
+
+
+def _compiled(path: Path) -> NullTranslations:
+    import gettext
+
     from babel.messages.mofile import write_mo
     from babel.messages.pofile import read_po
 
-    with (Path(__file__).parent / "catalogues" / f"{code}.po").open("rb") as written:
-        catalogue = read_po(written, locale=code)
+    with path.open("rb") as written:
+        catalogue = read_po(written, abort_invalid=True)
     compiled = BytesIO()
     write_mo(compiled, catalogue)
     compiled.seek(0)

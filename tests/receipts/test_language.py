@@ -7,9 +7,11 @@ import sys
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from textwrap import dedent
+from typing import TYPE_CHECKING
 
 import pytest
 
+import receipts.language as language_module
 from models.values import Currency, Message, Money, Quantity, TenderKind
 from receipts.language import LANGUAGES, Counted, Language
 from receipts.sentences import (
@@ -24,6 +26,9 @@ from receipts.sentences import (
     tag,
     word,
 )
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 RUPIAH, PESO, POUND = Currency("IDR", 0), Currency("PHP"), Currency("GBP")
 YEN, DINAR = Currency("JPY", 0), Currency("KWD", 3)
@@ -129,14 +134,26 @@ def test_a_missing_fact_is_shown_as_its_name() -> None:
 
 
 def test_a_broken_translation_gives_way_to_english(monkeypatch: pytest.MonkeyPatch) -> None:
-    import receipts.language as module
-
     class Broken:
         def gettext(self, _text: str) -> str:
             return "Retur {nomor} {"
 
-    monkeypatch.setattr(module, "_words", lambda _code: Broken())
+    monkeypatch.setattr(language_module, "_words", lambda _code: Broken())
     assert Language.of("id").say("Return {number}", number="R2-1") == "Return R2-1"
+
+
+@pytest.mark.parametrize("spoilt", [b"\xff\xfe", b'msgid "Cash', None])
+def test_without_its_catalogue_a_language_speaks_english(
+    spoilt: bytes | None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = tmp_path / "id.po"
+    if spoilt is not None:
+        file.write_bytes(spoilt)
+    read = language_module._compiled
+    monkeypatch.setattr(language_module, "_compiled", lambda _path: read(file))
+    language_module._words.cache_clear()
+    assert Language.of("id").say("Return {number}", number="R2-1") == "Return R2-1"
+    language_module._words.cache_clear()
 
 
 def test_what_nobody_wrote_a_sentence_for_is_still_said() -> None:
