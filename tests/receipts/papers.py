@@ -16,7 +16,7 @@ BLENDER = ReturnedLine(
     tax=31_216,
 )
 TOWELS = ReturnedLine(
-    description="Handuk mandi katun 70×140 biru tua, isi tiga",  # noqa: RUF001
+    description="Handuk mandi katun 70×140 biru tua, isi tiga",
     sku="RMH-00417",
     quantity=2000,
     reason="changed-mind",

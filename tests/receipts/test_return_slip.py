@@ -69,7 +69,7 @@ def test_money_paid_out_and_rounding_add_up_to_the_refund() -> None:
     printed = "\n".join(text.lines(return_slip(a_slip())))
     assert "Pengembalian dana               Rp 476.220" in printed
     assert "Kartu debit Visa •••• 4242      Rp 238.110" in printed
-    assert "Pembulatan tunai                       −10" in printed  # noqa: RUF001
+    assert "Pembulatan tunai                       −10" in printed
     assert "Tunai                           Rp 238.100" in printed
 
 
