@@ -1,4 +1,4 @@
-"""A barcode scanner that types: its bursts are taken out of the keys before any field sees them.
+"""A barcode scanner that types: its bursts are taken before any field sees them.
 
 No person types four characters with at most 30 ms between each two; a scanner always does.
 So every printable key is held back for a moment: what turns out to be a burst is announced

@@ -27,6 +27,7 @@ from ui.theme import Role, Scheme, Tone, Type
 from ui.widgets.empty_state import EmptyState
 from ui.widgets.one_box import OneBox
 from ui.widgets.rail import Rail, RailEntry
+from ui.widgets.scrolling import Scrolling
 from ui.widgets.strip import Strip
 from ui.widgets.text import Line
 from ui.widgets.toast import Toast
@@ -123,8 +124,9 @@ class Shell(QMainWindow):
 
     def put_screen(self, key: str, widget: QWidget) -> None:
         """Fill in a screen that was announced; ``KeyError`` for one that never was."""
-        self._places[key].screen = widget
-        self._stack.addWidget(widget)
+        screen = Scrolling(widget, self)
+        self._places[key].screen = screen
+        self._stack.addWidget(screen)
         self._show_current()
 
     def show_screen(self, key: str) -> None:

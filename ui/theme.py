@@ -314,6 +314,7 @@ def _style_sheet() -> str:
     QLineEdit, QPlainTextEdit, QTextEdit {{ background: @surface@; color: @text@;
         border: 1px solid @line-strong@; border-radius: {RADIUS_SMALL}px;
         padding: 0 {SPACE_2}px; min-height: {TARGET_SMALL - 2}px;
+        placeholder-text-color: @muted@;
         selection-background-color: @accent@; selection-color: @on-accent@; }}
     QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus {{ border: 2px solid @accent@;
         padding: 0 {SPACE_2 - 1}px; min-height: {TARGET_SMALL - 4}px; }}
@@ -324,7 +325,8 @@ def _style_sheet() -> str:
     QComboBox QAbstractItemView {{ background: @raised@; color: @text@; outline: 0;
         border: 1px solid @line-strong@; padding: {SPACE_1}px;
         selection-background-color: @accent-soft@; selection-color: @text@; }}
-    QComboBox QAbstractItemView::item {{ min-height: {TARGET_SMALL}px; padding: 0 {SPACE_2}px; }}
+    QComboBox QAbstractItemView::item {{ min-height: {TARGET_SMALL}px;
+        padding: 0 {SPACE_2}px; }}
     QProgressBar {{ background: @line@; border: 0; border-radius: 3px;
         min-height: 6px; max-height: 6px; }}
     QProgressBar::chunk {{ background: @accent@; border-radius: 3px; }}

@@ -11,15 +11,16 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from datetime import date
 
-    from models.values import Money, Quantity
     from receipts.language import Language
+
+    from models.values import Money, Quantity
 
 _language: Language | None = None
 
 
 def use(language: Language | None) -> None:
     """Speak this language from now on; what is on screen already must be said again."""
-    global _language  # noqa: PLW0603
+    global _language
     _language = language
 
 

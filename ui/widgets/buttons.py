@@ -77,9 +77,7 @@ class QuietButton(QPushButton):
     def minimumSizeHint(self) -> QSize:
         metrics = QFontMetrics(self.font())
         longest = max((metrics.horizontalAdvance(w) for w in self.words.split()), default=0)
-        return QSize(
-            longest + 2 + 2 * theme.SPACE_4 + self._key_room(), self.height_at_least
-        )
+        return QSize(longest + 2 + 2 * theme.SPACE_4 + self._key_room(), self.height_at_least)
 
     def heightForWidth(self, width: int) -> int:
         return max(self.height_at_least, self._words_box(width).height() + theme.SPACE_3)

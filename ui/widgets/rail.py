@@ -10,7 +10,6 @@ from PySide6.QtWidgets import (
     QAbstractButton,
     QButtonGroup,
     QFrame,
-    QScrollArea,
     QSizePolicy,
     QVBoxLayout,
     QWidget,
@@ -18,6 +17,7 @@ from PySide6.QtWidgets import (
 
 from ui import icons, theme
 from ui.theme import Role, Type
+from ui.widgets.scrolling import Scrolling
 from ui.widgets.strokes import focus_ring, rounded
 from ui.widgets.text import Line
 
@@ -62,7 +62,7 @@ class RailEntry(QAbstractButton):
     def sizeHint(self) -> QSize:
         metrics = QFontMetrics(self._bold())
         wide = metrics.horizontalAdvance(self.text()) + 2 * theme.SPACE_1
-        return QSize(wide, max(_HIGH, self._side() + metrics.height() + theme.SPACE_2))
+        return QSize(wide, max(_HIGH, self._side() + metrics.height() + theme.SPACE_1))
 
     def minimumSizeHint(self) -> QSize:
         return self.sizeHint()
@@ -76,12 +76,12 @@ class RailEntry(QAbstractButton):
         font = self._bold() if on else self.font()
         line = QFontMetrics(font).height()
         side = self._side()
-        top = (self.height() - side - 2 - line) // 2
+        top = (self.height() - side - line) // 2
         middle = self.width() // 2
         icons.paint(painter, QRect(middle - side // 2, top, side, side), self._icon, ink)
         painter.setFont(font)
         painter.setPen(theme.color(ink))
-        words = QRect(0, top + side + 2, self.width(), line)
+        words = QRect(0, top + side + 1, self.width(), line)
         painter.drawText(words, Qt.AlignmentFlag.AlignCenter, self.text())
         if self._badge:
             self._paint_badge(painter, QRect(middle + side // 2 - 3, top - 4, 0, 0))
@@ -102,8 +102,8 @@ class RailEntry(QAbstractButton):
         painter.drawText(pill, Qt.AlignmentFlag.AlignCenter, text)
 
     def _side(self) -> int:
-        # Icons grow half as fast as words, so that a full rail still stands in 720 px.
-        return round(_ICON * (1 + (theme.look.scale - 100) / 200))
+        # Icons grow slower than words, so that a full rail still stands in 720 px.
+        return round(_ICON * (1 + (theme.look.scale - 100) / 500))
 
     def _bold(self) -> QFont:
         return theme.font(Type.SMALL, strong=True)
@@ -119,7 +119,6 @@ class Rail(QFrame):
         super().__init__(parent)
         self.setProperty("look", "rail")
         self._brand = Line(brand, Type.STRONG)
-        self._brand.setContentsMargins(0, 0, 0, 0)
         inside = QWidget()
         self._column = QVBoxLayout(inside)
         self._column.setContentsMargins(theme.SPACE_2, 0, theme.SPACE_2, 0)
@@ -127,22 +126,18 @@ class Rail(QFrame):
         self._column.addStretch(1)
         self._above = 0
         self._group = QButtonGroup(self)
-        self._scroll = QScrollArea(self)
-        self._scroll.setWidgetResizable(True)
-        self._scroll.setFrameShape(QFrame.Shape.NoFrame)
-        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._scroll.setWidget(inside)
+        scrolling = Scrolling(inside, self)
+        scrolling.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._foot = QVBoxLayout()
         self._foot.setContentsMargins(theme.SPACE_2, 0, theme.SPACE_2, 0)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, theme.SPACE_2, 0, theme.SPACE_2)
         whole.setSpacing(theme.SPACE_1)
         head = QVBoxLayout()
-        head.setContentsMargins(theme.SPACE_4, theme.SPACE_3, theme.SPACE_2, theme.SPACE_3)
+        head.setContentsMargins(theme.SPACE_4, theme.SPACE_3, theme.SPACE_2, theme.SPACE_4)
         head.addWidget(self._brand)
         whole.addLayout(head)
-        whole.addWidget(self._scroll, 1)
+        whole.addWidget(scrolling, 1)
         whole.addLayout(self._foot)
         theme.look.changed.connect(self.fit)
         self.fit()

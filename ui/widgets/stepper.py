@@ -123,7 +123,9 @@ class _Step(QAbstractButton):
         side = self.width() * 16 // 28
         inset = (self.width() - side) // 2
         ink = Role.TEXT if self.isEnabled() else Role.MUTED
-        icons.paint(painter, self.rect().adjusted(inset, inset, -inset, -inset), self._icon, ink)
+        icons.paint(
+            painter, self.rect().adjusted(inset, inset, -inset, -inset), self._icon, ink
+        )
 
 
 class _Figure(QLineEdit):

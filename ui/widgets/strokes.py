@@ -13,7 +13,6 @@ from ui.theme import Role, Type
 RING: Final = 2
 
 
-
 def rounded(
     painter: QPainter,
     box: QRect,

@@ -36,7 +36,7 @@ class Tag(QLabel):
 
     def minimumSizeHint(self) -> QSize:
         whole = self.sizeHint()
-        return QSize(min(whole.width(), theme.px(48)), whole.height())
+        return QSize(min(whole.width(), theme.px(140)), whole.height())
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)

@@ -29,6 +29,14 @@ class Text(QLabel):
         self.setText(text)
         theme.dress(self, kind, role, strong=strong, tabular=tabular)
 
+    def minimumSizeHint(self) -> QSize:
+        """No narrower than its longest word, within reason: a word is never cut."""
+        least = super().minimumSizeHint()
+        measure = self.fontMetrics().horizontalAdvance
+        longest = max((measure(word) for word in self.text().split()), default=0)
+        wide = longest if self.wordWrap() else least.width()
+        return QSize(min(wide + 1, theme.px(240)), least.height())
+
 
 class Line(QLabel):
     """One line: where it does not fit it ends in an ellipsis and its tooltip has it all."""

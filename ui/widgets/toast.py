@@ -54,7 +54,7 @@ class Toast(QWidget):
         QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, sentence))
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if watched is self._over and event.type() is QEvent.Type.Resize and self.isVisible():
+        if watched is self._over and event.type() is QEvent.Type.Resize and not self.isHidden():
             self._place()
         return False
 
@@ -72,10 +72,11 @@ class Toast(QWidget):
             wanted = QSize(room.width(), self.heightForWidth(room.width()))
         wanted = wanted.expandedTo(QSize(0, theme.TARGET + 2 * theme.SPACE_2))
         self.resize(wanted)
-        self.move((self._over.width() - self.width()) // 2, room.height() - self.height() + _EDGE)
+        self.move(
+            (self._over.width() - self.width()) // 2, room.height() - self.height() + _EDGE
+        )
 
     def _ask(self) -> None:
         self._going.stop()
         self.hide()
         self.undo_asked.emit()
-
