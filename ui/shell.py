@@ -82,12 +82,14 @@ class Shell(QMainWindow):
         self._current = ""
         self._opened = False
         self._demo = False
+        self._calm: tuple[str, str, str] | None = None
         self._undo: Callable[[], None] | None = None
         self._scanner = Scanner(self)
         self._lay_out()
         self._listen()
         self.say_again()
         self.resize(1280, 720)
+        self.box.setFocus()
 
     def minimumSizeHint(self) -> QSize:
         return QSize(1024, 600)
@@ -201,7 +203,6 @@ class Shell(QMainWindow):
         self.set_look(Scheme.LIGHT if theme.look.dark else Scheme.DARK, theme.look.scale)
 
     def _lay_out(self) -> None:
-        self._calm: tuple[str, str, str] | None = None
         self.rail = Rail(say("Konter"), self)
         self._scheme_entry = RailEntry("dark", self.rail)
         self._scheme_entry.setCheckable(False)

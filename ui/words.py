@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from datetime import date
+    from datetime import date, datetime
 
     from receipts.language import Language
 
@@ -46,9 +46,19 @@ def money(amount: Money) -> str:
     return _language.money(amount) if _language else f"{amount.minor:,}"
 
 
+def amount(amount: Money) -> str:
+    """The same without the currency, for columns of figures."""
+    return _language.amount(amount) if _language else f"{amount.minor:,}"
+
+
 def day(day: date) -> str:
     """A calendar day as people here write it."""
     return _language.day(day) if _language else f"{day.day} {day:%b %Y}"
+
+
+def moment(at: datetime) -> str:
+    """Day and minute as the moment itself says them: turn it to the shop's time first."""
+    return _language.moment(at) if _language else f"{day(at)} {at:%H:%M}"
 
 
 def quantity(amount: Quantity) -> str:

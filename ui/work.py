@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
     from models.unit import Unit
 
+    from models.values import Topic
+
 T = TypeVar("T")
 
 
@@ -135,7 +137,7 @@ class QtWork(QObject):
                 if not stale:
                     ask.done(result)
             finally:
-                topics = getattr(result, "changed", frozenset())
+                topics: frozenset[Topic] = getattr(result, "changed", frozenset())
                 if topics:
                     self.changed.emit(topics)
             return

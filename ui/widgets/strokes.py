@@ -34,7 +34,7 @@ def rounded(
 
 
 def focus_ring(painter: QPainter, box: QRect, role: Role = Role.ACCENT, gap: int = 0) -> None:
-    """The keyboard's place, drawn inside ``box``; ``gap`` moves it inwards on a filled ground."""
+    """Where the keyboard is, drawn ``gap`` pixels inside ``box``."""
     inner = box.adjusted(gap, gap, -gap, -gap)
     rounded(painter, inner, None, theme.color(role), theme.RADIUS - gap, RING)
 

@@ -72,9 +72,8 @@ class Toast(QWidget):
             wanted = QSize(room.width(), self.heightForWidth(room.width()))
         wanted = wanted.expandedTo(QSize(0, theme.TARGET + 2 * theme.SPACE_2))
         self.resize(wanted)
-        self.move(
-            (self._over.width() - self.width()) // 2, room.height() - self.height() + _EDGE
-        )
+        left = (self._over.width() - self.width()) // 2
+        self.move(left, self._over.height() - self.height() - _EDGE)
 
     def _ask(self) -> None:
         self._going.stop()
