@@ -160,6 +160,9 @@ class Shell(QMainWindow):
 
     def shop_opened(self, present: Present, *, demo: bool = False) -> None:
         """Show the screens, and who is here; a demo shop is named as one all the time."""
+        # Not before: the first event Python sees of a private Qt class costs 50 ms of start-up.
+        if not self._opened and (app := QApplication.instance()) is not None:
+            self._scanner.listen(app)
         self._opened = True
         self._demo = demo
         self.show_present(present)
@@ -256,9 +259,6 @@ class Shell(QMainWindow):
         return bar
 
     def _listen(self) -> None:
-        app = QApplication.instance()
-        if isinstance(app, QApplication):
-            self._scanner.listen(app)
         self._scanner.scanned.connect(self._scan)
         self.box.entered.connect(self.box_entered)
         self._toast.undo_asked.connect(self._take_back)

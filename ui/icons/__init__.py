@@ -33,6 +33,8 @@ def pixmap(name: str, role: Role, size: int, ratio: float = 1.0) -> QPixmap:
 def paint(painter: QPainter, box: QRect, name: str, role: Role) -> None:
     """Draw an icon centred in ``box``, as large as its shorter side."""
     size = min(box.width(), box.height())
+    if size < 1:
+        return
     ratio = painter.device().devicePixelRatioF()
     left = box.x() + (box.width() - size) // 2
     top = box.y() + (box.height() - size) // 2

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QLineEdit, QSizePolicy, QWidget
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from ui import icons, theme
 from ui.theme import Role
+from ui.widgets.field import Field
 from ui.widgets.strokes import key_cap, key_size
 
 
-class OneBox(QLineEdit):
+class OneBox(Field):
     """A search glass at its left, the key that leads to it at its right; Esc clears.
 
     Signals:

@@ -6,11 +6,12 @@ from typing import Final
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPaintEvent, QWheelEvent
-from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QLineEdit, QWidget
+from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QSizePolicy, QWidget
 
 from models.values import ONE, Quantity
 from ui import icons, theme, words
 from ui.theme import Role, Type
+from ui.widgets.field import Field
 from ui.widgets.strokes import focus_ring, rounded
 from ui.words import say
 
@@ -108,6 +109,7 @@ class _Step(QAbstractButton):
         self._icon = icon
         self.setAccessibleName(name)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.setAutoRepeat(True)
 
     def sizeHint(self) -> QSize:
@@ -128,7 +130,7 @@ class _Step(QAbstractButton):
         )
 
 
-class _Figure(QLineEdit):
+class _Figure(Field):
     """The number in the middle.
 
     Signals:
