@@ -78,8 +78,12 @@ def test_a_use_case_runs_elsewhere_and_is_answered_here(qtbot: QtBot, work: QtWo
 
 def test_answers_come_in_the_order_they_were_asked_for(qtbot: QtBot, work: QtWork) -> None:
     answers: list[int] = []
+
+    def ask(number: int) -> None:
+        work.run(lambda unit: number, answers.append, unexpected)
+
     for number in range(20):
-        work.run(lambda unit, number=number: number, answers.append, unexpected)
+        ask(number)
     qtbot.waitUntil(lambda: len(answers) == 20)
     assert answers == list(range(20))
 
@@ -132,13 +136,14 @@ def test_of_live_decisions_only_the_newest_is_made_and_shown(
         decided.append(quantity)
         return quantity
 
-    work.run_latest("decision", lambda unit: decide(1), shown.append, unexpected)
+    def ask(key: str, quantity: int) -> None:
+        work.run_latest(key, lambda unit: decide(quantity), shown.append, unexpected)
+
+    ask("decision", 1)
     assert begun.wait(5)
     for quantity in (2, 3, 4):
-        work.run_latest(
-            "decision", lambda unit, n=quantity: decide(n), shown.append, unexpected
-        )
-    work.run_latest("search", lambda unit: decide(9), shown.append, unexpected)
+        ask("decision", quantity)
+    ask("search", 9)
     go_on.set()
     qtbot.waitUntil(lambda: len(shown) == 2)
     assert decided == [1, 4, 9]

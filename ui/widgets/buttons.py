@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from typing import Final
 
-from PySide6.QtCore import QRect, QSize, Qt
+from PySide6.QtCore import QEvent, QRect, QSize, Qt
 from PySide6.QtGui import (
     QColor,
     QFontMetrics,
     QKeySequence,
     QPainter,
     QPaintEvent,
+    QShortcutEvent,
 )
 from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
 
@@ -57,6 +58,13 @@ class QuietButton(QPushButton):
     @property
     def words(self) -> str:
         return self.text().replace("&&", "&")
+
+    def event(self, event: QEvent) -> bool:
+        # Qt would show the button pressed for 100 ms before it acts on its key.
+        if isinstance(event, QShortcutEvent) and not event.isAmbiguous():
+            self.click()
+            return True
+        return super().event(event)
 
     def _shown_key(self) -> str:
         return QKeySequence(self._key).toString(QKeySequence.SequenceFormat.NativeText)
