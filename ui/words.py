@@ -11,9 +11,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from datetime import date, datetime
 
-    from receipts.language import Language
-
     from models.values import Money, Quantity
+    from receipts.language import Language
 
 _language: Language | None = None
 

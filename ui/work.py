@@ -12,13 +12,18 @@ from models.values import Refused
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Hashable
-    from contextlib import AbstractContextManager
 
     from models.unit import Unit
-
     from models.values import Topic
 
 T = TypeVar("T")
+
+
+class Desk(Protocol):
+    """Where use cases are carried out: the open shop."""
+
+    def run(self, use_case: Callable[[Unit], T]) -> T: ...
+    def read(self, use_case: Callable[[Unit], T]) -> T: ...
 
 
 class Work(Protocol):
@@ -33,24 +38,44 @@ class Work(Protocol):
         use_case: Callable[[Unit], T],
         done: Callable[[T], None],
         failed: Callable[[Exception], None],
-    ) -> None: ...
+    ) -> None:
+        """All of what the use case writes, or nothing of it."""
+        ...
 
-    def run_latest(
+    def read(
+        self,
+        use_case: Callable[[Unit], T],
+        done: Callable[[T], None],
+        failed: Callable[[Exception], None],
+    ) -> None:
+        """For a use case that writes nothing."""
+        ...
+
+    def read_latest(
         self,
         key: Hashable,
         use_case: Callable[[Unit], T],
         done: Callable[[T], None],
         failed: Callable[[Exception], None],
     ) -> None:
-        """As ``run``, but only the newest ask of a key is answered, older ones are dropped."""
+        """As ``read``, but only the newest ask of a key is answered, older ones are dropped."""
+        ...
+
+    def compute(
+        self,
+        job: Callable[[], T],
+        done: Callable[[T], None],
+        failed: Callable[[Exception], None],
+    ) -> None:
+        """Anything slow that needs no records: a picture, a print."""
         ...
 
 
 @dataclass(frozen=True, slots=True)
 class _Ask(Generic[T]):
-    """One use case on its way to the worker and back; it keeps its callbacks alive."""
+    """One job on its way to the worker and back; it keeps its callbacks alive."""
 
-    use_case: Callable[[Unit], T]
+    job: Callable[[], T]
     done: Callable[[T], None]
     failed: Callable[[Exception], None]
     key: Hashable | None = None
@@ -71,13 +96,9 @@ class QtWork(QObject):
     changed = Signal(frozenset)
     _finished = Signal(object)
 
-    def __init__(
-        self,
-        unit: Callable[[], AbstractContextManager[Unit]],
-        parent: QObject | None = None,
-    ) -> None:
+    def __init__(self, desk: Desk, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._unit = unit
+        self._desk = desk
         self._turns: dict[Hashable, int] = {}
         self._pool = ThreadPoolExecutor(max_workers=1, thread_name_prefix="work")
         self._closed = False
@@ -89,9 +110,17 @@ class QtWork(QObject):
         done: Callable[[T], None],
         failed: Callable[[Exception], None],
     ) -> None:
-        self._submit(_Ask(use_case, done, failed))
+        self._submit(_Ask(lambda: self._desk.run(use_case), done, failed))
 
-    def run_latest(
+    def read(
+        self,
+        use_case: Callable[[Unit], T],
+        done: Callable[[T], None],
+        failed: Callable[[Exception], None],
+    ) -> None:
+        self._submit(_Ask(lambda: self._desk.read(use_case), done, failed))
+
+    def read_latest(
         self,
         key: Hashable,
         use_case: Callable[[Unit], T],
@@ -100,7 +129,15 @@ class QtWork(QObject):
     ) -> None:
         turn = self._turns.get(key, 0) + 1
         self._turns[key] = turn
-        self._submit(_Ask(use_case, done, failed, key, turn))
+        self._submit(_Ask(lambda: self._desk.read(use_case), done, failed, key, turn))
+
+    def compute(
+        self,
+        job: Callable[[], T],
+        done: Callable[[T], None],
+        failed: Callable[[Exception], None],
+    ) -> None:
+        self._submit(_Ask(job, done, failed))
 
     def close(self) -> None:
         """Finish what runs, forget what waits; no answer is given after this."""
@@ -118,8 +155,7 @@ class QtWork(QObject):
     def _work_on(self, ask: _Ask[T]) -> T:
         if self._overtaken(ask):
             raise _Overtaken
-        with self._unit() as unit:
-            return ask.use_case(unit)
+        return ask.job()
 
     def _overtaken(self, ask: _Ask[Any]) -> bool:
         return ask.key is not None and self._turns[ask.key] != ask.turn

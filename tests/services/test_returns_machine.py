@@ -63,7 +63,9 @@ class Counter(RuleBasedStateMachine):
                 for quantity, paid in lines
             ),
             number=f"S-{self.sold}",
-            tenders=tuple(tender for tender in tenders if tender.get("exact", tender["amount"])),
+            tenders=tuple(
+                tender for tender in tenders if tender.get("exact", tender["amount"])
+            ),
             cash_rounding=COIN.round(cash) - cash,
         )
         for line_id, (quantity, _) in zip(ids, lines, strict=True):

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import gc
 import threading
-from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 import pytest
 from PySide6.QtCore import QCoreApplication
@@ -15,10 +14,14 @@ from models.values import Refused, Topic, refuse
 from ui.work import QtWork
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
+
+    from pytestqt.qtbot import QtBot
 
     from models.unit import Unit
-    from pytestqt.qtbot import QtBot
+
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True)
@@ -30,23 +33,24 @@ class Taken:
 
 
 class Books:
-    """The shop's books as the worker opens and shuts them."""
+    """A desk that counts how many use cases have the shop's books open."""
 
     def __init__(self) -> None:
         self.open = 0
 
-    @contextmanager
-    def unit(self) -> Iterator[Unit]:
+    def run(self, use_case: Callable[[Unit], T]) -> T:
         self.open += 1
         try:
-            yield self  # type: ignore[misc]
+            return use_case(self)  # type: ignore[arg-type]
         finally:
             self.open -= 1
+
+    read = run
 
 
 @pytest.fixture
 def work(qtbot: QtBot) -> Iterator[QtWork]:
-    made = QtWork(Books().unit)
+    made = QtWork(Books())
     yield made
     made.close()
 
@@ -137,7 +141,7 @@ def test_of_live_decisions_only_the_newest_is_made_and_shown(
         return quantity
 
     def ask(key: str, quantity: int) -> None:
-        work.run_latest(key, lambda unit: decide(quantity), shown.append, unexpected)
+        work.read_latest(key, lambda unit: decide(quantity), shown.append, unexpected)
 
     ask("decision", 1)
     assert begun.wait(5)
@@ -167,7 +171,7 @@ def test_a_presenter_nobody_else_holds_is_still_answered(qtbot: QtBot, work: QtW
 
 def test_closing_finishes_what_runs_and_answers_nothing_more(qtbot: QtBot) -> None:
     books = Books()
-    work = QtWork(books.unit)
+    work = QtWork(books)
     begun, go_on = threading.Event(), threading.Event()
     finished: list[str] = []
 
