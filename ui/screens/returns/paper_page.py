@@ -92,7 +92,7 @@ class PaperPage(QWidget):
         self._lead = Text("", Type.SMALL, Role.MUTED)
         self._amount = AmountLabel()
         self._rows = MoneyRows()
-        self._awaiting = AwaitingList()
+        self.awaiting = AwaitingList()
         self._picture = PaperPicture()
         self.next = PrimaryButton(say("Next customer"), "F9")
         self.print = QuietButton(say("Print"), "Ctrl+P")
@@ -108,7 +108,7 @@ class PaperPage(QWidget):
         self.next.clicked.connect(self.next_asked)
         self.print.clicked.connect(self.print_asked)
         self.save.clicked.connect(self.save_asked)
-        self._awaiting.settle_asked.connect(self.settle_asked)
+        self.awaiting.settle_asked.connect(self.settle_asked)
 
     def show_state(self, state: CounterState) -> None:
         taken = state.taken
@@ -121,7 +121,7 @@ class PaperPage(QWidget):
         if taken != self._shown:
             self._shown = taken
             self._show_taken(taken)
-        self._awaiting.show_refunds(taken.awaiting, busy=state.busy)
+        self.awaiting.show_refunds(taken.awaiting, busy=state.busy)
         for button in (self.print, self.save, self.next):
             button.setEnabled(not state.busy)
 
@@ -160,7 +160,7 @@ class PaperPage(QWidget):
         card.body.addLayout(title)
         card.body.addWidget(self._about)
         card.body.addLayout(money)
-        card.body.addWidget(self._awaiting)
+        card.body.addWidget(self.awaiting)
         card.body.addStretch(1)
         card.body.addWidget(self.next)
         card.body.addLayout(beside)

@@ -11,7 +11,7 @@ from receipts.sentences import TENDERS
 from ui import words
 from ui.theme import Role, Tone, Type
 from ui.widgets.card import Card
-from ui.widgets.row import Rows
+from ui.widgets.row import Row, Rows
 from ui.widgets.scrolling import Scrolling
 from ui.widgets.text import Text
 from ui.words import say, say_many
@@ -69,6 +69,11 @@ class SaleCard(Card):
                 row.setProperty("place", at + 1)
                 row.clicked.connect(lambda _=False, at=at: self.toggled.emit(self._ids[at]))
         self._paid.setText(_paid(sale))
+
+    @property
+    def rows(self) -> list[Row]:
+        """In the order of the sale."""
+        return self._rows.rows
 
     def focus_lines(self) -> None:
         """To the first line that can come back."""

@@ -28,16 +28,18 @@ if TYPE_CHECKING:
 class CounterScreen(QWidget):
     """Told by ``show_state``; asks the presenter it is bound to.
 
+    ``sale_to_try`` is a receipt's number that a demo proposes.
+
     Signals:
         shown: after each state, for whoever drives the window.
     """
 
     shown = Signal(object)
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, sale_to_try: str = "", parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.notice = Notice()
-        self.waiting = WaitingPage()
+        self.waiting = WaitingPage(sale_to_try)
         self.choices = ChoicesPage()
         self.sale = SaleCard()
         self.coming = ComingCard()

@@ -33,8 +33,11 @@ class WaitingPage(QWidget):
     settle_asked = Signal(int, str)
     unconfirmed_asked = Signal(object)
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, sale_to_try: str = "", parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        what_to_do = say("Scan the receipt, or type its number, a product, a phone or a name.")
+        if sale_to_try:
+            what_to_do += "\n" + say("In the demo, try receipt {number}.", number=sale_to_try)
         self._unconfirmed: Unconfirmed | None = None
         self._notice = Notice()
         self._awaiting = AwaitingList()
@@ -58,7 +61,7 @@ class WaitingPage(QWidget):
             EmptyState(
                 "scan",
                 say("Ready for the next customer"),
-                say("Scan the receipt, or type its number, a product, a phone or a name."),
+                what_to_do,
             ),
             1,
         )
