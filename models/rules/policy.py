@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass, fields
 from decimal import Decimal
-from enum import StrEnum
 from typing import TYPE_CHECKING, Any, Literal
 
 if TYPE_CHECKING:
@@ -12,19 +11,6 @@ if TYPE_CHECKING:
 
 NO_LIMIT = "no limit"
 Window = int | Literal["no limit"]
-
-
-class Answer(StrEnum):
-    """What is said of a line, from kindest to gravest."""
-
-    ACCEPT = "accept"
-    ASK = "ask"
-    OVERRIDE = "override"
-    REFUSE = "refuse"
-
-    @property
-    def gravity(self) -> int:
-        return tuple(Answer).index(self)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -9,21 +9,14 @@ of a cash sale pays exactly the cash that was paid, in one piece or in many.
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from models.values import ZERO, Money, TenderKind
+from models.values.codes import RefundBy
 from models.values.shop import Rounding
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-
-
-class RefundBy(StrEnum):
-    """What the clerk may choose between."""
-
-    ORIGINAL = "original"
-    CASH = "cash"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -4,47 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, timedelta
-from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from models.rules.policy import NO_LIMIT, Answer
+from models.rules.policy import NO_LIMIT
 from models.values import NOTHING, ONE, ZERO, Message, Money, Quantity
+from models.values.codes import Answer, Condition, Disposition, Reason
 
 if TYPE_CHECKING:
     from models.rules.policy import Policy, Terms
-
-
-class Reason(StrEnum):
-    """Why the customer brings it back."""
-
-    CHANGED_MIND = "changed-mind"
-    FAULTY = "faulty"
-    WRONG_SIZE = "wrong-size"
-    WRONG_ITEM = "wrong-item"
-    NOT_AS_DESCRIBED = "not-as-described"
-    GIFT = "gift"
-    OTHER = "other"
-
-
-class Condition(StrEnum):
-    """What state the goods are in."""
-
-    SEALED = "sealed"
-    AS_NEW = "as-new"
-    OPENED = "opened"
-    USED = "used"
-    DAMAGED = "damaged"
-
-
-class Disposition(StrEnum):
-    """What becomes of the goods (names of ARTS POSLog)."""
-
-    RETURN_TO_STOCK = "return-to-stock"
-    REPAIR = "repair"
-    RETURN_TO_SUPPLIER = "return-to-supplier"
-    WRITE_OFF = "write-off"
-    WASTE = "waste"
-    UNDECIDED = "undecided"
 
 
 SHOPS_FAULT = frozenset({Reason.FAULTY, Reason.WRONG_ITEM, Reason.NOT_AS_DESCRIBED})

@@ -6,10 +6,10 @@ import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from sqlalchemy import insert, select, update
+from sqlalchemy import func, insert, select, update
 
-from models.services.journal import canonical
-from models.tables.documents import Document, NumberSeries
+from models.services.journal import canonical, record
+from models.tables.documents import Document, DocumentPrint, NumberSeries
 from models.values import refuse
 from models.values.papers import PaperHead, ReturnSlip
 
@@ -73,11 +73,40 @@ def store_return_slip(unit: Unit, number: Number, slip: ReturnSlip, return_id: i
     )
 
 
-def open_return_slip(unit: Unit, code: str) -> ReturnSlip:
-    """The slip as it was printed; refused where no paper has that number."""
-    snapshot = unit.connection.scalar(
-        select(Document.snapshot).where(Document.code == code, Document.kind == RETURN)
-    )
-    if snapshot is None:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PaperOpened:
+    """A paper as it was printed; ``copy`` is what the next print of it will be marked."""
+
+    slip: ReturnSlip
+    copy: int
+
+
+def open_paper(unit: Unit, code: str) -> PaperOpened:
+    """Raise :class:`models.values.Refused` where no paper has that number."""
+    row = unit.connection.execute(
+        select(Document.snapshot, func.count(DocumentPrint.copy).label("prints"))
+        .outerjoin(DocumentPrint, DocumentPrint.document_id == Document.id)
+        .where(Document.code == code)
+        .group_by(Document.id, Document.snapshot)
+    ).one_or_none()
+    if row is None:
         raise refuse("nothing-found", text=code)
-    return ReturnSlip.from_json(json.loads(snapshot))
+    return PaperOpened(slip=ReturnSlip.from_json(json.loads(row.snapshot)), copy=row.prints)
+
+
+def count_print(unit: Unit, code: str) -> int:
+    """The paper leaves the counter: 0 for the original, then the number of the copy.
+
+    Two prints at once can't both be the original: the second is refused by its key.
+    """
+    document_id = unit.connection.scalar(select(Document.id).where(Document.code == code))
+    if document_id is None:
+        raise refuse("nothing-found", text=code)
+    copy = open_paper(unit, code).copy
+    unit.connection.execute(
+        insert(DocumentPrint).values(
+            document_id=document_id, copy=copy, at=unit.now, staff_id=unit.clerk.staff_id
+        )
+    )
+    record(unit, "ReceiptReprint" if copy else "ReceiptPrint", paper=code, copy=copy)
+    return copy

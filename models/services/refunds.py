@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import func, insert, select, update
 
-from models.rules.refunds import CashSoFar, Coin, PaidBy, RefundBy, plan_refund
+from models.rules.refunds import CashSoFar, Coin, PaidBy, plan_refund
 from models.services.journal import record
 from models.services.sales import load_tenders
 from models.tables.returns import GoodsReturn, Refund
 from models.tables.sales import Tender
 from models.values import ZERO, Money, TenderKind, Topic, refuse
+from models.values.codes import RefundBy
 
 if TYPE_CHECKING:
     from sqlalchemy import ColumnElement

@@ -7,14 +7,12 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import insert, update
 
-from models.rules.policy import Answer
-from models.rules.refunds import RefundBy
-from models.rules.returns import Asked, Condition, Disposition, Reason, graver, judge_line
+from models.rules.returns import Asked, graver, judge_line
 from models.services import refunds
 from models.services.documents import (
     RETURN,
     next_number,
-    open_return_slip,
+    open_paper,
     paper_head,
     store_return_slip,
 )
@@ -27,6 +25,7 @@ from models.tables.goods import StockMovement
 from models.tables.returns import GoodsReturn, ReturnLine
 from models.tables.sales import SaleLine
 from models.values import Message, Money, Quantity, Refused, Topic, refuse
+from models.values.codes import Answer, Condition, Disposition, Reason, RefundBy
 from models.values.papers import PaidOut, ReturnedLine, ReturnSlip
 
 if TYPE_CHECKING:
@@ -110,6 +109,8 @@ class ReturnTaken:
 
     request_id: str
     slip: ReturnSlip
+    copy: int = 0
+    """What the next print of the slip is marked: 0 for the one the customer leaves with."""
     awaiting: tuple[AwaitingTerminal, ...]
     changed: frozenset[Topic] = frozenset({Topic.SALES, Topic.RETURNS, Topic.DOCUMENTS})
 
@@ -174,12 +175,13 @@ def take_return(unit: Unit, request_id: str, asked: ReturnAsked, seen: Decision)
 
 def reopen_return(unit: Unit, request_id: str, slip: str) -> ReturnTaken:
     """A return that was committed before, as if it had just been taken."""
-    return _taken(unit, request_id, open_return_slip(unit, slip))
+    paper = open_paper(unit, slip)
+    return _taken(unit, request_id, paper.slip, paper.copy)
 
 
-def _taken(unit: Unit, request_id: str, slip: ReturnSlip) -> ReturnTaken:
+def _taken(unit: Unit, request_id: str, slip: ReturnSlip, copy: int = 0) -> ReturnTaken:
     awaiting = refunds.list_awaiting(unit, slip.head.number)
-    return ReturnTaken(request_id=request_id, slip=slip, awaiting=awaiting)
+    return ReturnTaken(request_id=request_id, slip=slip, copy=copy, awaiting=awaiting)
 
 
 def _decide(unit: Unit, asked: ReturnAsked, sale: SoldSale, *, lock: bool) -> Decision:

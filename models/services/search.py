@@ -66,10 +66,12 @@ class PaperNamed:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Choices:
-    """``about`` is what was meant: a product's or customer's name, or the text typed."""
+    """``about`` is what was meant: the name of one product or customer, or the text typed."""
 
     about: str
     choices: tuple[Choice, ...]
+    of: Kind | None = None
+    """What ``about`` names, where it is one thing and the choices are its sales."""
 
 
 Found = SaleNamed | PaperNamed | Choices
@@ -97,7 +99,7 @@ def list_sales(unit: Unit, choice: Choice) -> Choices:
             sales = _sales_to(unit, choice.id)
         case Kind.SALE:
             sales = (choice,)
-    return Choices(about=choice.title, choices=sales)
+    return Choices(about=choice.title, choices=sales, of=choice.kind)
 
 
 def _paper(unit: Unit, wanted: str) -> PaperNamed | None:
@@ -133,7 +135,7 @@ def _product(unit: Unit, wanted: str) -> Choices | None:
     row = unit.connection.execute(by_barcode).first() or unit.connection.execute(by_sku).first()
     if row is None:
         return None
-    return Choices(about=row.name, choices=_sales_of_product(unit, row.id))
+    return Choices(about=row.name, choices=_sales_of_product(unit, row.id), of=Kind.PRODUCT)
 
 
 def _phone(unit: Unit, wanted: str) -> Choices | None:

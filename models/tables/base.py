@@ -28,7 +28,7 @@ class MoneyColumn(TypeDecorator[Money]):
         return None if value is None else value.minor
 
     def process_result_value(self, value: Any, dialect: Dialect) -> Money | None:
-        return None if value is None else Money(value)
+        return None if value is None else Money(int(value))  # a sum is Decimal on PostgreSQL
 
 
 class QuantityColumn(TypeDecorator[Quantity]):
@@ -41,7 +41,7 @@ class QuantityColumn(TypeDecorator[Quantity]):
         return None if value is None else value.thousandths
 
     def process_result_value(self, value: Any, dialect: Dialect) -> Quantity | None:
-        return None if value is None else Quantity(value)
+        return None if value is None else Quantity(int(value))
 
 
 class MomentColumn(TypeDecorator[datetime]):

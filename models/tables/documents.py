@@ -37,3 +37,14 @@ class Document(Base):
     made_at: Mapped[datetime]
     return_id: Mapped[int | None] = mapped_column(link("goods_return.id"), index=True)
     snapshot: Mapped[str] = mapped_column(Text)
+
+
+class DocumentPrint(Base):
+    """Each time a paper left the counter: 0 is the original, then copies 1, 2, …"""
+
+    __tablename__ = "document_print"
+
+    document_id: Mapped[int] = mapped_column(link("document.id"), primary_key=True)
+    copy: Mapped[int] = mapped_column(primary_key=True)
+    at: Mapped[datetime]
+    staff_id: Mapped[int | None] = mapped_column(link("staff.id"))

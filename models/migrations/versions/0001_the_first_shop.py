@@ -552,6 +552,26 @@ def upgrade() -> None:
     op.create_index(
         op.f("ix_stock_movement_product_id"), "stock_movement", ["product_id"], unique=False
     )
+    op.create_table(
+        "document_print",
+        sa.Column("document_id", WHOLE, nullable=False),
+        sa.Column("copy", WHOLE, nullable=False),
+        sa.Column("at", sa.DateTime(), nullable=False),
+        sa.Column("staff_id", WHOLE, nullable=True),
+        sa.ForeignKeyConstraint(
+            ["document_id"],
+            ["document.id"],
+            name=op.f("fk_document_print_document_id"),
+            ondelete="RESTRICT",
+        ),
+        sa.ForeignKeyConstraint(
+            ["staff_id"],
+            ["staff.id"],
+            name=op.f("fk_document_print_staff_id"),
+            ondelete="RESTRICT",
+        ),
+        sa.PrimaryKeyConstraint("document_id", "copy", name=op.f("pk_document_print")),
+    )
     op.execute(
         sa.text(f"INSERT INTO journal_head (id, entries, hash) VALUES (1, 0, '{'0' * 64}')")
     )

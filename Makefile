@@ -1,0 +1,61 @@
+# On a fresh machine `make run` opens the demo shop's counter and `make test` runs the tests.
+# Nothing else is needed first: both make the environment they need in .venv.
+#   PYTHON=python3.12   the interpreter for .venv (default: the newest found from 3.11 on)
+#   ARGS='...'          more arguments for the program, pytest or the benchmarks
+
+PYTHON ?=
+ARGS ?=
+
+python := .venv/bin/python
+pip_install := $(python) -m pip install --constraint constraints.txt
+pytest := QT_QPA_PLATFORM=offscreen $(python) -m pytest
+everything := -m "night or not night"
+
+export PYTHON
+export PIP_DISABLE_PIP_VERSION_CHECK := 1
+
+.PHONY: run test check night benchmark format constraints clean qt
+
+run: .venv/ready-to-run qt
+	$(python) -m desktop run --demo $(ARGS)
+
+test: .venv/ready-to-test qt
+	$(pytest) --numprocesses 2 --dist worksteal -m "not night" --ignore tests/benchmarks $(ARGS)
+
+night: .venv/ready-to-test qt
+	$(pytest) --numprocesses 2 --dist worksteal $(everything) --hypothesis-profile night \
+		--ignore tests/benchmarks $(ARGS)
+
+benchmark: .venv/ready-to-test qt
+	$(pytest) --capture no $(everything) tests/benchmarks $(ARGS)
+
+check: .venv/ready-to-test
+	.venv/bin/ruff check
+	.venv/bin/ruff format --check
+	.venv/bin/mypy
+	.venv/bin/lint-imports
+
+format: .venv/ready-to-test
+	.venv/bin/ruff check --fix
+	.venv/bin/ruff format
+
+qt: .venv/ready-to-run
+	@.ci/qt-libraries
+
+.venv/ready-to-run: pyproject.toml constraints.txt .ci/environment
+	.ci/environment
+	$(pip_install) --upgrade pip
+	$(pip_install) --build-constraint constraints.txt --editable .
+	@touch $@
+
+.venv/ready-to-test: .venv/ready-to-run
+	$(pip_install) --group dev
+	@touch $@
+
+constraints:
+	.ci/constraints
+
+clean:
+	rm -rf .venv build dist *.egg-info .mypy_cache .ruff_cache .pytest_cache \
+		.import_linter_cache .hypothesis .benchmarks
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +

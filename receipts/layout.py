@@ -1,0 +1,151 @@
+"""Where words break: one layout for every writer, measured with the writer's own ruler."""
+
+from __future__ import annotations
+
+import unicodedata
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Protocol, assert_never
+
+from receipts.document import Align, Item, Line, Pair, Size
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from receipts.document import Words
+
+_DROPPED = {"Cc", "Cf", "Cs"}
+_SPACES = {"Zs", "Zl", "Zp"}
+_NO_BREAK = {"\N{NO-BREAK SPACE}", "\N{NARROW NO-BREAK SPACE}"}
+
+
+class Ruler(Protocol):
+    """How wide a text is, in the writer's unit; the width of a text is that of its letters."""
+
+    def __call__(self, text: str, size: Size, strong: bool) -> float: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One printed row: text from the left (or centred), a figure at the right edge."""
+
+    text: str
+    figure: str = ""
+    indent: float = 0
+    """From the left edge to the text, in the ruler's unit."""
+    align: Align = Align.LEFT
+    size: Size = Size.NORMAL
+    strong: bool = False
+    figure_size: Size = Size.NORMAL
+
+
+def clean(text: str) -> str:
+    """One line without control, direction or half characters; single spaces.
+
+    No-break spaces stay, all as the same character.
+    """
+    if not (text.isascii() and text.isprintable()):
+        text = "".join(_safe(letter) for letter in text)
+    return " ".join(part for part in text.split(" ") if part)
+
+
+def _safe(letter: str) -> str:
+    if letter in _NO_BREAK:
+        return "\N{NO-BREAK SPACE}"
+    kind = unicodedata.category(letter)
+    if kind in _SPACES or letter in "\t\n\r\v\f":
+        return " "
+    return "" if kind in _DROPPED else letter
+
+
+def wrap(text: str, room: float, width: Callable[[str], float]) -> list[str]:
+    """``text`` in lines no wider than ``room``; at least one line, if an empty one.
+
+    Breaks at spaces, and inside a word that is wider than a whole line. Only a single
+    letter wider than ``room`` may stand out.
+    """
+    lines: list[str] = []
+    line = ""
+    for word in clean(text).split(" "):
+        joined = f"{line} {word}" if line else word
+        if width(joined) <= room:
+            line = joined
+            continue
+        if line:
+            lines.append(line)
+        while width(word) > room and len(word) > 1:
+            cut = _fitting(word, room, width)
+            lines.append(word[:cut])
+            word = word[cut:]
+        line = word
+    return [*lines, line]
+
+
+def _fitting(word: str, room: float, width: Callable[[str], float]) -> int:
+    """How many letters of ``word`` fit, at least one."""
+    used = 0.0
+    for place, letter in enumerate(word):
+        used += width(letter)
+        if used > room:
+            return max(place, 1)
+    return len(word)
+
+
+def rows(block: Words, width: float, ruler: Ruler) -> list[Row]:
+    """``block`` as rows that fit in ``width``, which is in the ruler's unit."""
+    match block:
+        case Line(text, align, strong, size):
+            lines = wrap(text, width, lambda part: ruler(part, size, strong))
+            return [Row(line, align=align, size=size, strong=strong) for line in lines]
+        case Pair():
+            return _pair(block, 0, width, ruler)
+        case Item():
+            return _item(block, width, ruler)
+        case _:
+            assert_never(block)
+
+
+def _pair(pair: Pair, indent: float, width: float, ruler: Ruler) -> list[Row]:
+    """The figure beside the label's first line, or below where a word would have to break."""
+    size, strong = pair.size, pair.strong
+    figure_size = pair.figure_size or size
+
+    def measured(text: str) -> float:
+        return ruler(text, size, strong)
+
+    def measured_figure(text: str) -> float:
+        return ruler(text, figure_size, strong)
+
+    row = Row("", indent=indent, size=size, strong=strong)
+    figure_row = replace(row, figure_size=figure_size)
+    label, figure = clean(pair.label), clean(pair.figure)
+    room = width - indent
+    beside = room - measured_figure(figure) - measured("  ")
+    if beside >= room / 4 and all(measured(word) <= beside for word in label.split(" ")):
+        first, *rest = wrap(label, beside, measured)
+        head = replace(figure_row, text=first, figure=figure)
+        return [head, *(replace(row, text=line) for line in rest)]
+    return [
+        *(replace(row, text=line) for line in wrap(label, room, measured)),
+        *(replace(figure_row, figure=line) for line in wrap(figure, room, measured_figure)),
+    ]
+
+
+def _item(item: Item, width: float, ruler: Ruler) -> list[Row]:
+    lead = clean(item.lead)
+    indent = ruler(f"{lead} ", Size.NORMAL, False)
+    if indent <= width / 3:
+        goods = Pair(item.description, item.figure)
+        first, *rest = _pair(goods, indent, width, ruler)
+        first = replace(first, text=f"{lead} {first.text}", indent=0)
+    else:
+        indent = 0
+        goods = Pair(f"{lead} {item.description}", item.figure)
+        first, *rest = _pair(goods, indent, width, ruler)
+    small = Row("", indent=indent, size=Size.SMALL)
+    details = [
+        replace(small, text=line)
+        for detail in item.details
+        for line in wrap(detail, width - indent, lambda part: ruler(part, Size.SMALL, False))
+    ]
+    less = [row for pair in item.less for row in _pair(pair, indent, width, ruler)]
+    return [first, *rest, *details, *less]

@@ -1,0 +1,269 @@
+"""Words for codes: what services, rules and imports answer in codes and facts is said here.
+
+A refusal says what happened, whether the money is safe, and what to do next. A finding says
+why a line may or may not come back; its tag is the same in two or three words. The facts a
+sentence may show stand in braces.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from receipts.language import Counted, mark
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from models.values import Message
+    from receipts.language import Language
+
+REFUSALS: dict[str, str | Counted] = {
+    "sale-unknown": mark(
+        "No sale has the number {number}. Nothing has been refunded. "
+        "Check the number on the receipt, or look for the product or the customer."
+    ),
+    "nothing-found": mark(
+        "Nothing was found for “{text}”. No money has moved. "
+        "Check the spelling, or scan the receipt or the product again."
+    ),
+    "line-unknown": mark(
+        "One of these lines is not part of the sale. Nothing has been refunded. "
+        "Open the sale again and choose the lines once more."
+    ),
+    "database-unreachable": mark(
+        "The shop's records at {place} cannot be reached. Everything recorded so far is safe, "
+        "and nothing is ever paid twice. Check the network or the server, then try again."
+    ),
+    "database-busy": mark(
+        "Another counter is writing at this moment. Nothing was recorded and nothing was "
+        "paid. Wait a few seconds, then try again."
+    ),
+    "database-newer": mark(
+        "These records were written by a newer Konter (version {found}; this one knows "
+        "{known}). Nothing was changed. Install the newer Konter on this machine."
+    ),
+    "no-permission": mark(
+        "This user may not write to {place}. Nothing was changed. "
+        "Ask whoever looks after this machine for the right, or choose another place."
+    ),
+    "disk-full": mark(
+        "The disk at {place} is full. Nothing was recorded and nothing was paid. "
+        "Make room on the disk, then try again."
+    ),
+    "not-a-shop": mark(
+        "The file {place} does not hold the records of a shop. Nothing in it was changed. "
+        "Choose another file, or set up a new shop in another place."
+    ),
+    "shop-exists": mark(
+        "A shop is already here: {name}. Its records were not touched. "
+        "Open it, or choose another place for the new shop."
+    ),
+    "shop-missing": mark(
+        "There is no shop at {place} yet. Nothing was changed. Set up a shop, or open the demo."
+    ),
+    "request-changed": mark(
+        "Request {request} was already recorded with other contents. What was recorded first "
+        "stands, and nothing was paid twice. Open the sale again and look before you go on."
+    ),
+    "sign-on-wrong": mark(
+        "The name or the PIN is not right. Nothing was changed. "
+        "Try again, or ask a manager for a new PIN."
+    ),
+    "pin-too-short": Counted(
+        "The PIN is too short. Nothing was saved. Choose one of at least {least} digit.",
+        "The PIN is too short. Nothing was saved. Choose one of at least {least} digits.",
+        "least",
+    ),
+    "pin-too-common": mark(
+        "This PIN is too easy to guess. Nothing was saved. "
+        "Choose one that is no date, no row of numbers and no repeated digit."
+    ),
+    "currency-unknown": mark(
+        "{code} is not a currency Konter knows. Nothing was saved. "
+        "Use its three letters, such as IDR, PHP or GBP."
+    ),
+    "time-zone-unknown": mark(
+        "{name} is not a time zone. Nothing was saved. "
+        "Use a name such as Asia/Jakarta, Asia/Manila or Europe/London."
+    ),
+    "country-unknown": mark(
+        "{code} is not a country. Nothing was saved. Use its two letters, such as ID, PH or GB."
+    ),
+    "language-unknown": mark(
+        "Konter does not speak {code}. Nothing was saved. "
+        "Choose en (English), id (Indonesian) or fil (Filipino)."
+    ),
+    "name-missing": mark("A name is missing. Nothing was saved. Fill in the name."),
+    "nothing-coming-back": mark(
+        "No goods are coming back yet. Nothing has been refunded. "
+        "Choose at least one line and how many of it."
+    ),
+    "decision-changed": mark(
+        "The decision changed while you were working. Nothing has been refunded. "
+        "Look at it again, then confirm."
+    ),
+    "refund-settled": mark(
+        "The refund on slip {number} is already settled. It was not paid again. "
+        "Print the slip again if the customer needs it."
+    ),
+    "reference-missing": mark(
+        "The terminal's reference is missing. The refund is recorded and still waits. "
+        "Enter the reference from the terminal's paper."
+    ),
+    "return-refused": mark(
+        "The shop's policy does not allow this return. Nothing has been refunded. "
+        "Show the customer the reason, or ask a manager."
+    ),
+}
+
+FINDINGS: dict[str, str | Counted] = {
+    "in-window": mark("In time: day {day} of {days}."),
+    "no-limit": mark("This can come back at any time."),
+    "late": Counted(
+        "{days} day late: the last day to bring it back was {last_day}.",
+        "{days} days late: the last day to bring it back was {last_day}.",
+        "days",
+    ),
+    "final-sale": mark("This was sold as a final sale."),
+    "more-than-left": mark("Asked for {asked}, but only {left} can still come back."),
+    "nothing-left": mark("All of this line has already come back."),
+    "fee-opened": mark("The box was opened: {percent} per cent is kept as a fee."),
+    "reason-missing": mark("Ask why it comes back."),
+    "condition-missing": mark("Look at the goods and note their condition."),
+    "quantity-missing": mark("Say how many come back."),
+    "serial-differs": mark("The serial number is not the one that was sold."),
+    "sale-in-future": mark(
+        "The sale is dated {sold_on}, which is still to come. Check this machine's clock."
+    ),
+}
+
+REJECTS: dict[str, str | Counted] = {
+    "row-short": Counted(
+        "The row ends after {columns} column.",
+        "The row ends after {columns} columns.",
+        "columns",
+    ),
+    "time-unreadable": mark("“{text}” is not a date and time."),
+    "time-in-future": mark("“{text}” lies in the future."),
+    "quantity-unreadable": mark("“{text}” is not a quantity."),
+    "quantity-zero": mark("The quantity is zero."),
+    "price-unreadable": mark("“{text}” is not a price."),
+    "price-negative": mark("The price “{text}” is below zero."),
+    "number-missing": mark("The sale number is missing."),
+    "sku-missing": mark("The product's number (SKU) is missing."),
+    "correction-not-sale": mark("This row corrects the books; it is not a sale."),
+    "charge-not-goods": mark("This row is a charge, not goods."),
+    "amount-too-fine": mark("“{text}” has more decimals than the currency."),
+    "tax-unreadable": mark("“{text}” is not a tax amount."),
+    "paid-negative": mark("The amount paid, “{text}”, is below zero."),
+    "line-too-long": mark("The line is too long to be a sale."),
+}
+
+FILES: dict[str, str | Counted] = {
+    "file-missing": mark(
+        "There is no file {path}. Nothing was imported. Check the name and the folder."
+    ),
+    "file-empty": mark(
+        "The file {path} is empty. Nothing was imported. Export the sales again."
+    ),
+    "file-not-text": mark(
+        "The file {path} is not a text file. Nothing was imported. Export the sales as CSV."
+    ),
+    "file-undecodable": mark(
+        "Line {line} of {path} has letters that cannot be read. Nothing was imported. "
+        "Export the sales as CSV in UTF-8."
+    ),
+    "column-missing": mark(
+        "The column “{column}” is missing in {path}. Nothing was imported. "
+        "Name the shop's own columns in a map file."
+    ),
+    "map-wrong": mark(
+        "The map {path} cannot be used: {why}. Nothing was imported. Correct the map."
+    ),
+}
+
+SENTENCES: dict[str, str | Counted] = {**REFUSALS, **FINDINGS, **REJECTS, **FILES}
+
+TAGS: dict[str, str | Counted] = {
+    "in-window": mark("day {day} of {days}"),
+    "no-limit": mark("no limit"),
+    "late": Counted("{days} day late", "{days} days late", "days"),
+    "final-sale": mark("final sale"),
+    "more-than-left": mark("{left} left"),
+    "nothing-left": mark("returned"),
+    "fee-opened": mark("fee {percent}%"),
+    "reason-missing": mark("reason needed"),
+    "condition-missing": mark("condition needed"),
+    "quantity-missing": mark("quantity needed"),
+    "serial-differs": mark("other serial"),
+    "sale-in-future": mark("date to come"),
+}
+
+REASONS = {
+    "changed-mind": mark("Changed mind"),
+    "faulty": mark("Faulty"),
+    "wrong-size": mark("Wrong size"),
+    "wrong-item": mark("Wrong item"),
+    "not-as-described": mark("Not as described"),
+    "gift": mark("Unwanted gift"),
+    "other": mark("Other reason"),
+}
+
+CONDITIONS = {
+    "sealed": mark("Sealed"),
+    "as-new": mark("As new"),
+    "opened": mark("Opened, complete"),
+    "damaged": mark("Damaged"),
+    "used": mark("Used"),
+}
+
+ANSWERS = {
+    "accept": mark("Accepted"),
+    "ask": mark("One thing needed"),
+    "override": mark("A manager decides"),
+    "refuse": mark("Refused"),
+}
+
+TENDERS = {
+    "cash": mark("Cash"),
+    "credit": mark("Credit card"),
+    "debit": mark("Debit card"),
+    "cheque": mark("Cheque"),
+    "gift-card": mark("Gift card"),
+    "e-wallet": mark("E-wallet"),
+    "transfer": mark("Bank transfer"),
+    "store-credit": mark("Store credit"),
+}
+
+DISPOSITIONS = {
+    "return-to-stock": mark("Back to stock"),
+    "repair": mark("To repair"),
+    "return-to-supplier": mark("Back to the supplier"),
+    "write-off": mark("Written off"),
+    "waste": mark("Thrown away"),
+    "undecided": mark("Not decided yet"),
+}
+
+
+def sentence(language: Language, message: Message) -> str:
+    """What ``message`` means, in words; its bare code where there are none."""
+    return _said(language, SENTENCES, message)
+
+
+def tag(language: Language, message: Message) -> str:
+    """The same in two or three words, for the place beside a line."""
+    return _said(language, TAGS, message)
+
+
+def word(language: Language, table: Mapping[str, str], code: str) -> str:
+    """The name of an option, from one of the tables above; the code where it has none."""
+    return language.say(table[code]) if code in table else code
+
+
+def _said(language: Language, table: Mapping[str, str | Counted], message: Message) -> str:
+    text = table.get(message.code)
+    if text is None:
+        return message.code
+    if isinstance(text, Counted):
+        return language.say_counted(text, **message.facts)
+    return language.say(text, **message.facts)

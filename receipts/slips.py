@@ -1,0 +1,155 @@
+"""Slips of the counter, made from the snapshot that was stored with their number.
+
+Nothing here asks a clock, a price list or a shop's settings, so a reprint says the same. And
+no slip says that goods cannot come back: in the Philippines and in Indonesia that is unlawful.
+"""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import TYPE_CHECKING
+
+from models.values import Currency, Money, Quantity
+from receipts.document import QR, Align, Barcode, Document, Gap, Item, Line, Pair, Rule, Size
+from receipts.language import NO_BREAK, Language
+from receipts.sentences import CONDITIONS, REASONS, TENDERS, word
+
+if TYPE_CHECKING:
+    from models.values.papers import PaidOut, PaperHead, ReturnedLine, ReturnSlip
+    from receipts.document import Block
+
+
+def return_slip(slip: ReturnSlip, copy: int = 0) -> Document:
+    """The slip in its own language; ``copy`` counts the reprints, 0 is the first print.
+
+    Raise ``ValueError`` for a snapshot whose language or days cannot be read.
+    """
+    head = slip.head
+    language = Language.of(head.language, Currency(head.currency, head.digits))
+    return Document(
+        language.say("Return {number}", number=head.number),
+        language.code,
+        (
+            *_shop(head, language),
+            *_copy(copy, language),
+            *_facts(slip, language),
+            Rule(),
+            *(_goods(line, language) for line in slip.lines),
+            Rule(),
+            *_sums(slip, language),
+            Rule(),
+            *_payment(slip, language),
+            *_foot(slip, language),
+        ),
+    )
+
+
+def _shop(head: PaperHead, language: Language) -> list[Block]:
+    small = [head.address] if head.address else []
+    if head.tax_number:
+        small.append(language.say("Tax number {number}", number=head.tax_number))
+    return [
+        Line(head.shop, Align.CENTRE, strong=True, size=Size.LARGE),
+        Line(head.store, Align.CENTRE),
+        *(Line(text, Align.CENTRE, size=Size.SMALL) for text in small),
+        Gap(),
+    ]
+
+
+def _copy(copy: int, language: Language) -> list[Block]:
+    if not copy:
+        return []
+    return [
+        Line(language.say("COPY {copy}", copy=copy), Align.CENTRE, True, Size.LARGE),
+        Gap(),
+    ]
+
+
+def _facts(slip: ReturnSlip, language: Language) -> list[Block]:
+    head = slip.head
+    pairs = [
+        (language.say("Date"), language.moment(datetime.fromisoformat(head.printed_at))),
+        (language.say("Register"), head.register),
+        (language.say("Clerk"), head.clerk),
+        (language.say("Sale"), slip.sale_number),
+        (language.say("Sold on"), language.day(date.fromisoformat(slip.sold_on))),
+    ]
+    if slip.customer:
+        pairs.append((language.say("Customer"), slip.customer))
+    return [
+        Pair(language.say("Return"), head.number, strong=True),
+        *(Pair(label, fact, size=Size.SMALL) for label, fact in pairs),
+    ]
+
+
+def _goods(line: ReturnedLine, language: Language) -> Item:
+    serial = language.say("Serial {serial}", serial=line.serial) if line.serial else ""
+    why = word(language, REASONS, line.reason)
+    state = word(language, CONDITIONS, line.condition)
+    details = (_joined(line.sku, serial), _joined(why, state))
+    return Item(
+        f"{language.quantity(Quantity(line.quantity))} ×",  # noqa: RUF001
+        line.description,
+        language.amount(Money(line.gross)),
+        tuple(detail for detail in details if detail),
+        (_fee(line, language),) if line.fee else (),
+    )
+
+
+def _joined(*parts: str) -> str:
+    return " · ".join(part for part in parts if part)
+
+
+def _fee(line: ReturnedLine, language: Language) -> Pair:
+    opened = line.condition == "opened"
+    words = language.say("Opened-box fee") if opened else language.say("Restocking fee")
+    return Pair(words, language.amount(-Money(line.fee)), size=Size.SMALL)
+
+
+def _sums(slip: ReturnSlip, language: Language) -> list[Block]:
+    fees: list[Block] = []
+    if slip.fee:
+        fees = [
+            Pair(language.say("Goods"), language.amount(Money(slip.gross))),
+            Pair(language.say("Fees"), language.amount(-Money(slip.fee))),
+        ]
+    tax: list[Block] = []
+    if slip.tax:
+        contained = language.amount(Money(slip.tax))
+        tax = [Pair(language.say("Tax contained"), contained, size=Size.SMALL)]
+    refund = language.money(Money(slip.refund))
+    return [
+        *fees,
+        Pair(language.say("Refund"), refund, strong=True, figure_size=Size.LARGE),
+        *tax,
+    ]
+
+
+def _payment(slip: ReturnSlip, language: Language) -> list[Block]:
+    rounding: list[Block] = []
+    if slip.cash_rounding:
+        step = language.amount(Money(slip.cash_rounding))
+        rounding = [Pair(language.say("Cash rounding"), step)]
+    return [*rounding, *(_tender(tender, language) for tender in slip.paid_out)]
+
+
+def _tender(tender: PaidOut, language: Language) -> Pair:
+    label = tender.label.replace(" ", NO_BREAK)
+    words = f"{word(language, TENDERS, tender.kind)} {label}"
+    return Pair(words, language.money(Money(tender.amount)))
+
+
+def _foot(slip: ReturnSlip, language: Language) -> list[Block]:
+    kept = language.say("Please keep this slip with your receipt.")
+    policy = language.say("Return policy, version {policy}", policy=slip.policy)
+    thanks = language.say("Thank you, and see you again soon.")
+    return [
+        Gap(),
+        Line(thanks, Align.CENTRE),
+        Line(kept, Align.CENTRE, size=Size.SMALL),
+        Line(policy, Align.CENTRE, size=Size.SMALL),
+        Gap(),
+        Barcode(slip.head.number),
+        Gap(),
+        QR(slip.head.number),
+    ]

@@ -1,0 +1,61 @@
+"""A document in fixed columns: for previews in plain text, mail, and tests to read."""
+
+from __future__ import annotations
+
+import unicodedata
+from typing import TYPE_CHECKING, assert_never
+
+from receipts.document import QR, Align, Barcode, Gap, Item, Line, Pair, Rule, Size
+from receipts.layout import Row, rows, wrap
+
+if TYPE_CHECKING:
+    from receipts.document import Block, Document
+
+
+def lines(document: Document, columns: int = 42) -> list[str]:
+    """Every line of the paper, none wider than ``columns``; no-break spaces become spaces."""
+    return [
+        line.replace("\N{NO-BREAK SPACE}", " ").rstrip()
+        for block in document.blocks
+        for line in _block(block, columns)
+    ]
+
+
+def width(text: str, size: Size = Size.NORMAL, strong: bool = False) -> int:
+    """Columns that ``text`` takes in any size: wide letters take two, accents none."""
+    return sum(_columns(letter) for letter in text)
+
+
+def _columns(letter: str) -> int:
+    if letter.isascii():
+        return 1
+    if unicodedata.category(letter) in {"Mn", "Me"}:
+        return 0
+    return 2 if unicodedata.east_asian_width(letter) in {"W", "F"} else 1
+
+
+def _block(block: Block, columns: int) -> list[str]:
+    match block:
+        case Line() | Pair() | Item():
+            return [_row(row, columns) for row in rows(block, columns, width)]
+        case Rule():
+            return ["-" * columns]
+        case Gap():
+            return [""]
+        case Barcode(data):
+            return _centred(f"*{data}*", columns)
+        case QR(data):
+            return _centred(f"[QR {data}]", columns)
+        case _:
+            assert_never(block)
+
+
+def _row(row: Row, columns: int) -> str:
+    if row.align is Align.CENTRE:
+        return " " * ((columns - width(row.text)) // 2) + row.text
+    text = " " * int(row.indent) + row.text
+    return text + " " * (columns - width(text) - width(row.figure)) + row.figure
+
+
+def _centred(text: str, columns: int) -> list[str]:
+    return [" " * ((columns - width(line)) // 2) + line for line in wrap(text, columns, width)]

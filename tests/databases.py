@@ -1,0 +1,122 @@
+"""Databases for tests, each new and the test's own, on both systems that a shop runs on.
+
+One shop is set up per run and system; each test gets a copy of it, which is several times
+cheaper than migrating and setting up again.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Literal
+from uuid import uuid4
+
+import psycopg
+import pytest
+from psycopg import sql
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from pathlib import Path
+
+    from tests.postgres import Server
+
+System = Literal["sqlite", "postgresql"]
+
+PATTERN = "pattern"
+DRAFT = "draft"
+
+
+class Databases:
+    """The databases of one worker.
+
+    `shared` is the folder of all workers of the run. `set_up` makes the shop that each test
+    finds, in the empty database that it is given; it leaves no connection open.
+    """
+
+    def __init__(self, shared: Path, set_up: Callable[[str], None]) -> None:
+        self._shared = shared
+        self._set_up = set_up
+        self._server: Server | None = None
+        self._admin: psycopg.Connection | None = None
+
+    @contextmanager
+    def fresh_url(self, system: System, folder: Path, *, empty: bool = False) -> Iterator[str]:
+        """The URL of a new database, dropped in the end; a file goes into `folder`.
+
+        It holds the shop that was set up, or not even a table if `empty`.
+        """
+        if system == "sqlite":
+            file = folder / "shop.db"
+            if not empty:
+                shutil.copyfile(self._sqlite_pattern(), file)
+            yield sqlite_url(file)
+        else:
+            server, admin = self._postgresql()
+            template = "template0" if empty else self._postgresql_pattern(server, admin)
+            name = f"shop_{uuid4().hex}"
+            create(admin, name, template)
+            try:
+                yield server.url(name)
+            finally:
+                drop(admin, name)
+
+    def close(self) -> None:
+        """Let go of the server, which stops with the last worker."""
+        if self._admin:
+            self._admin.close()
+        if self._server:
+            self._server.leave()
+
+    def _sqlite_pattern(self) -> Path:
+        pattern = self._shared / f"{PATTERN}.db"
+        if not pattern.exists():
+            # Each worker makes its own draft: the last to be renamed replaces its like.
+            draft = self._shared / f"{DRAFT}-{os.getpid()}.db"
+            self._set_up(sqlite_url(draft))
+            draft.replace(pattern)
+        return pattern
+
+    def _postgresql(self) -> tuple[Server, psycopg.Connection]:
+        if self._server is None or self._admin is None:
+            if os.name == "nt":
+                pytest.skip("the tests' own PostgreSQL listens on a Unix socket")
+            from tests import postgres
+
+            self._server = postgres.join(self._shared)
+            self._admin = psycopg.connect(self._server.conninfo("postgres"), autocommit=True)
+        return self._server, self._admin
+
+    def _postgresql_pattern(self, server: Server, admin: psycopg.Connection) -> str:
+        there = "SELECT FROM pg_database WHERE datname = %s"
+        if admin.execute(there, [PATTERN]).rowcount:
+            return PATTERN
+        # The server itself keeps workers from setting it up twice at once.
+        admin.execute("SELECT pg_advisory_lock(1)")
+        try:
+            if not admin.execute(there, [PATTERN]).rowcount:
+                drop(admin, DRAFT)
+                create(admin, DRAFT, "template0")
+                self._set_up(server.url(DRAFT))
+                rename = sql.SQL("ALTER DATABASE {} RENAME TO {}")
+                admin.execute(rename.format(sql.Identifier(DRAFT), sql.Identifier(PATTERN)))
+        finally:
+            admin.execute("SELECT pg_advisory_unlock(1)")
+        return PATTERN
+
+
+def sqlite_url(file: Path) -> str:
+    return f"sqlite:///{file}"
+
+
+def create(admin: psycopg.Connection, name: str, template: str) -> None:
+    """Copying files is the quicker strategy as long as nothing is synced to disk."""
+    statement = sql.SQL("CREATE DATABASE {} TEMPLATE {} STRATEGY file_copy")
+    admin.execute(statement.format(sql.Identifier(name), sql.Identifier(template)))
+
+
+def drop(admin: psycopg.Connection, name: str) -> None:
+    """Drop a database if it is there, even under a connection that a test left open."""
+    statement = sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)")
+    admin.execute(statement.format(sql.Identifier(name)))

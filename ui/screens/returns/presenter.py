@@ -1,0 +1,371 @@
+"""What the counter says and does, with no widget in sight."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, Protocol
+from uuid import uuid4
+
+from models.services.documents import count_print
+from models.services.refunds import list_awaiting, settle_refund
+from models.services.requests import list_unconfirmed, mark_shown
+from models.services.returns import (
+    ComingBack,
+    ReturnAsked,
+    decide_return,
+    reopen_return,
+    take_return,
+)
+from models.services.sales import open_sale
+from models.services.search import Choices, Kind, PaperNamed, SaleNamed, list_sales, look_up
+from models.values import NOTHING, ONE, Message, Refused
+from models.values.codes import USUAL_CONDITION, Answer, Reason
+from ui.screens.returns.state import CounterState, Said, Stage
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from models.services.refunds import AwaitingTerminal, RefundSettled
+    from models.services.requests import Unconfirmed
+    from models.services.returns import Decision, ReturnTaken
+    from models.services.sales import LineOnCounter, SaleOnCounter
+    from models.services.search import Choice, Found
+    from models.unit import Unit
+    from models.values import Quantity
+    from models.values.codes import Condition, RefundBy
+    from models.values.papers import ReturnSlip
+    from ui.work import Work
+
+
+class Papers(Protocol):
+    """Where slips become pictures, prints and files; all of it off the ui thread.
+
+    ``print`` and ``save`` answer with where the paper went, or raise ``Refused``.
+    """
+
+    def picture(self, slip: ReturnSlip, copy: int) -> bytes: ...
+    def print(self, slip: ReturnSlip, copy: int) -> Message: ...
+    def save(self, slip: ReturnSlip, copy: int) -> Message: ...
+
+
+class CounterPresenter:
+    """One visit after another. Every change is a new state, shown whole."""
+
+    def __init__(
+        self, work: Work, papers: Papers, show: Callable[[CounterState], None]
+    ) -> None:
+        self._work = work
+        self._papers = papers
+        self._show = show
+        self._state = CounterState()
+        self._put_aside: CounterState | None = None
+        self._request: tuple[ReturnAsked, str] | None = None
+
+    @property
+    def state(self) -> CounterState:
+        return self._state
+
+    def start(self) -> None:
+        """The next customer: an empty counter, and what is still open from before."""
+        self._put_aside = None
+        self._request = None
+        self._set(CounterState())
+        self._work.read(_list_open, self._listed, self._failed)
+
+    def enter(self, text: str) -> None:
+        """Something was scanned or typed into the one box."""
+        state = self._state
+        if state.busy or not text.strip():
+            return
+        if state.stage is Stage.RETURN and self._is_on_sale(text.strip()):
+            return
+        self._busy()
+        self._work.read(lambda unit: look_up(unit, text), self._found, self._failed)
+
+    def choose(self, choice: Choice) -> None:
+        self._busy()
+        if choice.kind is Kind.SALE:
+            self._open(choice.id)
+        else:
+            self._work.read(
+                lambda unit: list_sales(unit, choice), self._choose_from, self._failed
+            )
+
+    def toggle(self, line_id: int) -> None:
+        """The clerk pressed a line: it comes back, or does not after all."""
+        if self._state.entered(line_id):
+            rest = tuple(line for line in self._state.coming if line.line_id != line_id)
+            self._enter_lines(rest, current=None)
+        elif (line := self._state.line(line_id)) and line.left:
+            self._bring(line)
+
+    def set_quantity(self, line_id: int, quantity: Quantity) -> None:
+        self._edit(line_id, lambda line: replace(line, quantity=quantity))
+
+    def set_reason(self, line_id: int, reason: Reason) -> None:
+        """The usual condition is proposed with it, unless one was chosen already."""
+        self._edit(
+            line_id,
+            lambda line: replace(
+                line, reason=reason, condition=line.condition or USUAL_CONDITION.get(reason)
+            ),
+        )
+
+    def set_condition(self, line_id: int, condition: Condition) -> None:
+        self._edit(line_id, lambda line: replace(line, condition=condition))
+
+    def set_serial(self, line_id: int, serial: str) -> None:
+        self._edit(line_id, lambda line: replace(line, serial=serial.strip()))
+
+    def set_refund_by(self, by: RefundBy) -> None:
+        if by is not self._state.refund_by:
+            self._set(replace(self._state, refund_by=by, decision=None))
+            self._decide()
+
+    def confirm(self) -> None:
+        """Take the goods back and pay: once, however often the key is pressed."""
+        state = self._state
+        if state.busy or not state.decision or state.decision.answer is not Answer.ACCEPT:
+            return
+        asked, seen = self._asked(), state.decision
+        request = self._request_for(asked)
+        self._busy()
+        self._work.run(
+            lambda unit: take_return(unit, request, asked, seen),
+            self._taken,
+            self._not_taken,
+        )
+
+    def settle(self, refund_id: int, reference: str) -> None:
+        """The terminal has paid this refund."""
+        self._busy()
+        self._work.run(
+            lambda unit: settle_refund(unit, refund_id, reference), self._settled, self._failed
+        )
+
+    def show_unconfirmed(self, open_request: Unconfirmed) -> None:
+        self._busy()
+        self._work.read(
+            lambda unit: reopen_return(unit, open_request.request_id, open_request.document),
+            self._taken,
+            self._failed,
+        )
+
+    def undo(self) -> None:
+        """Bring back the return that was put aside by another scan."""
+        if self._put_aside:
+            state, self._put_aside = self._put_aside, None
+            self._set(replace(state, busy=False, said=None, decision=None))
+            self._decide()
+
+    def dismiss(self) -> None:
+        self._set(replace(self._state, said=None))
+
+    def print(self) -> None:
+        self._put_out(self._papers.print)
+
+    def save(self) -> None:
+        self._put_out(self._papers.save)
+
+    # What comes back from the worker.
+
+    def _found(self, found: Found) -> None:
+        match found:
+            case SaleNamed(sale_id=sale_id, serial=serial):
+                self._open(sale_id, serial)
+            case PaperNamed(code=code):
+                self._work.read(
+                    lambda unit: reopen_return(unit, "", code), self._paper_opened, self._failed
+                )
+            case Choices(of=Kind.PRODUCT, about=about) if self._state.sale:
+                facts = {"item": about, "number": self._state.sale.number}
+                self._say(Message("item-not-on-sale", facts))
+            case Choices():
+                self._choose_from(found)
+
+    def _choose_from(self, choices: Choices) -> None:
+        if not choices.choices:
+            self._say(Message("nothing-sold", {"item": choices.about}))
+            return
+        self._leave_return()
+        self._set(CounterState(stage=Stage.CHOOSING, choices=choices, said=self._undo_offer()))
+
+    def _open(self, sale_id: int, serial: str = "") -> None:
+        self._work.read(
+            lambda unit: open_sale(unit, sale_id),
+            lambda sale: self._opened(sale, serial),
+            self._failed,
+        )
+
+    def _opened(self, sale: SaleOnCounter, serial: str) -> None:
+        self._leave_return()
+        self._request = None
+        self._set(CounterState(stage=Stage.RETURN, sale=sale, said=self._undo_offer()))
+        named = (line for line in sale.lines if serial and line.serial == serial)
+        for line in named:
+            if line.left:
+                self._bring(line, serial)
+
+    def _listed(
+        self, still_open: tuple[tuple[AwaitingTerminal, ...], tuple[Unconfirmed, ...]]
+    ) -> None:
+        awaiting, unconfirmed = still_open
+        self._set(replace(self._state, awaiting=awaiting, unconfirmed=unconfirmed))
+
+    def _decided(self, decision: Decision) -> None:
+        self._set(replace(self._state, decision=decision))
+
+    def _taken(self, taken: ReturnTaken) -> None:
+        self._put_aside = None
+        self._set(CounterState(stage=Stage.PAPER, taken=taken))
+        self._work.run(
+            lambda unit: mark_shown(unit, taken.request_id), lambda _: None, self._failed
+        )
+        self._draw(taken)
+
+    def _paper_opened(self, taken: ReturnTaken) -> None:
+        self._leave_return()
+        self._set(CounterState(stage=Stage.PAPER, taken=taken, said=self._undo_offer()))
+        self._draw(taken)
+
+    def _drawn(self, picture: bytes) -> None:
+        self._set(replace(self._state, picture=picture))
+
+    def _settled(self, settled: RefundSettled) -> None:
+        state = self._state
+        still = tuple(r for r in state.awaiting if r.refund_id != settled.refund_id)
+        taken = state.taken and replace(
+            state.taken,
+            awaiting=tuple(r for r in state.taken.awaiting if r.refund_id != settled.refund_id),
+        )
+        self._set(replace(state, busy=False, said=None, awaiting=still, taken=taken))
+
+    def _not_taken(self, problem: Exception) -> None:
+        """Nothing was committed; look at the sale again, as another counter may have."""
+        self._failed(problem)
+        if isinstance(problem, Refused) and (sale := self._state.sale):
+            self._work.read(
+                lambda unit: open_sale(unit, sale.sale_id), self._seen_again, self._failed
+            )
+
+    def _seen_again(self, sale: SaleOnCounter) -> None:
+        self._set(replace(self._state, sale=sale, decision=None))
+        self._decide()
+
+    def _failed(self, problem: Exception) -> None:
+        messages = problem.messages if isinstance(problem, Refused) else (Message("bug"),)
+        self._say(*messages)
+
+    # Steps shared by several of the above.
+
+    def _is_on_sale(self, text: str) -> bool:
+        """Whether it names a line of the open sale, which then comes back."""
+        lines = self._state.sale.lines if self._state.sale else ()
+        for line in lines:
+            if line.serial and text.casefold() == line.serial.casefold():
+                self._bring(line, text)
+                return True
+        matching = [line for line in lines if text in line.barcodes or text == line.sku]
+        for line in sorted(matching, key=lambda found: not self._room(found)):
+            self._bring(line)
+            return True
+        return False
+
+    def _room(self, line: LineOnCounter) -> bool:
+        entered = self._state.entered(line.line_id)
+        return line.left > (entered.quantity if entered else NOTHING)
+
+    def _bring(self, line: LineOnCounter, serial: str = "") -> None:
+        """One more unit of a line; weighed goods come back by what is left of them."""
+        entered = self._state.entered(line.line_id)
+        if entered is None:
+            quantity = line.left if line.weighed else min(ONE, line.left)
+            coming = ComingBack(line_id=line.line_id, quantity=quantity, serial=serial)
+            self._enter_lines((*self._state.coming, coming), current=line.line_id)
+        elif serial:
+            self.set_serial(line.line_id, serial)
+        else:
+            self.set_quantity(line.line_id, entered.quantity + ONE)
+
+    def _edit(self, line_id: int, change: Callable[[ComingBack], ComingBack]) -> None:
+        lines = tuple(
+            change(line) if line.line_id == line_id else line for line in self._state.coming
+        )
+        if lines != self._state.coming:
+            self._enter_lines(lines, current=line_id)
+
+    def _enter_lines(self, lines: tuple[ComingBack, ...], current: int | None) -> None:
+        self._set(replace(self._state, coming=lines, current=current, decision=None, said=None))
+        self._decide()
+
+    def _decide(self) -> None:
+        if not self._state.sale or not self._state.coming:
+            return
+        asked = self._asked()
+        self._work.read_latest(
+            "decide", lambda unit: decide_return(unit, asked), self._decided, self._failed
+        )
+
+    def _asked(self) -> ReturnAsked:
+        state = self._state
+        return ReturnAsked(
+            sale_id=state.sale.sale_id if state.sale else 0,
+            lines=state.coming,
+            refund_by=state.refund_by,
+        )
+
+    def _request_for(self, asked: ReturnAsked) -> str:
+        """The same request keeps its id when it is tried again; an edited one gets its own."""
+        if self._request is None or self._request[0] != asked:
+            self._request = (asked, str(uuid4()))
+        return self._request[1]
+
+    def _put_out(self, way: Callable[[ReturnSlip, int], Message]) -> None:
+        """Count the print first: a paper that may have left the counter is a copy next time."""
+        taken = self._state.taken
+        if taken is None or self._state.busy:
+            return
+        slip = taken.slip
+        self._busy()
+        self._work.run(
+            lambda unit: count_print(unit, slip.head.number),
+            lambda copy: self._work.compute(
+                lambda: way(slip, copy), self._paper_out, self._failed
+            ),
+            self._failed,
+        )
+
+    def _paper_out(self, message: Message) -> None:
+        self._set(replace(self._state, busy=False, said=Said((message,), bad=False)))
+
+    def _draw(self, taken: ReturnTaken) -> None:
+        self._work.compute(
+            lambda: self._papers.picture(taken.slip, taken.copy), self._drawn, self._failed
+        )
+
+    def _leave_return(self) -> None:
+        state = self._state
+        unfinished = state.stage is Stage.RETURN and state.coming
+        self._put_aside = state if unfinished else None
+
+    def _undo_offer(self) -> Said | None:
+        if self._put_aside is None or self._put_aside.sale is None:
+            return None
+        facts = {"number": self._put_aside.sale.number}
+        return Said((Message("return-put-aside", facts),), bad=False, undo=True)
+
+    def _busy(self) -> None:
+        self._set(replace(self._state, busy=True, said=None))
+
+    def _say(self, *messages: Message) -> None:
+        self._set(replace(self._state, busy=False, said=Said(messages)))
+
+    def _set(self, state: CounterState) -> None:
+        self._state = state
+        self._show(state)
+
+
+def _list_open(
+    unit: Unit,
+) -> tuple[tuple[AwaitingTerminal, ...], tuple[Unconfirmed, ...]]:
+    return list_awaiting(unit), list_unconfirmed(unit)

@@ -1,0 +1,61 @@
+"""All that the counter shows at one moment."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from models.values.codes import RefundBy
+
+if TYPE_CHECKING:
+    from models.services.refunds import AwaitingTerminal
+    from models.services.requests import Unconfirmed
+    from models.services.returns import ComingBack, Decision, ReturnTaken
+    from models.services.sales import LineOnCounter, SaleOnCounter
+    from models.services.search import Choices
+    from models.values import Message
+
+
+class Stage(StrEnum):
+    """Where the visit stands; each has its own page."""
+
+    WAITING = "waiting"
+    CHOOSING = "choosing"
+    RETURN = "return"
+    PAPER = "paper"
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A notice over the page: what happened, and whether it can be undone."""
+
+    messages: tuple[Message, ...]
+    bad: bool = True
+    undo: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CounterState:
+    stage: Stage = Stage.WAITING
+    busy: bool = False
+    said: Said | None = None
+    choices: Choices | None = None
+    sale: SaleOnCounter | None = None
+    coming: tuple[ComingBack, ...] = ()
+    current: int | None = None
+    """The line whose reason the next key names."""
+    refund_by: RefundBy = RefundBy.ORIGINAL
+    decision: Decision | None = None
+    """Of exactly what is entered now; empty while it is being made."""
+    taken: ReturnTaken | None = None
+    picture: bytes | None = None
+    awaiting: tuple[AwaitingTerminal, ...] = ()
+    unconfirmed: tuple[Unconfirmed, ...] = ()
+
+    def line(self, line_id: int) -> LineOnCounter | None:
+        lines = self.sale.lines if self.sale else ()
+        return next((line for line in lines if line.line_id == line_id), None)
+
+    def entered(self, line_id: int) -> ComingBack | None:
+        return next((line for line in self.coming if line.line_id == line_id), None)

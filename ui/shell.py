@@ -1,0 +1,309 @@
+"""The one window: rail, box, who is here, and the screen that is open.
+
+It knows Qt and the look and nothing of the shop, so that it paints before anything heavy is
+imported; the composition root adds the screens and tells it when the shop is open.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import (
+    QApplication,
+    QFrame,
+    QHBoxLayout,
+    QMainWindow,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from ui import theme
+from ui.scanner import Scanner
+from ui.theme import Role, Scheme, Tone, Type
+from ui.widgets.empty_state import EmptyState
+from ui.widgets.one_box import OneBox
+from ui.widgets.rail import Rail, RailEntry
+from ui.widgets.scrolling import Scrolling
+from ui.widgets.strip import Strip
+from ui.widgets.text import Line
+from ui.widgets.toast import Toast
+from ui.words import say
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+_SCALE_STEP: Final = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Present:
+    """Who stands at the counter, and where it is."""
+
+    person: str
+    role: str
+    place: str
+
+
+@dataclass(slots=True)
+class _Place:
+    """One way in the rail; its screen may come later."""
+
+    label: str
+    shortcut: str
+    entry: RailEntry
+    screen: QWidget | None = None
+
+
+class Shell(QMainWindow):
+    """Shows one screen at a time; says what was typed or scanned; changes its own look.
+
+    Labels are English sentences marked for the catalogues, said by the shell itself, so that
+    it can say them again in another language.
+
+    Signals:
+        box_entered: something typed into the box, on Return.
+        scanned: something scanned, anywhere in the program.
+        shown: the key of the screen that came to the front.
+        look_changed: scheme (its value) and scale in per cent, for the settings to keep.
+    """
+
+    box_entered = Signal(str)
+    scanned = Signal(str)
+    shown = Signal(str)
+    look_changed = Signal(str, int)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._places: dict[str, _Place] = {}
+        self._current = ""
+        self._opened = False
+        self._demo = False
+        self._calm: tuple[str, str, str] | None = None
+        self._undo: Callable[[], None] | None = None
+        self._scanner = Scanner(self)
+        self._lay_out()
+        self._listen()
+        self.say_again()
+        self.resize(1280, 720)
+        self.box.setFocus()
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(1024, 600)
+
+    def add_screen(
+        self,
+        key: str,
+        icon: str,
+        label: str,
+        widget: QWidget | None = None,
+        shortcut: str = "",
+        *,
+        for_managers: bool = False,
+    ) -> None:
+        """Add a way to a screen, which may be given later by ``put_screen``.
+
+        ``label`` is marked English; ``shortcut`` as in ``"Ctrl+1"``. The first one added is
+        shown when the shop opens, unless another was asked for meanwhile.
+        """
+        entry = RailEntry(icon, self.rail)
+        entry.clicked.connect(lambda: self.show_screen(key))
+        self._places[key] = _Place(label, shortcut, entry)
+        self.rail.add(entry, at_bottom=for_managers)
+        self._say_place(self._places[key])
+        self.rail.fit()
+        if shortcut:
+            QShortcut(QKeySequence(shortcut), self).activated.connect(
+                lambda: self.show_screen(key)
+            )
+        if widget is not None:
+            self.put_screen(key, widget)
+        if not self._current:
+            self.show_screen(key)
+
+    def put_screen(self, key: str, widget: QWidget) -> None:
+        """Fill in a screen that was announced; ``KeyError`` for one that never was."""
+        screen = Scrolling(widget, self)
+        self._places[key].screen = screen
+        self._stack.addWidget(screen)
+        self._show_current()
+
+    def show_screen(self, key: str) -> None:
+        """Bring a screen to the front; before the shop is open, as soon as it is."""
+        place = self._places[key]
+        place.entry.setChecked(True)
+        self._current = key
+        if self._show_current():
+            self.shown.emit(key)
+
+    @property
+    def current(self) -> str:
+        return self._current
+
+    def set_allowed(self, key: str, allowed: bool) -> None:
+        """Show or hide a way in the rail, as the person here may take it or not."""
+        self._places[key].entry.setVisible(allowed)
+
+    def set_badge(self, key: str, count: int, waiting: str = "") -> None:
+        """Count what waits on a screen; ``waiting`` says it in words for a screen reader."""
+        self._places[key].entry.wait_for(count, waiting)
+
+    def wait_for_shop(self, title: str, what_to_do: str = "", icon: str = "opening") -> None:
+        """Say something calm instead of any screen: the shop opens, or why it cannot."""
+        self._opened = False
+        self._calm = (icon, title, what_to_do)
+        self._waiting.show_as(icon, title, what_to_do)
+        self._show_current()
+
+    def shop_opened(self, present: Present, *, demo: bool = False) -> None:
+        """Show the screens, and who is here; a demo shop is named as one all the time."""
+        # Not before: the first event Python sees of a private Qt class costs 50 ms of start-up.
+        if not self._opened and (app := QApplication.instance()) is not None:
+            self._scanner.listen(app)
+        self._opened = True
+        self._demo = demo
+        self.show_present(present)
+        self._ribbon.setVisible(demo)
+        if self._show_current():
+            self.shown.emit(self._current)
+        self.box.setFocus()
+
+    def show_present(self, present: Present) -> None:
+        self._person.setText(present.person)
+        self._role.setText(f" · {present.role}" if present.role else "")
+        self._where.setText(present.place)
+
+    def toast(self, sentence: str, undo: Callable[[], None] | None = None) -> None:
+        """Say for a moment what is done; with ``undo``, offer to take it back."""
+        self._undo = undo
+        self._toast.tell(sentence, undoable=undo is not None)
+
+    def say_again(self) -> None:
+        """Say everything in the language of ``words`` now."""
+        self.setWindowTitle(say("Konter"))
+        self.box.hint(say("Scan or type a receipt, product, phone or name"))
+        self._ribbon.tell(Tone.ASK, say("Demo shop: nothing here is real"))
+        self._ribbon.setVisible(self._demo)
+        for place in self._places.values():
+            self._say_place(place)
+        if not self._opened and not self._calm:
+            self._waiting.show_as("opening", say("Opening the shop…"))
+        self._say_scheme()
+        self.rail.fit()
+
+    def set_look(self, scheme: Scheme, scale: int) -> None:
+        """Put another look on the program and tell the settings."""
+        app = QApplication.instance()
+        if isinstance(app, QApplication):
+            theme.apply(app, scheme, scale)
+            self.look_changed.emit(theme.look.scheme.value, theme.look.scale)
+
+    def switch_scheme(self) -> None:
+        """Light to dark, or back."""
+        self.set_look(Scheme.LIGHT if theme.look.dark else Scheme.DARK, theme.look.scale)
+
+    def _lay_out(self) -> None:
+        self.rail = Rail(say("Konter"), self)
+        self._scheme_entry = RailEntry("dark", self.rail)
+        self._scheme_entry.setCheckable(False)
+        self.rail.add_to_foot(self._scheme_entry)
+        self.box = OneBox("F2", self)
+        self._person = Line(strong=True)
+        self._role = Line("", Type.SMALL, Role.MUTED)
+        self._where = Line("", Type.SMALL, Role.MUTED)
+        self._where.setAlignment(Qt.AlignmentFlag.AlignRight)
+        self._ribbon = Strip(self)
+        self._waiting = EmptyState("opening", "")
+        self._stack = QStackedWidget(self)
+        self._stack.addWidget(self._waiting)
+
+        inside = QWidget(self)
+        row = QHBoxLayout(inside)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        row.addWidget(self.rail)
+        column = QVBoxLayout()
+        column.setSpacing(0)
+        column.addWidget(self._top_bar())
+        column.addWidget(self._ribbon)
+        column.addWidget(self._stack, 1)
+        row.addLayout(column, 1)
+        self.setCentralWidget(inside)
+        self._toast = Toast(self._stack)
+        theme.look.changed.connect(self._fit)
+        self._fit()
+
+    def _top_bar(self) -> QFrame:
+        bar = QFrame(self)
+        bar.setProperty("look", "bar")
+        row = QHBoxLayout(bar)
+        row.setContentsMargins(theme.SPACE_4, 0, theme.SPACE_4, 0)
+        row.setSpacing(theme.SPACE_4)
+        row.addWidget(self.box, 3)
+        names = QHBoxLayout()
+        names.setSpacing(0)
+        names.addStretch(1)
+        names.addWidget(self._person, 0, Qt.AlignmentFlag.AlignBaseline)
+        names.addWidget(self._role, 0, Qt.AlignmentFlag.AlignBaseline)
+        who = QVBoxLayout()
+        who.setSpacing(1)
+        who.addStretch(1)
+        who.addLayout(names)
+        who.addWidget(self._where)
+        who.addStretch(1)
+        row.addLayout(who, 2)
+        self._bar = bar
+        return bar
+
+    def _listen(self) -> None:
+        self._scanner.scanned.connect(self._scan)
+        self.box.entered.connect(self.box_entered)
+        self._toast.undo_asked.connect(self._take_back)
+        self._scheme_entry.clicked.connect(self.switch_scheme)
+        for keys, act in (
+            ("F2", self.box.setFocus),
+            ("Ctrl+Shift+L", self.switch_scheme),
+            ("Ctrl++", lambda: self._scale(_SCALE_STEP)),
+            ("Ctrl+=", lambda: self._scale(_SCALE_STEP)),
+            ("Ctrl+-", lambda: self._scale(-_SCALE_STEP)),
+            ("Ctrl+0", lambda: self._scale(100 - theme.look.scale)),
+        ):
+            QShortcut(QKeySequence(keys), self).activated.connect(act)
+
+    def _scale(self, by: int) -> None:
+        self.set_look(theme.look.scheme, theme.look.scale + by)
+
+    def _scan(self, text: str) -> None:
+        self.box.clear()
+        self.scanned.emit(text)
+
+    def _take_back(self) -> None:
+        undo, self._undo = self._undo, None
+        if undo is not None:
+            undo()
+
+    def _show_current(self) -> bool:
+        """Whether the screen asked for is there to be shown."""
+        place = self._places.get(self._current)
+        ready = self._opened and place is not None and place.screen is not None
+        screen = place.screen if ready and place is not None else None
+        self._stack.setCurrentWidget(screen or self._waiting)
+        return ready
+
+    def _say_place(self, place: _Place) -> None:
+        keys = QKeySequence(place.shortcut)
+        shown = keys.toString(QKeySequence.SequenceFormat.NativeText)
+        place.entry.say(say(place.label), shown)
+
+    def _say_scheme(self) -> None:
+        dark = theme.look.dark
+        self._scheme_entry.show_icon("light" if dark else "dark")
+        self._scheme_entry.say(say("Light") if dark else say("Dark"), "Ctrl+Shift+L")
+
+    def _fit(self) -> None:
+        self.box.setMaximumWidth(theme.px(560))
+        self._bar.setFixedHeight(max(60, self.box.sizeHint().height() + 20))
+        self._say_scheme()

@@ -1,0 +1,66 @@
+"""The language the screen speaks now.
+
+Before a shop is open there is none: English is said as it stands, so that the window can
+paint before any catalogue is read. Every sentence on screen goes through ``say``.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from datetime import date, datetime
+
+    from receipts.language import Language
+
+    from models.values import Money, Quantity
+
+_language: Language | None = None
+
+
+def use(language: Language | None) -> None:
+    """Speak this language from now on; what is on screen already must be said again."""
+    global _language
+    _language = language
+
+
+def mark(text: str) -> str:
+    """A sentence to be said later: named here for the catalogues, and given back as it is."""
+    return text
+
+
+def say(text: str, **facts: object) -> str:
+    """An English sentence in the language of the screen, its ``{names}`` filled in."""
+    return _language.say(text, **facts) if _language else text.format(**facts)
+
+
+def say_many(one: str, many: str, count: int, **facts: object) -> str:
+    """The sentence that fits ``count``, which it may name as ``{count}``."""
+    if _language:
+        return _language.say_many(one, many, count, **facts)
+    return (one if count == 1 else many).format(count=count, **facts)
+
+
+def money(amount: Money) -> str:
+    """An amount as people here write it; bare minor units while no shop is open."""
+    return _language.money(amount) if _language else f"{amount.minor:,}"
+
+
+def amount(amount: Money) -> str:
+    """The same without the currency, for columns of figures."""
+    return _language.amount(amount) if _language else f"{amount.minor:,}"
+
+
+def day(day: date) -> str:
+    """A calendar day as people here write it."""
+    return _language.day(day) if _language else f"{day.day} {day:%b %Y}"
+
+
+def moment(at: datetime) -> str:
+    """Day and minute as the moment itself says them: turn it to the shop's time first."""
+    return _language.moment(at) if _language else f"{day(at)} {at:%H:%M}"
+
+
+def quantity(amount: Quantity) -> str:
+    """Pieces or weight, in the figures of the language."""
+    return _language.quantity(amount) if _language else str(amount)

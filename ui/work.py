@@ -1,0 +1,149 @@
+"""Run use cases off the ui thread, one at a time, and say what they changed."""
+
+from __future__ import annotations
+
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Generic, Protocol, TypeVar
+
+from PySide6.QtCore import QObject, Signal, Slot
+
+from models.values import Refused
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Hashable
+    from contextlib import AbstractContextManager
+
+    from models.unit import Unit
+
+    from models.values import Topic
+
+T = TypeVar("T")
+
+
+class Work(Protocol):
+    """How a presenter asks for a use case; answers come on the ui thread, in order.
+
+    ``failed`` is told every problem, so that a screen can leave its busy state. One that is
+    no refusal is a bug and goes on to ``sys.excepthook`` afterwards.
+    """
+
+    def run(
+        self,
+        use_case: Callable[[Unit], T],
+        done: Callable[[T], None],
+        failed: Callable[[Exception], None],
+    ) -> None: ...
+
+    def run_latest(
+        self,
+        key: Hashable,
+        use_case: Callable[[Unit], T],
+        done: Callable[[T], None],
+        failed: Callable[[Exception], None],
+    ) -> None:
+        """As ``run``, but only the newest ask of a key is answered, older ones are dropped."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class _Ask(Generic[T]):
+    """One use case on its way to the worker and back; it keeps its callbacks alive."""
+
+    use_case: Callable[[Unit], T]
+    done: Callable[[T], None]
+    failed: Callable[[Exception], None]
+    key: Hashable | None = None
+    turn: int = 0
+
+
+class _Overtaken(Exception):
+    """A newer ask of the same key came before this one was begun."""
+
+
+class QtWork(QObject):
+    """One worker thread puts database work in line; answers arrive on ours.
+
+    Signals:
+        changed: topics a finished use case touched, for other screens to refresh.
+    """
+
+    changed = Signal(frozenset)
+    _finished = Signal(object)
+
+    def __init__(
+        self,
+        unit: Callable[[], AbstractContextManager[Unit]],
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._unit = unit
+        self._turns: dict[Hashable, int] = {}
+        self._pool = ThreadPoolExecutor(max_workers=1, thread_name_prefix="work")
+        self._closed = False
+        self._finished.connect(self._deliver)
+
+    def run(
+        self,
+        use_case: Callable[[Unit], T],
+        done: Callable[[T], None],
+        failed: Callable[[Exception], None],
+    ) -> None:
+        self._submit(_Ask(use_case, done, failed))
+
+    def run_latest(
+        self,
+        key: Hashable,
+        use_case: Callable[[Unit], T],
+        done: Callable[[T], None],
+        failed: Callable[[Exception], None],
+    ) -> None:
+        turn = self._turns.get(key, 0) + 1
+        self._turns[key] = turn
+        self._submit(_Ask(use_case, done, failed, key, turn))
+
+    def close(self) -> None:
+        """Finish what runs, forget what waits; no answer is given after this."""
+        self._closed = True
+        self._pool.shutdown(wait=True, cancel_futures=True)
+
+    def _submit(self, ask: _Ask[Any]) -> None:
+        future = self._pool.submit(self._work_on, ask)
+        future.add_done_callback(lambda finished: self._report(ask, finished))
+
+    def _report(self, ask: _Ask[Any], future: Future[Any]) -> None:
+        if not future.cancelled():
+            self._finished.emit((ask, future))
+
+    def _work_on(self, ask: _Ask[T]) -> T:
+        if self._overtaken(ask):
+            raise _Overtaken
+        with self._unit() as unit:
+            return ask.use_case(unit)
+
+    def _overtaken(self, ask: _Ask[Any]) -> bool:
+        return ask.key is not None and self._turns[ask.key] != ask.turn
+
+    @Slot(object)
+    def _deliver(self, parcel: tuple[_Ask[Any], Future[Any]]) -> None:
+        ask, future = parcel
+        if self._closed:
+            return
+        problem = future.exception()
+        stale = self._overtaken(ask)
+        if problem is None:
+            result = future.result()
+            try:
+                if not stale:
+                    ask.done(result)
+            finally:
+                topics: frozenset[Topic] = getattr(result, "changed", frozenset())
+                if topics:
+                    self.changed.emit(topics)
+            return
+        if isinstance(problem, _Overtaken):
+            return
+        if isinstance(problem, Exception) and not stale:
+            ask.failed(problem)
+        if not isinstance(problem, Refused):
+            raise problem
