@@ -36,7 +36,7 @@ CLOTHING_CATEGORIES = (
         "wanita",
         "Pakaian Wanita",
         (
-            worn("Blus wanita", 99_000, 259_000, "putih merah-muda biru"),
+            worn("Blus wanita", 99_000, 259_000, "putih merah_muda biru"),
             worn("Kaus wanita", 49_000, 139_000, "putih hitam lila"),
             worn("Rok wanita", 119_000, 279_000, "hitam krem"),
             worn("Celana kulot", 109_000, 249_000, "hitam mocca"),
@@ -61,7 +61,7 @@ CLOTHING_CATEGORIES = (
         "Pakaian Anak",
         (
             worn("Kaus anak", 35_000, 89_000, "merah kuning", "4 6 8 10"),
-            worn("Setelan anak", 79_000, 199_000, "biru merah-muda", "4 6 8 10"),
+            worn("Setelan anak", 79_000, 199_000, "biru merah_muda", "4 6 8 10"),
             worn("Celana anak", 45_000, 119_000, "hitam krem", "4 6 8 10"),
             worn("Seragam SD", 59_000, 109_000, "putih merah", "S M L"),
         ),

@@ -18,7 +18,7 @@ from desktop.demo.records import (
     store_stock,
 )
 from desktop.demo.returns import Sold, plan_visits, take_visits
-from desktop.demo.rows import move_keys_on
+from desktop.demo.rows import count_again, move_keys_on
 from desktop.demo.sales import Trade, make_sales
 from desktop.demo.terms import POLICY
 from desktop.demo.tour import KNOWN_SALES
@@ -108,6 +108,7 @@ def _build(
         sold += store_sales(connection, receipts[start : start + BATCH], stations, sold)
         progress(min(len(sold), how_many), whole)
     move_keys_on(connection, Sale, SaleLine)
+    count_again(connection)
 
     visits = plan_visits(draw, sold, how_many_back, now, today)
     for taken, _ in enumerate(take_visits(draw, unit, visits, stations), 1):

@@ -94,7 +94,7 @@ def _offered(draw: Random) -> Iterator[Offer]:
                 for brand in ("",) if kind.weighed else department.brands:
                     level = draw.random()
                     for place, variant in enumerate(kind.variants):
-                        parts = (kind.name, brand, variant.replace("-", " ", 1))
+                        parts = (kind.name, brand, variant)
                         name = " ".join(part for part in parts if part)
                         if name not in taken:
                             yield department, category, kind, name, _price(kind, level, place)

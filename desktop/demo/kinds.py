@@ -68,7 +68,9 @@ def sorts(text: str, low: int, high: int, variants: str = "", often: float = 1.0
 
 
 def worn(text: str, low: int, high: int, colours: str, fits: str = "S M L XL") -> Kind:
-    variants = tuple(f"{colour} {fit}" for colour in colours.split() for fit in fits.split())
+    """Clothes in every colour and size, at one price; ``_`` joins a colour of two words."""
+    names = [colour.replace("_", " ") for colour in colours.split()]
+    variants = tuple(f"{colour} {fit}" for colour in names for fit in fits.split())
     return Kind(text, low, high, variants)
 
 

@@ -12,12 +12,12 @@ from desktop.demo.kinds import ELECTRONICS, FOOD
 from desktop.demo.people import SENIOR_CLERK, STAFF
 from desktop.demo.terms import ELECTRONICS_DAYS, SHOP_DAYS
 from desktop.demo.tour import EARLIER_SALE, KNOWN_SALES, TOUR_SALE
-from models.rules.refunds import RefundBy
-from models.rules.returns import Condition, Reason
+from models.services.documents import count_print
 from models.services.refunds import settle_refund
 from models.services.requests import mark_shown
 from models.services.returns import ComingBack, ReturnAsked, decide_return, take_return
 from models.values import Quantity
+from models.values.codes import Condition, Reason, RefundBy
 from models.values.shop import Person, Role
 
 if TYPE_CHECKING:
@@ -108,7 +108,7 @@ def plan_visits(
 def take_visits(
     draw: Random, unit: Unit, visits: Iterable[Visit], stations: dict[str, Station]
 ) -> Iterator[ReturnTaken]:
-    """Take each return at its own moment and register, and settle its refunds."""
+    """Take each return at its own moment and register, settle its refunds, print its slip."""
     for visit in visits:
         at_counter = replace(
             unit,
@@ -128,6 +128,7 @@ def take_visits(
             reference = f"{draw.randrange(10**5, 10**6)}"
             settle_refund(at_counter, refund.refund_id, reference)
         mark_shown(at_counter, request)
+        count_print(at_counter, done.slip.head.number)
         yield done
 
 
