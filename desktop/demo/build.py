@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime, time, timedelta
+from datetime import UTC, datetime, time, timedelta
 from random import Random
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
@@ -18,7 +18,7 @@ from desktop.demo.records import (
     store_stock,
 )
 from desktop.demo.returns import Sold, plan_visits, take_visits
-from desktop.demo.rows import count_again, move_keys_on
+from desktop.demo.rows import move_keys_on
 from desktop.demo.sales import Trade, make_sales
 from desktop.demo.terms import POLICY
 from desktop.demo.tour import KNOWN_SALES
@@ -84,7 +84,7 @@ def _build(
     zone = ZoneInfo(SHOP.time_zone)
     today = now.astimezone(zone).date()
     days = [today - timedelta(back) for back in reversed(range(DAYS))]
-    opening = datetime.combine(days[0], time(7), zone)
+    opening = datetime.combine(days[0], time(7), zone).astimezone(UTC)
     how_many, how_many_back = round(SALES * scale), round(RETURNS * scale)
     whole = how_many + how_many_back * RETURN_STEPS
     progress(0, whole)
@@ -108,7 +108,6 @@ def _build(
         sold += store_sales(connection, receipts[start : start + BATCH], stations, sold)
         progress(min(len(sold), how_many), whole)
     move_keys_on(connection, Sale, SaleLine)
-    count_again(connection)
 
     visits = plan_visits(draw, sold, how_many_back, now, today)
     for taken, _ in enumerate(take_visits(draw, unit, visits, stations), 1):

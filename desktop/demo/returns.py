@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import datetime, time, timedelta
+from datetime import UTC, datetime, time, timedelta
 from typing import TYPE_CHECKING
 from uuid import UUID
 
@@ -112,7 +112,7 @@ def take_visits(
     for visit in visits:
         at_counter = replace(
             unit,
-            now=visit.at,
+            now=visit.at.astimezone(UTC),
             station=stations[visit.register],
             person=Person(
                 staff_id=STAFF.index(visit.clerk) + 1,

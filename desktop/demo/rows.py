@@ -57,9 +57,3 @@ def move_keys_on(connection: Connection, *tables: type[Base]) -> None:
                 text("SELECT setval(pg_get_serial_sequence(:table, 'id'), :last)"),
                 {"table": table.__tablename__, "last": last},
             )
-
-
-def count_again(connection: Connection) -> None:
-    """Let PostgreSQL see how full its tables are now: it plans each query by that."""
-    if connection.dialect.name == "postgresql":
-        connection.execute(text("ANALYZE"))
