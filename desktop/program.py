@@ -11,7 +11,7 @@ from PySide6.QtGui import QKeySequence, QShortcut
 
 from desktop import places, settings
 from models.values import Refused
-from ui import words
+from ui import theme, words
 from ui.shell import Present, Shell
 from ui.theme import Scheme
 from ui.words import mark, say
@@ -69,13 +69,13 @@ class Program(QObject):
         keep: bool = True,
     ) -> None:
         super().__init__()
-        self._app = app
         self._opening = opening
         self._kept = kept
         self._papers = papers
         self._keep = keep
         self.shop: Shop | None = None
         self.work = QtWork()
+        theme.apply(app, Scheme(kept.scheme), kept.scale)
         self.shell = Shell()
         self.shell.add_screen(COUNTER, "counter", mark("Counter"), shortcut="Ctrl+1")
         self.shell.look_changed.connect(self._keep_look)
@@ -84,9 +84,6 @@ class Program(QObject):
 
     def start(self) -> None:
         """Show the window; everything heavy happens behind it."""
-        from ui import theme
-
-        theme.apply(self._app, Scheme(self._kept.scheme), self._kept.scale)
         self.shell.show()
         self._open()
 

@@ -7,6 +7,7 @@ whoever reads about Konter, and proves on any machine that the main job can be d
 from __future__ import annotations
 
 import os
+import sys
 import time
 from contextlib import closing
 from typing import TYPE_CHECKING
@@ -46,11 +47,14 @@ def play(out: Path, tell: Callable[[str], None], *, language: str = "en") -> int
     if not isinstance(app, QApplication):
         raise RuntimeError("the tour needs an application with windows")
     tour = Tour(app, folder, tell)
-    with closing(tour.start(language)):
-        tour.take_one_back()
-        tour.refuse_one_in_words()
-        tour.find_a_customer()
-        tour.look_at_night()
+    try:
+        with closing(tour.start(language)):
+            tour.take_one_back()
+            tour.refuse_one_in_words()
+            tour.find_a_customer()
+            tour.look_at_night()
+    finally:
+        sys.excepthook = sys.__excepthook__
     tell(f"Done: {tour.pictures} pictures and papers in {folder}, and the shop in shop.db.")
     return 0
 
@@ -63,7 +67,9 @@ class Tour:
         self._folder = folder
         self._tell = tell
         self._program: Program | None = None
+        self._bugs: list[BaseException] = []
         self.pictures = 0
+        sys.excepthook = self._note_bug
 
     def start(self, language: str) -> Program:
         from desktop.printers import SlipPapers
@@ -85,6 +91,10 @@ class Tour:
         self._wait(lambda: not self._state().busy)
         self._picture("counter")
         return self._program
+
+    def _note_bug(self, _: object, problem: BaseException, __: object) -> None:
+        """What goes wrong inside a key press ends the tour at its next wait."""
+        self._bugs.append(problem)
 
     def take_one_back(self) -> None:
         """The main job: a receipt, two of its lines, the refund, the slip."""
@@ -273,6 +283,8 @@ class Tour:
 
         end = time.monotonic() + PATIENCE
         while not until():
+            if self._bugs:
+                raise self._bugs[0]
             if time.monotonic() > end:
                 raise TimeoutError("a step of the tour led nowhere")
             self._app.processEvents(QEventLoop.ProcessEventsFlag.AllEvents, 20)

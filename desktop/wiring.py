@@ -89,6 +89,8 @@ def counter_screen(shop: OpenShop, work: Work, shell: Shell, papers: Papers) -> 
     screen.bind(presenter)
     shell.box_entered.connect(presenter.enter)
     shell.scanned.connect(presenter.enter)
+    screen.waiting_began.connect(shell.box.clear)
+    screen.waiting_began.connect(shell.box.setFocus)
     presenter.start()
     return screen
 
@@ -101,4 +103,4 @@ def something_to_try(shop: OpenShop) -> str:
     begun = shop.read(lambda unit: unit.connection.scalar(select(Shop.created_at)))
     if begun is None:
         raise LookupError("the demo has no shop")
-    return TOUR_SALE.number(begun.astimezone(shop.facts.zone).date() + timedelta(DAYS))
+    return TOUR_SALE.number(begun.astimezone(shop.facts.zone).date() + timedelta(DAYS - 1))

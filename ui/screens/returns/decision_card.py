@@ -14,7 +14,7 @@ from receipts.sentences import ANSWERS, TENDERS
 from ui import theme, words
 from ui.theme import Role, Tone, Type
 from ui.widgets.amount_label import AmountLabel
-from ui.widgets.buttons import PrimaryButton
+from ui.widgets.buttons import PrimaryButton, QuietButton
 from ui.widgets.card import Card
 from ui.widgets.choice import Choice
 from ui.widgets.empty_state import EmptyState
@@ -41,10 +41,12 @@ class DecisionCard(Card):
 
     Signals:
         confirm_asked: pay, once.
+        close_asked: leave the sale without a refund.
         refund_by_chosen: a code of ``RefundBy``.
     """
 
     confirm_asked = Signal()
+    close_asked = Signal()
     refund_by_chosen = Signal(str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -69,6 +71,7 @@ class DecisionCard(Card):
         self._way = Choice(say("How the customer gets the money"))
         self._why = Text("", Type.SMALL, Role.MUTED)
         self.pay = PrimaryButton(say("Refund"), "F8")
+        self.close_sale = QuietButton(say("Close without a refund"), "Esc")
 
         title = QHBoxLayout()
         title.addWidget(Text(say("Decision"), Type.TITLE), 1)
@@ -89,6 +92,8 @@ class DecisionCard(Card):
         self.body.addWidget(self._money)
         self.body.addWidget(self._why)
         self.body.addWidget(self.pay)
+        self.body.addWidget(self.close_sale)
+        self.close_sale.clicked.connect(self.close_asked)
         self.pay.clicked.connect(self.confirm_asked)
         self._way.chosen.connect(self.refund_by_chosen)
 
@@ -128,17 +133,31 @@ class DecisionCard(Card):
         elif decision is None or state.busy:
             why = say("One moment…")
         elif decision.answer is not Answer.ACCEPT:
-            grave = next(
-                finding
-                for line in decision.lines
-                for finding in line.decision.findings
-                if finding.answer is decision.answer
-            )
-            why = words.sentence(grave.message)
+            why = _what_is_in_the_way(decision)
         self._why.setText(why)
         self._why.setVisible(bool(why) and bool(state.coming) and not state.busy)
         self.pay.block(why)
         self.pay.say(_pay_words(decision))
+
+
+def _what_is_in_the_way(decision: Decision) -> str:
+    """The gravest finding, of which line it is, and what can be done about it."""
+    line, finding = next(
+        (line, finding)
+        for line in decision.lines
+        for finding in line.decision.findings
+        if finding.answer is decision.answer
+    )
+    reason = words.sentence(finding.message)
+    if decision.answer is Answer.ASK:
+        return f"{line.description}: {reason}"
+    if all(each.decision.answer is Answer.REFUSE for each in decision.lines):
+        return reason
+    return say(
+        "{item}: {reason} Take it off to refund the rest.",
+        item=line.description,
+        reason=reason,
+    )
 
 
 def finding_card(line: DecidedLine, policy: int) -> FindingCard:

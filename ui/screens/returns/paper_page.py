@@ -68,6 +68,8 @@ class PaperPicture(QWidget):
         box.setSize(QSize(wide, self.heightForWidth(wide)))
         box.moveLeft((self.width() - wide) // 2)
         painter.drawImage(box, self._image)
+        painter.setPen(theme.color(Role.LINE))
+        painter.drawRect(box.adjusted(0, 0, -1, -1))
 
 
 class PaperPage(QWidget):

@@ -56,7 +56,7 @@ class SaleCard(Card):
         for at, (row, line) in enumerate(zip(rows, sale.lines, strict=True)):
             answer = line.standing[0].answer
             row.show_row(
-                _title(line),
+                line.description,
                 words.money(line.paid),
                 _detail(line),
                 (words.tag(line.standing[0].message), _tone(line)),
@@ -97,10 +97,6 @@ def _about(sale: SaleOnCounter) -> str:
     return " · ".join(part for part in parts if part)
 
 
-def _title(line: LineOnCounter) -> str:
-    return " · ".join((line.description, *dict.fromkeys(line.promotions)))
-
-
 def _detail(line: LineOnCounter) -> str:
     if not line.left:
         back = ", ".join(line.returned_by)
@@ -114,6 +110,7 @@ def _detail(line: LineOnCounter) -> str:
     refused = line.standing[0].answer == "refuse"
     parts = [
         line.department,
+        *dict.fromkeys(line.promotions),
         words.sentence(line.standing[0].message) if refused else counted,
         f"SN {line.serial}" if line.serial else "",
     ]

@@ -31,10 +31,10 @@ class CounterScreen(QWidget):
     ``sale_to_try`` is a receipt's number that a demo proposes.
 
     Signals:
-        shown: after each state, for whoever drives the window.
+        waiting_began: ready for the next customer: the keys belong to the one box.
     """
 
-    shown = Signal(object)
+    waiting_began = Signal()
 
     def __init__(self, sale_to_try: str = "", parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -92,6 +92,7 @@ class CounterScreen(QWidget):
             lambda code: presenter.set_refund_by(RefundBy(code))
         )
         self.decision.confirm_asked.connect(presenter.confirm)
+        self.decision.close_asked.connect(presenter.close_sale)
         self.paper.next_asked.connect(presenter.start)
         self.paper.print_asked.connect(presenter.print)
         self.paper.save_asked.connect(presenter.save)
@@ -115,7 +116,8 @@ class CounterScreen(QWidget):
             self._stack.setCurrentWidget(page)
             if state.stage is Stage.RETURN and not state.coming:
                 self.sale.focus_lines()
-        self.shown.emit(state)
+            elif state.stage is Stage.WAITING:
+                self.waiting_began.emit()
 
     def _say(self, state: CounterState) -> None:
         said = state.said
