@@ -9,13 +9,15 @@ from typing import TYPE_CHECKING, Any
 
 import phonenumbers
 import pytest
-from sqlalchemy import Connection, func, select, text
+from sqlalchemy import Connection, Engine, event, func, select, text
+from sqlalchemy.exc import DBAPIError
 
 from desktop.demo.assortment import DEPARTMENTS
 from desktop.demo.build import SHOP, build_demo
 from desktop.demo.calendar import islamic_month
 from desktop.demo.goods import check_digit
 from desktop.demo.people import BUDI, CUSTOMERS, DEMO_PIN, SENIOR_CLERK, STAFF
+from desktop.demo.rows import load
 from desktop.demo.till import spread
 from desktop.demo.tour import CASH_SALE, KNOWN_SALES, LATE_SALE, PHONE_SALE, TOUR_SALE
 from models.db import connect, open_shop, transaction
@@ -125,6 +127,28 @@ def test_a_build_that_breaks_off_leaves_no_shop_and_can_be_made_again(tmp_path: 
         open_shop(url)
     build_demo(url, NOW, quiet, scale=0.01)
     open_shop(url).close()
+
+
+def test_a_full_disk_is_said_and_leaves_no_shop(tmp_path: Path) -> None:
+    url = f"sqlite:///{tmp_path / 'shop.db'}"
+
+    def little_room(connection: Any, _record: object) -> None:
+        connection.execute("PRAGMA max_page_count = 300")
+
+    event.listen(Engine, "connect", little_room)
+    try:
+        with pytest.raises(Refused, match="disk-full"):
+            build_demo(url, NOW, quiet, scale=0.1)
+    finally:
+        event.remove(Engine, "connect", little_room)
+    with pytest.raises(Refused, match="shop-missing"):
+        open_shop(url)
+
+
+def test_rows_that_break_a_rule_are_an_error_of_the_database(melati: Shop) -> None:
+    """As any statement's: so the shop can say what a person can do about it."""
+    with pytest.raises(DBAPIError), melati.unit() as unit:
+        load(unit.connection, Barcode, ("code", "product_id"), [("1", 1), ("1", 1)])
 
 
 def test_a_shop_that_is_there_is_left_alone(melati: Shop) -> None:
