@@ -101,9 +101,10 @@ class Shop:
 def transaction(engine: Engine, *, writes: bool) -> Iterator[Connection]:
     """One transaction: on SQLite a writer takes its place before it reads."""
     with engine.connect() as connection:
-        options = {"konter_writes": writes}
-        if engine.dialect.name == "postgresql":
-            options["postgresql_readonly"] = not writes
+        options: dict[str, Any] = {"konter_writes": writes}
+        if engine.dialect.name == "postgresql" and not writes:
+            # Several statements must see one state: another counter may commit between them.
+            options |= {"postgresql_readonly": True, "isolation_level": "REPEATABLE READ"}
         with connection.execution_options(**options).begin():
             yield connection
 

@@ -11,7 +11,7 @@ from models.db import open_shop, prepare, transaction
 from models.rules.policy import PLAIN_POLICY
 from models.services.people import sign_on
 from models.services.setup import SetUp, set_up_shop
-from models.tables.base import add_row
+from models.tables.base import add_numbered, add_row
 from models.tables.goods import Barcode, Category, Department, Product
 from models.tables.people import Customer
 from models.tables.sales import Sale, SaleLine, Tender
@@ -64,16 +64,16 @@ def a_product(
     with shop.unit() as unit:
         connection = unit.connection
         found = connection.scalar(select(Department.id).where(Department.name == department))
-        department_id = found or add_row(
+        department_id = found or add_numbered(
             connection, Department, code=department, name=department
         )
         category_id = connection.scalar(
             select(Category.id).where(Category.department_id == department_id)
-        ) or add_row(
+        ) or add_numbered(
             connection, Category, department_id=department_id, code=department, name=department
         )
         values = {"price": Money(1000), "tax_rate": 2000, **values}
-        product_id = add_row(
+        product_id = add_numbered(
             connection, Product, sku=sku, name=name, category_id=category_id, **values
         )
         connection.execute(insert(Barcode).values(code=sku, product_id=product_id))
@@ -82,7 +82,9 @@ def a_product(
 
 def a_customer(shop: Shop, name: str = "Budi Santoso", **values: Any) -> int:
     with shop.unit() as unit:
-        return add_row(unit.connection, Customer, **{"number": name, "name": name, **values})
+        return add_numbered(
+            unit.connection, Customer, **{"number": name, "name": name, **values}
+        )
 
 
 def a_line(product_id: int | None = None, **values: Any) -> dict[str, Any]:
@@ -113,7 +115,7 @@ def a_sale(
     due = Money.total(line["paid"] for line in lines)
     cash = {"kind": "cash", "amount": due + cash_rounding, "exact": due}
     with shop.unit() as unit:
-        sale_id = add_row(
+        sale_id = add_numbered(
             unit.connection,
             Sale,
             number=number,
@@ -124,7 +126,7 @@ def a_sale(
             cash_rounding=cash_rounding,
         )
         ids = [
-            add_row(unit.connection, SaleLine, sale_id=sale_id, position=place, **line)
+            add_numbered(unit.connection, SaleLine, sale_id=sale_id, position=place, **line)
             for place, line in enumerate(lines, 1)
         ]
         for tender in (cash,) if tenders is None else tenders:

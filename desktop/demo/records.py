@@ -12,7 +12,7 @@ from desktop.demo.assortment import DEPARTMENTS
 from desktop.demo.people import DEMO_PIN, MANAGER, STAFF
 from desktop.demo.returns import REGISTERS, Sold
 from desktop.demo.rows import load, moment, move_keys_on
-from models.tables.base import add_row
+from models.tables.base import add_numbered, add_row
 from models.tables.goods import Barcode, Category, Department, Product, StockMovement
 from models.tables.people import Customer, Staff
 from models.tables.sales import LinePromotion, Sale, SaleLine, Tender
@@ -38,7 +38,9 @@ SALT = b"Toko Serba Ada Melati"
 def open_second_store(unit: Unit) -> dict[str, Station]:
     """The shop was set up with one store and register; hand out a station per register."""
     connection, first = unit.connection, unit.station
-    second = add_row(connection, Store, code="2", name=SECOND_STORE, address=SECOND_ADDRESS)
+    second = add_numbered(
+        connection, Store, code="2", name=SECOND_STORE, address=SECOND_ADDRESS
+    )
     places = {
         "B": (first.store_id, first.store, first.address),
         "J": (second, SECOND_STORE, SECOND_ADDRESS),
@@ -48,7 +50,7 @@ def open_second_store(unit: Unit) -> dict[str, Station]:
         store_id, store, address = places[letter]
         for code in registers:
             if code not in stations:
-                register_id = add_row(connection, Register, store_id=store_id, code=code)
+                register_id = add_numbered(connection, Register, store_id=store_id, code=code)
                 stations[code] = Station(
                     register_id=register_id,
                     register=code,
@@ -80,11 +82,11 @@ def store_staff(connection: Connection) -> None:
 def store_goods(connection: Connection, goods: Sequence[Good]) -> None:
     categories: dict[tuple[str, str], int] = {}
     for department in DEPARTMENTS:
-        department_id = add_row(
+        department_id = add_numbered(
             connection, Department, code=department.code, name=department.name
         )
         for category in department.categories:
-            categories[department.name, category.code] = add_row(
+            categories[department.name, category.code] = add_numbered(
                 connection,
                 Category,
                 department_id=department_id,

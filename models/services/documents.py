@@ -6,9 +6,10 @@ import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from sqlalchemy import func, insert, select, update
+from sqlalchemy import bindparam, func, select, update
 
 from models.services.journal import canonical, record
+from models.tables.base import add_row, rows_of
 from models.tables.documents import Document, DocumentPrint, NumberSeries
 from models.values import refuse
 from models.values.papers import PaperHead, ReturnSlip
@@ -18,6 +19,11 @@ if TYPE_CHECKING:
 
 RETURN = "return"
 LETTERS = {RETURN: "R"}
+
+_series = rows_of(NumberSeries).c
+OF_THIS = (_series.register_id == bindparam("register"), _series.kind == bindparam("series"))
+LAST_NUMBER = select(_series.last).where(*OF_THIS).with_for_update()
+MOVE_NUMBER = update(rows_of(NumberSeries)).where(*OF_THIS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,15 +37,18 @@ class Number:
 
 def next_number(unit: Unit, kind: str) -> Number:
     """The next number of this register's series; it moves only if the use case commits."""
-    series = (NumberSeries.register_id == unit.station.register_id, NumberSeries.kind == kind)
-    last = unit.connection.scalar(select(NumberSeries.last).where(*series).with_for_update())
-    if last is None:
-        unit.connection.execute(
-            insert(NumberSeries).values(register_id=unit.station.register_id, kind=kind, last=1)
+    series = {"register": unit.station.register_id, "series": kind}
+    number = (unit.connection.scalar(LAST_NUMBER, series) or 0) + 1
+    if number == 1:
+        add_row(
+            unit.connection,
+            NumberSeries,
+            register_id=unit.station.register_id,
+            kind=kind,
+            last=number,
         )
     else:
-        unit.connection.execute(update(NumberSeries).where(*series).values(last=last + 1))
-    number = (last or 0) + 1
+        unit.connection.execute(MOVE_NUMBER, {**series, "last": number})
     return Number(kind, number, f"{LETTERS[kind]}{unit.station.register}-{number:06}")
 
 
@@ -60,16 +69,16 @@ def paper_head(unit: Unit, number: Number, language: str) -> PaperHead:
 
 
 def store_return_slip(unit: Unit, number: Number, slip: ReturnSlip, return_id: int) -> None:
-    unit.connection.execute(
-        insert(Document).values(
-            register_id=unit.station.register_id,
-            kind=number.kind,
-            number=number.number,
-            code=number.code,
-            made_at=unit.now,
-            return_id=return_id,
-            snapshot=canonical(slip.to_json()),
-        )
+    add_row(
+        unit.connection,
+        Document,
+        register_id=unit.station.register_id,
+        kind=number.kind,
+        number=number.number,
+        code=number.code,
+        made_at=unit.now,
+        return_id=return_id,
+        snapshot=canonical(slip.to_json()),
     )
 
 
@@ -103,10 +112,13 @@ def count_print(unit: Unit, code: str) -> int:
     if document_id is None:
         raise refuse("nothing-found", text=code)
     copy = open_paper(unit, code).copy
-    unit.connection.execute(
-        insert(DocumentPrint).values(
-            document_id=document_id, copy=copy, at=unit.now, staff_id=unit.clerk.staff_id
-        )
+    add_row(
+        unit.connection,
+        DocumentPrint,
+        document_id=document_id,
+        copy=copy,
+        at=unit.now,
+        staff_id=unit.clerk.staff_id,
     )
     record(unit, "ReceiptReprint" if copy else "ReceiptPrint", paper=code, copy=copy)
     return copy

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import hashlib
 import json
+from datetime import UTC
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import insert, select, update
+from sqlalchemy import select, update
 
+from models.tables.base import add_row, rows_of
 from models.tables.journal import JournalEntry, JournalHead
 
 if TYPE_CHECKING:
@@ -18,6 +20,11 @@ if TYPE_CHECKING:
 
 GENESIS = "0" * 64
 
+HEAD = (
+    select(JournalHead.entries, JournalHead.hash).where(JournalHead.id == 1).with_for_update()
+)
+MOVE_HEAD = update(rows_of(JournalHead)).where(rows_of(JournalHead).c.id == 1)
+
 
 def canonical(body: Mapping[str, Any]) -> str:
     """One text for one content: sorted keys, no spaces, nothing escaped."""
@@ -26,32 +33,27 @@ def canonical(body: Mapping[str, Any]) -> str:
 
 def seal(previous: str, number: int, at: datetime, event: str, body: str) -> str:
     """The hash of an entry: SHA-256 over the one before and everything this one says."""
-    content = "\n".join((previous, str(number), at.isoformat(), event, body))
+    moment = at.astimezone(UTC).isoformat()
+    content = "\n".join((previous, str(number), moment, event, body))
     return hashlib.sha256(content.encode()).hexdigest()
 
 
 def record(unit: Unit, event: str, **body: Any) -> None:
     """Append one entry; call it last, as writers of the journal queue on its head."""
-    head = unit.connection.execute(
-        select(JournalHead.entries, JournalHead.hash)
-        .where(JournalHead.id == 1)
-        .with_for_update()
-    ).one()
+    head = unit.connection.execute(HEAD).one()
     text = canonical(body)
     number = head.entries + 1
     sealed = seal(head.hash, number, unit.now, event, text)
-    unit.connection.execute(
-        insert(JournalEntry).values(
-            number=number,
-            at=unit.now,
-            event=event,
-            staff_id=unit.person.staff_id if unit.person else None,
-            register_id=unit.station.register_id,
-            body=text,
-            previous=head.hash,
-            hash=sealed,
-        )
+    add_row(
+        unit.connection,
+        JournalEntry,
+        number=number,
+        at=unit.now,
+        event=event,
+        staff_id=unit.person.staff_id if unit.person else None,
+        register_id=unit.station.register_id,
+        body=text,
+        previous=head.hash,
+        hash=sealed,
     )
-    unit.connection.execute(
-        update(JournalHead).where(JournalHead.id == 1).values(entries=number, hash=sealed)
-    )
+    unit.connection.execute(MOVE_HEAD, {"entries": number, "hash": sealed})

@@ -10,7 +10,7 @@ from argon2.exceptions import InvalidHashError, VerificationError
 from sqlalchemy import select
 
 from models.services.journal import record
-from models.tables.base import add_row
+from models.tables.base import add_numbered
 from models.tables.people import Staff
 from models.values import refuse
 from models.values.shop import Person, Role
@@ -39,7 +39,7 @@ def add_staff(
 ) -> int:
     """A new person with a PIN, of which only an argon2id hash is kept."""
     check_pin(pin)
-    return add_row(
+    return add_numbered(
         connection,
         Staff,
         badge=badge,

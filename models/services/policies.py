@@ -18,16 +18,17 @@ if TYPE_CHECKING:
     from models.unit import Unit
 
 
+VERSIONS = select(
+    PolicyVersion.number, PolicyVersion.in_force_from, PolicyVersion.body
+).order_by(PolicyVersion.in_force_from.desc(), PolicyVersion.number.desc())
+
+
 def policy_on(unit: Unit, day: date) -> Policy:
     """The policy in force on that day; before the first one, the first.
 
     Raise ``LookupError`` for a shop with none: set-up always leaves one.
     """
-    versions = unit.connection.execute(
-        select(PolicyVersion.number, PolicyVersion.in_force_from, PolicyVersion.body).order_by(
-            PolicyVersion.in_force_from.desc(), PolicyVersion.number.desc()
-        )
-    ).all()
+    versions = unit.connection.execute(VERSIONS).all()
     if not versions:
         raise LookupError("the shop has no policy")
     for number, in_force_from, body in versions:

@@ -5,11 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import func, insert, select, update
+from sqlalchemy import bindparam, func, select, update
 
 from models.rules.refunds import CashSoFar, Coin, PaidBy, plan_refund
 from models.services.journal import record
 from models.services.sales import load_tenders
+from models.tables.base import add_row, rows_of
 from models.tables.returns import GoodsReturn, Refund
 from models.tables.sales import Tender
 from models.values import ZERO, Money, TenderKind, Topic, refuse
@@ -22,6 +23,18 @@ if TYPE_CHECKING:
     from models.unit import Unit
 
 PAID, AWAITING = "paid", "awaiting"
+
+CASH_SO_FAR = (
+    select(func.sum(Refund.exact), func.sum(Refund.amount))
+    .join(GoodsReturn, GoodsReturn.id == Refund.return_id)
+    .where(GoodsReturn.sale_id == bindparam("sale"), Refund.kind == TenderKind.CASH)
+)
+_tender = rows_of(Tender).c
+GIVE_BACK = (
+    update(rows_of(Tender))
+    .where(_tender.id == bindparam("tender"))
+    .values(refunded=_tender.refunded + bindparam("more", type_=_tender.refunded.type))
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,24 +91,21 @@ def plan(
 def pay(unit: Unit, return_id: int, part: PlannedRefund) -> None:
     """Book one part: cash is paid now, anything else waits for its terminal."""
     in_cash = part.kind is TenderKind.CASH
-    unit.connection.execute(
-        insert(Refund).values(
-            return_id=return_id,
-            tender_id=part.tender_id,
-            kind=part.kind,
-            label=part.label,
-            exact=part.exact,
-            amount=part.amount,
-            status=PAID if in_cash else AWAITING,
-            settled_at=unit.now if in_cash else None,
-        )
+    add_row(
+        unit.connection,
+        Refund,
+        return_id=return_id,
+        tender_id=part.tender_id,
+        kind=part.kind,
+        label=part.label,
+        exact=part.exact,
+        amount=part.amount,
+        status=PAID if in_cash else AWAITING,
+        reference="",
+        settled_at=unit.now if in_cash else None,
     )
     if part.tender_id is not None:
-        unit.connection.execute(
-            update(Tender)
-            .where(Tender.id == part.tender_id)
-            .values(refunded=Tender.refunded + part.exact)
-        )
+        unit.connection.execute(GIVE_BACK, {"tender": part.tender_id, "more": part.exact})
 
 
 def settle_refund(unit: Unit, refund_id: int, reference: str) -> RefundSettled:
@@ -142,9 +152,5 @@ def list_awaiting(unit: Unit, slip: str | None = None) -> tuple[AwaitingTerminal
 
 
 def _cash_so_far(unit: Unit, sale_id: int) -> CashSoFar:
-    exact, paid = unit.connection.execute(
-        select(func.sum(Refund.exact), func.sum(Refund.amount))
-        .join(GoodsReturn, GoodsReturn.id == Refund.return_id)
-        .where(GoodsReturn.sale_id == sale_id, Refund.kind == TenderKind.CASH)
-    ).one()
+    exact, paid = unit.connection.execute(CASH_SO_FAR, {"sale": sale_id}).one()
     return CashSoFar(exact=exact or ZERO, paid=paid or ZERO)

@@ -10,9 +10,10 @@ import hashlib
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import insert, select, update
+from sqlalchemy import bindparam, select, update
 
 from models.services.journal import canonical
+from models.tables.base import add_row
 from models.tables.journal import Request
 from models.values import refuse
 
@@ -21,6 +22,9 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from models.unit import Unit
+
+
+KNOWN = select(Request.digest, Request.document).where(Request.id == bindparam("request"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,9 +42,7 @@ def digest_of(body: Mapping[str, Any]) -> str:
 
 def outcome_of(unit: Unit, request_id: str, digest: str) -> str | None:
     """The paper this request already led to, or nothing; refused for another body."""
-    known = unit.connection.execute(
-        select(Request.digest, Request.document).where(Request.id == request_id)
-    ).one_or_none()
+    known = unit.connection.execute(KNOWN, {"request": request_id}).one_or_none()
     if known is None:
         return None
     if known.digest != digest:
@@ -49,16 +51,16 @@ def outcome_of(unit: Unit, request_id: str, digest: str) -> str | None:
 
 
 def remember(unit: Unit, request_id: str, kind: str, digest: str, document: str) -> None:
-    unit.connection.execute(
-        insert(Request).values(
-            id=request_id,
-            kind=kind,
-            digest=digest,
-            register_id=unit.station.register_id,
-            made_at=unit.now,
-            document=document,
-            shown_at=None,
-        )
+    add_row(
+        unit.connection,
+        Request,
+        id=request_id,
+        kind=kind,
+        digest=digest,
+        register_id=unit.station.register_id,
+        made_at=unit.now,
+        document=document,
+        shown_at=None,
     )
 
 

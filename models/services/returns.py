@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import insert, update
+from sqlalchemy import bindparam, update
 
 from models.rules.returns import Asked, graver, judge_line
 from models.services import refunds
@@ -20,7 +20,7 @@ from models.services.journal import canonical, record
 from models.services.policies import policy_on
 from models.services.requests import digest_of, outcome_of, remember
 from models.services.sales import load_sale
-from models.tables.base import add_row
+from models.tables.base import add_numbered, add_row, rows_of
 from models.tables.goods import StockMovement
 from models.tables.returns import GoodsReturn, ReturnLine
 from models.tables.sales import SaleLine
@@ -46,6 +46,17 @@ BUCKETS = {
     Disposition.WASTE: "waste",
     Disposition.UNDECIDED: "inspection",
 }
+
+
+_line = rows_of(SaleLine).c
+COME_BACK = (
+    update(rows_of(SaleLine))
+    .where(_line.id == bindparam("line_id"))
+    .values(
+        returned=_line.returned + bindparam("more", type_=_line.returned.type),
+        refunded=_line.refunded + bindparam("worth", type_=_line.refunded.type),
+    )
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -140,7 +151,7 @@ def take_return(unit: Unit, request_id: str, asked: ReturnAsked, seen: Decision)
     _check(decision, seen)
 
     number = next_number(unit, RETURN)
-    return_id = add_row(
+    return_id = add_numbered(
         unit.connection,
         GoodsReturn,
         number=number.code,
@@ -240,14 +251,9 @@ def _take_line(
     unit: Unit, return_id: int, row: Row[Any], line: ComingBack, decision: LineDecision
 ) -> None:
     unit.connection.execute(
-        update(SaleLine)
-        .where(SaleLine.id == row.id)
-        .values(
-            returned=SaleLine.returned + line.quantity,
-            refunded=SaleLine.refunded + decision.gross,
-        )
+        COME_BACK, {"line_id": row.id, "more": line.quantity, "worth": decision.gross}
     )
-    return_line_id = add_row(
+    return_line_id = add_numbered(
         unit.connection,
         ReturnLine,
         return_id=return_id,
@@ -265,15 +271,15 @@ def _take_line(
         findings=canonical({"codes": _codes(decision)}),
     )
     if row.product_id is not None:
-        unit.connection.execute(
-            insert(StockMovement).values(
-                product_id=row.product_id,
-                store_id=unit.station.store_id,
-                bucket=BUCKETS[decision.disposition],
-                quantity=line.quantity,
-                moved_at=unit.now,
-                return_line_id=return_line_id,
-            )
+        add_row(
+            unit.connection,
+            StockMovement,
+            product_id=row.product_id,
+            store_id=unit.station.store_id,
+            bucket=BUCKETS[decision.disposition],
+            quantity=line.quantity,
+            moved_at=unit.now,
+            return_line_id=return_line_id,
         )
 
 

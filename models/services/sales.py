@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import func, select
+from sqlalchemy import bindparam, func, select
 
 from models.rules.refunds import PaidBy
 from models.rules.returns import Finding, SoldLine, judge_standing
@@ -90,41 +90,49 @@ class SoldSale:
         )
 
 
+LINES = (
+    select(
+        Sale.number,
+        Sale.store_id,
+        Sale.sold_at,
+        Sale.customer_id,
+        Customer.name.label("customer"),
+        SaleLine.id,
+        SaleLine.sku,
+        SaleLine.product_id,
+        SaleLine.description,
+        SaleLine.serial,
+        SaleLine.quantity,
+        SaleLine.returned,
+        SaleLine.paid,
+        SaleLine.tax,
+        Product.weighed,
+        Department.name.label("department"),
+    )
+    .join(Sale, Sale.id == SaleLine.sale_id)
+    .outerjoin(Customer, Customer.id == Sale.customer_id)
+    .outerjoin(Product, Product.id == SaleLine.product_id)
+    .outerjoin(Category, Category.id == Product.category_id)
+    .outerjoin(Department, Department.id == Category.department_id)
+    .where(SaleLine.sale_id == bindparam("sale"))
+    .order_by(SaleLine.position)
+)
+LOCKED_LINES = LINES.with_for_update(of=SaleLine)
+TENDERS = (
+    select(Tender.id, Tender.kind, Tender.label, Tender.exact, Tender.refunded)
+    .where(Tender.sale_id == bindparam("sale"))
+    .order_by(Tender.id)
+)
+LOCKED_TENDERS = TENDERS.with_for_update()
+
+
 def load_sale(unit: Unit, sale_id: int, *, lock: bool = False) -> SoldSale:
     """A sale and its lines in one query; ``lock`` holds the lines till the end.
 
     Raise :class:`models.values.Refused` where there is none.
     """
-    query = (
-        select(
-            Sale.number,
-            Sale.store_id,
-            Sale.sold_at,
-            Sale.customer_id,
-            Customer.name.label("customer"),
-            SaleLine.id,
-            SaleLine.sku,
-            SaleLine.product_id,
-            SaleLine.description,
-            SaleLine.serial,
-            SaleLine.quantity,
-            SaleLine.returned,
-            SaleLine.paid,
-            SaleLine.tax,
-            Product.weighed,
-            Department.name.label("department"),
-        )
-        .join(Sale, Sale.id == SaleLine.sale_id)
-        .outerjoin(Customer, Customer.id == Sale.customer_id)
-        .outerjoin(Product, Product.id == SaleLine.product_id)
-        .outerjoin(Category, Category.id == Product.category_id)
-        .outerjoin(Department, Department.id == Category.department_id)
-        .where(SaleLine.sale_id == sale_id)
-        .order_by(SaleLine.position)
-    )
-    if lock:
-        query = query.with_for_update(of=SaleLine)
-    rows = unit.connection.execute(query).all()
+    query = LOCKED_LINES if lock else LINES
+    rows = unit.connection.execute(query, {"sale": sale_id}).all()
     if not rows:
         raise refuse("line-unknown")
     first = rows[0]
@@ -206,13 +214,7 @@ def open_sale(unit: Unit, sale_id: int) -> SaleOnCounter:
 
 def load_tenders(unit: Unit, sale_id: int, *, lock: bool = False) -> tuple[PaidBy, ...]:
     """How it was paid and what each tender can still give back, in exact money."""
-    query = (
-        select(Tender.id, Tender.kind, Tender.label, Tender.exact, Tender.refunded)
-        .where(Tender.sale_id == sale_id)
-        .order_by(Tender.id)
-    )
-    if lock:
-        query = query.with_for_update()
+    query = LOCKED_TENDERS if lock else TENDERS
     return tuple(
         PaidBy(
             tender_id=row.id,
@@ -220,7 +222,7 @@ def load_tenders(unit: Unit, sale_id: int, *, lock: bool = False) -> tuple[PaidB
             label=row.label,
             left=row.exact - row.refunded,
         )
-        for row in unit.connection.execute(query)
+        for row in unit.connection.execute(query, {"sale": sale_id})
     )
 
 

@@ -12,7 +12,7 @@ from sqlalchemy import insert, select
 from models.rules.policy import PLAIN_POLICY
 from models.services.people import add_staff
 from models.services.policies import put_in_force
-from models.tables.base import add_row
+from models.tables.base import add_numbered
 from models.tables.shop import Register, Shop, Store
 from models.unit import Unit
 from models.values import Currency, Message, Refused, refuse
@@ -103,8 +103,8 @@ def set_up_shop(
         )
     )
     store = answers.store or facts.name
-    store_id = add_row(connection, Store, code="1", name=store, address=answers.address)
-    register_id = add_row(connection, Register, store_id=store_id, code="1")
+    store_id = add_numbered(connection, Store, code="1", name=store, address=answers.address)
+    register_id = add_numbered(connection, Register, store_id=store_id, code="1")
     add_staff(
         connection,
         badge=answers.badge,
