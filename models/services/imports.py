@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from models.unit import Unit
 
 LONGEST_NAME = 260
+CACHE_KB = 64 * 1024
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -134,7 +135,7 @@ def import_sales(
     ``progress`` is told how many rows were looked at.
     """
     clerk = unit.clerk
-    _wait_for_other_imports(unit)
+    _make_ready(unit)
     spool.start_over()
     name = file.path.name[-LONGEST_NAME:]
     import_id = add_row(unit.connection, SalesImport, file=name, imported_at=unit.now)
@@ -171,7 +172,13 @@ def import_sales(
     return imported
 
 
-def _wait_for_other_imports(unit: Unit) -> None:
-    """Two imports at once would each make the same products; SQLite has one writer anyway."""
+def _make_ready(unit: Unit) -> None:
+    """One import at a time, as two would make the same products; and room to work in.
+
+    SQLite has one writer anyway, but by default so small a cache that the indexes of a big
+    shop are read and written over and over. The size holds for this connection only.
+    """
     if unit.connection.dialect.name == "postgresql":
         unit.connection.execute(text("LOCK TABLE sales_import IN EXCLUSIVE MODE"))
+    else:
+        unit.connection.execute(text(f"PRAGMA cache_size = -{CACHE_KB}"))

@@ -91,7 +91,7 @@ CREATE TABLE known_return (store, number, PRIMARY KEY (store, number)) WITHOUT R
 CREATE TABLE part ({", ".join(FoundPart._fields)});
 """
 IN_ORDER = "ORDER BY row.store, row.number, row.line"
-COMING_BACK = f"row.kind = {int(RowKind.BACK)}"
+COMING_BACK = f"kind = {int(RowKind.BACK)}"
 NEW_RETURNS = (
     f"{COMING_BACK} "
     "AND NOT EXISTS (SELECT 1 FROM known_return AS k "
@@ -146,6 +146,7 @@ class Spool:
                 self._keep_rows(kept)
                 kept.clear()
         self._keep_rows(kept)
+        self._db.execute(f"CREATE INDEX row_back ON row (customer) WHERE {COMING_BACK}")
 
     def start_over(self) -> None:
         """Forget what the last try found out, so that another one may begin."""
