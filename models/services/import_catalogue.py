@@ -159,4 +159,4 @@ def _ids_by(
 ) -> dict[str, Any]:
     """Which of the values are there, and under which key."""
     rows = unit.connection.execute(select(column, key).where(column.in_(set(values))))
-    return dict(rows.tuples().all())
+    return {code: found for code, found in rows}

