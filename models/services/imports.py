@@ -35,6 +35,7 @@ if TYPE_CHECKING:
 
 LONGEST_NAME = 260
 CACHE_KB = 64 * 1024
+MANY_LINES = 10_000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -142,6 +143,7 @@ def import_sales(
     catalogue = take_in_catalogue(unit, spool)
     off_name = file.column_map.columns.get(Column.ORDER_DISCOUNT, "")
     sales = take_in_sales(unit, spool, import_id, off_name, progress)
+    _count_anew(unit, sales.lines)
     returns = take_in_returns(unit, spool, import_id)
     imported = Imported(
         file=name,
@@ -182,3 +184,9 @@ def _make_ready(unit: Unit) -> None:
         unit.connection.execute(text("LOCK TABLE sales_import IN EXCLUSIVE MODE"))
     else:
         unit.connection.execute(text(f"PRAGMA cache_size = -{CACHE_KB}"))
+
+
+def _count_anew(unit: Unit, lines: int) -> None:
+    """Tell PostgreSQL how big its tables are now: it plans by what it last counted."""
+    if unit.connection.dialect.name == "postgresql" and lines >= MANY_LINES:
+        unit.connection.execute(text("ANALYZE sale, sale_line, tender"))
