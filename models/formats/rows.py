@@ -1,0 +1,339 @@
+"""One row of a file of sales: from the till's texts to values, or the reason why not.
+
+A file has a million of them, so that money is in whole minor units and quantities in whole
+thousandths, and texts that repeat (times, prices, quantities) are read once.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import UTC, datetime
+from decimal import Decimal
+from enum import IntEnum
+from functools import lru_cache
+from operator import itemgetter
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
+
+from models.formats.columns import Column, plain
+from models.values import Message, TenderKind, rounded_share
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+    from zoneinfo import ZoneInfo
+
+    from models.formats.columns import ColumnMap
+    from models.values import Currency
+
+T = TypeVar("T")
+
+REMEMBERED = 1 << 16
+FULL_RATE = 10000
+SHORT, STORE, SERIAL = 40, 20, 60
+"""Numbers and codes: a longer one would be another one once cut."""
+DESCRIPTION, NAME, LABEL, PROMOTION = 160, 120, 40, 80
+"""Texts are cut to these."""
+
+_NUMBER = re.compile(r"[+-]?(?:[0-9]{1,12}(?:\.[0-9]{0,12})?|\.[0-9]{1,12})\Z")
+_GROUPED = re.compile(r"[+-]?[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]*)?\Z")
+_CARD = re.compile(r"(?:[0-9Xx*•][ -]?){8,}(?=[0-9]{4}\b)")
+
+
+class RowKind(IntEnum):
+    SOLD = 0
+    BACK = 1
+    DISCOUNT = 2
+    """Nothing was sold: ``net`` is taken off the whole sale."""
+
+
+class SalesRow(NamedTuple):
+    """A row that can be used. Amounts include tax and are never negative."""
+
+    line: int
+    kind: RowKind
+    store: str
+    number: str
+    at: datetime
+    customer: str
+    customer_name: str
+    sku: str
+    goods: bool
+    """False for a charge, such as postage."""
+    description: str
+    serial: str
+    barcode: str
+    department: str
+    category: str
+    quantity: int
+    unit_price: int
+    net: int
+    """For the whole line, after its own discount."""
+    discount: int
+    promotion: str
+    order_discount: int
+    tax: int
+    """Contained in ``net``."""
+    tax_rate: int
+    tender: TenderKind
+    label: str
+    total: int | None
+    """What the file says was paid for the whole sale."""
+
+
+class Unusable(Exception):
+    """A row is no part of a sale; carries why."""
+
+    def __init__(self, code: str, **facts: object) -> None:
+        super().__init__(code)
+        self.message = Message(code, facts)
+
+
+class RowReader:
+    """Reads the rows of one file, which all have the same columns."""
+
+    def __init__(
+        self,
+        column_map: ColumnMap,
+        header: Sequence[str],
+        currency: Currency,
+        zone: ZoneInfo,
+        now: datetime,
+    ) -> None:
+        self._map = column_map
+        self._digits = currency.digits
+        self._zone = column_map.time_zone or zone
+        self._now = now
+        names = [plain(name) for name in header]
+        self._width = len(names)
+        headers = {column: plain(name) for column, name in column_map.columns.items()}
+        self._pick = itemgetter(
+            *(
+                names.index(headers[column]) if headers.get(column) in names else self._width
+                for column in Column
+            )
+        )
+        self._line_promotion = column_map.columns.get(Column.LINE_DISCOUNT, "")[:PROMOTION]
+        self._moment = _remembered(self._read_moment)
+        self._quantity = _remembered(self._read_quantity)
+        self._price = _remembered(self._read_price)
+        self._amount = _remembered(self._read_amount)
+        self._rate = _remembered(self._read_rate)
+        self._tender = _remembered(self._read_tender)
+        self._customer = _remembered(_without_point)
+        self._label = _remembered(_safe_label)
+
+    def read(self, line: int, cells: list[str]) -> SalesRow:
+        """Raise :class:`Unusable` with the first thing that is wrong with the row."""
+        del cells[self._width :]
+        cells.append("")  # what a column that the file does not have is read from
+        (
+            number, time, date, store, sku, description, quantity_text, price_text,
+            discount_text, order_text, promotion, tax_text, rate_text, total_text, customer,
+            customer_name, tender, label, serial, barcode, department, category,
+        ) = map(str.strip, self._pick(cells))  # fmt: skip
+        if not number:
+            raise Unusable("number-missing")
+        if not sku:
+            raise Unusable("sku-missing")
+        if (
+            len(number) > SHORT
+            or len(sku) > SHORT
+            or len(store) > STORE
+            or len(customer) > SHORT
+            or len(serial) > SERIAL
+            or len(barcode) > SHORT
+            or len(department) > SHORT
+            or len(category) > SHORT
+        ):
+            raise Unusable("line-too-long")
+        at = self._moment(f"{date} {time}" if date else time)
+        quantity = self._quantity(quantity_text)
+        price = self._price(price_text)
+        customer = self._customer(customer) if customer else customer_name[:SHORT]
+        kind, goods = self._kind(number, sku, quantity, price, customer)
+        quantity, price = abs(quantity), abs(price)
+        if serial and quantity != 1000:
+            raise Unusable("serial-of-many")
+        worth = rounded_share(price, quantity, 1000)
+        discount = self._amount(discount_text) if discount_text else 0
+        if discount > worth:
+            raise Unusable("paid-negative", text=discount_text)
+        net = worth - discount
+        rate = self._rate(rate_text) if rate_text else self._map.tax_rate
+        tax = self._tax(tax_text, net, rate)
+        if tax and not self._map.prices_include_tax:
+            net, before = net + tax, net
+            price = rounded_share(price, net, before)
+            discount = rounded_share(discount, net, before)
+        return SalesRow(
+            line,
+            kind,
+            store,
+            number,
+            at,
+            customer,
+            customer_name[:NAME],
+            sku,
+            goods,
+            description[:DESCRIPTION],
+            serial,
+            barcode,
+            department,
+            category,
+            quantity,
+            price,
+            net,
+            discount,
+            promotion[:PROMOTION] or self._line_promotion,
+            self._amount(order_text) if order_text else 0,
+            tax,
+            rate,
+            self._tender(tender) if tender else self._map.tender,
+            self._label(label) if label else "",
+            self._amount(total_text) if total_text else None,
+        )
+
+    def _kind(
+        self, number: str, sku: str, quantity: int, price: int, customer: str
+    ) -> tuple[RowKind, bool]:
+        """What the row is, and whether of goods.
+
+        A code for discounts, and a charge that is negative outside a return, take something
+        off the sale that they stand in; with nothing sold beside them that is no sale.
+        """
+        prefix = self._map.return_prefix
+        marked = bool(prefix) and number.startswith(prefix)
+        if quantity == 0:
+            raise Unusable("quantity-zero")
+        negative = (quantity < 0) != (price < 0)
+        if sku in self._map.discounts and negative:
+            if marked:
+                raise Unusable("correction-not-sale")
+            return RowKind.DISCOUNT, False
+        if sku in self._map.charges or sku in self._map.discounts:
+            if marked or (quantity < 0 and price >= 0 and not prefix):
+                return RowKind.BACK, False
+            return (RowKind.DISCOUNT if negative else RowKind.SOLD), False
+        if price < 0:
+            raise Unusable("price-negative", text=self._decimal_text(price))
+        if self._map.free_needs_customer and price == 0 and not customer:
+            raise Unusable("correction-not-sale")
+        if marked:
+            return RowKind.BACK, True
+        if quantity < 0:
+            if prefix:
+                raise Unusable("correction-not-sale")
+            return RowKind.BACK, True
+        return RowKind.SOLD, True
+
+    def _tax(self, text: str, net: int, rate: int) -> int:
+        """Given, or at the rate: contained in ``net``, or on top where prices are without."""
+        if text:
+            try:
+                tax = abs(self._in_minor(text))
+            except ValueError as problem:
+                raise Unusable("tax-unreadable", text=text) from problem
+            if self._map.prices_include_tax and tax > net:
+                raise Unusable("tax-unreadable", text=text)
+            return tax
+        if not rate:
+            return 0
+        below = FULL_RATE + rate if self._map.prices_include_tax else FULL_RATE
+        return rounded_share(net, rate, below)
+
+    def _read_moment(self, text: str) -> datetime:
+        for form in ("", *self._map.time_formats):
+            try:
+                read = _read_time(text, form)
+                zoned = read if read.tzinfo else read.replace(tzinfo=self._zone)
+                moment = zoned.astimezone(UTC)
+            except (ValueError, OverflowError):
+                continue
+            if moment > self._now:
+                raise Unusable("time-in-future", text=text)
+            return moment
+        raise Unusable("time-unreadable", text=text)
+
+    def _read_quantity(self, text: str) -> int:
+        try:
+            return self._scaled(text, 3)
+        except ValueError as problem:
+            raise Unusable("quantity-unreadable", text=text) from problem
+
+    def _read_price(self, text: str) -> int:
+        try:
+            return self._in_minor(text)
+        except ValueError as problem:
+            raise Unusable("price-unreadable", text=text) from problem
+
+    def _read_amount(self, text: str) -> int:
+        """A discount or a total: tills write the former with or without a minus."""
+        return abs(self._read_price(text))
+
+    def _read_rate(self, text: str) -> int:
+        try:
+            rate = self._scaled(text.removesuffix("%").rstrip(), 2)
+        except ValueError as problem:
+            raise Unusable("tax-unreadable", text=text) from problem
+        if not 0 <= rate <= FULL_RATE:
+            raise Unusable("tax-unreadable", text=text)
+        return rate
+
+    def _read_tender(self, text: str) -> TenderKind:
+        said = plain(text)
+        if said in self._map.tenders:
+            return self._map.tenders[said]
+        try:
+            return TenderKind(said.replace(" ", "-"))
+        except ValueError as problem:
+            raise Unusable("tender-unknown", text=_safe_label(text)) from problem
+
+    def _in_minor(self, text: str) -> int:
+        """Raise :class:`Unusable` for parts of a minor unit, ``ValueError`` for no amount."""
+        try:
+            return self._scaled(text, self._digits)
+        except _TooFineError as problem:
+            raise Unusable("amount-too-fine", text=text) from problem
+
+    def _scaled(self, text: str, digits: int) -> int:
+        """The number times ``10 ** digits``, whole."""
+        if self._map.decimal_comma:
+            plain_text = text.replace(".", "").replace(" ", "").replace(",", ".")
+        elif _GROUPED.match(text):
+            plain_text = text.replace(",", "")
+        else:
+            plain_text = text
+        if not _NUMBER.match(plain_text):
+            raise ValueError(text)
+        exact = Decimal(plain_text).scaleb(digits)
+        if exact != (whole := exact.to_integral_value()):
+            raise _TooFineError(text)
+        return int(whole)
+
+    def _decimal_text(self, minor: int) -> str:
+        return str(Decimal(minor).scaleb(-self._digits))
+
+
+class _TooFineError(ValueError):
+    """More decimals than there can be."""
+
+
+def _remembered(read: Callable[[str], T]) -> Callable[[str], T]:
+    return lru_cache(REMEMBERED)(read)
+
+
+def _without_point(text: str) -> str:
+    """A customer's number that a spreadsheet took for a measurement: 14527.0."""
+    whole, point, rest = text.partition(".")
+    return whole if point and whole.isdigit() and not rest.strip("0") else text
+
+
+def _safe_label(text: str) -> str:
+    """What tells a card apart, without the number of a card."""
+    return _CARD.sub("•••• ", text)[:LABEL]
+
+
+def _read_time(text: str, form: str) -> datetime:
+    """ISO 8601 where no form is given; without a zone where the till writes none."""
+    if not form:
+        return datetime.fromisoformat(text)
+    return datetime.strptime(text, form)  # noqa: DTZ007  the caller knows the till's zone
