@@ -29,10 +29,11 @@ _KOSOVO: Final = "XK"
 
 @dataclass(frozen=True, slots=True)
 class Named:
-    """A code and how people call it."""
+    """A code and how people call it; ``sought`` is what they may type to find it."""
 
     code: str
     name: str
+    sought: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,19 +68,20 @@ def propose(country: str) -> Proposal:
 def country_names(language: str) -> tuple[Named, ...]:
     """Every country, in the alphabet of the language."""
     names = Locale(language).territories
-    return _in_order(Named(code, names[code]) for code in countries())
+    return _in_order((code, names[code]) for code in countries())
 
 
 def currency_names(language: str) -> tuple[Named, ...]:
     """Every currency that is money somewhere today."""
     names = Locale(language).currencies
     codes = {code for country in countries() for code in get_territory_currencies(country)}
-    return _in_order(Named(code, f"{names.get(code, code)} ({code})") for code in codes)
+    return _in_order((code, f"{names.get(code, code)} ({code})") for code in codes)
 
 
 def zone_names(zones: Iterable[str], language: str, now: datetime) -> tuple[Named, ...]:
     """Time zones by their city and what their clocks say at ``now``, in the order given."""
-    return tuple(Named(zone, _zone_name(zone, language, now)) for zone in zones)
+    named = ((zone, _zone_name(zone, language, now)) for zone in zones)
+    return tuple(Named(zone, name, plain(name)) for zone, name in named)
 
 
 def _zone_name(name: str, language: str, now: datetime) -> str:
@@ -94,8 +96,9 @@ def _zone_name(name: str, language: str, now: datetime) -> str:
     return f"{city} (UTC{ahead})"
 
 
-def _in_order(named: Iterable[Named]) -> tuple[Named, ...]:
-    return tuple(sorted(named, key=lambda each: plain(each.name)))
+def _in_order(named: Iterable[tuple[str, str]]) -> tuple[Named, ...]:
+    found = [Named(code, name, plain(name)) for code, name in named]
+    return tuple(sorted(found, key=lambda each: each.sought))
 
 
 def plain(text: str) -> str:
