@@ -24,6 +24,7 @@ from PySide6.QtGui import (
     QPaintEvent,
 )
 from PySide6.QtWidgets import (
+    QAbstractScrollArea,
     QFrame,
     QListView,
     QSizePolicy,
@@ -40,7 +41,7 @@ from ui.widgets.field import Field
 from ui.widgets.strokes import rounded
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
     from typing import Protocol
 
     class Named(Protocol):
@@ -264,6 +265,7 @@ class _List(QFrame):
         window = field.window()
         if self.parentWidget() is not window:
             self.setParent(window)
+            _on_scrolling(field, self.hide)
         tall = min(len(names), _ROWS) * _Row.height() + 2 * theme.SPACE_1 + 2
         below = field.mapTo(window, QPoint(0, field.height() + 2))
         above = field.mapTo(window, QPoint(0, -2)).y()
@@ -276,6 +278,14 @@ class _List(QFrame):
         self.raise_()
         self.go_to(row)
         self.view.scrollTo(self.view.currentIndex())
+
+
+def _on_scrolling(field: QWidget, do: Callable[[], None]) -> None:
+    above = field.parentWidget()
+    while above is not None:
+        if isinstance(above, QAbstractScrollArea):
+            above.verticalScrollBar().valueChanged.connect(do)
+        above = above.parentWidget()
 
 
 class _Row(QStyledItemDelegate):

@@ -62,6 +62,11 @@ class DemoCard(Card):
         self.open.clicked.connect(self.open_asked)
         self.progress.cancel_asked.connect(self.cancel_asked)
 
+    def minimumSizeHint(self) -> QSize:
+        """Wide enough for its facts to be read rather than spelt."""
+        least = super().minimumSizeHint()
+        return least.expandedTo(QSize(theme.px(300), 0))
+
     def say_again(self) -> None:
         self._title.setText(say("Just look around"))
         self.setAccessibleName(say("Just look around"))

@@ -18,7 +18,6 @@ from ui.screens.setup.state import Asked, Doing, SetupState
 from ui.theme import Role, Tone, Type
 from ui.widgets.buttons import PrimaryButton
 from ui.widgets.card import Card
-from ui.widgets.choice import Choice
 from ui.widgets.columns import Columns
 from ui.widgets.field import Field
 from ui.widgets.labelled import Labelled
@@ -119,7 +118,7 @@ class SetupScreen(QWidget):
             self.say_again()
             self.said_again.emit()
         if state.zones is not before.zones:
-            self.time_zone.offer([(each.code, each.name) for each in state.zones])
+            self.time_zone.offer(state.zones)
         self.languages.show_code(state.language)
         self._show_answers()
         self._show_problems()
@@ -146,7 +145,7 @@ class SetupScreen(QWidget):
         self.name = Field(self)
         self.country = Picker(parent=self)
         self.currency = Picker(parent=self)
-        self.time_zone = Choice("", parent=self)
+        self.time_zone = Picker(parent=self)
         self.manager = Field(self)
         self.pin = Field(self)
         self.pin_again = Field(self)
@@ -155,7 +154,7 @@ class SetupScreen(QWidget):
             secret.setInputMethodHints(
                 Qt.InputMethodHint.ImhDigitsOnly | Qt.InputMethodHint.ImhHiddenText
             )
-        self._choices: dict[Asked, Picker | Choice] = {
+        self._choices = {
             Asked.COUNTRY: self.country,
             Asked.CURRENCY: self.currency,
             Asked.TIME_ZONE: self.time_zone,
