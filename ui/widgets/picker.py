@@ -153,6 +153,7 @@ class Picker(Field):
     def focusOutEvent(self, event: QFocusEvent) -> None:
         self._settle()
         self._list.hide()
+        self.setCursorPosition(0)
         super().focusOutEvent(event)
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -199,7 +200,6 @@ class Picker(Field):
 
     def _choose(self, named: Named) -> None:
         self.setText(named.name)
-        self.setCursorPosition(0)
         self._tell(named.code)
 
     def _tell(self, code: str) -> None:
@@ -209,7 +209,8 @@ class Picker(Field):
 
     def _write(self, code: str) -> None:
         self.setText(next((each.name for each in self._offered if each.code == code), ""))
-        self.setCursorPosition(0)
+        if not self.hasFocus():
+            self.setCursorPosition(0)
 
     def _announce(self) -> None:
         if self._list.isVisible():

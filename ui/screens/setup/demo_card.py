@@ -43,7 +43,7 @@ class DemoCard(Card):
         self._what = Text()
         self._safe = Text("", Type.SMALL, Role.MUTED)
         self.open = QuietButton("", "F9", self)
-        self.progress = ProgressLine(parent=self)
+        self.progress = ProgressLine(after_ms=0, parent=self)  # it takes seconds
         self._facts = [(Text(), fact) for _, fact in FACTS]
         self._doing = Doing.NOTHING
         self.body.addWidget(self._title)

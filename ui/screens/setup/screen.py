@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Qt, Signal
@@ -123,6 +124,8 @@ class SetupScreen(QWidget):
         self._show_answers()
         self._show_problems()
         self._show_doing()
+        if before.doing is not Doing.NOTHING and state.doing is Doing.NOTHING:
+            self._come_back(before.doing)
 
     def say_again(self) -> None:
         """Say everything in the language of ``words`` now."""
@@ -198,8 +201,16 @@ class SetupScreen(QWidget):
         across.addWidget(page, 100)
         across.addStretch(1)
         self._page = page
+        self._order_tabs()
         theme.look.changed.connect(self._fit)
         self._fit()
+
+    def _order_tabs(self) -> None:
+        """From the name down, and over the demo back up to the language."""
+        order = [row.editor for row in self.rows.values()]
+        order += [self.open, self.demo.open, self.demo.progress, self.languages]
+        for before, after in pairwise(order):
+            QWidget.setTabOrder(before, after)
 
     def _form(self) -> Card:
         self.card = Card(parent=self)
@@ -226,6 +237,7 @@ class SetupScreen(QWidget):
             row.left.connect(lambda in_order, asked=asked: self._leave(asked, in_order))
         for asked, choice in self._choices.items():
             choice.chosen.connect(lambda code, asked=asked: self._tell(asked, code))
+            choice.returnPressed.connect(lambda asked=asked: self._go_on(asked))
         for asked, field in self._written.items():
             field.textEdited.connect(lambda text, asked=asked: self._tell(asked, text))
             field.returnPressed.connect(lambda asked=asked: self._go_on(asked))
@@ -255,6 +267,13 @@ class SetupScreen(QWidget):
         self.all_left.emit()
         if self._state.missing:
             self.rows[self._state.missing[0]].editor.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _come_back(self, doing: Doing) -> None:
+        """Waiting took the keyboard away: to what is wrong with it, or to where it was."""
+        wrong = [self.rows[asked].editor for asked in Asked if asked in self._state.problems]
+        back = self.open if doing is Doing.OPENING else self.demo.open
+        target = wrong[0] if wrong and doing is Doing.OPENING else back
+        target.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _show_answers(self) -> None:
         answers = self._state.answers
