@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final, Protocol, TypeVar
 
 from PySide6.QtCore import QObject, Signal, Slot
 
-from models.services.people import check_pin
+from models.services.people import LEAST_PIN, check_pin
 from models.services.places import country_names, currency_names, propose, zone_names
 from models.services.setup import LANGUAGES, SetUp
 from models.values import Message, Refused
@@ -99,7 +99,7 @@ class SetupPresenter:
         self._build_demo = build_demo
         self._opened = opened
         self._show = show
-        self._state = SetupState()
+        self._state = SetupState(least_pin=LEAST_PIN)
         self._left: frozenset[Asked] = frozenset()
         self._known: dict[str, Places] = {}
         self._far: _Far | None = None
@@ -214,7 +214,8 @@ class SetupPresenter:
 
     def _is_open(self) -> None:
         """The PIN is no longer kept once it was used."""
-        self._state = SetupState(language=self._state.language, places=self._state.places)
+        cleared = SetupState(least_pin=LEAST_PIN, language=self._state.language)
+        self._state = replace(cleared, places=self._state.places)
         self._opened()
 
     def _demo_built(self, whole: bool) -> None:

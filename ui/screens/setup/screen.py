@@ -9,7 +9,6 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
-from models.services.people import LEAST_PIN
 from receipts.language import Language
 from receipts.sentences import sentence
 from ui import theme, words
@@ -136,7 +135,7 @@ class SetupScreen(QWidget):
         self.card.setAccessibleName(say("Set up your shop"))
         for asked, row in self.rows.items():
             hint = HINTS.get(asked, "")
-            row.say(say(LABELS[asked]), say(hint, least=LEAST_PIN) if hint else "")
+            row.say(say(LABELS[asked]), say(hint, least=self._state.least_pin) if hint else "")
         self.country.setPlaceholderText(say("Choose a country"))
         self.currency.setPlaceholderText(say("Follows the country"))
         self.time_zone.setPlaceholderText(say("Follows the country"))
@@ -288,7 +287,7 @@ class SetupScreen(QWidget):
         for asked, row in self.rows.items():
             problem = state.problems.get(asked)
             text = PROBLEMS[problem.code] if problem else ""
-            row.complain(say(text, least=LEAST_PIN) if text else "")
+            row.complain(say(text, least=self._state.least_pin) if text else "")
         missing = ", ".join(say(LABELS[asked]) for asked in state.missing)
         needed = say("Still needed: {what}", what=missing) if missing else ""
         self._needed.setText(needed or say("Everything is there."))
