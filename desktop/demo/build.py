@@ -7,6 +7,8 @@ from random import Random
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
+from sqlalchemy.exc import DBAPIError
+
 from desktop.demo.goods import make_goods
 from desktop.demo.people import DEMO_PIN, MANAGER, make_buyers
 from desktop.demo.records import (
@@ -22,7 +24,7 @@ from desktop.demo.rows import move_keys_on
 from desktop.demo.sales import Trade, make_sales
 from desktop.demo.terms import POLICY
 from desktop.demo.tour import KNOWN_SALES
-from models.db import prepare, transaction
+from models.db import prepare, refusal_of, transaction
 from models.services.setup import SetUp, set_up_shop
 from models.tables.sales import Sale, SaleLine
 
@@ -33,7 +35,7 @@ if TYPE_CHECKING:
 
 SEED = 1908
 DAYS = 365
-SALES, RETURNS = 20_000, 400
+SALES, RETURNS = 20_000, 380
 BATCH = 2000
 RETURN_STEPS = 25
 """A return takes about as long as this many sales; progress is told in sales."""
@@ -64,12 +66,18 @@ def build_demo(
 
     ``progress`` is told how much is done, of how much; ``scale`` is the part of the sales
     and returns that is made. A build that breaks off leaves a database without a shop.
-    Raise :class:`models.values.Refused` where a shop is there already.
+    Raise :class:`models.values.Refused` where a shop is there already, and for what a
+    person can act on: a full disk, no permission.
     """
     engine = prepare(url)
     try:
         with transaction(engine, writes=True) as connection:
             _build(connection, today_moment, progress, scale)
+    except DBAPIError as problem:
+        said = refusal_of(problem, engine)
+        if said is None:
+            raise
+        raise said from problem
     finally:
         engine.dispose()
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from uuid import UUID
 
 from desktop.demo.goods import BATIK, PHONE_CASE
-from desktop.demo.kinds import ELECTRONICS, FOOD
+from desktop.demo.kinds import CLOTHING, ELECTRONICS, FOOD
 from desktop.demo.people import SENIOR_CLERK, STAFF
 from desktop.demo.terms import ELECTRONICS_DAYS, SHOP_DAYS
 from desktop.demo.tour import EARLIER_SALE, KNOWN_SALES, TOUR_SALE
@@ -181,7 +181,7 @@ def _visit(draw: Random, sold: Sold, days_later: int, coming: list[ComingBack]) 
 
 def _coming(draw: Random, sold: Sold, place: int, line: Line, pieces: int) -> ComingBack:
     reason, condition, _ = draw.choices(WHY, [share for _, _, share in WHY])[0]
-    if line.good.sku.startswith("PKN") and draw.random() < 0.6:
+    if line.good.department == CLOTHING and draw.random() < 0.6:
         reason, condition = SIZE
     return ComingBack(
         line_id=sold.first_line + place,

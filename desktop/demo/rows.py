@@ -5,7 +5,9 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
+import psycopg
 from sqlalchemy import func, select, text
+from sqlalchemy.exc import DBAPIError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -29,21 +31,28 @@ def load(
     """Insert rows of plain values (amounts in minor units, :func:`moment` for moments).
 
     By the driver's own bulk path: COPY on PostgreSQL, one prepared statement on SQLite.
+    Raise :class:`sqlalchemy.exc.DBAPIError` as any other statement does.
     """
-    driver: Any = connection.connection.driver_connection
     names = ", ".join(columns)
     if connection.dialect.name == "postgresql":
-        with (
-            driver.cursor() as cursor,
-            cursor.copy(f"COPY {table.__tablename__} ({names}) FROM STDIN") as copy,
-        ):
-            for row in rows:
-                copy.write_row(row)
+        _copy(connection, f"COPY {table.__tablename__} ({names}) FROM STDIN", rows)
     else:
         marks = ", ".join("?" * len(columns))
-        driver.executemany(
-            f"INSERT INTO {table.__tablename__} ({names}) VALUES ({marks})", rows
+        connection.exec_driver_sql(
+            f"INSERT INTO {table.__tablename__} ({names}) VALUES ({marks})",
+            [tuple(row) for row in rows],
         )
+
+
+def _copy(connection: Connection, statement: str, rows: Iterable[Sequence[Any]]) -> None:
+    driver: Any = connection.connection.driver_connection
+    try:
+        with driver.cursor() as cursor, cursor.copy(statement) as copy:
+            for row in rows:
+                copy.write_row(row)
+    except psycopg.Error as problem:
+        # SQLAlchemy has no word for COPY; its errors are what the shop's database explains.
+        raise DBAPIError.instance(statement, None, problem, psycopg.Error) from problem
 
 
 def move_keys_on(connection: Connection, *tables: type[Base]) -> None:

@@ -90,7 +90,7 @@ CASH_SALE = KnownSale(
     kind=TenderKind.CASH,
     order_cut=("Voucher ulang tahun 7 %", 7),
 )
-"""Rp 246.357 after the discount, paid with Rp 246.400 in coins and notes."""
+"""Rp 246.357 after the discount, paid with Rp 246.400 in cash."""
 
 PHONE_SALE = KnownSale(
     days_ago=6,
