@@ -69,7 +69,7 @@ class Language:
         """The language in the currency's own region where CLDR knows it (``en_ID``)."""
         return _locale(self.code, self.currency.code)
 
-    def say(self, text: str, **facts: object) -> str:
+    def say(self, text: str, /, **facts: object) -> str:
         """The English sentence ``text`` in this language, with its facts.
 
         Never raises: a translation that does not fit its facts gives way to the English
@@ -77,13 +77,13 @@ class Language:
         """
         return _filled(_words(self.code).gettext(text), text, self._shown(facts))
 
-    def say_many(self, one: str, many: str, count: int, **facts: object) -> str:
+    def say_many(self, one: str, many: str, count: int, /, **facts: object) -> str:
         """The form that is right for ``count``, which the sentence may show as ``{count}``."""
         shown = {"count": self._count(count), **self._shown(facts)}
         english = one if count == 1 else many
         return _filled(_words(self.code).ngettext(one, many, count), english, shown)
 
-    def say_counted(self, text: Counted, **facts: object) -> str:
+    def say_counted(self, text: Counted, /, **facts: object) -> str:
         """As :meth:`say_many`, by the fact that ``text`` names."""
         count = facts.get(text.fact)
         return self.say_many(

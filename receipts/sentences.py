@@ -114,23 +114,66 @@ REFUSALS: dict[str, str | Counted] = {
         "The shop's policy does not allow this return. Nothing has been refunded. "
         "Show the customer the reason, or ask a manager."
     ),
+    "sign-on-needed": mark(
+        "Nobody is signed on at this counter. Nothing was recorded. Sign on, then do it again."
+    ),
+    "register-unknown": mark(
+        "This shop has no register {register}. Nothing was changed. "
+        "Name one of its registers, or leave it out for the first."
+    ),
+    "database-damaged": mark(
+        "The records at {place} are damaged. Nothing was written to them. "
+        "Stop here and restore the last backup, or ask for help."
+    ),
+    "settings-wrong": mark(
+        "The settings in {path} cannot be used: {why}. The shop's records are not touched. "
+        "Correct the file, or delete it to start with new settings."
+    ),
+    "item-not-on-sale": mark(
+        "{item} is not on sale {number}. Nothing was added. "
+        "Check the receipt, or clear the box to look for its sales."
+    ),
+    "nothing-sold": mark(
+        "There is no sale with {item}. No money has moved. "
+        "Look for the customer, or ask for the receipt."
+    ),
+    "printer-missing": mark(
+        "No printer is set up on this machine. The return is on record and the slip is safe. "
+        "Save it as PDF, or print it later from its number."
+    ),
+    "printer-silent": mark(
+        "The printer {printer} does not answer. The return is on record and the slip is safe. "
+        "Look at the printer, then print again, or save it as PDF."
+    ),
+    "bug": mark(
+        "Something went wrong that nobody expected. What was committed is safe, and nothing "
+        "half-done was kept. Look at the sale again before you go on, and report it."
+    ),
+}
+
+NOTICES: dict[str, str | Counted] = {
+    "return-put-aside": mark("The unfinished return of sale {number} was put aside."),
+    "paper-saved": mark("The slip was saved: {place}"),
+    "paper-printed": mark("The slip was handed to the printer {printer}."),
 }
 
 FINDINGS: dict[str, str | Counted] = {
     "in-window": mark("In time: day {day} of {days}."),
     "no-limit": mark("This can come back at any time."),
     "late": Counted(
-        "{days} day late: the last day to bring it back was {last_day}.",
-        "{days} days late: the last day to bring it back was {last_day}.",
+        "{days} day late: it could come back within {window} days, until {last_day}.",
+        "{days} days late: it could come back within {window} days, until {last_day}.",
         "days",
     ),
     "final-sale": mark("This was sold as a final sale."),
     "more-than-left": mark("Asked for {asked}, but only {left} can still come back."),
+    "not-by-weight": mark("These goods come back in whole pieces only."),
     "nothing-left": mark("All of this line has already come back."),
     "fee-opened": mark("The box was opened: {percent} per cent is kept as a fee."),
     "reason-missing": mark("Ask why it comes back."),
     "condition-missing": mark("Look at the goods and note their condition."),
     "quantity-missing": mark("Say how many come back."),
+    "serial-missing": mark("Scan or type the serial number that is on the goods."),
     "serial-differs": mark("The serial number is not the one that was sold."),
     "sale-in-future": mark(
         "The sale is dated {sold_on}, which is still to come. Check this machine's clock."
@@ -182,7 +225,13 @@ FILES: dict[str, str | Counted] = {
     ),
 }
 
-SENTENCES: dict[str, str | Counted] = {**REFUSALS, **FINDINGS, **REJECTS, **FILES}
+SENTENCES: dict[str, str | Counted] = {
+    **REFUSALS,
+    **NOTICES,
+    **FINDINGS,
+    **REJECTS,
+    **FILES,
+}
 
 TAGS: dict[str, str | Counted] = {
     "in-window": mark("day {day} of {days}"),
@@ -190,11 +239,13 @@ TAGS: dict[str, str | Counted] = {
     "late": Counted("{days} day late", "{days} days late", "days"),
     "final-sale": mark("final sale"),
     "more-than-left": mark("{left} left"),
+    "not-by-weight": mark("whole pieces"),
     "nothing-left": mark("returned"),
     "fee-opened": mark("fee {percent}%"),
     "reason-missing": mark("reason needed"),
     "condition-missing": mark("condition needed"),
     "quantity-missing": mark("quantity needed"),
+    "serial-missing": mark("serial needed"),
     "serial-differs": mark("other serial"),
     "sale-in-future": mark("date to come"),
 }
@@ -233,6 +284,14 @@ TENDERS = {
     "e-wallet": mark("E-wallet"),
     "transfer": mark("Bank transfer"),
     "store-credit": mark("Store credit"),
+}
+
+ROLES = {
+    "clerk": mark("clerk"),
+    "senior-clerk": mark("senior clerk"),
+    "manager": mark("manager"),
+    "auditor": mark("auditor"),
+    "administrator": mark("administrator"),
 }
 
 DISPOSITIONS = {

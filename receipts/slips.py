@@ -88,7 +88,7 @@ def _goods(line: ReturnedLine, language: Language) -> Item:
     state = word(language, CONDITIONS, line.condition)
     details = (_joined(line.sku, serial), _joined(why, state))
     return Item(
-        f"{language.quantity(Quantity(line.quantity))} ×",  # noqa: RUF001
+        f"{language.quantity(Quantity(line.quantity))} ×",
         line.description,
         language.amount(Money(line.gross)),
         tuple(detail for detail in details if detail),

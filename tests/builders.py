@@ -16,6 +16,7 @@ from models.tables.goods import Barcode, Category, Department, Product
 from models.tables.people import Customer
 from models.tables.sales import Sale, SaleLine, Tender
 from models.values import Money, Quantity
+from models.values.shop import Person, Role
 
 if TYPE_CHECKING:
     from models.db import Shop
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 
 NOON = datetime(2026, 11, 5, 12, tzinfo=UTC)
 PIN = "2468"
+MANAGER = Person(staff_id=1, name="Ann Lee", role=Role.MANAGER, language="en")
 
 
 def a_shop(

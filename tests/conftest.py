@@ -14,8 +14,7 @@ import hypothesis
 import pytest
 
 from models.db import open_shop
-from models.values.shop import Person, Role
-from tests.builders import NOON, a_shop
+from tests.builders import MANAGER, NOON, a_shop
 from tests.databases import Databases
 
 if TYPE_CHECKING:
@@ -33,8 +32,6 @@ for name in ("CACHE", "CONFIG", "DATA", "RUNTIME", "STATE"):
     place = HOME / name.lower()
     place.mkdir(mode=0o700)
     os.environ[f"XDG_{name}_{'DIR' if name == 'RUNTIME' else 'HOME'}"] = str(place)
-
-MANAGER = Person(staff_id=1, name="Ann Lee", role=Role.MANAGER, language="en")
 
 hypothesis.settings.register_profile(
     "quick", max_examples=25, stateful_step_count=20, derandomize=True, deadline=None

@@ -9,9 +9,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from datetime import date, datetime
 
-    from models.values import Money, Quantity
+    from models.values import Message, Money, Quantity
     from receipts.language import Language
 
 _language: Language | None = None
@@ -28,12 +29,12 @@ def mark(text: str) -> str:
     return text
 
 
-def say(text: str, **facts: object) -> str:
+def say(text: str, /, **facts: object) -> str:
     """An English sentence in the language of the screen, its ``{names}`` filled in."""
     return _language.say(text, **facts) if _language else text.format(**facts)
 
 
-def say_many(one: str, many: str, count: int, **facts: object) -> str:
+def say_many(one: str, many: str, count: int, /, **facts: object) -> str:
     """The sentence that fits ``count``, which it may name as ``{count}``."""
     if _language:
         return _language.say_many(one, many, count, **facts)
@@ -63,3 +64,33 @@ def moment(at: datetime) -> str:
 def quantity(amount: Quantity) -> str:
     """Pieces or weight, in the figures of the language."""
     return _language.quantity(amount) if _language else str(amount)
+
+
+def sentence(message: Message) -> str:
+    """What a code with its facts means, in words."""
+    from receipts import sentences
+
+    return sentences.sentence(_spoken(), message)
+
+
+def tag(message: Message) -> str:
+    """The same in two or three words."""
+    from receipts import sentences
+
+    return sentences.tag(_spoken(), message)
+
+
+def options(table: Mapping[str, str]) -> list[tuple[str, str]]:
+    """Each code of a table of ``receipts.sentences`` with its name."""
+    return [(code, say(text)) for code, text in table.items()]
+
+
+def word(table: Mapping[str, str], code: str) -> str:
+    """The name of one option; the bare code where it has none."""
+    return say(table[code]) if code in table else code
+
+
+def _spoken() -> Language:
+    from receipts.language import Language
+
+    return _language or Language.of("en")

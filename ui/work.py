@@ -96,7 +96,7 @@ class QtWork(QObject):
     changed = Signal(frozenset)
     _finished = Signal(object)
 
-    def __init__(self, desk: Desk, parent: QObject | None = None) -> None:
+    def __init__(self, desk: Desk | None = None, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._desk = desk
         self._turns: dict[Hashable, int] = {}
@@ -104,13 +104,17 @@ class QtWork(QObject):
         self._closed = False
         self._finished.connect(self._deliver)
 
+    def serve(self, desk: Desk) -> None:
+        """From now on use cases go to this shop; before, only ``compute`` is possible."""
+        self._desk = desk
+
     def run(
         self,
         use_case: Callable[[Unit], T],
         done: Callable[[T], None],
         failed: Callable[[Exception], None],
     ) -> None:
-        self._submit(_Ask(lambda: self._desk.run(use_case), done, failed))
+        self._submit(_Ask(lambda: self._open_desk().run(use_case), done, failed))
 
     def read(
         self,
@@ -118,7 +122,7 @@ class QtWork(QObject):
         done: Callable[[T], None],
         failed: Callable[[Exception], None],
     ) -> None:
-        self._submit(_Ask(lambda: self._desk.read(use_case), done, failed))
+        self._submit(_Ask(lambda: self._open_desk().read(use_case), done, failed))
 
     def read_latest(
         self,
@@ -129,7 +133,7 @@ class QtWork(QObject):
     ) -> None:
         turn = self._turns.get(key, 0) + 1
         self._turns[key] = turn
-        self._submit(_Ask(lambda: self._desk.read(use_case), done, failed, key, turn))
+        self._submit(_Ask(lambda: self._open_desk().read(use_case), done, failed, key, turn))
 
     def compute(
         self,
@@ -143,6 +147,11 @@ class QtWork(QObject):
         """Finish what runs, forget what waits; no answer is given after this."""
         self._closed = True
         self._pool.shutdown(wait=True, cancel_futures=True)
+
+    def _open_desk(self) -> Desk:
+        if self._desk is None:
+            raise RuntimeError("no shop is open")
+        return self._desk
 
     def _submit(self, ask: _Ask[Any]) -> None:
         future = self._pool.submit(self._work_on, ask)

@@ -32,6 +32,7 @@ class SoldLine:
     tax: Money
     sold_on: date
     serial: str | None = None
+    weighed: bool = False
 
     @property
     def left(self) -> Quantity:
@@ -149,16 +150,14 @@ def _judge_window(line: SoldLine, terms: Terms, policy: Policy, today: date) -> 
         return Finding(Answer.ACCEPT, Message("no-limit"), clause)
     last_day = line.sold_on + timedelta(days - (1 if policy.day_of_sale_counts else 0))
     day = age + (1 if policy.day_of_sale_counts else 0)
-    facts: dict[str, object] = {
-        "day": day,
-        "days": days,
-        "last_day": last_day,
-        "late": (today - last_day).days,
-        "department": line.department,
-    }
     if today > last_day:
-        return Finding(Answer.REFUSE, Message("late", facts), clause)
-    return Finding(Answer.ACCEPT, Message("in-window", facts), clause)
+        late: dict[str, object] = {
+            "days": (today - last_day).days,
+            "window": days,
+            "last_day": last_day,
+        }
+        return Finding(Answer.REFUSE, Message("late", late), clause)
+    return Finding(Answer.ACCEPT, Message("in-window", {"day": day, "days": days}), clause)
 
 
 def _judge_asked(line: SoldLine, asked: Asked) -> list[Finding]:
@@ -169,6 +168,8 @@ def _judge_asked(line: SoldLine, asked: Asked) -> list[Finding]:
     elif NOTHING < line.left < asked.quantity:
         facts = {"asked": asked.quantity, "left": line.left}
         findings.append(Finding(Answer.REFUSE, Message("more-than-left", facts)))
+    if line.sold.whole and not line.weighed and not asked.quantity.whole:
+        findings.append(Finding(Answer.REFUSE, Message("not-by-weight")))
     if asked.reason is None:
         findings.append(Finding(Answer.ASK, Message("reason-missing")))
     if asked.condition is None:

@@ -86,6 +86,7 @@ class SoldSale:
             tax=row.tax,
             sold_on=self.sold_on,
             serial=row.serial,
+            weighed=bool(row.weighed),
         )
 
 

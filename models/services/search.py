@@ -162,6 +162,8 @@ def _words(unit: Unit, wanted: str) -> Choices | None:
         Choice(kind=Kind.PRODUCT, id=row.id, title=row.name, detail=row.sku) for row in rows
     )
     found = (*customers, *products)
+    if len(found) == 1:
+        return list_sales(unit, found[0])
     return Choices(about=wanted, choices=found) if found else None
 
 

@@ -37,7 +37,7 @@ class Counter(RuleBasedStateMachine):
         self.folder = tempfile.TemporaryDirectory()
         url = f"sqlite:///{Path(self.folder.name) / 'shop.db'}"
         self.shop = a_shop(url, currency="IDR", country="ID", time_zone="Asia/Jakarta")
-        self.product = a_product(self.shop)
+        self.product = a_product(self.shop, weighed=True)
         self.left: dict[int, Quantity] = {}
         self.sold = 0
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent, QWheelEvent
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QWheelEvent
 from PySide6.QtWidgets import QComboBox, QSizePolicy, QWidget
 
 from ui import icons, theme
@@ -16,8 +16,11 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 
+DIGITS = frozenset("123456789")
+
+
 class Choice(QComboBox):
-    """A list of codes shown in words.
+    """A list of codes shown in words; the keys 1 to 9 choose its first nine.
 
     Signals:
         chosen: the code a person chose (never one that was only shown).
@@ -56,6 +59,15 @@ class Choice(QComboBox):
 
     def minimumSizeHint(self) -> QSize:
         return QSize(theme.px(64), self._tall())
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """A digit chooses: 1 is the first. Letters find an entry as in any list."""
+        place = int(event.text()) - 1 if event.text() in DIGITS else -1
+        if 0 <= place < self.count():
+            self.setCurrentIndex(place)
+            self._tell()
+        else:
+            super().keyPressEvent(event)
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         """A list that scrolls under the pointer must not choose."""

@@ -72,6 +72,14 @@ class CounterPresenter:
         self._set(CounterState())
         self._work.read(_list_open, self._listed, self._failed)
 
+    def close_sale(self) -> None:
+        """The customer goes without a refund; what was entered can be brought back."""
+        if not self._state.busy:
+            self._leave_return()
+            self._request = None
+            self._set(CounterState(said=self._undo_offer()))
+            self._work.read(_list_open, self._listed, self._failed)
+
     def enter(self, text: str) -> None:
         """Something was scanned or typed into the one box."""
         state = self._state

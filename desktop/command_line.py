@@ -1,0 +1,221 @@
+"""The same program without a window: set-up, demo, imports, the tour."""
+
+from __future__ import annotations
+
+import sys
+import time
+from contextlib import closing, contextmanager
+from getpass import getpass
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+from rich.console import Console
+from rich.progress import (
+    BarColumn,
+    MofNCompleteColumn,
+    Progress,
+    TextColumn,
+    TimeRemainingColumn,
+)
+
+from desktop import places, settings
+from models.values import Refused, now_utc
+from receipts.language import Language
+from receipts.sentences import sentence
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+
+    from models.db import Shop
+
+REFUSED, WRONG_USE = 1, 2
+
+told = Console(soft_wrap=True, highlight=False)
+wrong = Console(stderr=True, soft_wrap=True, highlight=False)
+
+app = typer.Typer(
+    name="konter",
+    help="The service counter of a shop. Without a command, the window opens.",
+    no_args_is_help=False,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+)
+imports = typer.Typer(help="Take in the shop's own sales.", no_args_is_help=True)
+app.add_typer(imports, name="import")
+
+
+class Chosen:
+    """What stands before the command: the records to work on."""
+
+    database: str | None = None
+    register: str | None = None
+
+    @classmethod
+    def url(cls) -> str:
+        kept = settings.load(places.settings_file())
+        return cls.database or kept.database or places.shop_url()
+
+
+def run_command(arguments: Sequence[str]) -> int:
+    """Carry out one command; its exit code."""
+    try:
+        outcome = app(list(arguments), standalone_mode=False)
+    except Refused as why:
+        return tell_refusal(why)
+    except typer.Abort:
+        wrong.print("Stopped. Nothing was changed.")
+        return REFUSED
+    except typer.TyperException as why:
+        wrong.print(f"{why.format_message()} See konter --help.", markup=False)
+        return WRONG_USE
+    except KeyboardInterrupt:
+        wrong.print("Stopped. Nothing was changed.")
+        return REFUSED
+    return outcome if isinstance(outcome, int) else 0
+
+
+def tell_refusal(why: Refused) -> int:
+    """Every reason as a sentence, on the error output."""
+    english = Language.of("en")
+    for message in why.messages:
+        wrong.print(sentence(english, message), markup=False)
+    return REFUSED
+
+
+@app.callback(invoke_without_command=True)
+def before_any_command(
+    context: typer.Context,
+    database: Annotated[
+        str | None,
+        typer.Option(help="The shop's records: sqlite:///shop.db or postgresql://…"),
+    ] = None,
+    register: Annotated[
+        str | None, typer.Option(help="The code of the register this machine stands at.")
+    ] = None,
+) -> None:
+    Chosen.database, Chosen.register = database, register
+    if context.invoked_subcommand is None:
+        _window(demo=False)
+
+
+@app.command()
+def run(
+    demo: Annotated[bool, typer.Option(help="On the demo shop, made on first use.")] = False,
+) -> None:
+    """Open the counter. Where there is no display, play the tour instead."""
+    _window(demo=demo)
+
+
+@app.command()
+def setup(
+    name: Annotated[str, typer.Option(help="The shop's name.")],
+    country: Annotated[str, typer.Option(help="Two letters: ID, PH, GB.")],
+    currency: Annotated[str, typer.Option(help="Three letters: IDR, PHP, GBP.")],
+    time_zone: Annotated[str, typer.Option(help="Such as Asia/Jakarta.")],
+    language: Annotated[str, typer.Option(help="en, id or fil.")],
+    manager: Annotated[str, typer.Option(help="The first manager's name.")],
+    badge: Annotated[str, typer.Option(help="The code on the manager's badge.")] = "1",
+    address: Annotated[str, typer.Option(help="Printed on papers.")] = "",
+    tax_number: Annotated[str, typer.Option(help="Printed on papers.")] = "",
+    pin_stdin: Annotated[
+        bool, typer.Option(help="Read the manager's PIN from the standard input.")
+    ] = False,
+) -> None:
+    """Set up a new shop: the same as the first start of the window."""
+    from desktop.wiring import create_shop
+    from models.services.setup import SetUp
+
+    pin = sys.stdin.readline().strip() if pin_stdin else getpass("PIN of the manager: ")
+    answers = SetUp(
+        name=name,
+        country=country,
+        currency=currency,
+        time_zone=time_zone,
+        language=language,
+        manager=manager,
+        pin=pin,
+        badge=badge,
+        address=address,
+        tax_number=tax_number,
+    )
+    create_shop(Chosen.url(), answers)
+    told.print(f"{name} is set up. Open its counter with: konter", markup=False)
+
+
+@app.command()
+def demo() -> None:
+    """Make the demo shop: a department store with a year of sales, never the same as yours."""
+    from desktop.wiring import make_demo
+
+    url = Chosen.database or places.demo_url()
+    began = time.perf_counter()
+    with progress_bar("Making the demo shop") as advance:
+        made = make_demo(url, now_utc(), advance)
+    if made:
+        told.print(f"The demo shop was made in {time.perf_counter() - began:.1f} s.")
+    else:
+        told.print("The demo shop is here already.")
+    told.print("Open its counter with: konter run --demo")
+
+
+@app.command()
+def tour(
+    out: Annotated[Path, typer.Option(help="The folder for the shop, pictures and papers.")],
+) -> int:
+    """Play a day at the counter in the real window, by key presses, and keep pictures."""
+    from desktop.tour import play
+
+    return play(out, told.print)
+
+
+@imports.command("csv")
+def import_csv(
+    files: Annotated[list[Path], typer.Argument(help="The till's own files.")],
+    map_file: Annotated[
+        Path | None, typer.Option("--map", help="Which column is what: a TOML file.")
+    ] = None,
+    dry_run: Annotated[bool, typer.Option(help="Try it, and change nothing.")] = False,
+) -> int:
+    """Take in sales from CSV files: each file as a whole, or not at all."""
+    from desktop.imports import import_files
+
+    with opened_shop() as shop:
+        return import_files(shop, files, map_file, dry_run=dry_run)
+
+
+@contextmanager
+def opened_shop() -> Iterator[Shop]:
+    from models.db import open_shop
+
+    with closing(open_shop(Chosen.url(), register=Chosen.register)) as shop:
+        yield shop
+
+
+@contextmanager
+def progress_bar(doing: str) -> Iterator[Callable[[int, int], None]]:
+    """A bar on the error output, told done and total."""
+    with Progress(
+        TextColumn("{task.description}"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TimeRemainingColumn(),
+        console=wrong,
+        transient=True,
+    ) as bar:
+        task = bar.add_task(doing, total=None)
+        yield lambda done, total: bar.update(task, completed=done, total=total)
+
+
+def _window(*, demo: bool) -> None:
+    from desktop.window import has_display, open_window
+
+    if has_display():
+        raise typer.Exit(open_window(Chosen.database, Chosen.register, demo=demo))
+    out = Path("tour")
+    told.print(
+        f"There is no display here, so the tour is played instead, into {out.absolute()}."
+    )
+    from desktop.tour import play
+
+    raise typer.Exit(play(out, told.print))

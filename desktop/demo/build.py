@@ -1,0 +1,122 @@
+"""Make the demo shop: one seed, one transaction, the same shop for the same moment."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, time, timedelta
+from random import Random
+from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
+
+from sqlalchemy.exc import DBAPIError
+
+from desktop.demo.goods import make_goods
+from desktop.demo.people import DEMO_PIN, MANAGER, make_buyers
+from desktop.demo.records import (
+    open_second_store,
+    store_buyers,
+    store_goods,
+    store_sales,
+    store_staff,
+    store_stock,
+)
+from desktop.demo.returns import Sold, plan_visits, take_visits
+from desktop.demo.rows import move_keys_on
+from desktop.demo.sales import Trade, make_sales
+from desktop.demo.terms import POLICY
+from desktop.demo.tour import KNOWN_SALES
+from models.db import prepare, refusal_of, transaction
+from models.services.setup import SetUp, set_up_shop
+from models.tables.sales import Sale, SaleLine
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from sqlalchemy import Connection
+
+SEED = 1908
+DAYS = 365
+SALES, RETURNS = 20_000, 380
+BATCH = 2000
+RETURN_STEPS = 25
+"""A return takes about as long as this many sales; progress is told in sales."""
+
+SHOP = SetUp(
+    name="Toko Serba Ada Melati",
+    country="ID",
+    currency="IDR",
+    time_zone="Asia/Jakarta",
+    language="id",
+    manager=MANAGER.name,
+    pin=DEMO_PIN,
+    badge=MANAGER.badge,
+    demo=True,
+    store="Melati Bandung",
+    address="Jl. Melati Raya No. 8, Bandung 40111",
+)
+
+
+def build_demo(
+    url: str,
+    today_moment: datetime,
+    progress: Callable[[int, int], None],
+    *,
+    scale: float = 1.0,
+) -> None:
+    """Make the demo shop at ``url`` as it stands at ``today_moment``.
+
+    ``progress`` is told how much is done, of how much; ``scale`` is the part of the sales
+    and returns that is made. A build that breaks off leaves a database without a shop.
+    Raise :class:`models.values.Refused` where a shop is there already, and for what a
+    person can act on: a full disk, no permission.
+    """
+    engine = prepare(url)
+    try:
+        with transaction(engine, writes=True) as connection:
+            _build(connection, today_moment, progress, scale)
+    except DBAPIError as problem:
+        said = refusal_of(problem, engine)
+        if said is None:
+            raise
+        raise said from problem
+    finally:
+        engine.dispose()
+
+
+def _build(
+    connection: Connection,
+    now: datetime,
+    progress: Callable[[int, int], None],
+    scale: float,
+) -> None:
+    draw = Random(SEED)
+    zone = ZoneInfo(SHOP.time_zone)
+    today = now.astimezone(zone).date()
+    days = [today - timedelta(back) for back in reversed(range(DAYS))]
+    opening = datetime.combine(days[0], time(7), zone).astimezone(UTC)
+    how_many, how_many_back = round(SALES * scale), round(RETURNS * scale)
+    whole = how_many + how_many_back * RETURN_STEPS
+    progress(0, whole)
+
+    unit = set_up_shop(connection, opening, SHOP, POLICY)
+    stations = open_second_store(unit)
+    store_staff(connection)
+    goods, buyers = make_goods(draw), make_buyers(draw)
+    store_goods(connection, goods)
+    store_stock(unit, goods, stations, draw)
+    store_buyers(connection, buyers)
+
+    shelf = {good.name: good for good in goods}
+    known = [sale.receipt(today, zone, shelf) for sale in KNOWN_SALES]
+    trade = Trade(draw=draw, goods=goods, buyers=buyers, zone=zone)
+    receipts = [
+        sale for sale in make_sales(trade, days, how_many, known) if sale.sold_at <= now
+    ]
+    sold: list[Sold] = []
+    for start in range(0, len(receipts), BATCH):
+        sold += store_sales(connection, receipts[start : start + BATCH], stations, sold)
+        progress(min(len(sold), how_many), whole)
+    move_keys_on(connection, Sale, SaleLine)
+
+    visits = plan_visits(draw, sold, how_many_back, now, today)
+    for taken, _ in enumerate(take_visits(draw, unit, visits, stations), 1):
+        progress(how_many + (whole - how_many) * taken // len(visits), whole)

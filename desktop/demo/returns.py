@@ -1,0 +1,218 @@
+"""What already came back to the demo shop, taken by the same services as at the counter."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime, time, timedelta
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from desktop.demo.goods import BATIK, PHONE_CASE
+from desktop.demo.kinds import CLOTHING, ELECTRONICS, FOOD
+from desktop.demo.people import SENIOR_CLERK, STAFF
+from desktop.demo.terms import ELECTRONICS_DAYS, SHOP_DAYS
+from desktop.demo.tour import EARLIER_SALE, KNOWN_SALES, TOUR_SALE
+from models.services.documents import count_print
+from models.services.refunds import settle_refund
+from models.services.requests import mark_shown
+from models.services.returns import ComingBack, ReturnAsked, decide_return, take_return
+from models.values import Quantity
+from models.values.codes import Condition, Reason, RefundBy
+from models.values.shop import Person, Role
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+    from datetime import date
+    from random import Random
+
+    from desktop.demo.goods import Known
+    from desktop.demo.people import Colleague
+    from desktop.demo.till import Line, Receipt
+    from desktop.demo.tour import KnownSale
+    from models.services.returns import ReturnTaken
+    from models.unit import Unit
+    from models.values.shop import Station
+
+WHY = (
+    (Reason.CHANGED_MIND, Condition.AS_NEW, 30),
+    (Reason.CHANGED_MIND, Condition.SEALED, 15),
+    (Reason.CHANGED_MIND, Condition.OPENED, 10),
+    (Reason.FAULTY, Condition.USED, 18),
+    (Reason.FAULTY, Condition.DAMAGED, 6),
+    (Reason.WRONG_ITEM, Condition.SEALED, 6),
+    (Reason.NOT_AS_DESCRIBED, Condition.OPENED, 6),
+    (Reason.GIFT, Condition.SEALED, 5),
+    (Reason.OTHER, Condition.AS_NEW, 4),
+)
+SIZE = (Reason.WRONG_SIZE, Condition.AS_NEW)
+REGISTERS = {"B": ("1", "2"), "J": ("3", "4")}
+HANDS = {
+    store: tuple(
+        who
+        for who in STAFF
+        if who.store == store and who.role in (Role.CLERK, Role.SENIOR_CLERK)
+    )
+    for store in REGISTERS
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Sold:
+    """A sale as stored: its lines have successive ids from ``first_line``."""
+
+    sale_id: int
+    first_line: int
+    receipt: Receipt
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Visit:
+    """Somebody brings goods back."""
+
+    at: datetime
+    register: str
+    clerk: Colleague
+    asked: ReturnAsked
+
+
+def plan_visits(
+    draw: Random, sales: Sequence[Sold], how_many: int, now: datetime, today: date
+) -> list[Visit]:
+    """About this many visits before ``now``, oldest first; the tour's own are among them."""
+    by_number = {sold.receipt.number: sold for sold in sales}
+    kept = {known.number(today) for known in KNOWN_SALES}
+    visits = [
+        _known_visit(by_number, EARLIER_SALE, today, BATIK, *SIZE, days_later=4),
+        _known_visit(
+            by_number,
+            TOUR_SALE,
+            today,
+            PHONE_CASE,
+            Reason.CHANGED_MIND,
+            Condition.SEALED,
+            days_later=3,
+        ),
+    ]
+    may_come = [
+        sold
+        for sold in sales
+        if sold.receipt.number not in kept
+        and any(line.good.department != FOOD for line in sold.receipt.lines)
+    ]
+    for sold in draw.sample(may_come, min(how_many, len(may_come))):
+        visits.extend(visit for visit in _visits(draw, sold) if visit.at < now)
+    visits.sort(key=lambda visit: (visit.at, visit.asked.sale_id))
+    return visits
+
+
+def take_visits(
+    draw: Random, unit: Unit, visits: Iterable[Visit], stations: dict[str, Station]
+) -> Iterator[ReturnTaken]:
+    """Take each return at its own moment and register, settle its refunds, print its slip."""
+    for visit in visits:
+        at_counter = replace(
+            unit,
+            now=visit.at.astimezone(UTC),
+            station=stations[visit.register],
+            person=Person(
+                staff_id=STAFF.index(visit.clerk) + 1,
+                name=visit.clerk.name,
+                role=visit.clerk.role,
+                language=unit.shop.language,
+            ),
+        )
+        request = str(UUID(int=draw.getrandbits(128), version=4))
+        decision = decide_return(at_counter, visit.asked)
+        done = take_return(at_counter, request, visit.asked, decision)
+        for refund in done.awaiting:
+            reference = f"{draw.randrange(10**5, 10**6)}"
+            settle_refund(at_counter, refund.refund_id, reference)
+        mark_shown(at_counter, request)
+        count_print(at_counter, done.slip.head.number)
+        yield done
+
+
+def _visits(draw: Random, sold: Sold) -> Iterator[Visit]:
+    """One visit with one line or two; of several pieces one may come back later still."""
+    lines = [
+        (place, line)
+        for place, line in enumerate(sold.receipt.lines)
+        if line.good.department != FOOD
+    ]
+    draw.shuffle(lines)
+    days = min(_days(line) for _, line in lines)
+    first = 1 + int(days * draw.random() ** 2 * 0.7)
+    place, line = lines[0]
+    pieces = draw.randint(1, line.quantity // 1000)
+    coming = [_coming(draw, sold, place, line, pieces)]
+    if len(lines) > 1 and draw.random() < 0.15:
+        coming.append(_coming(draw, sold, *lines[1], 1))
+    yield _visit(draw, sold, first, coming)
+    left = line.quantity // 1000 - pieces
+    if left and draw.random() < 0.3:
+        yield _visit(draw, sold, first + 2, [_coming(draw, sold, place, line, 1)])
+
+
+def _days(line: Line) -> int:
+    """The last two days are left for whoever comes twice."""
+    return (ELECTRONICS_DAYS if line.good.department == ELECTRONICS else SHOP_DAYS) - 2
+
+
+def _visit(draw: Random, sold: Sold, days_later: int, coming: list[ComingBack]) -> Visit:
+    store = sold.receipt.store
+    back_on = sold.receipt.sold_at.date() + timedelta(days_later)
+    at = datetime.combine(
+        back_on,
+        time(draw.randrange(10, 20), draw.randrange(60), draw.randrange(60)),
+        sold.receipt.sold_at.tzinfo,
+    )
+    wants_cash = draw.random() < 0.1
+    return Visit(
+        at=at,
+        register=draw.choice(REGISTERS[store]),
+        clerk=draw.choice(HANDS[store]),
+        asked=ReturnAsked(
+            sale_id=sold.sale_id,
+            lines=tuple(coming),
+            refund_by=RefundBy.CASH if wants_cash else RefundBy.ORIGINAL,
+        ),
+    )
+
+
+def _coming(draw: Random, sold: Sold, place: int, line: Line, pieces: int) -> ComingBack:
+    reason, condition, _ = draw.choices(WHY, [share for _, _, share in WHY])[0]
+    if line.good.department == CLOTHING and draw.random() < 0.6:
+        reason, condition = SIZE
+    return ComingBack(
+        line_id=sold.first_line + place,
+        quantity=Quantity.of(pieces),
+        reason=reason,
+        condition=condition,
+        serial=line.serial or "",
+    )
+
+
+def _known_visit(
+    by_number: dict[str, Sold],
+    known: KnownSale,
+    today: date,
+    what: Known,
+    reason: Reason,
+    condition: Condition,
+    *,
+    days_later: int,
+) -> Visit:
+    sold = by_number[known.number(today)]
+    place = [good for good, _ in known.goods].index(what)
+    line = ComingBack(
+        line_id=sold.first_line + place,
+        quantity=Quantity.of(1),
+        reason=reason,
+        condition=condition,
+    )
+    return Visit(
+        at=sold.receipt.sold_at + timedelta(days=days_later, hours=5),
+        register="2",
+        clerk=SENIOR_CLERK,
+        asked=ReturnAsked(sale_id=sold.sale_id, lines=(line,)),
+    )

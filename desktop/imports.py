@@ -1,0 +1,115 @@
+"""``konter import``: show progress, keep what was rejected, say what was taken in."""
+
+from __future__ import annotations
+
+import csv
+from contextlib import ExitStack
+from typing import TYPE_CHECKING
+
+from models.formats.columns import read_map
+from models.services.imports import import_file
+
+from desktop.command_line import REFUSED, progress_bar, tell_refusal, told, wrong
+from models.values import Refused, refuse
+from receipts.language import Language
+from receipts.sentences import sentence
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+    from typing import Any
+
+    from models.formats.columns import ColumnMap
+    from models.formats.csv_sales import RejectedRow
+    from models.services.imports import Imported
+
+    from models.db import Shop
+
+NO_MISTAKE = frozenset({"correction-not-sale", "charge-not-goods"})
+"""Rows that tills write on purpose and that are no sales: put aside, but nothing is wrong."""
+
+
+def import_files(
+    shop: Shop, files: Sequence[Path], map_file: Path | None, *, dry_run: bool
+) -> int:
+    """Each file by itself: one that can't be used does not keep the others out.
+
+    The exit code is 1 where a file was refused or had rows that are wrong.
+    """
+    column_map = read_map(map_file) if map_file else None
+    outcome = 0
+    for file in files:
+        try:
+            mistakes = _import(shop, file, column_map, dry_run=dry_run)
+        except Refused as why:
+            outcome = tell_refusal(why)
+        else:
+            outcome = REFUSED if mistakes else outcome
+    return outcome
+
+
+def _import(shop: Shop, file: Path, column_map: ColumnMap | None, *, dry_run: bool) -> int:
+    with Rejects(file) as rejects:
+        with progress_bar(file.name) as advance:
+            imported = import_file(
+                shop,
+                file,
+                column_map,
+                dry_run=dry_run,
+                progress=advance,
+                reject=rejects.write,
+            )
+        told.print(_summary(imported, dry_run=dry_run), markup=False)
+        if imported.rejected:
+            wrong.print(
+                f"{imported.rejected} rows were not used, each for its reason: {rejects.place}",
+                markup=False,
+            )
+    return rejects.mistakes
+
+
+class Rejects:
+    """The file beside the input that holds what was not used; made at the first such row."""
+
+    def __init__(self, source: Path) -> None:
+        self.place = source.with_name(f"{source.name}.rejects.csv")
+        self.mistakes = 0
+        self._open = ExitStack()
+        self._writer: Any = None
+
+    def __enter__(self) -> Rejects:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._open.close()
+
+    def write(self, row: RejectedRow) -> None:
+        """Raise :class:`models.values.Refused` where the file can't be written."""
+        if self._writer is None:
+            try:
+                file = self._open.enter_context(
+                    self.place.open("w", encoding="utf-8", newline="")
+                )
+            except OSError as why:
+                raise refuse("no-permission", place=str(self.place)) from why
+            self._writer = csv.writer(file)
+            self._writer.writerow(("line", "code", "reason", "row"))
+        self.mistakes += row.message.code not in NO_MISTAKE
+        reason = sentence(Language.of("en"), row.message)
+        self._writer.writerow((row.line, row.message.code, reason, *row.cells))
+
+
+def _summary(imported: Imported, *, dry_run: bool) -> str:
+    parts = [
+        f"{imported.file}: {imported.lines} rows read ({imported.encoding}, map "
+        f"{imported.column_map})",
+        f"{imported.sales} new sales with {imported.sale_lines} lines",
+        f"{imported.returns_matched} returned lines matched, "
+        f"{imported.returns_unlinked} kept as unlinked history",
+        f"{imported.sales_known + imported.returns_known} here already",
+        f"{imported.products} new products, {imported.customers} new customers",
+    ]
+    ending = "Nothing was changed: this was a dry run." if dry_run else ""
+    if not dry_run and not imported.anything_new:
+        ending = "Nothing was changed: everything in it was here already."
+    return "; ".join(parts) + ". " + ending

@@ -1,0 +1,212 @@
+"""The composition root of the window: paint first, then open the shop and wire the screens."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
+
+from desktop import places, settings
+from models.values import Refused
+from ui import theme, words
+from ui.shell import Present, Shell
+from ui.theme import Scheme
+from ui.words import mark, say
+from ui.work import QtWork
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from datetime import datetime
+
+    from PySide6.QtWidgets import QApplication, QWidget
+
+    from desktop.settings import Settings
+    from models.db import Shop
+    from models.services.setup import SetUp
+    from models.values.shop import Person
+    from ui.screens.returns.presenter import Papers
+
+COUNTER = "counter"
+HEAVY = ("desktop.wiring", "receipts.pdf", "receipts.pictures", "babel.dates", "babel.numbers")
+"""Imported on the worker while the window is already painted."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Opening:
+    """Which shop this window opens."""
+
+    url: str
+    register: str | None = None
+    demo: bool = False
+    language: str = ""
+    """Speak this one, whoever is signed on."""
+    clock: Callable[[], datetime] | None = None
+
+
+class Program(QObject):
+    """One window on one shop, from the first paint to the last signing off.
+
+    ``keep`` says whether its look is kept for the next start.
+
+    Signals:
+        counter_ready: somebody is signed on and the counter is shown.
+        progressed: done and total of a demo being built, from the worker.
+    """
+
+    counter_ready = Signal()
+    progressed = Signal(int, int)
+
+    def __init__(
+        self,
+        app: QApplication,
+        opening: Opening,
+        kept: Settings,
+        *,
+        papers: Papers | None = None,
+        keep: bool = True,
+    ) -> None:
+        super().__init__()
+        self._opening = opening
+        self._kept = kept
+        self._papers = papers
+        self._keep = keep
+        self.shop: Shop | None = None
+        self.work = QtWork()
+        theme.apply(app, Scheme(kept.scheme), kept.scale)
+        self.shell = Shell()
+        self.shell.add_screen(COUNTER, "counter", mark("Counter"), shortcut="Ctrl+1")
+        self.shell.look_changed.connect(self._keep_look)
+        self._signing_off = QShortcut(QKeySequence("Ctrl+L"), self.shell)
+        self._signing_off.activated.connect(self.sign_off)
+
+    def start(self) -> None:
+        """Show the window; everything heavy happens behind it."""
+        self.shell.show()
+        self._open()
+
+    def close(self) -> None:
+        self.work.close()
+        if self.shop is not None:
+            self.shop.close()
+
+    def sign_off(self) -> None:
+        """Nobody is at the counter any more."""
+        if self.shop is None or self.shop.person is None:
+            return
+        from models.services.people import sign_off
+
+        self.work.run(sign_off, lambda _: self._ask_who(), self._failed)
+
+    def _open(self) -> None:
+        self.work.compute(self._open_shop, self._opened, self._not_opened)
+
+    def _open_shop(self) -> Shop:
+        for module in HEAVY:
+            import_module(module)
+        from desktop.wiring import open_or_build
+
+        return open_or_build(self._opening, self.progressed.emit)
+
+    def _opened(self, shop: Shop) -> None:
+        self.shop = shop
+        self.work.serve(shop)
+        self._speak(shop.facts.language)
+        if shop.person is not None:
+            self._signed_on(shop.person)
+        else:
+            self._ask_who()
+
+    def _not_opened(self, problem: Exception) -> None:
+        if not isinstance(problem, Refused):
+            return
+        if problem.messages[0].code == "shop-missing" and not self._opening.demo:
+            self._ask_for_shop()
+        else:
+            text = "\n".join(words.sentence(message) for message in problem.messages)
+            self.shell.wait_for_shop(say("The shop cannot be opened"), text, "refuse")
+
+    def _ask_for_shop(self) -> None:
+        from desktop.wiring import setup_screen
+
+        self._put(setup_screen(self), Present("", "", ""), demo=False)
+
+    def _ask_who(self) -> None:
+        from desktop.wiring import sign_on_screen
+
+        if self.shop is None:
+            raise RuntimeError("no shop is open")
+        self.shop.person = None
+        self._speak(self.shop.facts.language)
+        screen = sign_on_screen(self.shop, self.work, self.shell, self._signed_on)
+        self._put(screen, Present("", "", self._place()), demo=self.shop.facts.demo)
+
+    def _signed_on(self, person: Person) -> None:
+        from desktop.wiring import counter_screen
+        from receipts.sentences import ROLES
+
+        if self.shop is None:
+            raise RuntimeError("no shop is open")
+        self.shop.person = person
+        self._speak(person.language)
+        screen = counter_screen(self.shop, self.work, self.shell, self._papers or self._slips())
+        present = Present(person.name, words.word(ROLES, person.role), self._place())
+        self._put(screen, present, demo=self.shop.facts.demo)
+        self.counter_ready.emit()
+
+    def create_shop(self, answers: SetUp) -> None:
+        """From the set-up page: make the shop; on the worker."""
+        from desktop.wiring import create_shop
+
+        create_shop(self._opening.url, answers)
+
+    def shop_created(self) -> None:
+        self.shell.wait_for_shop(say("Opening the shop…"))
+        self._open()
+
+    def open_demo(self) -> None:
+        """From the set-up page: look around in the demo instead."""
+        self._opening = Opening(url=places.demo_url(), demo=True)
+        self.shop_created()
+
+    def _put(self, screen: QWidget, present: Present, *, demo: bool) -> None:
+        self.shell.put_screen(COUNTER, screen)
+        self.shell.shop_opened(present, demo=demo)
+
+    def _place(self) -> str:
+        if self.shop is None:
+            return ""
+        station = self.shop.station
+        return f"{station.store} · {say('register {code}', code=station.register)}"
+
+    def _speak(self, code: str) -> None:
+        from receipts.language import Language
+
+        code = self._opening.language or code
+        currency = self.shop.facts.currency if self.shop else None
+        words.use(Language.of(code, currency) if currency else Language.of(code))
+        self.shell.say_again()
+
+    def _slips(self) -> Papers:
+        from pathlib import Path
+
+        from desktop.printers import SlipPapers
+
+        folder = Path(self._kept.papers) if self._kept.papers else None
+        return SlipPapers(self._kept.printer, folder)
+
+    def _keep_look(self, scheme: str, scale: int) -> None:
+        if not self._keep:
+            return
+        try:
+            self._kept = settings.save(
+                places.settings_file(), self._kept, scheme=scheme, scale=scale
+            )
+        except (Refused, OSError):
+            self.shell.toast(say("This look could not be kept for the next start."))
+
+    def _failed(self, problem: Exception) -> None:
+        if isinstance(problem, Refused):
+            self.shell.toast(words.sentence(problem.messages[0]))

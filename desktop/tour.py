@@ -1,0 +1,308 @@
+"""A short day at the counter, played in the real window by key presses, with pictures.
+
+It stands for the window where there is none to look at, shows every screen and paper to
+whoever reads about Konter, and proves on any machine that the main job can be done.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+import time
+from contextlib import closing
+from typing import TYPE_CHECKING
+
+from desktop.window import has_display
+from models.values import refuse
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from PySide6.QtWidgets import QApplication
+
+    from desktop.program import Program
+    from ui.screens.returns.screen import CounterScreen
+    from ui.screens.returns.state import CounterState
+
+PATIENCE = 60.0
+"""Seconds that one step may take before the tour gives up."""
+
+
+def play(out: Path, tell: Callable[[str], None], *, language: str = "en") -> int:
+    """Play the tour into the folder ``out``; the exit code.
+
+    Raise :class:`models.values.Refused` where the folder can't be written, or its
+    ``shop.db`` is a shop that was not made by a tour.
+    """
+    if not has_display():
+        os.environ["QT_QPA_PLATFORM"] = "offscreen"
+    from desktop.places import make_folder
+
+    folder = make_folder(out.absolute())
+    _make_way(folder / "shop.db")
+    from PySide6.QtWidgets import QApplication
+
+    app = QApplication.instance() or QApplication(["konter"])
+    if not isinstance(app, QApplication):
+        raise RuntimeError("the tour needs an application with windows")
+    tour = Tour(app, folder, tell)
+    try:
+        with closing(tour.start(language)):
+            tour.take_one_back()
+            tour.refuse_one_in_words()
+            tour.find_a_customer()
+            tour.look_at_night()
+    finally:
+        sys.excepthook = sys.__excepthook__
+    tell(f"Done: {tour.pictures} pictures and papers in {folder}, and the shop in shop.db.")
+    return 0
+
+
+class Tour:
+    """Presses the keys, waits for what they lead to, and keeps what is seen."""
+
+    def __init__(self, app: QApplication, folder: Path, tell: Callable[[str], None]) -> None:
+        self._app = app
+        self._folder = folder
+        self._tell = tell
+        self._program: Program | None = None
+        self._bugs: list[BaseException] = []
+        self.pictures = 0
+        sys.excepthook = self._note_bug
+
+    def start(self, language: str) -> Program:
+        from desktop.printers import SlipPapers
+        from desktop.program import Opening, Program
+        from desktop.settings import Settings
+
+        self._say("The demo shop is made and its counter opened.")
+        url = f"sqlite:///{self._folder / 'shop.db'}"
+        opening = Opening(url=url, demo=True, language=language)
+        self._program = Program(
+            self._app,
+            opening,
+            Settings(scheme="light"),
+            papers=SlipPapers(folder=self._folder),
+            keep=False,
+        )
+        self._program.start()
+        self._wait(lambda: self._counter() is not None)
+        self._wait(lambda: not self._state().busy)
+        self._picture("counter")
+        return self._program
+
+    def _note_bug(self, _: object, problem: BaseException, __: object) -> None:
+        """What goes wrong inside a key press ends the tour at its next wait."""
+        self._bugs.append(problem)
+
+    def take_one_back(self) -> None:
+        """The main job: a receipt, two of its lines, the refund, the slip."""
+        from PySide6.QtCore import Qt
+
+        from desktop.demo import goods
+
+        number = self._receipt()
+        self._say(f"Receipt {number} is typed into the box: the sale opens.")
+        self._type(number)
+        self._wait(lambda: self._state().sale is not None)
+        self._picture("sale")
+        self._say("The towel is scanned and '1' pressed: the customer changed their mind.")
+        self._scan(self._barcode(goods.TOWEL.name))
+        self._press("1")
+        self._say("The blender is scanned and '2' pressed: it is faulty.")
+        self._scan(self._barcode(goods.BLENDER.name))
+        self._press("2")
+        self._wait(lambda: self._answer() == "accept" and len(self._state().coming) == 2)
+        self._picture("decision")
+        self._say("The rice is scanned as well: the decision says why it stays sold.")
+        self._scan(self._barcode(goods.RICE.name))
+        self._press("1")
+        self._wait(lambda: self._answer() == "refuse")
+        self._picture("refused")
+        self._say("It is taken off again, and F8 pays.")
+        self._take_off(goods.RICE.name)
+        self._wait(lambda: self._answer() == "accept")
+        self._key(Qt.Key.Key_F8)
+        self._wait(lambda: self._state().picture is not None)
+        self._picture("slip")
+        self._settle_on_the_terminal()
+        self._say("Ctrl+S keeps the slip as PDF.")
+        self._key(Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)
+        self._wait(lambda: not self._state().busy and self._state().said is not None)
+        self._paper_pictures()
+        self._key(Qt.Key.Key_F9)
+        self._wait(lambda: self._state().taken is None and not self._state().busy)
+
+    def refuse_one_in_words(self) -> None:
+        self._say("A number that is on no receipt: the refusal says what to do.")
+        self._type("9999-0000")
+        self._wait(lambda: self._state().said is not None)
+        self._picture("unknown")
+
+    def find_a_customer(self) -> None:
+        self._say("Without a receipt: the customer's name leads to the sales.")
+        self._type("budi santoso")
+        self._wait(lambda: self._state().choices is not None and not self._state().busy)
+        self._picture("found")
+
+    def look_at_night(self) -> None:
+        from PySide6.QtCore import Qt
+
+        self._say("Ctrl+Shift+L: the same in the dark.")
+        control = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
+        self._key(Qt.Key.Key_L, control)
+        self._type(self._receipt())
+        self._wait(lambda: self._state().sale is not None and not self._state().busy)
+        self._picture("dark")
+        self._key(Qt.Key.Key_L, control)
+
+    def _settle_on_the_terminal(self) -> None:
+        from PySide6.QtTest import QTest
+
+        screen = self._screen()
+        boxes = screen.paper.awaiting.boxes
+        if not boxes:
+            return
+        self._say("The card is refunded on the terminal, and its reference typed in.")
+        box = next(iter(boxes.values()))
+        box.reference.setFocus()
+        QTest.keyClicks(box.reference, "T-20418")
+        self._press("\r")
+        taken = self._state
+        self._wait(lambda: not getattr(taken().taken, "awaiting", ()) and not taken().busy)
+
+    def _receipt(self) -> str:
+        from desktop.wiring import something_to_try
+
+        shop = self._running().shop
+        if shop is None:
+            raise RuntimeError("the tour has no shop")
+        return something_to_try(shop)
+
+    def _barcode(self, name: str) -> str:
+        sale = self._state().sale
+        lines = sale.lines if sale else ()
+        line = next(line for line in lines if line.description == name)
+        return next(iter(sorted(line.barcodes)))
+
+    def _take_off(self, name: str) -> None:
+        """On the line's row: it has the focus, Return takes it off."""
+        sale = self._state().sale
+        names = [line.description for line in (sale.lines if sale else ())]
+        row = self._screen().sale.rows[names.index(name)]
+        row.setFocus()
+        self._press("\r")
+
+    def _type(self, text: str) -> None:
+        from PySide6.QtCore import Qt
+        from PySide6.QtTest import QTest
+
+        box = self._running().shell.box
+        self._key(Qt.Key.Key_F2)
+        box.selectAll()
+        QTest.keyClicks(box, text)
+        QTest.keyClick(box, Qt.Key.Key_Return)
+
+    def _scan(self, code: str) -> None:
+        """As a scanner does it: faster than any hand, to the window and no field of it."""
+        from PySide6.QtCore import QEvent, Qt
+        from PySide6.QtGui import QGuiApplication, QKeyEvent
+
+        before = self._state()
+        window = self._running().shell.windowHandle()
+        began = time.monotonic_ns() // 1_000_000
+        for place, letter in enumerate(f"{code}\r"):
+            key = Qt.Key.Key_Return if letter == "\r" else Qt.Key(ord(letter))
+            event = QKeyEvent(QEvent.Type.KeyPress, key, Qt.KeyboardModifier.NoModifier, letter)
+            event.setTimestamp(began + 5 * place)
+            QGuiApplication.sendEvent(window, event)
+        self._wait(lambda: self._state().coming != before.coming)
+
+    def _press(self, key: str) -> None:
+        """A key where the focus is."""
+        from PySide6.QtCore import Qt
+        from PySide6.QtTest import QTest
+
+        focus = self._running().shell.focusWidget()
+        if key == "\r":
+            QTest.keyClick(focus, Qt.Key.Key_Return)
+        else:
+            QTest.keyClicks(focus, key)
+
+    def _key(self, key: object, modifiers: object = None) -> None:
+        from PySide6.QtCore import Qt
+        from PySide6.QtTest import QTest
+
+        held = modifiers or Qt.KeyboardModifier.NoModifier
+        QTest.keyClick(self._running().shell, key, held)
+
+    def _running(self) -> Program:
+        if self._program is None:
+            raise RuntimeError("the tour has not started")
+        return self._program
+
+    def _counter(self) -> CounterScreen | None:
+        from ui.screens.returns.screen import CounterScreen
+
+        return self._running().shell.findChild(CounterScreen)
+
+    def _screen(self) -> CounterScreen:
+        screen = self._counter()
+        if screen is None:
+            raise RuntimeError("the counter is not open")
+        return screen
+
+    def _state(self) -> CounterState:
+        return self._screen().state
+
+    def _answer(self) -> str:
+        decision = self._state().decision
+        return decision.answer if decision else ""
+
+    def _picture(self, name: str) -> None:
+        self._app.processEvents()
+        self.pictures += 1
+        place = self._folder / f"{self.pictures:02}-{name}.png"
+        if not self._running().shell.grab().save(str(place)):
+            raise refuse("no-permission", place=str(place))
+        self._tell(f"   {place.name}")
+
+    def _paper_pictures(self) -> None:
+        from receipts.pictures import pages
+
+        for paper in sorted(self._folder.glob("*.pdf")):
+            for picture in pages(paper.read_bytes()):
+                paper.with_suffix(".png").write_bytes(picture.png())
+            self.pictures += 2
+            self._tell(f"   {paper.name}, {paper.stem}.png")
+
+    def _wait(self, until: Callable[[], bool]) -> None:
+        """Let the window work until it is so; ``TimeoutError`` where it never is."""
+        from PySide6.QtCore import QEventLoop
+
+        end = time.monotonic() + PATIENCE
+        while not until():
+            if self._bugs:
+                raise self._bugs[0]
+            if time.monotonic() > end:
+                raise TimeoutError("a step of the tour led nowhere")
+            self._app.processEvents(QEventLoop.ProcessEventsFlag.AllEvents, 20)
+
+    def _say(self, step: str) -> None:
+        self._tell(step)
+
+
+def _make_way(file: Path) -> None:
+    """Take an earlier tour's shop away; never a real one."""
+    if not file.exists():
+        return
+    from models.db import open_shop
+
+    with closing(open_shop(f"sqlite:///{file}")) as shop:
+        if not shop.facts.demo:
+            raise refuse("shop-exists", name=shop.facts.name)
+    for part in (file, *file.parent.glob(f"{file.name}-*")):
+        part.unlink()
+    for left in (*file.parent.glob("[0-9][0-9]-*.png"), *file.parent.glob("R*-*.p[dn][fg]")):
+        left.unlink()

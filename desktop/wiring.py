@@ -1,0 +1,106 @@
+"""Screens with their presenters, and shops with their databases: the parts known by name.
+
+Everything heavy is imported here, so that the window can paint before this module is.
+"""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from sqlalchemy import select
+
+from desktop import places
+from models.db import open_shop, prepare, transaction
+from models.services.people import sign_on
+from models.services.setup import set_up_shop
+from models.tables.shop import Shop
+from models.values import now_utc, refuse
+from ui.screens.returns.presenter import CounterPresenter
+from ui.screens.returns.screen import CounterScreen
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from datetime import datetime
+
+    from desktop.program import Opening
+    from models.db import Shop as OpenShop
+    from models.services.setup import SetUp
+    from ui.screens.returns.presenter import Papers
+    from ui.shell import Shell
+    from ui.work import Work
+
+
+def open_or_build(opening: Opening, progress: Callable[[int, int], None]) -> OpenShop:
+    """The shop at that place; the demo is built on first use, and its clerk signed on.
+
+    Raise :class:`models.values.Refused` where there is no shop, or it can't be opened.
+    """
+    clock = opening.clock or now_utc
+    if opening.demo:
+        make_demo(opening.url, clock(), progress)
+    shop = open_shop(opening.url, register=opening.register, clock=clock)
+    if shop.facts.demo:
+        from desktop.demo.people import DEMO_PIN, SENIOR_CLERK
+
+        shop.person = shop.run(lambda unit: sign_on(unit, SENIOR_CLERK.badge, DEMO_PIN))
+    return shop
+
+
+def make_demo(url: str, now: datetime, progress: Callable[[int, int], None]) -> bool:
+    """Build the demo where there is no shop yet; say whether it had to be built.
+
+    Raise :class:`models.values.Refused` where a real shop lies in that place.
+    """
+    places.make_room_for(url)
+    engine = prepare(url)
+    try:
+        with transaction(engine, writes=False) as connection:
+            there = connection.execute(select(Shop.name, Shop.demo)).one_or_none()
+    finally:
+        engine.dispose()
+    if there is None:
+        from desktop.demo.build import build_demo
+
+        build_demo(url, now, progress)
+    elif not there.demo:
+        raise refuse("shop-exists", name=there.name)
+    return there is None
+
+
+def create_shop(url: str, answers: SetUp) -> None:
+    """A new shop at that place.
+
+    Raise :class:`models.values.Refused` for answers that can't be used, or a shop there.
+    """
+    places.make_room_for(url)
+    engine = prepare(url)
+    try:
+        with transaction(engine, writes=True) as connection:
+            set_up_shop(connection, now_utc(), answers)
+    finally:
+        engine.dispose()
+
+
+def counter_screen(shop: OpenShop, work: Work, shell: Shell, papers: Papers) -> CounterScreen:
+    """The counter of whoever is signed on, fed by the one box and the scanner."""
+    screen = CounterScreen(something_to_try(shop) if shop.facts.demo else "")
+    presenter = CounterPresenter(work, papers, screen.show_state)
+    screen.bind(presenter)
+    shell.box_entered.connect(presenter.enter)
+    shell.scanned.connect(presenter.enter)
+    screen.waiting_began.connect(shell.box.clear)
+    screen.waiting_began.connect(shell.box.setFocus)
+    presenter.start()
+    return screen
+
+
+def something_to_try(shop: OpenShop) -> str:
+    """The receipt that a demo proposes; which one depends on the day it was made."""
+    from desktop.demo.build import DAYS
+    from desktop.demo.tour import TOUR_SALE
+
+    begun = shop.read(lambda unit: unit.connection.scalar(select(Shop.created_at)))
+    if begun is None:
+        raise LookupError("the demo has no shop")
+    return TOUR_SALE.number(begun.astimezone(shop.facts.zone).date() + timedelta(DAYS - 1))

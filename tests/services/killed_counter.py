@@ -1,0 +1,74 @@
+"""A counter that dies in the middle of a return: at each statement, at the commit, after it.
+
+Run as a program by the test beside it: one child a moment of death, each on its own sale.
+"""
+
+from __future__ import annotations
+
+import os
+import signal
+import sys
+
+from sqlalchemy import event
+
+from models.db import open_shop
+from models.services.returns import ComingBack, ReturnAsked, decide_return, take_return
+from models.services.sales import find_sale, open_sale
+from models.values import ONE
+from models.values.codes import Condition, Reason
+from tests.builders import MANAGER, NOON
+
+AFTER_THE_COMMIT = 999
+
+
+def take_and_die(url: str, number: str, moment: int) -> None:
+    """Take the only unit of a sale; die before the statement of that number, or after all."""
+    shop = open_shop(url, clock=lambda: NOON)
+    shop.person = MANAGER
+    sale_id = shop.read(lambda unit: find_sale(unit, number)) or 0
+    sale = shop.read(lambda unit: open_sale(unit, sale_id))
+    line = ComingBack(
+        line_id=sale.lines[0].line_id,
+        quantity=ONE,
+        reason=Reason.FAULTY,
+        condition=Condition.USED,
+    )
+    asked = ReturnAsked(sale_id=sale_id, lines=(line,))
+    seen = shop.read(lambda unit: decide_return(unit, asked))
+    told = 0
+
+    def count(*_: object) -> None:
+        nonlocal told
+        told += 1
+        if told == moment:
+            os.kill(os.getpid(), signal.SIGKILL)
+
+    event.listen(shop.engine, "before_cursor_execute", count)
+    event.listen(shop.engine, "commit", count)
+    shop.run(lambda unit: take_return(unit, f"request-{number}", asked, seen))
+    if moment == AFTER_THE_COMMIT:
+        os.kill(os.getpid(), signal.SIGKILL)
+    shop.close()
+
+
+def main(url: str) -> None:
+    """Die one statement later each time, until a return goes through; then after it."""
+    moment = 1
+    while dies(url, moment):
+        moment += 1
+    if not dies(url, AFTER_THE_COMMIT):
+        sys.exit("nobody died after the commit")
+    print(moment)  # noqa: T201
+
+
+def dies(url: str, moment: int) -> bool:
+    child = os.fork()
+    if child == 0:
+        take_and_die(url, f"S-{moment}", moment)
+        os._exit(0)
+    _, status = os.waitpid(child, 0)
+    return os.WIFSIGNALED(status) and os.WTERMSIG(status) == signal.SIGKILL
+
+
+if __name__ == "__main__":
+    main(sys.argv[1])

@@ -1,0 +1,157 @@
+"""What comes back, in the middle: how many, why, in what condition."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from models.values import ONE, Quantity
+from receipts.sentences import CONDITIONS, REASONS
+from ui import theme, words
+from ui.theme import Type
+from ui.widgets.card import Card
+from ui.widgets.choice import Choice
+from ui.widgets.empty_state import EmptyState
+from ui.widgets.field import Field
+from ui.widgets.scrolling import Scrolling
+from ui.widgets.stepper import Stepper
+from ui.widgets.text import Text
+from ui.words import say
+
+if TYPE_CHECKING:
+    from models.services.returns import ComingBack
+    from models.services.sales import LineOnCounter
+    from ui.screens.returns.state import CounterState
+
+GRAM = Quantity(1)
+
+
+class ItemCard(Card):
+    """One line that comes back.
+
+    Signals:
+        quantity_changed, reason_chosen, condition_chosen, serial_entered: what was entered.
+    """
+
+    quantity_changed = Signal(object)
+    reason_chosen = Signal(str)
+    condition_chosen = Signal(str)
+    serial_entered = Signal(str)
+
+    def __init__(self, line: LineOnCounter, parent: QWidget | None = None) -> None:
+        super().__init__(parent=parent)
+        self.setAccessibleName(line.description)
+        pad = theme.SPACE_3
+        self.body.setContentsMargins(pad, pad, pad, pad)
+        self.body.setSpacing(theme.SPACE_2)
+        self.quantity = Stepper(
+            line.description,
+            ONE,
+            least=GRAM if line.weighed else ONE,
+            most=line.left,
+            weighed=line.weighed,
+        )
+        self.reason = Choice(say("Reason"), say("Why?"))
+        self.reason.offer(words.options(REASONS))
+        self.condition = Choice(say("Condition"), say("Condition?"))
+        self.condition.offer(words.options(CONDITIONS))
+        self.serial = Field()
+        self.serial.setPlaceholderText(say("Serial number on the item"))
+        self.serial.setAccessibleName(say("Serial number on the item"))
+        self.serial.setVisible(bool(line.serial))
+
+        top = QHBoxLayout()
+        top.setSpacing(theme.SPACE_2)
+        top.addWidget(Text(line.description, strong=True), 1)
+        top.addWidget(self.quantity, 0, Qt.AlignmentFlag.AlignTop)
+        picks = QHBoxLayout()
+        picks.setSpacing(theme.SPACE_2)
+        picks.addWidget(self.reason)
+        picks.addWidget(self.condition)
+        self.body.addLayout(top)
+        self.body.addLayout(picks)
+        self.body.addWidget(self.serial)
+
+        self.quantity.changed.connect(self.quantity_changed)
+        self.reason.chosen.connect(self.reason_chosen)
+        self.condition.chosen.connect(self.condition_chosen)
+        self.serial.editingFinished.connect(
+            lambda: self.serial_entered.emit(self.serial.text())
+        )
+
+    def show_line(self, coming: ComingBack, line: LineOnCounter) -> None:
+        self.quantity.show_quantity(coming.quantity, max(line.left, coming.quantity))
+        self.reason.show_code(coming.reason or "")
+        self.condition.show_code(coming.condition or "")
+        if self.serial.text() != coming.serial and not self.serial.hasFocus():
+            self.serial.setText(coming.serial)
+
+
+class ComingCard(Card):
+    """Shows what comes back; a new item has its reason under the keys at once.
+
+    Signals, each with the line's id first:
+        quantity_changed, reason_chosen, condition_chosen, serial_entered.
+    """
+
+    quantity_changed = Signal(int, object)
+    reason_chosen = Signal(int, str)
+    condition_chosen = Signal(int, str)
+    serial_entered = Signal(int, str)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent=parent)
+        self._items: dict[int, ItemCard] = {}
+        self._sale: int | None = None
+        self._title = Text(say("Coming back"), Type.TITLE)
+        self._empty = EmptyState(
+            "scan",
+            say("Nothing yet"),
+            say("Scan the goods that come back, or choose their line on the left."),
+        )
+        self._list = QWidget()
+        self._column = QVBoxLayout(self._list)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(theme.SPACE_3)
+        self._column.addStretch(1)
+        self._scrolling = Scrolling(self._list)
+        self.body.addWidget(self._title)
+        self.body.addWidget(self._empty, 1)
+        self.body.addWidget(self._scrolling, 1)
+
+    def show_state(self, state: CounterState) -> None:
+        sale_id = state.sale.sale_id if state.sale else None
+        wanted = {coming.line_id for coming in state.coming}
+        for line_id in [
+            key for key in self._items if key not in wanted or sale_id != self._sale
+        ]:
+            item = self._items.pop(line_id)
+            item.hide()
+            item.deleteLater()
+        self._sale = sale_id
+        for coming in state.coming:
+            line = state.line(coming.line_id)
+            if line is None:
+                continue
+            new = coming.line_id not in self._items
+            if new:
+                self._add(line)
+            item = self._items[coming.line_id]
+            item.show_line(coming, line)
+            item.setEnabled(not state.busy)
+            if new and coming.line_id == state.current:
+                item.reason.setFocus()
+        self._empty.setVisible(not state.coming)
+        self._scrolling.setVisible(bool(state.coming))
+
+    def _add(self, line: LineOnCounter) -> None:
+        item = ItemCard(line)
+        key = line.line_id
+        item.quantity_changed.connect(lambda value: self.quantity_changed.emit(key, value))
+        item.reason_chosen.connect(lambda code: self.reason_chosen.emit(key, code))
+        item.condition_chosen.connect(lambda code: self.condition_chosen.emit(key, code))
+        item.serial_entered.connect(lambda text: self.serial_entered.emit(key, text))
+        self._column.insertWidget(self._column.count() - 1, item)
+        self._items[key] = item

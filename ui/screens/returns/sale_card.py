@@ -1,0 +1,131 @@
+"""The sale on the left: every line, what of it can still come back, and why not."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from receipts.sentences import TENDERS
+from ui import words
+from ui.theme import Role, Tone, Type
+from ui.widgets.card import Card
+from ui.widgets.row import Row, Rows
+from ui.widgets.scrolling import Scrolling
+from ui.widgets.text import Text
+from ui.words import say, say_many
+
+if TYPE_CHECKING:
+    from models.rules.refunds import PaidBy
+    from models.services.sales import LineOnCounter, SaleOnCounter
+    from ui.screens.returns.state import CounterState
+
+
+class SaleCard(Card):
+    """Shows the open sale.
+
+    Signals:
+        toggled: the id of a line that comes back, or does not after all.
+    """
+
+    toggled = Signal(int)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent=parent)
+        self._title = Text("", Type.TITLE)
+        self._about = Text("", Type.SMALL, Role.MUTED)
+        self._rows = Rows()
+        self._paid = Text("", Type.SMALL, Role.MUTED)
+        self._ids: list[int] = []
+        list_of_lines = Scrolling(self._rows)
+        list_of_lines.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+        self.body.addWidget(self._title)
+        self.body.addWidget(self._about)
+        self.body.addWidget(list_of_lines, 1)
+        self.body.addWidget(self._paid)
+
+    def show_state(self, state: CounterState) -> None:
+        sale = state.sale
+        if sale is None:
+            return
+        self._title.setText(say("Sale {number}", number=sale.number))
+        self._about.setText(_about(sale))
+        self._ids = [line.line_id for line in sale.lines]
+        rows = self._rows.fit(len(sale.lines))
+        for at, (row, line) in enumerate(zip(rows, sale.lines, strict=True)):
+            answer = line.standing[0].answer
+            row.show_row(
+                line.description,
+                words.money(line.paid),
+                _detail(line),
+                (words.tag(line.standing[0].message), _tone(line)),
+                dim=answer == "refuse",
+            )
+            row.setCheckable(True)
+            row.setChecked(state.entered(line.line_id) is not None)
+            row.setEnabled(bool(line.left) and not state.busy)
+            if not row.property("place"):
+                row.setProperty("place", at + 1)
+                row.clicked.connect(lambda _=False, at=at: self.toggled.emit(self._ids[at]))
+        self._paid.setText(_paid(sale))
+
+    @property
+    def rows(self) -> list[Row]:
+        """In the order of the sale."""
+        return self._rows.rows
+
+    def focus_lines(self) -> None:
+        """To the first line that can come back."""
+        for row in self._rows.rows:
+            if row.isEnabled():
+                row.setFocus()
+                return
+
+
+def _about(sale: SaleOnCounter) -> str:
+    ago = say_many("{count} day ago", "{count} days ago", sale.days_ago)
+    returns = say_many(
+        "{count} return this year", "{count} returns this year", sale.customer_returns
+    )
+    parts = [
+        f"{words.day(sale.sold_on)}, {say('today') if sale.days_ago == 0 else ago}",
+        sale.store,
+        sale.customer,
+        returns if sale.customer and sale.customer_returns else "",
+    ]
+    return " · ".join(part for part in parts if part)
+
+
+def _detail(line: LineOnCounter) -> str:
+    if not line.left:
+        back = ", ".join(line.returned_by)
+        return say("Came back: {papers}", papers=back) if back else ""
+    sold, left = words.quantity(line.quantity), words.quantity(line.left)
+    counted = (
+        say("{sold} kg bought, {left} kg can come back", sold=sold, left=left)
+        if line.weighed
+        else say("{sold} bought, {left} can come back", sold=sold, left=left)
+    )
+    refused = line.standing[0].answer == "refuse"
+    parts = [
+        line.department,
+        *dict.fromkeys(line.promotions),
+        words.sentence(line.standing[0].message) if refused else counted,
+        f"SN {line.serial}" if line.serial else "",
+    ]
+    return " · ".join(part for part in parts if part)
+
+
+def _tone(line: LineOnCounter) -> Tone:
+    return Tone.QUIET if not line.left else Tone(line.standing[0].answer)
+
+
+def _paid(sale: SaleOnCounter) -> str:
+    total = say("Total {total}", total=sale.total)
+    paid = ", ".join(tender_name(tender) for tender in sale.tenders)
+    return f"{say('Paid: {tenders}', tenders=paid)} · {total}" if paid else total
+
+
+def tender_name(tender: PaidBy) -> str:
+    return f"{words.word(TENDERS, tender.kind)} {tender.label}".strip()

@@ -1,0 +1,130 @@
+"""The counter: one screen, no wizard. It knows how it looks, asks by signal, shows states."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+
+from models.values.codes import Condition, Reason, RefundBy
+from ui import theme, words
+from ui.screens.returns.choices_page import ChoicesPage
+from ui.screens.returns.coming_card import ComingCard
+from ui.screens.returns.decision_card import DecisionCard
+from ui.screens.returns.paper_page import PaperPage
+from ui.screens.returns.sale_card import SaleCard
+from ui.screens.returns.state import CounterState, Stage
+from ui.screens.returns.waiting_page import WaitingPage
+from ui.theme import Tone
+from ui.widgets.columns import Columns
+from ui.widgets.notice import Notice
+from ui.words import say
+
+if TYPE_CHECKING:
+    from ui.screens.returns.presenter import CounterPresenter
+
+
+class CounterScreen(QWidget):
+    """Told by ``show_state``; asks the presenter it is bound to.
+
+    ``sale_to_try`` is a receipt's number that a demo proposes.
+
+    Signals:
+        waiting_began: ready for the next customer: the keys belong to the one box.
+    """
+
+    waiting_began = Signal()
+
+    def __init__(self, sale_to_try: str = "", parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.notice = Notice()
+        self.waiting = WaitingPage(sale_to_try)
+        self.choices = ChoicesPage()
+        self.sale = SaleCard()
+        self.coming = ComingCard()
+        self.decision = DecisionCard()
+        self.paper = PaperPage()
+        self._presenter: CounterPresenter | None = None
+        self._state = CounterState()
+        taking_back = Columns()
+        for card, share in ((self.sale, 105), (self.coming, 115), (self.decision, 95)):
+            taking_back.add(card, share)
+        self._pages = {
+            Stage.WAITING: self.waiting,
+            Stage.CHOOSING: self.choices,
+            Stage.RETURN: taking_back,
+            Stage.PAPER: self.paper,
+        }
+        self._stack = QStackedWidget()
+        for page in self._pages.values():
+            self._stack.addWidget(page)
+        above = QVBoxLayout()
+        pad = theme.SPACE_4
+        above.setContentsMargins(pad, pad, pad, 0)
+        above.addWidget(self.notice)
+        self._above = QWidget()
+        self._above.setLayout(above)
+        self._above.hide()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self._above)
+        column.addWidget(self._stack, 1)
+
+    def bind(self, presenter: CounterPresenter) -> None:
+        """Send what is asked to the presenter, and keep it alive."""
+        self._presenter = presenter
+        self.notice.action_asked.connect(presenter.undo)
+        self.waiting.settle_asked.connect(presenter.settle)
+        self.waiting.unconfirmed_asked.connect(presenter.show_unconfirmed)
+        self.choices.chosen.connect(presenter.choose)
+        self.sale.toggled.connect(presenter.toggle)
+        self.coming.quantity_changed.connect(presenter.set_quantity)
+        self.coming.reason_chosen.connect(
+            lambda line_id, code: presenter.set_reason(line_id, Reason(code))
+        )
+        self.coming.condition_chosen.connect(
+            lambda line_id, code: presenter.set_condition(line_id, Condition(code))
+        )
+        self.coming.serial_entered.connect(presenter.set_serial)
+        self.decision.refund_by_chosen.connect(
+            lambda code: presenter.set_refund_by(RefundBy(code))
+        )
+        self.decision.confirm_asked.connect(presenter.confirm)
+        self.decision.close_asked.connect(presenter.close_sale)
+        self.paper.next_asked.connect(presenter.start)
+        self.paper.print_asked.connect(presenter.print)
+        self.paper.save_asked.connect(presenter.save)
+        self.paper.settle_asked.connect(presenter.settle)
+
+    @property
+    def state(self) -> CounterState:
+        return self._state
+
+    def show_state(self, state: CounterState) -> None:
+        entered = state.stage is not self._state.stage
+        self._state = state
+        page = self._pages[state.stage]
+        if state.stage is Stage.RETURN:
+            for card in (self.sale, self.coming, self.decision):
+                card.show_state(state)
+        elif isinstance(page, WaitingPage | ChoicesPage | PaperPage):
+            page.show_state(state)
+        self._say(state)
+        if entered:
+            self._stack.setCurrentWidget(page)
+            if state.stage is Stage.RETURN and not state.coming:
+                self.sale.focus_lines()
+            elif state.stage is Stage.WAITING:
+                self.waiting_began.emit()
+
+    def _say(self, state: CounterState) -> None:
+        said = state.said
+        self._above.setVisible(said is not None)
+        if said is None:
+            self.notice.clear()
+            return
+        text = "\n".join(words.sentence(message) for message in said.messages)
+        tone = Tone.REFUSE if said.bad else Tone.ACCEPT
+        self.notice.tell(tone, text, say("Undo") if said.undo else "")

@@ -1,0 +1,99 @@
+"""Between two customers: ready for a scan, and whatever was left open before."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from ui import theme
+from ui.screens.returns.awaiting import AwaitingList
+from ui.theme import Role, Tone, Type
+from ui.widgets.card import Card
+from ui.widgets.empty_state import EmptyState
+from ui.widgets.notice import Notice
+from ui.widgets.scrolling import Scrolling
+from ui.widgets.text import Text
+from ui.words import say, say_many
+
+if TYPE_CHECKING:
+    from models.services.requests import Unconfirmed
+    from ui.screens.returns.state import CounterState
+
+
+class WaitingPage(QWidget):
+    """Says what to do next.
+
+    Signals:
+        settle_asked: refund id and the terminal's reference.
+        unconfirmed_asked: a request whose outcome nobody has seen.
+    """
+
+    settle_asked = Signal(int, str)
+    unconfirmed_asked = Signal(object)
+
+    def __init__(self, sale_to_try: str = "", parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        what_to_do = say("Scan the receipt, or type its number, a product, a phone or a name.")
+        if sale_to_try:
+            what_to_do += "\n" + say("In the demo, try receipt {number}.", number=sale_to_try)
+        self._unconfirmed: Unconfirmed | None = None
+        self._notice = Notice()
+        self._awaiting = AwaitingList()
+        self._count = Text("", Type.TITLE)
+        self._card = Card()
+        self._card.body.addWidget(self._count)
+        self._card.body.addWidget(
+            Text(
+                say("These refunds are on record, but no terminal has confirmed them."),
+                Type.SMALL,
+                Role.MUTED,
+            )
+        )
+        self._card.body.addWidget(Scrolling(self._awaiting), 1)
+        column = QVBoxLayout(self)
+        pad = theme.SPACE_4
+        column.setContentsMargins(pad, pad, pad, pad)
+        column.setSpacing(pad)
+        column.addWidget(self._notice)
+        column.addWidget(
+            EmptyState(
+                "scan",
+                say("Ready for the next customer"),
+                what_to_do,
+            ),
+            1,
+        )
+        column.addWidget(self._card, 1)
+        self._awaiting.settle_asked.connect(self.settle_asked)
+        self._notice.action_asked.connect(self._ask)
+
+    def show_state(self, state: CounterState) -> None:
+        self._unconfirmed = next(iter(state.unconfirmed), None)
+        if self._unconfirmed is None:
+            self._notice.clear()
+        else:
+            self._notice.tell(
+                Tone.ASK,
+                say(
+                    "Slip {number} was taken, but nobody saw that it was. The money is on "
+                    "record and is not paid again. Look at the slip first.",
+                    number=self._unconfirmed.document,
+                ),
+                say("Show the slip"),
+            )
+        count = len(state.awaiting)
+        self._count.setText(
+            say_many(
+                "{count} refund waits for its terminal",
+                "{count} refunds wait for their terminal",
+                count,
+            )
+        )
+        self._card.setVisible(count > 0)
+        self._awaiting.show_refunds(state.awaiting, busy=state.busy)
+
+    def _ask(self) -> None:
+        if self._unconfirmed is not None:
+            self.unconfirmed_asked.emit(self._unconfirmed)
