@@ -30,7 +30,6 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
-ENGLISH = Language.of("en")
 RETURN = Qt.Key.Key_Return
 
 
@@ -43,6 +42,7 @@ def system() -> str:
 @pytest.fixture(autouse=True)
 def _as_at_first(qapp: QApplication) -> Iterator[None]:
     theme.apply(qapp, Scheme.LIGHT)
+    words.use(Language.of("en"))
     yield
     words.use(None)
     theme.apply(qapp, Scheme.LIGHT)
@@ -64,7 +64,7 @@ def here() -> list[Person]:
 
 @pytest.fixture
 def screen(qtbot: QtBot, work: QtWork, here: list[Person]) -> Iterator[SignOnScreen]:
-    made = SignOnScreen("Corner Shop", ENGLISH)
+    made = SignOnScreen("Corner Shop")
     made.bind(SignOnPresenter(work, here.append, made.show_state))
     window = Scrolling(made)
     qtbot.addWidget(window)
@@ -223,7 +223,7 @@ def test_a_demo_shop_says_how_to_sign_on(qtbot: QtBot, screen: SignOnScreen) -> 
 def test_another_language_is_said_at_once(screen: SignOnScreen) -> None:
     screen.show_state(SignOnState(busy=True))
     words.use(Language.of("id"))
-    screen.say_again(Language.of("id"))
+    screen.say_again()
     assert screen.go.words == "Memeriksa…"
     assert "Siapa yang di konter?" in seen(screen)
     assert screen.badge.accessibleName() == "Kartu staf"
@@ -235,7 +235,7 @@ def test_nothing_is_clipped_at_twice_the_type(
 ) -> None:
     theme.apply(qapp, Scheme.LIGHT, 200)
     words.use(Language.of(code))
-    screen.say_again(Language.of(code))
+    screen.say_again()
     press(qtbot, "1\n1357\n")
     qtbot.waitUntil(lambda: said(screen) != "")
     qapp.processEvents()

@@ -10,7 +10,6 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from receipts.language import Language
-from receipts.sentences import sentence
 from ui import theme, words
 from ui.screens.setup.demo_card import DemoCard
 from ui.screens.setup.languages import Languages
@@ -304,8 +303,7 @@ class SetupScreen(QWidget):
         self.languages.setEnabled(state.doing is Doing.NOTHING)
         self.demo.show_doing(state.doing, *state.progress)
         if state.refused:
-            language = Language.of(state.language)
-            said = "\n".join(sentence(language, message) for message in state.refused)
+            said = "\n".join(words.sentence(message) for message in state.refused)
             self.notice.tell(Tone.REFUSE, said)
         else:
             self.notice.clear()

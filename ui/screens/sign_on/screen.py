@@ -8,8 +8,7 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QSizePolicy, QVBoxLayout, QWidget
 
-from receipts.sentences import sentence
-from ui import icons, theme
+from ui import icons, theme, words
 from ui.screens.sign_on.presenter import SignOnState
 from ui.theme import Role, Tone, Type
 from ui.widgets.buttons import PrimaryButton
@@ -22,7 +21,6 @@ from ui.widgets.text import Text
 from ui.words import say
 
 if TYPE_CHECKING:
-    from receipts.language import Language
     from ui.screens.sign_on.presenter import SignOnPresenter
 
 _WIDE: Final = 420
@@ -38,11 +36,8 @@ class SignOnScreen(QWidget):
 
     sign_on_asked = Signal(str, str)
 
-    def __init__(
-        self, shop: str, language: Language, hint: str = "", parent: QWidget | None = None
-    ) -> None:
+    def __init__(self, shop: str, hint: str = "", parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._language = language
         self._state = SignOnState()
         self._shop = Text(shop, Type.STRONG, Role.MUTED, strong=False)
         self._title = Text("", Type.TITLE)
@@ -61,7 +56,7 @@ class SignOnScreen(QWidget):
         self.go = PrimaryButton("", "F8", self)
         self._lay_out()
         self._listen()
-        self.say_again(language)
+        self.say_again()
         self.setFocusProxy(self.badge)
 
     def bind(self, presenter: SignOnPresenter) -> None:
@@ -96,9 +91,8 @@ class SignOnScreen(QWidget):
             else:
                 self.badge.clear()
 
-    def say_again(self, language: Language) -> None:
-        """Say everything in the language of ``words`` now, which is this one."""
-        self._language = language
+    def say_again(self) -> None:
+        """Say everything in the language of ``words`` now."""
         self._title.setText(say("Who is at the counter?"))
         self.badge_row.say(say("Badge"), say("Scan your badge, or type its number."))
         self.pin_row.say(say("PIN"))
@@ -171,7 +165,7 @@ class SignOnScreen(QWidget):
         self.go.block(say("One moment…") if busy else "")
 
     def _tell(self) -> None:
-        said = "\n".join(sentence(self._language, each) for each in self._state.refused)
+        said = "\n".join(words.sentence(each) for each in self._state.refused)
         if said:
             self.notice.tell(Tone.REFUSE, said)
         else:
