@@ -6,10 +6,9 @@ import csv
 from contextlib import ExitStack
 from typing import TYPE_CHECKING
 
-from models.formats.columns import read_map
-from models.services.imports import import_file
-
 from desktop.command_line import REFUSED, progress_bar, tell_refusal, told, wrong
+from models.formats.columns import load_column_map
+from models.services.imports import import_file
 from models.values import Refused, refuse
 from receipts.language import Language
 from receipts.sentences import sentence
@@ -19,13 +18,12 @@ if TYPE_CHECKING:
     from pathlib import Path
     from typing import Any
 
+    from models.db import Shop
     from models.formats.columns import ColumnMap
     from models.formats.csv_sales import RejectedRow
     from models.services.imports import Imported
 
-    from models.db import Shop
-
-NO_MISTAKE = frozenset({"correction-not-sale", "charge-not-goods"})
+NO_MISTAKE = frozenset({"correction-not-sale"})
 """Rows that tills write on purpose and that are no sales: put aside, but nothing is wrong."""
 
 
@@ -36,7 +34,7 @@ def import_files(
 
     The exit code is 1 where a file was refused or had rows that are wrong.
     """
-    column_map = read_map(map_file) if map_file else None
+    column_map = load_column_map(map_file) if map_file else None
     outcome = 0
     for file in files:
         try:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from importlib import import_module
 from typing import TYPE_CHECKING
 
@@ -25,7 +25,6 @@ if TYPE_CHECKING:
 
     from desktop.settings import Settings
     from models.db import Shop
-    from models.services.setup import SetUp
     from models.values.shop import Person
     from ui.screens.returns.presenter import Papers
 
@@ -53,11 +52,11 @@ class Program(QObject):
 
     Signals:
         counter_ready: somebody is signed on and the counter is shown.
-        progressed: done and total of a demo being built, from the worker.
+        demo_grew: done and total of the demo that is being built; sent by the worker.
     """
 
     counter_ready = Signal()
-    progressed = Signal(int, int)
+    demo_grew = Signal(int, int)
 
     def __init__(
         self,
@@ -79,6 +78,7 @@ class Program(QObject):
         self.shell = Shell()
         self.shell.add_screen(COUNTER, "counter", mark("Counter"), shortcut="Ctrl+1")
         self.shell.look_changed.connect(self._keep_look)
+        self.demo_grew.connect(self._tell_progress)
         self._signing_off = QShortcut(QKeySequence("Ctrl+L"), self.shell)
         self._signing_off.activated.connect(self.sign_off)
 
@@ -108,7 +108,15 @@ class Program(QObject):
             import_module(module)
         from desktop.wiring import open_or_build
 
-        return open_or_build(self._opening, self.progressed.emit)
+        return open_or_build(self._opening, self.demo_grew.emit)
+
+    def _tell_progress(self, done: int, total: int) -> None:
+        if done < total:
+            percent = done * 100 // max(total, 1)
+            self.shell.wait_for_shop(
+                say("Making the demo shop: {percent} %", percent=percent),
+                say("A department store with a year of sales. This happens only once."),
+            )
 
     def _opened(self, shop: Shop) -> None:
         self.shop = shop
@@ -131,7 +139,23 @@ class Program(QObject):
     def _ask_for_shop(self) -> None:
         from desktop.wiring import setup_screen
 
-        self._put(setup_screen(self), Present("", "", ""), demo=False)
+        self.shell.show_page(
+            setup_screen(
+                self.work,
+                self.shell,
+                self._opening.url,
+                shop_made=self._open_again,
+                demo_made=self._open_demo,
+            )
+        )
+
+    def _open_again(self) -> None:
+        self.shell.wait_for_shop(say("Opening the shop…"))
+        self._open()
+
+    def _open_demo(self) -> None:
+        self._opening = replace(self._opening, url=places.demo_url(), demo=True)
+        self._open_again()
 
     def _ask_who(self) -> None:
         from desktop.wiring import sign_on_screen
@@ -140,8 +164,7 @@ class Program(QObject):
             raise RuntimeError("no shop is open")
         self.shop.person = None
         self._speak(self.shop.facts.language)
-        screen = sign_on_screen(self.shop, self.work, self.shell, self._signed_on)
-        self._put(screen, Present("", "", self._place()), demo=self.shop.facts.demo)
+        self.shell.show_page(sign_on_screen(self.shop, self.work, self.shell, self._signed_on))
 
     def _signed_on(self, person: Person) -> None:
         from desktop.wiring import counter_screen
@@ -155,21 +178,6 @@ class Program(QObject):
         present = Present(person.name, words.word(ROLES, person.role), self._place())
         self._put(screen, present, demo=self.shop.facts.demo)
         self.counter_ready.emit()
-
-    def create_shop(self, answers: SetUp) -> None:
-        """From the set-up page: make the shop; on the worker."""
-        from desktop.wiring import create_shop
-
-        create_shop(self._opening.url, answers)
-
-    def shop_created(self) -> None:
-        self.shell.wait_for_shop(say("Opening the shop…"))
-        self._open()
-
-    def open_demo(self) -> None:
-        """From the set-up page: look around in the demo instead."""
-        self._opening = Opening(url=places.demo_url(), demo=True)
-        self.shop_created()
 
     def _put(self, screen: QWidget, present: Present, *, demo: bool) -> None:
         self.shell.put_screen(COUNTER, screen)

@@ -12,18 +12,30 @@ import time
 from contextlib import closing
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import QEvent, QEventLoop, Qt
+from PySide6.QtGui import QGuiApplication, QKeyEvent
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+
+from desktop.demo import goods
+from desktop.places import make_folder
+from desktop.printers import SlipPapers
+from desktop.program import Opening, Program
+from desktop.settings import Settings
 from desktop.window import has_display
+from desktop.wiring import something_to_try
+from models.db import open_shop
 from models.values import refuse
+from receipts.pictures import pages
+from ui.screens.returns.screen import CounterScreen
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    from PySide6.QtWidgets import QApplication
-
-    from desktop.program import Program
-    from ui.screens.returns.screen import CounterScreen
     from ui.screens.returns.state import CounterState
+
+NO_KEY = Qt.KeyboardModifier.NoModifier
 
 PATIENCE = 60.0
 """Seconds that one step may take before the tour gives up."""
@@ -37,12 +49,8 @@ def play(out: Path, tell: Callable[[str], None], *, language: str = "en") -> int
     """
     if not has_display():
         os.environ["QT_QPA_PLATFORM"] = "offscreen"
-    from desktop.places import make_folder
-
     folder = make_folder(out.absolute())
     _make_way(folder / "shop.db")
-    from PySide6.QtWidgets import QApplication
-
     app = QApplication.instance() or QApplication(["konter"])
     if not isinstance(app, QApplication):
         raise RuntimeError("the tour needs an application with windows")
@@ -72,10 +80,6 @@ class Tour:
         sys.excepthook = self._note_bug
 
     def start(self, language: str) -> Program:
-        from desktop.printers import SlipPapers
-        from desktop.program import Opening, Program
-        from desktop.settings import Settings
-
         self._say("The demo shop is made and its counter opened.")
         url = f"sqlite:///{self._folder / 'shop.db'}"
         opening = Opening(url=url, demo=True, language=language)
@@ -98,9 +102,6 @@ class Tour:
 
     def take_one_back(self) -> None:
         """The main job: a receipt, two of its lines, the refund, the slip."""
-        from PySide6.QtCore import Qt
-
-        from desktop.demo import goods
 
         number = self._receipt()
         self._say(f"Receipt {number} is typed into the box: the sale opens.")
@@ -147,7 +148,6 @@ class Tour:
         self._picture("found")
 
     def look_at_night(self) -> None:
-        from PySide6.QtCore import Qt
 
         self._say("Ctrl+Shift+L: the same in the dark.")
         control = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
@@ -158,7 +158,6 @@ class Tour:
         self._key(Qt.Key.Key_L, control)
 
     def _settle_on_the_terminal(self) -> None:
-        from PySide6.QtTest import QTest
 
         screen = self._screen()
         boxes = screen.paper.awaiting.boxes
@@ -173,8 +172,6 @@ class Tour:
         self._wait(lambda: not getattr(taken().taken, "awaiting", ()) and not taken().busy)
 
     def _receipt(self) -> str:
-        from desktop.wiring import something_to_try
-
         shop = self._running().shop
         if shop is None:
             raise RuntimeError("the tour has no shop")
@@ -195,8 +192,6 @@ class Tour:
         self._press("\r")
 
     def _type(self, text: str) -> None:
-        from PySide6.QtCore import Qt
-        from PySide6.QtTest import QTest
 
         box = self._running().shell.box
         self._key(Qt.Key.Key_F2)
@@ -206,8 +201,6 @@ class Tour:
 
     def _scan(self, code: str) -> None:
         """As a scanner does it: faster than any hand, to the window and no field of it."""
-        from PySide6.QtCore import QEvent, Qt
-        from PySide6.QtGui import QGuiApplication, QKeyEvent
 
         before = self._state()
         window = self._running().shell.windowHandle()
@@ -221,8 +214,6 @@ class Tour:
 
     def _press(self, key: str) -> None:
         """A key where the focus is."""
-        from PySide6.QtCore import Qt
-        from PySide6.QtTest import QTest
 
         focus = self._running().shell.focusWidget()
         if key == "\r":
@@ -230,11 +221,7 @@ class Tour:
         else:
             QTest.keyClicks(focus, key)
 
-    def _key(self, key: object, modifiers: object = None) -> None:
-        from PySide6.QtCore import Qt
-        from PySide6.QtTest import QTest
-
-        held = modifiers or Qt.KeyboardModifier.NoModifier
+    def _key(self, key: Qt.Key, held: Qt.KeyboardModifier = NO_KEY) -> None:
         QTest.keyClick(self._running().shell, key, held)
 
     def _running(self) -> Program:
@@ -243,8 +230,6 @@ class Tour:
         return self._program
 
     def _counter(self) -> CounterScreen | None:
-        from ui.screens.returns.screen import CounterScreen
-
         return self._running().shell.findChild(CounterScreen)
 
     def _screen(self) -> CounterScreen:
@@ -269,8 +254,6 @@ class Tour:
         self._tell(f"   {place.name}")
 
     def _paper_pictures(self) -> None:
-        from receipts.pictures import pages
-
         for paper in sorted(self._folder.glob("*.pdf")):
             for picture in pages(paper.read_bytes()):
                 paper.with_suffix(".png").write_bytes(picture.png())
@@ -279,7 +262,6 @@ class Tour:
 
     def _wait(self, until: Callable[[], bool]) -> None:
         """Let the window work until it is so; ``TimeoutError`` where it never is."""
-        from PySide6.QtCore import QEventLoop
 
         end = time.monotonic() + PATIENCE
         while not until():
@@ -297,8 +279,6 @@ def _make_way(file: Path) -> None:
     """Take an earlier tour's shop away; never a real one."""
     if not file.exists():
         return
-    from models.db import open_shop
-
     with closing(open_shop(f"sqlite:///{file}")) as shop:
         if not shop.facts.demo:
             raise refuse("shop-exists", name=shop.facts.name)

@@ -18,6 +18,11 @@ from models.tables.shop import Shop
 from models.values import now_utc, refuse
 from ui.screens.returns.presenter import CounterPresenter
 from ui.screens.returns.screen import CounterScreen
+from ui.screens.setup.presenter import SetupPresenter
+from ui.screens.setup.screen import SetupScreen
+from ui.screens.sign_on.presenter import SignOnPresenter
+from ui.screens.sign_on.screen import SignOnScreen
+from ui.words import say
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -26,6 +31,7 @@ if TYPE_CHECKING:
     from desktop.program import Opening
     from models.db import Shop as OpenShop
     from models.services.setup import SetUp
+    from models.values.shop import Person
     from ui.screens.returns.presenter import Papers
     from ui.shell import Shell
     from ui.work import Work
@@ -87,10 +93,56 @@ def counter_screen(shop: OpenShop, work: Work, shell: Shell, papers: Papers) -> 
     screen = CounterScreen(something_to_try(shop) if shop.facts.demo else "")
     presenter = CounterPresenter(work, papers, screen.show_state)
     screen.bind(presenter)
-    shell.box_entered.connect(presenter.enter)
-    shell.scanned.connect(presenter.enter)
+    shell.box_entered.connect(screen.enter)
+    shell.scanned.connect(screen.enter)
     screen.waiting_began.connect(shell.box.clear)
     screen.waiting_began.connect(shell.box.setFocus)
+    presenter.start()
+    return screen
+
+
+def sign_on_screen(
+    shop: OpenShop, work: Work, shell: Shell, signed_on: Callable[[Person], None]
+) -> SignOnScreen:
+    """The page of a counter where nobody is signed on."""
+    hint = ""
+    if shop.facts.demo:
+        from desktop.demo.people import DEMO_PIN, SENIOR_CLERK
+
+        hint = say("Demo: badge {badge}, PIN {pin}.", badge=SENIOR_CLERK.badge, pin=DEMO_PIN)
+    screen = SignOnScreen(shop.facts.name, hint)
+    screen.bind(SignOnPresenter(work, signed_on, screen.show_state))
+    shell.scanned.connect(screen.scan)
+    return screen
+
+
+def setup_screen(
+    work: Work,
+    shell: Shell,
+    url: str,
+    *,
+    shop_made: Callable[[], None],
+    demo_made: Callable[[], None],
+) -> SetupScreen:
+    """The page of a machine without a shop: set one up, or look around in the demo."""
+    screen = SetupScreen()
+    made = {"shop": shop_made, "demo": demo_made}
+    chosen = "shop"
+
+    def build(progress: Callable[[int, int], None]) -> None:
+        nonlocal chosen
+        make_demo(places.demo_url(), now_utc(), progress)
+        chosen = "demo"
+
+    presenter = SetupPresenter(
+        work.compute,
+        lambda answers: create_shop(url, answers),
+        build,
+        lambda: made[chosen](),
+        screen.show_state,
+    )
+    screen.bind(presenter)
+    screen.said_again.connect(shell.say_again)
     presenter.start()
     return screen
 

@@ -18,10 +18,6 @@ if TYPE_CHECKING:
     from receipts.language import Language
 
 REFUSALS: dict[str, str | Counted] = {
-    "sale-unknown": mark(
-        "No sale has the number {number}. Nothing has been refunded. "
-        "Check the number on the receipt, or look for the product or the customer."
-    ),
     "nothing-found": mark(
         "Nothing was found for “{text}”. No money has moved. "
         "Check the spelling, or scan the receipt or the product again."
@@ -66,7 +62,7 @@ REFUSALS: dict[str, str | Counted] = {
         "stands, and nothing was paid twice. Open the sale again and look before you go on."
     ),
     "sign-on-wrong": mark(
-        "The name or the PIN is not right. Nothing was changed. "
+        "The badge or the PIN is not right. Nothing was changed. "
         "Try again, or ask a manager for a new PIN."
     ),
     "pin-too-short": Counted(
@@ -186,6 +182,11 @@ REJECTS: dict[str, str | Counted] = {
         "The row ends after {columns} columns.",
         "columns",
     ),
+    "row-long": Counted(
+        "The row has {columns} column, more than the header.",
+        "The row has {columns} columns, more than the header.",
+        "columns",
+    ),
     "time-unreadable": mark("“{text}” is not a date and time."),
     "time-in-future": mark("“{text}” lies in the future."),
     "quantity-unreadable": mark("“{text}” is not a quantity."),
@@ -195,11 +196,17 @@ REJECTS: dict[str, str | Counted] = {
     "number-missing": mark("The sale number is missing."),
     "sku-missing": mark("The product's number (SKU) is missing."),
     "correction-not-sale": mark("This row corrects the books; it is not a sale."),
-    "charge-not-goods": mark("This row is a charge, not goods."),
     "amount-too-fine": mark("“{text}” has more decimals than the currency."),
     "tax-unreadable": mark("“{text}” is not a tax amount."),
     "paid-negative": mark("The amount paid, “{text}”, is below zero."),
     "line-too-long": mark("The line is too long to be a sale."),
+    "serial-of-many": mark(
+        "A serial number belongs to one piece, and this row has another quantity."
+    ),
+    "tender-unknown": mark("“{text}” is not a means of payment that the map knows."),
+    "sale-unclear": mark("The rows of this sale disagree in the column “{column}”."),
+    "sale-known-otherwise": mark("This sale is on record already, with other contents."),
+    "total-differs": mark("The total says {given}, but the lines add up to {sum}."),
 }
 
 FILES: dict[str, str | Counted] = {
@@ -219,6 +226,9 @@ FILES: dict[str, str | Counted] = {
     "column-missing": mark(
         "The column “{column}” is missing in {path}. Nothing was imported. "
         "Name the shop's own columns in a map file."
+    ),
+    "import-cancelled": mark(
+        "The import of {path} was stopped. Nothing of it was kept. Import it again any time."
     ),
     "map-wrong": mark(
         "The map {path} cannot be used: {why}. Nothing was imported. Correct the map."

@@ -82,6 +82,7 @@ class Shell(QMainWindow):
         self._current = ""
         self._opened = False
         self._demo = False
+        self._page: QWidget | None = None
         self._calm: tuple[str, str, str] | None = None
         self._undo: Callable[[], None] | None = None
         self._scanner = Scanner(self)
@@ -125,11 +126,24 @@ class Shell(QMainWindow):
             self.show_screen(key)
 
     def put_screen(self, key: str, widget: QWidget) -> None:
-        """Fill in a screen that was announced; ``KeyError`` for one that never was."""
+        """Fill in a screen that was announced, in place of what it showed before.
+
+        Raise ``KeyError`` for one that never was.
+        """
+        self._discard(self._places[key].screen)
         screen = Scrolling(widget, self)
         self._places[key].screen = screen
         self._stack.addWidget(screen)
         self._show_current()
+
+    def show_page(self, widget: QWidget) -> None:
+        """A page with the whole window to itself, until the shop is opened: set-up, sign-on."""
+        self._discard(self._page)
+        self._page = Scrolling(widget, self)
+        self._stack.addWidget(self._page)
+        self._opened = False
+        self._show_current()
+        widget.setFocus()
 
     def show_screen(self, key: str) -> None:
         """Bring a screen to the front; before the shop is open, as soon as it is."""
@@ -154,6 +168,8 @@ class Shell(QMainWindow):
     def wait_for_shop(self, title: str, what_to_do: str = "", icon: str = "opening") -> None:
         """Say something calm instead of any screen: the shop opens, or why it cannot."""
         self._opened = False
+        self._discard(self._page)
+        self._page = None
         self._calm = (icon, title, what_to_do)
         self._waiting.show_as(icon, title, what_to_do)
         self._show_current()
@@ -164,6 +180,8 @@ class Shell(QMainWindow):
         if not self._opened and (app := QApplication.instance()) is not None:
             self._scanner.listen(app)
         self._opened = True
+        self._discard(self._page)
+        self._page = None
         self._demo = demo
         self.show_present(present)
         self._ribbon.setVisible(demo)
@@ -289,9 +307,17 @@ class Shell(QMainWindow):
         """Whether the screen asked for is there to be shown."""
         place = self._places.get(self._current)
         ready = self._opened and place is not None and place.screen is not None
-        screen = place.screen if ready and place is not None else None
+        screen = place.screen if ready and place is not None else self._page
         self._stack.setCurrentWidget(screen or self._waiting)
+        for around in (self.rail, self._bar):
+            around.setVisible(self._page is None)
         return ready
+
+    def _discard(self, screen: QWidget | None) -> None:
+        if screen is not None:
+            self._stack.removeWidget(screen)
+            screen.hide()
+            screen.deleteLater()
 
     def _say_place(self, place: _Place) -> None:
         keys = QKeySequence(place.shortcut)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import select
 
 from models.services.bulk import in_portions, insert_rows, reserve_keys
-from models.tables.base import add_row
+from models.tables.base import add_numbered
 from models.tables.goods import Barcode, Category, Department, Product
 from models.tables.people import Customer
 from models.tables.shop import Store
@@ -43,7 +43,7 @@ def _take_in_stores(unit: Unit, spool: Spool) -> None:
         known[""] = unit.station.store_id
         for _, code in portion:
             if code not in known:
-                known[code] = add_row(unit.connection, Store, code=code, name=code)
+                known[code] = add_numbered(unit.connection, Store, code=code, name=code)
         spool.set_ids("store", [(known[code], key) for key, code in portion])
 
 
@@ -122,7 +122,7 @@ def _categories(unit: Unit, products: list[SpooledProduct]) -> dict[tuple[str, s
     departments = _ids_by(unit, Department.id, Department.code, (name for name, _ in wanted))
     for name, _ in wanted:
         if name not in departments:
-            departments[name] = add_row(unit.connection, Department, code=name, name=name)
+            departments[name] = add_numbered(unit.connection, Department, code=name, name=name)
     known = {
         (row.department_id, row.code): row.id
         for row in unit.connection.execute(
@@ -135,7 +135,7 @@ def _categories(unit: Unit, products: list[SpooledProduct]) -> dict[tuple[str, s
     for name, category in wanted:
         place = (departments[name], category or name)
         if place not in known:
-            known[place] = add_row(
+            known[place] = add_numbered(
                 unit.connection,
                 Category,
                 department_id=place[0],

@@ -17,7 +17,6 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import select
 
 from models.rules.matching import Bought, BroughtBack, place_return
-from models.rules.returns import Condition, Disposition, Reason
 from models.services.bulk import (
     in_portions,
     insert_rows,
@@ -29,6 +28,7 @@ from models.services.spool import FoundPart
 from models.tables.returns import GoodsReturn, Refund, ReturnLine
 from models.tables.sales import Sale, SaleLine, Tender
 from models.values import Message, Money, Quantity
+from models.values.codes import Condition, Disposition, Reason
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

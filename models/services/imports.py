@@ -19,7 +19,7 @@ from models.services.import_returns import take_in_returns
 from models.services.import_sales import take_in_sales
 from models.services.journal import record
 from models.services.spool import open_spool
-from models.tables.base import add_row
+from models.tables.base import add_numbered
 from models.tables.sales import SalesImport
 from models.values import Topic, refuse
 
@@ -87,7 +87,7 @@ def import_file(
     is done. Without a map the preset is taken whose columns are there.
 
     Raise :class:`models.values.Refused` where the file can't be read (see
-    :func:`models.formats.csv_sales.open_sales`), the disk is full, nobody is signed on, or
+    :func:`models.formats.csv_sales.open_sales`), the disk is full, or
     ``import-cancelled`` once ``cancelled`` says so.
     """
     file = open_sales(path, column_map)
@@ -135,11 +135,10 @@ def import_sales(
 
     ``progress`` is told how many rows were looked at.
     """
-    clerk = unit.clerk
     _make_ready(unit)
     spool.start_over()
     name = file.path.name[-LONGEST_NAME:]
-    import_id = add_row(unit.connection, SalesImport, file=name, imported_at=unit.now)
+    import_id = add_numbered(unit.connection, SalesImport, file=name, imported_at=unit.now)
     catalogue = take_in_catalogue(unit, spool)
     off_name = file.column_map.columns.get(Column.ORDER_DISCOUNT, "")
     sales = take_in_sales(unit, spool, import_id, off_name, progress)
@@ -170,7 +169,7 @@ def import_sales(
     counts = {"lines": imported.lines, "rejected": imported.rejected}
     unit.connection.execute(update(SalesImport).where(this).values(**counts))
     body = {key: value for key, value in asdict(imported).items() if key != "changed"}
-    record(unit, "SalesImported", **body, clerk=clerk.name)
+    record(unit, "SalesImported", **body)
     return imported
 
 

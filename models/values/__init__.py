@@ -176,5 +176,5 @@ class Refused(Exception):
 
 
 def refuse(code: str, /, **facts: object) -> Refused:
-    """``raise refuse("sale-unknown", number=number)`` reads like the refusal it is."""
+    """``raise refuse("nothing-found", text=number)`` reads like the refusal it is."""
     return Refused(Message(code, facts))

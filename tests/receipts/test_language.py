@@ -91,9 +91,9 @@ def test_quantities_keep_only_the_decimals_they_have(quantity: str, shown: str) 
 
 
 def test_facts_are_shown_the_way_of_the_language() -> None:
-    late = Message("late", {"days": 3, "last_day": date(2026, 11, 19)})
+    late = Message("late", {"days": 3, "window": 14, "last_day": date(2026, 11, 19)})
     assert sentence(Language.of("id", RUPIAH), late) == (
-        "Terlambat 3 hari: hari terakhir untuk retur adalah 19 Nov 2026."
+        "Terlambat 3 hari: retur bisa dalam 14 hari, sampai 19 Nov 2026."
     )
     fee = Message("fee-opened", {"percent": Decimal("12.50")})
     assert tag(Language.of("en", POUND), fee) == "fee 12.5%"

@@ -253,12 +253,6 @@ def test_what_was_imported_can_come_back_at_the_counter(shop: Shop, tmp_path: Pa
     assert shop.read(lambda unit: decide_return(unit, asked)).refund == Money(1999)
 
 
-def test_nobody_signed_on(shop: Shop, tmp_path: Path) -> None:
-    shop.person = None
-    with pytest.raises(Refused, match="sign-on-needed"):
-        take_in(shop, a_file(tmp_path, {}))
-
-
 RUNS = count()
 MONEY = st.integers(0, 5000).map(lambda minor: f"{minor // 100}.{minor % 100:02}")
 
@@ -312,10 +306,10 @@ def test_lines_and_tenders_of_every_sale_add_up(
         assert paid + taken_off == Money(listed)
 
 
-def test_cash_met_the_smallest_coin(database_url: str, tmp_path: Path) -> None:
+def test_cash_met_the_smallest_coin(empty_database_url: str, tmp_path: Path) -> None:
     from tests.builders import a_shop
 
-    shop = a_shop(database_url, currency="IDR", country="ID", time_zone="Asia/Jakarta")
+    shop = a_shop(empty_database_url, currency="IDR", country="ID", time_zone="Asia/Jakarta")
     column_map = tmp_path / "map.toml"
     column_map.write_text(
         '[columns]\nnumber = "sale"\ntime = "time"\nsku = "sku"\nquantity = "quantity"\n'

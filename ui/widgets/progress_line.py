@@ -27,7 +27,7 @@ class ProgressLine(QWidget):
         self._far = Line("", Type.SMALL, Role.MUTED, tabular=True)
         self._bar = QProgressBar(self)
         self._bar.setTextVisible(False)
-        self._cancel = QuietButton(say("Cancel"), parent=self)
+        self._cancel = QuietButton("", parent=self)
         self._cancel.clicked.connect(self.cancel_asked)
         head = QHBoxLayout()
         head.addWidget(self._text, 1)
@@ -49,6 +49,7 @@ class ProgressLine(QWidget):
         """Name the work; how far it is stays open until ``advance`` says it."""
         self._text.setText(sentence)
         self._far.setText("")
+        self._cancel.say(say("Cancel"))
         self._bar.setAccessibleName(sentence)
         self._bar.setRange(0, 0)
         self._appear.start()

@@ -98,6 +98,11 @@ class CounterScreen(QWidget):
         self.paper.save_asked.connect(presenter.save)
         self.paper.settle_asked.connect(presenter.settle)
 
+    def enter(self, text: str) -> None:
+        """Something was scanned, or typed into the one box."""
+        if self._presenter is not None:
+            self._presenter.enter(text)
+
     @property
     def state(self) -> CounterState:
         return self._state
