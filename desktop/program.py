@@ -123,7 +123,7 @@ class Program(QObject):
         self.work.serve(shop)
         self._speak(shop.facts.language)
         if shop.person is not None:
-            self._signed_on(shop.person)
+            self.sign_on_as(shop.person)
         else:
             self._ask_who()
 
@@ -164,9 +164,10 @@ class Program(QObject):
             raise RuntimeError("no shop is open")
         self.shop.person = None
         self._speak(self.shop.facts.language)
-        self.shell.show_page(sign_on_screen(self.shop, self.work, self.shell, self._signed_on))
+        self.shell.show_page(sign_on_screen(self.shop, self.work, self.shell, self.sign_on_as))
 
-    def _signed_on(self, person: Person) -> None:
+    def sign_on_as(self, person: Person) -> None:
+        """Open the counter for somebody whose PIN was right, in their language."""
         from desktop.wiring import counter_screen
         from receipts.sentences import ROLES
 

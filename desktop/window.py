@@ -6,10 +6,11 @@ import os
 import sys
 from typing import TYPE_CHECKING
 
-from desktop import crash, places, settings
+from desktop import places, settings
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from types import TracebackType
 
 UNSEEN = ("offscreen", "minimal")
 
@@ -34,8 +35,7 @@ def open_window(database: str | None, register: str | None, *, demo: bool) -> in
     from desktop.program import Opening, Program
 
     kept = settings.load(places.settings_file())
-    crash.keep_log()
-    crash.show_crashes()
+    sys.excepthook = _crashed
     app = QApplication(sys.argv[:1])
     app.setApplicationName("Konter")
     url = database or (places.demo_url() if demo else kept.database or places.shop_url())
@@ -67,3 +67,14 @@ def asked_for_window(arguments: Sequence[str]) -> tuple[str | None, str | None, 
         elif word != "run":
             return None
     return database, register, demo
+
+
+def _crashed(
+    kind: type[BaseException], problem: BaseException, where: TracebackType | None
+) -> None:
+    if issubclass(kind, KeyboardInterrupt):
+        sys.__excepthook__(kind, problem, where)
+        return
+    from desktop.crash import tell
+
+    tell(kind, problem, where)

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import os
 import subprocess
 import sys
-import time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -24,7 +22,7 @@ from ui.widgets.text import Text
 from ui.words import mark
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Iterator
 
     from PySide6.QtWidgets import QApplication
     from pytestqt.qtbot import QtBot
@@ -218,62 +216,26 @@ def test_at_twice_the_type_the_window_stays_and_the_rail_is_whole(
 
 
 ROOT = Path(str(ui.__file__)).parents[1]
-PAINTED = """
-import os, time
-def painted():
-    print(time.time() - float(os.environ["STARTED"]))
-    app.quit()
-def timed(kind):
-    class Timed(kind):
-        def paintEvent(self, event):
-            super().paintEvent(event)
-            QTimer.singleShot(0, painted)
-    return Timed
-from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QApplication, QMainWindow
-app = QApplication([])
-"""
-EMPTY = f"""{PAINTED}
-window = timed(QMainWindow)()
-window.show()
-app.exec()
-"""
-SHELL = f"""{PAINTED}
+HEAVY = (
+    "sqlalchemy",
+    "babel",
+    "reportlab",
+    "pypdfium2",
+    "models.services",
+    "models.db",
+    "typer",
+)
+
+
+def test_the_program_paints_before_it_imports_what_is_heavy() -> None:
+    """The window's own path, up to the shell; ``tests.benchmarks.first_paint`` has the time."""
+    script = f"""
 import sys
-from ui import theme
-from ui.shell import Shell
-theme.apply(app)
-window = timed(Shell)()
-for key in ("counter", "queue", "cases", "approvals", "drawer", "papers"):
-    window.add_screen(key, key, key.title())
-for key in ("policy", "insights", "people"):
-    window.add_screen(key, key, key.title(), for_managers=True)
-window.show()
-app.exec()
-heavy = {{"sqlalchemy", "babel", "reportlab", "models.services", "receipts"}} & set(sys.modules)
-assert not heavy, heavy
+import desktop.__main__, desktop.window, desktop.program, ui.shell
+from desktop import settings
+print(*sorted(set({HEAVY}) & set(sys.modules)))
 """
-
-
-def first_paint(script: str) -> float:
-    """Seconds from the start of a new process to its first painted window."""
-    env = {
-        **os.environ,
-        "QT_QPA_PLATFORM": "offscreen",
-        "PYTHONPATH": os.pathsep.join([str(ROOT), os.environ.get("PYTHONPATH", "")]),
-        "STARTED": str(time.time()),
-    }
     done = subprocess.run(
-        [sys.executable, "-c", script], env=env, capture_output=True, text=True, check=True
+        [sys.executable, "-c", script], cwd=ROOT, capture_output=True, text=True, check=True
     )
-    return float(done.stdout.split()[0])
-
-
-def test_the_window_is_painted_within_twice_the_time_of_an_empty_one(
-    record_property: Callable[[str, object], None],
-) -> None:
-    runs = [(first_paint(EMPTY), first_paint(SHELL)) for _ in range(3)]
-    empty, shell = (min(column) for column in zip(*runs, strict=True))
-    record_property("first_paint_empty_s", round(empty, 3))
-    record_property("first_paint_shell_s", round(shell, 3))
-    assert shell <= 2 * empty, f"shell {shell:.3f} s, empty window {empty:.3f} s"
+    assert done.stdout.split() == []
