@@ -60,7 +60,7 @@ class Chosen:
 def run_command(arguments: Sequence[str]) -> int:
     """Carry out one command; its exit code."""
     try:
-        outcome = app(list(arguments), standalone_mode=False)
+        outcome = app(list(arguments), prog_name="konter", standalone_mode=False)
     except Refused as why:
         return tell_refusal(why)
     except typer.Abort:
@@ -140,7 +140,8 @@ def setup(
         tax_number=tax_number,
     )
     create_shop(Chosen.url(), answers)
-    told.print(f"{name} is set up. Open its counter with: konter", markup=False)
+    where = f" --database {Chosen.database}" if Chosen.database else ""
+    told.print(f"{name} is set up. Open its counter with: konter{where}", markup=False)
 
 
 @app.command()

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections import deque
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING, Protocol
 from uuid import uuid4
 
@@ -60,6 +62,7 @@ class CounterPresenter:
         self._state = CounterState()
         self._put_aside: CounterState | None = None
         self._request: tuple[ReturnAsked, str] | None = None
+        self._scans: deque[str] = deque()
 
     @property
     def state(self) -> CounterState:
@@ -81,14 +84,14 @@ class CounterPresenter:
             self._work.read(_list_open, self._listed, self._failed)
 
     def enter(self, text: str) -> None:
-        """Something was scanned or typed into the one box."""
-        state = self._state
-        if state.busy or not text.strip():
-            return
-        if state.stage is Stage.RETURN and self._is_on_sale(text.strip()):
-            return
-        self._busy()
-        self._work.read(lambda unit: look_up(unit, text), self._found, self._failed)
+        """Something was scanned or typed into the one box.
+
+        A hand with a scanner is quicker than a slow database: what comes while the last
+        one is being looked up waits its turn, in order.
+        """
+        if text.strip():
+            self._scans.append(text.strip())
+            self._look_up_next()
 
     def choose(self, choice: Choice) -> None:
         self._busy()
@@ -225,6 +228,7 @@ class CounterPresenter:
 
     def _taken(self, taken: ReturnTaken) -> None:
         self._put_aside = None
+        self._scans.clear()  # nothing scanned meanwhile may hide the slip
         self._set(CounterState(stage=Stage.PAPER, taken=taken))
         self._work.run(
             lambda unit: mark_shown(unit, taken.request_id), lambda _: None, self._failed
@@ -265,6 +269,14 @@ class CounterPresenter:
         self._say(*messages)
 
     # Steps shared by several of the above.
+
+    def _look_up_next(self) -> None:
+        while self._scans and not self._state.busy:
+            text = self._scans.popleft()
+            if self._state.stage is Stage.RETURN and self._is_on_sale(text):
+                continue
+            self._busy()
+            self._work.read(partial(look_up, typed=text), self._found, self._failed)
 
     def _is_on_sale(self, text: str) -> bool:
         """Whether it names a line of the open sale, which then comes back."""
@@ -371,6 +383,8 @@ class CounterPresenter:
     def _set(self, state: CounterState) -> None:
         self._state = state
         self._show(state)
+        if not state.busy:
+            self._look_up_next()
 
 
 def _list_open(
