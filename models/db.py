@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import Engine, create_engine, event, inspect, make_url, select, text
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import ArgumentError, DBAPIError
 
 from models.migrations import HEAD, KNOWN
 from models.tables.shop import Register, Store
@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from datetime import datetime
 
-    from sqlalchemy import Connection
+    from sqlalchemy import URL, Connection
 
     from models.values.shop import Person
 
@@ -149,7 +149,7 @@ def holds_shop(engine: Engine) -> bool:
 
 def connect(url: str) -> Engine:
     """An engine that keeps the promises of storage on every connection."""
-    address = make_url(url)
+    address = _address(url)
     if address.get_backend_name() == "sqlite":
         engine = create_engine(address, module=sqlite)
         event.listen(engine, "connect", _keep_promises)
@@ -157,7 +157,7 @@ def connect(url: str) -> Engine:
         return engine
     if address.get_backend_name() == "postgresql":
         return create_engine(address.set(drivername="postgresql+psycopg"), pool_pre_ping=True)
-    raise refuse("not-a-shop", place=url)
+    raise refuse("address-wrong", text=url)
 
 
 def wal_is_safe(version: tuple[int, ...]) -> bool:
@@ -192,8 +192,15 @@ def _begin(connection: Connection) -> None:
     connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
 
 
+def _address(url: str) -> URL:
+    try:
+        return make_url(url)
+    except ArgumentError as why:
+        raise refuse("address-wrong", text=url) from why
+
+
 def _must_exist(url: str) -> None:
-    address = make_url(url)
+    address = _address(url)
     if address.get_backend_name() == "sqlite" and address.database:
         place = Path(address.database)
         try:
@@ -292,7 +299,7 @@ def refusal_of(problem: DBAPIError, engine: Engine) -> Refused | None:
 
 SQLITE_SAYS = {
     "disk is full": "disk-full",
-    "disk I/O error": "disk-full",
+    "disk I/O error": "disk-failing",
     "database is locked": "database-busy",
     "readonly database": "no-permission",
     "unable to open database file": "no-permission",

@@ -46,6 +46,14 @@ REFUSALS: dict[str, str | Counted] = {
         "The disk at {place} is full. Nothing was recorded and nothing was paid. "
         "Make room on the disk, then try again."
     ),
+    "disk-failing": mark(
+        "The disk at {place} does not read or write as it should. What was committed is safe, "
+        "and nothing half-done was kept. Stop here and have the disk looked at."
+    ),
+    "address-wrong": mark(
+        "“{text}” is not the address of a database. Nothing was changed. "
+        "Write it as sqlite:///shop.db or postgresql://user@host/shop."
+    ),
     "not-a-shop": mark(
         "The file {place} does not hold the records of a shop. Nothing in it was changed. "
         "Choose another file, or set up a new shop in another place."

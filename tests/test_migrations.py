@@ -60,6 +60,12 @@ def test_a_file_that_is_no_shop_is_refused(tmp_path: Path) -> None:
         open_shop(f"sqlite:///{tmp_path / 'nowhere.db'}")
 
 
+@pytest.mark.parametrize("url", ["shop.db", "mysql://host/shop", "", "sqlite"])
+def test_what_is_no_address_is_refused(url: str) -> None:
+    with pytest.raises(Refused, match="address-wrong"):
+        open_shop(url)
+
+
 def test_a_database_of_something_else_is_refused(empty_database_url: str) -> None:
     engine = connect(empty_database_url)
     with engine.begin() as connection:
