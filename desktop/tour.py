@@ -12,7 +12,14 @@ import time
 from contextlib import closing
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QEventLoop, Qt
+from PySide6.QtCore import (
+    QEvent,
+    QEventLoop,
+    QMessageLogContext,
+    Qt,
+    QtMsgType,
+    qInstallMessageHandler,
+)
 from PySide6.QtGui import QGuiApplication, QKeyEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
@@ -49,6 +56,7 @@ def play(out: Path, tell: Callable[[str], None], *, language: str = "en") -> int
     """
     if not has_display():
         os.environ["QT_QPA_PLATFORM"] = "offscreen"
+        qInstallMessageHandler(_pass_on)
     folder = make_folder(out.absolute())
     _make_way(folder / "shop.db")
     app = QApplication.instance() or QApplication(["konter"])
@@ -63,7 +71,9 @@ def play(out: Path, tell: Callable[[str], None], *, language: str = "en") -> int
             tour.look_at_night()
     finally:
         sys.excepthook = sys.__excepthook__
-    tell(f"Done: {tour.pictures} pictures and papers in {folder}, and the shop in shop.db.")
+        qInstallMessageHandler(None)
+    kept = f"{tour.pictures} screens and {tour.papers} paper as PDF and picture"
+    tell(f"Done: {kept} in {folder}, and the shop in shop.db.")
     return 0
 
 
@@ -77,6 +87,7 @@ class Tour:
         self._program: Program | None = None
         self._bugs: list[BaseException] = []
         self.pictures = 0
+        self.papers = 0
         sys.excepthook = self._note_bug
 
     def start(self, language: str) -> Program:
@@ -257,7 +268,7 @@ class Tour:
         for paper in sorted(self._folder.glob("*.pdf")):
             for picture in pages(paper.read_bytes()):
                 paper.with_suffix(".png").write_bytes(picture.png())
-            self.pictures += 2
+            self.papers += 1
             self._tell(f"   {paper.name}, {paper.stem}.png")
 
     def _wait(self, until: Callable[[], bool]) -> None:
@@ -273,6 +284,12 @@ class Tour:
 
     def _say(self, step: str) -> None:
         self._tell(step)
+
+
+def _pass_on(kind: QtMsgType, context: QMessageLogContext, message: str | None) -> None:
+    """What Qt has to say, but for what it says of every window drawn off screen."""
+    if message and "propagateSizeHints" not in message:
+        sys.stderr.write(f"{message}\n")
 
 
 def _make_way(file: Path) -> None:
