@@ -56,9 +56,9 @@ class ChoicesPage(QWidget):
         )
         count = len(found.choices)
         self._hint.setText(
-            say_many("{count} found.", "{count} found, the newest first.", count)
+            say_many("{count} sale.", "{count} sales, the newest first.", count)
             if found.of
-            else say_many("{count} found.", "{count} found.", count)
+            else say("{count} found.", count=count)
         )
         rows = self._rows.fit(count)
         for at, (row, choice) in enumerate(zip(rows, found.choices, strict=True)):
