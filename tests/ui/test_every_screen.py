@@ -381,9 +381,10 @@ def test_tab_goes_from_the_sale_to_the_money(counter: Counter) -> None:
 def test_what_has_the_keyboard_is_in_sight(counter: Counter) -> None:
     counter.open_sale()
     settle(counter.shell)
-    counter.bring("RMH-5")
-    settle(counter.shell)
-    focused = counter.shell.focusWidget()
-    assert focused
-    assert counter.screen.coming.isAncestorOf(focused)
-    assert in_sight(counter.shell, focused)
+    for sku in ("RMH-5", "ELK-1", "MKN-2"):
+        counter.bring(sku)
+        settle(counter.shell)
+        focused = counter.shell.focusWidget()
+        assert focused
+        assert counter.screen.coming.isAncestorOf(focused)
+        assert in_sight(counter.shell, focused)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QSize, Qt, QTimer
+from PySide6.QtCore import QCoreApplication, QEvent, QSize, Qt, QTimer
 from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
 
 from ui import theme
@@ -26,6 +26,7 @@ class Scrolling(QScrollArea):
         QTimer.singleShot(0, part, lambda: self._show(part))
 
     def _show(self, part: QWidget) -> None:
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest.value)
         if self.isAncestorOf(part) and part.isVisible():
             self.ensureWidgetVisible(part, theme.SPACE_4, theme.SPACE_4)
 
