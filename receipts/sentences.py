@@ -135,7 +135,7 @@ REFUSALS: dict[str, str | Counted] = {
     ),
     "item-not-on-sale": mark(
         "{item} is not on sale {number}. Nothing was added. "
-        "Check the receipt, or clear the box to look for its sales."
+        "Check the receipt, or close this sale to look for others."
     ),
     "nothing-sold": mark(
         "There is no sale with {item}. No money has moved. "

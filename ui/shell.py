@@ -281,6 +281,8 @@ class Shell(QMainWindow):
         self.box.entered.connect(self.box_entered)
         self._toast.undo_asked.connect(self._take_back)
         self._scheme_entry.clicked.connect(self.switch_scheme)
+        if isinstance(app := QApplication.instance(), QApplication):
+            app.focusChanged.connect(self._follow)
         for keys, act in (
             ("F2", self.box.setFocus),
             ("Ctrl+Shift+L", self.switch_scheme),
@@ -290,6 +292,12 @@ class Shell(QMainWindow):
             ("Ctrl+0", lambda: self._scale(100 - theme.look.scale)),
         ):
             QShortcut(QKeySequence(keys), self).activated.connect(act)
+
+    def _follow(self, _: QWidget | None, focused: QWidget | None) -> None:
+        """Qt scrolls to what Tab leads to, not to what a screen gives the keyboard."""
+        screen = self._stack.currentWidget()
+        if focused and isinstance(screen, Scrolling) and screen.isAncestorOf(focused):
+            screen.keep_in_sight(focused)
 
     def _scale(self, by: int) -> None:
         self.set_look(theme.look.scheme, theme.look.scale + by)

@@ -129,7 +129,7 @@ def test_large_counts_are_grouped() -> None:
 def test_a_missing_fact_is_shown_as_its_name() -> None:
     for code in LANGUAGES:
         language = Language.of(code)
-        assert "{number}" in sentence(language, Message("sale-unknown"))
+        assert "{number}" in sentence(language, Message("refund-settled"))
         assert sentence(language, Message("late", {"days": 2})).endswith("{last_day}.")
 
 

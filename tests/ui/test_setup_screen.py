@@ -8,13 +8,12 @@ from typing import TYPE_CHECKING, NoReturn, TypeVar
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit, QListView, QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit, QListView
 
 from models.db import open_shop, prepare, transaction
 from models.services.people import sign_on
 from models.services.setup import SetUp, set_up_shop
 from models.values import refuse
-from receipts.language import LANGUAGES
 from tests.builders import NOON, PIN
 from ui import theme, words
 from ui.screens.setup.presenter import SetupPresenter
@@ -499,31 +498,3 @@ def test_tab_goes_through_the_page_in_reading_order(qtbot: QtBot, start: FirstSt
 def test_both_pins_are_hidden(start: FirstStart) -> None:
     for secret in (start.screen.pin, start.screen.pin_again):
         assert secret.echoMode() is QLineEdit.EchoMode.Password
-
-
-def test_every_control_has_a_name(start: FirstStart) -> None:
-    controls = start.screen.findChildren(QAbstractButton) + start.screen.findChildren(QLineEdit)
-    assert len(controls) > 10
-    shown = [each for each in controls if each.isVisible()]
-    assert [each for each in shown if not each.accessibleName()] == []
-
-
-@pytest.mark.parametrize("code", LANGUAGES)
-@pytest.mark.parametrize("scale", [100, 200])
-def test_nothing_is_clipped(
-    qtbot: QtBot, qapp: QApplication, start: FirstStart, code: str, scale: int
-) -> None:
-    theme.apply(qapp, Scheme.LIGHT, scale)
-    start.presenter.choose_language(code)
-    qtbot.waitUntil(lambda: start.presenter.state.language == code)
-    start.presenter.leave_all()
-    qapp.processEvents()
-    for each in start.screen.findChildren(QWidget):
-        if each.isVisible():
-            least = each.minimumSizeHint()
-            assert each.width() >= least.width(), each
-            assert each.height() >= least.height(), each
-    for text in start.screen.findChildren(Text):
-        if text.isVisible():
-            assert text.height() >= text.heightForWidth(text.width()), text.text()
-    assert start.screen.width() <= 1280

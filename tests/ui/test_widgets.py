@@ -235,8 +235,10 @@ def test_what_does_not_fit_on_a_line_is_in_its_tooltip(desk: QWidget) -> None:
     line = Line("Blender Miyako BL-152", parent=desk)
     line.show()
     line.resize(400, 20)
+    line.grab()
     assert line.toolTip() == ""
     line.resize(60, 20)
+    line.grab()
     assert line.toolTip() == "Blender Miyako BL-152"
 
 

@@ -4,25 +4,37 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSize
+from PySide6.QtCore import QEvent, QSize
 from PySide6.QtWidgets import QBoxLayout, QWidget
 
 from ui import theme
+from ui.widgets.scrolling import ScrollingList
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QResizeEvent
 
 
 class Columns(QWidget):
-    """Lays out what is ``add``\\ ed with its share of the width."""
+    """Lays out what is ``add``\\ ed with its share of the width.
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    ``pad`` is the room around them, ``gap`` the room between; no column is narrower than
+    ``least``, in pixels at the usual size of type: words are to be read, not spelt.
+    """
+
+    def __init__(
+        self,
+        parent: QWidget | None = None,
+        *,
+        pad: int = theme.SPACE_4,
+        gap: int = theme.SPACE_4,
+        least: int = 0,
+    ) -> None:
         super().__init__(parent)
         self._parts: list[QWidget] = []
         self._row = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
-        pad = theme.SPACE_4
+        self._pad, self._gap, self._least = pad, gap, least
         self._row.setContentsMargins(pad, pad, pad, pad)
-        self._row.setSpacing(pad)
+        self._row.setSpacing(gap)
         # The layout's own least width is that of all columns; ours is that of one.
         self._row.setSizeConstraint(QBoxLayout.SizeConstraint.SetNoConstraint)
         theme.look.changed.connect(self._arrange)
@@ -37,17 +49,29 @@ class Columns(QWidget):
 
     def minimumSizeHint(self) -> QSize:
         """Wide enough for the widest column alone."""
-        widest = max((part.minimumSizeHint().width() for part in self._parts), default=0)
-        return QSize(widest + 2 * theme.SPACE_4, 0)
+        widest = max(self._widths(), default=0)
+        return QSize(widest + 2 * self._pad, 0)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._arrange()
 
+    def event(self, event: QEvent) -> bool:
+        heard = super().event(event)
+        if event.type() is QEvent.Type.LayoutRequest:  # a part may need more room now
+            self._arrange()
+        return heard
+
+    def _widths(self) -> list[int]:
+        least = theme.px(self._least)
+        return [max(part.minimumSizeHint().width(), least) for part in self._parts]
+
     def _arrange(self) -> None:
-        needed = sum(part.minimumSizeHint().width() for part in self._parts)
-        needed += theme.SPACE_4 * (len(self._parts) + 1)
+        needed = sum(self._widths())
+        needed += 2 * self._pad + self._gap * (len(self._parts) - 1)
         stacked = needed > self.width()
         if stacked != self.stacked:
             down, beside = QBoxLayout.Direction.TopToBottom, QBoxLayout.Direction.LeftToRight
             self._row.setDirection(down if stacked else beside)
+            for each in self.findChildren(ScrollingList):
+                each.show_whole(stacked)

@@ -159,7 +159,7 @@ class Rail(QFrame):
     def fit(self) -> None:
         """As wide as its longest word needs."""
         widest = max((each.sizeHint().width() for each in self._entries()), default=0)
-        brand = self._brand.sizeHint().width() + theme.SPACE_4 + theme.SPACE_2
+        brand = self._brand.sizeHint().width() + theme.SPACE_4 + theme.SPACE_2 + 1
         self.setFixedWidth(max(WIDTH, widest + 2 * theme.SPACE_2 + 1, brand))
 
     def _entries(self) -> list[RailEntry]:

@@ -115,6 +115,10 @@ class Rows(QWidget):
         self._column.setSpacing(theme.SPACE_1)
         self._column.addStretch(1)
 
+    def minimumSizeHint(self) -> QSize:
+        """As wide as its widest row needs; how tall, the width decides."""
+        return QSize(super().minimumSizeHint().width(), 0)
+
     def fit(self, count: int) -> Sequence[Row]:
         """Exactly ``count`` rows, new ones at the end."""
         while len(self.rows) > count:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, QSize, Qt, QTimer
 from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
+
+from ui import theme
 
 
 class Scrolling(QScrollArea):
@@ -18,3 +20,57 @@ class Scrolling(QScrollArea):
 
     def minimumSizeHint(self) -> QSize:
         return QSize(0, 0)
+
+    def keep_in_sight(self, part: QWidget) -> None:
+        """Scroll to a part that has the keyboard now, once it has found its place."""
+        QTimer.singleShot(0, part, lambda: self._show(part))
+
+    def _show(self, part: QWidget) -> None:
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest.value)
+        if self.isAncestorOf(part) and part.isVisible():
+            self.ensureWidgetVisible(part, theme.SPACE_4, theme.SPACE_4)
+
+
+class ScrollingList(Scrolling):
+    """A list in a card: wide enough for its content, and never lower than ``at_least``.
+
+    Where the page scrolls it is shown whole, so that nothing scrolls inside what scrolls.
+    ``at_least`` is in pixels at the usual size of type.
+    """
+
+    def __init__(
+        self, content: QWidget, at_least: int = 0, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(content, parent)
+        self._content = content
+        self._at_least = at_least
+        self._whole = False
+
+    def show_whole(self, whole: bool) -> None:
+        if whole is not self._whole:
+            self._whole = whole
+            self.updateGeometry()
+
+    def hasHeightForWidth(self) -> bool:
+        return self._whole
+
+    def heightForWidth(self, width: int) -> int:
+        content = self._content
+        if content.hasHeightForWidth():
+            return content.heightForWidth(width)
+        return content.sizeHint().height()
+
+    def minimumSizeHint(self) -> QSize:
+        content = self._content
+        wide = content.minimumSizeHint().width()
+        if self._whole:
+            return QSize(wide, 0)  # the layout asks for the height of its width
+        bar = self.verticalScrollBar().sizeHint().width()
+        high = min(content.sizeHint().height(), theme.px(self._at_least))
+        return QSize(wide + bar, high)
+
+    def event(self, event: QEvent) -> bool:
+        heard = super().event(event)
+        if event.type() is QEvent.Type.LayoutRequest:  # the content has other needs now
+            self.updateGeometry()
+        return heard

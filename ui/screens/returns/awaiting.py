@@ -5,13 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from receipts.sentences import TENDERS
 from ui import theme, words
 from ui.theme import Tone
 from ui.widgets.barred import BAR, Barred
 from ui.widgets.buttons import QuietButton
+from ui.widgets.columns import Columns
 from ui.widgets.field import Field
 from ui.widgets.text import Text
 from ui.words import say
@@ -55,11 +56,10 @@ class AwaitingBox(Barred):
                 )
             )
         )
-        row = QHBoxLayout()
-        row.setSpacing(theme.SPACE_2)
-        row.addWidget(self.reference, 1)
-        row.addWidget(self.settle)
-        column.addLayout(row)
+        answer = Columns(pad=0, gap=theme.SPACE_2)
+        answer.add(self.reference, 1)
+        answer.add(self.settle, 0)
+        column.addWidget(answer)
         self.settle.clicked.connect(self._ask)
         self.reference.returnPressed.connect(self._ask)
 

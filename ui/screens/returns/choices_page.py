@@ -11,7 +11,7 @@ from ui import theme, words
 from ui.theme import Role, Type
 from ui.widgets.card import Card
 from ui.widgets.row import Rows
-from ui.widgets.scrolling import Scrolling
+from ui.widgets.scrolling import ScrollingList
 from ui.widgets.text import Text
 from ui.words import say, say_many
 
@@ -38,7 +38,7 @@ class ChoicesPage(QWidget):
         card = Card()
         card.body.addWidget(self._title)
         card.body.addWidget(self._hint)
-        card.body.addWidget(Scrolling(self._rows), 1)
+        card.body.addWidget(ScrollingList(self._rows, 120), 1)
         column = QVBoxLayout(self)
         pad = theme.SPACE_4
         column.setContentsMargins(pad, pad, pad, pad)
@@ -56,9 +56,9 @@ class ChoicesPage(QWidget):
         )
         count = len(found.choices)
         self._hint.setText(
-            say_many("{count} found.", "{count} found, the newest first.", count)
+            say_many("{count} sale.", "{count} sales, the newest first.", count)
             if found.of
-            else say_many("{count} found.", "{count} found.", count)
+            else say("{count} found.", count=count)
         )
         rows = self._rows.fit(count)
         for at, (row, choice) in enumerate(zip(rows, found.choices, strict=True)):

@@ -15,7 +15,7 @@ from ui.widgets.card import Card
 from ui.widgets.choice import Choice
 from ui.widgets.empty_state import EmptyState
 from ui.widgets.field import Field
-from ui.widgets.scrolling import Scrolling
+from ui.widgets.scrolling import ScrollingList
 from ui.widgets.stepper import Stepper
 from ui.widgets.text import Text
 from ui.words import say
@@ -116,7 +116,7 @@ class ComingCard(Card):
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(theme.SPACE_3)
         self._column.addStretch(1)
-        self._scrolling = Scrolling(self._list)
+        self._scrolling = ScrollingList(self._list, 120)
         self.body.addWidget(self._title)
         self.body.addWidget(self._empty, 1)
         self.body.addWidget(self._scrolling, 1)
@@ -145,6 +145,15 @@ class ComingCard(Card):
                 item.reason.setFocus()
         self._empty.setVisible(not state.coming)
         self._scrolling.setVisible(bool(state.coming))
+
+    @property
+    def fields(self) -> list[QWidget]:
+        """Whatever can be entered, in reading order."""
+        return [
+            field
+            for item in self._items.values()
+            for field in (item.quantity, item.reason, item.condition, item.serial)
+        ]
 
     def _add(self, line: LineOnCounter) -> None:
         item = ItemCard(line)

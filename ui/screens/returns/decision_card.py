@@ -20,7 +20,7 @@ from ui.widgets.choice import Choice
 from ui.widgets.empty_state import EmptyState
 from ui.widgets.finding_card import FindingCard
 from ui.widgets.money_rows import MoneyRow, MoneyRows
-from ui.widgets.scrolling import Scrolling
+from ui.widgets.scrolling import ScrollingList
 from ui.widgets.tag import Tag
 from ui.widgets.text import Text
 from ui.words import mark, say, say_many
@@ -63,7 +63,7 @@ class DecisionCard(Card):
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(theme.SPACE_2)
         self._column.addStretch(1)
-        self._scrolling = Scrolling(self._findings)
+        self._scrolling = ScrollingList(self._findings, 72)
         self._rule = QFrame()
         self._rule.setProperty("look", "rule")
         self._amount = AmountLabel("", say("Refund"))
@@ -96,6 +96,11 @@ class DecisionCard(Card):
         self.close_sale.clicked.connect(self.close_asked)
         self.pay.clicked.connect(self.confirm_asked)
         self._way.chosen.connect(self.refund_by_chosen)
+
+    @property
+    def fields(self) -> list[QWidget]:
+        """Whatever can be chosen or pressed, in reading order."""
+        return [self._way, self.pay, self.close_sale]
 
     def show_state(self, state: CounterState) -> None:
         started = bool(state.coming)

@@ -18,7 +18,7 @@ from ui.widgets.buttons import PrimaryButton, QuietButton
 from ui.widgets.card import Card
 from ui.widgets.columns import Columns
 from ui.widgets.money_rows import MoneyRow, MoneyRows
-from ui.widgets.scrolling import Scrolling
+from ui.widgets.scrolling import ScrollingList
 from ui.widgets.tag import Tag
 from ui.widgets.text import Text
 from ui.words import say
@@ -100,8 +100,8 @@ class PaperPage(QWidget):
         self.print = QuietButton(say("Print"), "Ctrl+P")
         self.save = QuietButton(say("Save as PDF"), "Ctrl+S")
         paper = Card(say("Slip"))
-        paper.body.addWidget(Scrolling(self._picture), 1)
-        columns = Columns()
+        paper.body.addWidget(ScrollingList(self._picture, 160), 1)
+        columns = Columns(least=230)
         columns.add(paper, 110)
         columns.add(self._what_happened(), 100)
         column = QVBoxLayout(self)

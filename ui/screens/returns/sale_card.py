@@ -12,7 +12,7 @@ from ui import words
 from ui.theme import Role, Tone, Type
 from ui.widgets.card import Card
 from ui.widgets.row import Row, Rows
-from ui.widgets.scrolling import Scrolling
+from ui.widgets.scrolling import ScrollingList
 from ui.widgets.text import Text
 from ui.words import say, say_many
 
@@ -38,7 +38,7 @@ class SaleCard(Card):
         self._rows = Rows()
         self._paid = Text("", Type.SMALL, Role.MUTED)
         self._ids: list[int] = []
-        list_of_lines = Scrolling(self._rows)
+        list_of_lines = ScrollingList(self._rows, 120)
         list_of_lines.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.body.addWidget(self._title)
         self.body.addWidget(self._about)

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from models.values.codes import Condition, Reason, RefundBy
 from ui import theme, words
@@ -47,7 +48,7 @@ class CounterScreen(QWidget):
         self.paper = PaperPage()
         self._presenter: CounterPresenter | None = None
         self._state = CounterState()
-        taking_back = Columns()
+        taking_back = Columns(least=230)
         for card, share in ((self.sale, 105), (self.coming, 115), (self.decision, 95)):
             taking_back.add(card, share)
         self._pages = {
@@ -56,9 +57,6 @@ class CounterScreen(QWidget):
             Stage.RETURN: taking_back,
             Stage.PAPER: self.paper,
         }
-        self._stack = QStackedWidget()
-        for page in self._pages.values():
-            self._stack.addWidget(page)
         above = QVBoxLayout()
         pad = theme.SPACE_4
         above.setContentsMargins(pad, pad, pad, 0)
@@ -70,7 +68,11 @@ class CounterScreen(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self._above)
-        column.addWidget(self._stack, 1)
+        # Not a stack: that is as tall as its tallest page, and would scroll for nothing.
+        for page in self._pages.values():
+            page.hide()
+            column.addWidget(page, 1)
+        self.waiting.show()
 
     def bind(self, presenter: CounterPresenter) -> None:
         """Send what is asked to the presenter, and keep it alive."""
@@ -108,21 +110,30 @@ class CounterScreen(QWidget):
         return self._state
 
     def show_state(self, state: CounterState) -> None:
-        entered = state.stage is not self._state.stage
-        self._state = state
+        before, self._state = self._state, state
+        entered = state.stage is not before.stage
         page = self._pages[state.stage]
         if state.stage is Stage.RETURN:
             for card in (self.sale, self.coming, self.decision):
                 card.show_state(state)
+            if entered or state.coming != before.coming:
+                self._order_tabs()
         elif isinstance(page, WaitingPage | ChoicesPage | PaperPage):
             page.show_state(state)
         self._say(state)
         if entered:
-            self._stack.setCurrentWidget(page)
+            self._pages[before.stage].hide()
+            page.show()
             if state.stage is Stage.RETURN and not state.coming:
                 self.sale.focus_lines()
             elif state.stage is Stage.WAITING:
                 self.waiting_began.emit()
+
+    def _order_tabs(self) -> None:
+        """From the sale over what comes back to the money, though items come and go."""
+        order = [*self.sale.rows, *self.coming.fields, *self.decision.fields]
+        for before, after in pairwise(order):
+            QWidget.setTabOrder(before, after)
 
     def _say(self, state: CounterState) -> None:
         said = state.said

@@ -13,7 +13,7 @@ from ui.theme import Role, Tone, Type
 from ui.widgets.card import Card
 from ui.widgets.empty_state import EmptyState
 from ui.widgets.notice import Notice
-from ui.widgets.scrolling import Scrolling
+from ui.widgets.scrolling import ScrollingList
 from ui.widgets.text import Text
 from ui.words import say, say_many
 
@@ -51,7 +51,7 @@ class WaitingPage(QWidget):
                 Role.MUTED,
             )
         )
-        self._card.body.addWidget(Scrolling(self._awaiting), 1)
+        self._card.body.addWidget(ScrollingList(self._awaiting, 160), 1)
         column = QVBoxLayout(self)
         pad = theme.SPACE_4
         column.setContentsMargins(pad, pad, pad, pad)

@@ -1,0 +1,390 @@
+"""Every page in every language, at the usual size of type and at twice it: nothing is cut."""
+
+from __future__ import annotations
+
+import shutil
+from contextlib import closing
+from datetime import timedelta
+from decimal import Decimal
+from typing import TYPE_CHECKING, TypeVar
+
+import pytest
+from PySide6.QtWidgets import QApplication
+
+from desktop.printers import SlipPapers
+from models.db import open_shop
+from models.rules.policy import Clause, Policy
+from models.values import Money, Quantity
+from models.values.codes import Condition, Reason
+from receipts.language import Language
+from tests.builders import MANAGER, NOON, a_customer, a_line, a_product, a_sale, a_shop
+from tests.ui.looks import in_sight, wrong_with
+from ui import theme, words
+from ui.screens.returns.presenter import CounterPresenter
+from ui.screens.returns.screen import CounterScreen
+from ui.screens.returns.state import Stage
+from ui.screens.setup.presenter import SetupPresenter
+from ui.screens.setup.screen import SetupScreen
+from ui.screens.sign_on.presenter import SignOnPresenter
+from ui.screens.sign_on.screen import SignOnScreen
+from ui.shell import Present, Shell
+from ui.theme import Scheme
+from ui.words import mark, say
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Hashable, Iterator
+    from pathlib import Path
+
+    from pytestqt.qtbot import QtBot
+
+    from models.db import Shop
+    from models.unit import Unit
+    from models.values.codes import Answer
+    from ui.screens.returns.state import CounterState
+
+T = TypeVar("T")
+
+FOOD = "Makanan & Minuman"
+POLICY = Policy(
+    number=3,
+    clauses=(
+        Clause(number=1, window_days=30, opened_fee_percent=Decimal(10), cash_instead=True),
+        Clause(number=2, department="Elektronik", window_days=14),
+        Clause(number=3, department=FOOD, final_sale=True),
+    ),
+)
+CARD = {"kind": "debit", "label": "BCA •••• 4242"}
+
+
+class AtOnce:
+    """The worker's part done on the spot, so that a page is there when its step returns."""
+
+    def __init__(self, shop: Shop | None = None) -> None:
+        self._shop = shop
+
+    def run(
+        self,
+        use_case: Callable[[Unit], T],
+        done: Callable[[T], None],
+        failed: Callable[[Exception], None],
+    ) -> None:
+        assert self._shop is not None
+        shop = self._shop
+        self.compute(lambda: shop.run(use_case), done, failed)
+
+    read = run
+
+    def read_latest(
+        self,
+        key: Hashable,
+        use_case: Callable[[Unit], T],
+        done: Callable[[T], None],
+        failed: Callable[[Exception], None],
+    ) -> None:
+        self.run(use_case, done, failed)
+
+    def compute(
+        self,
+        job: Callable[[], T],
+        done: Callable[[T], None],
+        failed: Callable[[Exception], None],
+    ) -> None:
+        try:
+            found = job()
+        except Exception as problem:  # noqa: BLE001 (told to the page, as the worker does)
+            failed(problem)
+        else:
+            done(found)
+
+
+def stock(shop: Shop) -> None:
+    """A sale of everything that can be hard to show, paid by card, and an older cash one."""
+    blender = a_product(shop, "Blender Mirano BL-152", sku="ELK-1", department="Elektronik")
+    towel = a_product(shop, "Handuk mandi 70×140", sku="RMH-5", department="Rumah Tangga")
+    rice = a_product(
+        shop, "Beras Dua Merpati 5 kg", sku="MKN-2", department="Makanan & Minuman"
+    )
+    phone = a_product(
+        shop, "Ponsel Teknora X200 Pro 256 GB", sku="ELK-9", department="Elektronik"
+    )
+    budi = a_customer(shop, "Budi Santoso Wijaya Kusuma")
+    paid = Money(3_500_000)
+    lines = (
+        a_line(
+            blender, sku="ELK-1", description="Blender Mirano BL-152", paid=paid, tax=Money(0)
+        ),
+        a_line(
+            towel,
+            sku="RMH-5",
+            description="Handuk mandi 70×140",
+            quantity=Quantity.of(3),
+            paid=Money(150_000),
+            promotions=["Beli 2 gratis 1"],
+        ),
+        a_line(rice, sku="MKN-2", description="Beras Dua Merpati 5 kg", paid=Money(74_500)),
+        a_line(
+            phone,
+            sku="ELK-9",
+            description="Ponsel Teknora X200 Pro 256 GB",
+            serial="SN-0099-4711-AX",
+            paid=Money(12_499_000),
+        ),
+    )
+    due = Money.total(line["paid"] for line in lines)
+    a_sale(
+        shop,
+        *lines,
+        number="B261117-0001",
+        sold_at=NOON - timedelta(5),
+        customer_id=budi,
+        tenders=({**CARD, "amount": due},),
+    )
+    a_sale(
+        shop,
+        a_line(towel, sku="RMH-5", description="Handuk mandi 70×140", paid=Money(50_000)),
+        number="B261001-0042",
+        sold_at=NOON - timedelta(35),
+        customer_id=budi,
+    )
+
+
+class Counter:
+    """The counter in its window, on a real shop, led as a person leads it."""
+
+    def __init__(self, shop: Shop, shell: Shell, papers: Path) -> None:
+        self.shell = shell
+        self.screen = CounterScreen("B261117-0001")
+        self.presenter = CounterPresenter(
+            AtOnce(shop), SlipPapers(folder=papers), self.screen.show_state
+        )
+        self.screen.bind(self.presenter)
+        shell.put_screen("counter", self.screen)
+        self.presenter.start()
+
+    @property
+    def state(self) -> CounterState:
+        return self.screen.state
+
+    def answer(self) -> Answer | None:
+        return self.state.decision.answer if self.state.decision else None
+
+    def open_sale(self) -> None:
+        self.presenter.enter("B261117-0001")
+        assert self.state.stage is Stage.RETURN
+
+    def bring(self, sku: str, reason: Reason | None = Reason.CHANGED_MIND) -> None:
+        self.presenter.enter(sku)
+        line_id = self.state.current
+        assert line_id is not None
+        if reason:
+            self.presenter.set_reason(line_id, reason)
+            self.presenter.set_condition(line_id, Condition.OPENED)
+
+    def take_back(self) -> None:
+        self.open_sale()
+        self.bring("ELK-1")
+        self.bring("RMH-5")
+        self.presenter.confirm()
+        assert self.state.stage is Stage.PAPER
+
+
+def waiting(counter: Counter) -> None:
+    assert counter.state.stage is Stage.WAITING
+
+
+def refunds_wait(counter: Counter) -> None:
+    counter.take_back()
+    counter.presenter.start()
+    assert counter.state.awaiting
+
+
+def not_found(counter: Counter) -> None:
+    counter.presenter.enter("9999-0000")
+    assert counter.state.said
+
+
+def sales_found(counter: Counter) -> None:
+    counter.presenter.enter("budi santoso")
+    assert counter.state.stage is Stage.CHOOSING
+
+
+def sale_open(counter: Counter) -> None:
+    counter.open_sale()
+
+
+def accepted(counter: Counter) -> None:
+    counter.open_sale()
+    counter.bring("ELK-1")
+    counter.bring("RMH-5")
+    assert counter.answer() == "accept"
+
+
+def something_asked(counter: Counter) -> None:
+    counter.open_sale()
+    counter.bring("ELK-1", reason=None)
+    counter.bring("ELK-9")
+    assert counter.answer() == "ask"
+
+
+def refused(counter: Counter) -> None:
+    counter.open_sale()
+    for sku in ("ELK-1", "RMH-5", "MKN-2"):
+        counter.bring(sku)
+    assert counter.answer() == "refuse"
+
+
+def put_aside(counter: Counter) -> None:
+    accepted(counter)
+    counter.presenter.close_sale()
+    assert counter.state.said
+    assert counter.state.said.undo
+
+
+def slip_shown(counter: Counter) -> None:
+    counter.take_back()
+    assert counter.state.taken
+    assert counter.state.taken.awaiting
+    assert counter.state.picture
+
+
+PAGES = (
+    waiting,
+    refunds_wait,
+    not_found,
+    sales_found,
+    sale_open,
+    accepted,
+    something_asked,
+    refused,
+    put_aside,
+    slip_shown,
+)
+
+
+@pytest.fixture(params=[100, 200], ids=["usual", "twice"])
+def scale(request: pytest.FixtureRequest, qapp: QApplication) -> Iterator[int]:
+    theme.apply(qapp, Scheme.LIGHT, request.param)
+    yield request.param
+    theme.apply(qapp, Scheme.LIGHT)
+
+
+@pytest.fixture(params=["en", "id", "fil"])
+def language(request: pytest.FixtureRequest) -> Iterator[str]:
+    code: str = request.param
+    words.use(Language.of(code))
+    yield code
+    words.use(None)
+
+
+@pytest.fixture
+def shell(qtbot: QtBot, scale: int, language: str) -> Shell:
+    made = Shell()
+    qtbot.addWidget(made)
+    made.add_screen("counter", "counter", mark("Counter"), shortcut="Ctrl+1")
+    made.show()
+    made.activateWindow()
+    qtbot.waitUntil(made.isActiveWindow)
+    return made
+
+
+@pytest.fixture(scope="module")
+def stocked(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The shop of which each page has a copy."""
+    file = tmp_path_factory.mktemp("stocked") / "shop.db"
+    made = a_shop(
+        f"sqlite:///{file}",
+        policy=POLICY,
+        currency="IDR",
+        country="ID",
+        time_zone="Asia/Jakarta",
+        language="id",
+    )
+    with closing(made) as shop:
+        stock(shop)
+    return file
+
+
+@pytest.fixture
+def rupiah_shop(stocked: Path, tmp_path: Path) -> Iterator[Shop]:
+    file = shutil.copy(stocked, tmp_path / "shop.db")
+    with closing(open_shop(f"sqlite:///{file}", clock=lambda: NOON)) as shop:
+        shop.person = MANAGER
+        yield shop
+
+
+@pytest.fixture
+def counter(rupiah_shop: Shop, shell: Shell, language: str, tmp_path: Path) -> Counter:
+    words.use(Language.of(language, rupiah_shop.facts.currency))
+    shell.shop_opened(
+        Present("Sari Wulandari", say("senior clerk"), "Melati Bandung"), demo=True
+    )
+    return Counter(rupiah_shop, shell, tmp_path)
+
+
+def settle(window: Shell) -> None:
+    """Let what was shown find its place: layouts are done when nothing is left to do."""
+    for _ in range(5):
+        QApplication.sendPostedEvents()
+        QApplication.processEvents()
+
+
+@pytest.mark.parametrize("lead", PAGES, ids=lambda lead: lead.__name__)
+def test_the_counter_is_whole(counter: Counter, lead: Callable[[Counter], None]) -> None:
+    lead(counter)
+    settle(counter.shell)
+    assert wrong_with(counter.shell) == []
+
+
+def test_sign_on_is_whole(shell: Shell, rupiah_shop: Shop) -> None:
+    screen = SignOnScreen("Toko Serba Ada Melati", say("Demo: badge {badge}, PIN {pin}."))
+    screen.bind(SignOnPresenter(AtOnce(rupiah_shop), lambda _: None, screen.show_state))
+    shell.show_page(screen)
+    screen.sign_on_asked.emit("1", "1357")
+    settle(shell)
+    assert screen.notice.isVisible()
+    assert wrong_with(shell) == []
+
+
+def test_set_up_is_whole(shell: Shell, language: str) -> None:
+    screen = SetupScreen()
+    presenter = SetupPresenter(
+        AtOnce().compute, lambda _: None, lambda _: None, lambda: None, screen.show_state
+    )
+    screen.bind(presenter)
+    presenter.start(language, "ID")
+    shell.show_page(screen)
+    settle(shell)
+    assert wrong_with(shell) == []
+    presenter.leave_all()
+    settle(shell)
+    assert wrong_with(shell) == []
+
+
+@pytest.mark.parametrize("scale", [100], indirect=True)
+@pytest.mark.parametrize("language", ["en"], indirect=True)
+def test_tab_goes_from_the_sale_to_the_money(counter: Counter) -> None:
+    something_asked(counter)
+    screen = counter.screen
+    settle(counter.shell)
+    screen.sale.rows[0].setFocus()
+    passed = []
+    while counter.shell.focusWidget() is not screen.decision.close_sale:
+        passed.append(counter.shell.focusWidget())
+        counter.shell.focusNextChild()
+    cards = (screen.sale, screen.coming, screen.decision)
+    places = [[card.isAncestorOf(part) for card in cards].index(True) for part in passed]
+    assert places == sorted(places)
+
+
+@pytest.mark.parametrize("scale", [200], indirect=True)
+@pytest.mark.parametrize("language", ["en"], indirect=True)
+def test_what_has_the_keyboard_is_in_sight(counter: Counter) -> None:
+    counter.open_sale()
+    settle(counter.shell)
+    for sku in ("RMH-5", "ELK-1", "MKN-2"):
+        counter.bring(sku)
+        settle(counter.shell)
+        focused = counter.shell.focusWidget()
+        assert focused
+        assert counter.screen.coming.isAncestorOf(focused)
+        assert in_sight(counter.shell, focused)
