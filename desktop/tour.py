@@ -134,7 +134,7 @@ class Tour:
         self._picture("refused")
         self._say("It is taken off again, and F8 pays.")
         self._take_off(goods.RICE.name)
-        self._wait(lambda: self._answer() == "accept")
+        self._wait(lambda: self._screen().decision.pay.isEnabled())
         self._key(Qt.Key.Key_F8)
         self._wait(lambda: self._state().picture is not None)
         self._picture("slip")
@@ -257,7 +257,8 @@ class Tour:
         return decision.answer if decision else ""
 
     def _picture(self, name: str) -> None:
-        self._app.processEvents()
+        for _ in range(3):  # a layout may ask for another one
+            self._app.processEvents()
         self.pictures += 1
         place = self._folder / f"{self.pictures:02}-{name}.png"
         if not self._running().shell.grab().save(str(place)):

@@ -318,6 +318,9 @@ def _style_sheet() -> str:
         selection-background-color: @accent@; selection-color: @on-accent@; }}
     QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus {{ border: 2px solid @accent@;
         padding: 0 {SPACE_2 - 1}px; min-height: {TARGET_SMALL - 4}px; }}
+    QLineEdit:disabled {{ background: @ground@; color: @muted@; border-color: @line@; }}
+    QLineEdit[look="tall"] {{ min-height: {TARGET - 2}px; }}
+    QLineEdit[look="tall"]:focus {{ min-height: {TARGET - 4}px; }}
     QLineEdit[look="box"] {{ background: @ground@; border-radius: {RADIUS}px; }}
     QLineEdit[look="bare"] {{ background: transparent; border: 0; padding: 0; }}
     QToolTip {{ background: @raised@; color: @text@; border: 1px solid @line-strong@;

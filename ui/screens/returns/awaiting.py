@@ -40,7 +40,7 @@ class AwaitingBox(Barred):
         self.reference.setMaxLength(40)
         self.reference.setPlaceholderText(say("Terminal's reference"))
         self.reference.setAccessibleName(say("Terminal's reference"))
-        self.reference.setMinimumHeight(theme.TARGET)
+        self.reference.setProperty("look", "tall")
         self.settle = QuietButton(say("Done on the terminal"))
         column = QVBoxLayout(self)
         pad = theme.SPACE_3
