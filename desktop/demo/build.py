@@ -20,11 +20,11 @@ from desktop.demo.records import (
     store_stock,
 )
 from desktop.demo.returns import Sold, plan_visits, take_visits
-from desktop.demo.rows import move_keys_on
 from desktop.demo.sales import Trade, make_sales
 from desktop.demo.terms import POLICY
 from desktop.demo.tour import KNOWN_SALES
 from models.db import prepare, refusal_of, transaction
+from models.services.bulk import move_keys_on
 from models.services.setup import SetUp, set_up_shop
 from models.tables.sales import Sale, SaleLine
 

@@ -11,7 +11,7 @@ from sqlalchemy import update
 from desktop.demo.assortment import DEPARTMENTS
 from desktop.demo.people import DEMO_PIN, MANAGER, STAFF
 from desktop.demo.returns import REGISTERS, Sold
-from desktop.demo.rows import load, moment, move_keys_on
+from models.services.bulk import insert_rows, move_keys_on, stored_moment
 from models.tables.base import add_numbered, add_row
 from models.tables.goods import Barcode, Category, Department, Product, StockMovement
 from models.tables.people import Customer, Staff
@@ -93,7 +93,7 @@ def store_goods(connection: Connection, goods: Sequence[Good]) -> None:
                 code=category.code,
                 name=category.name,
             )
-    load(
+    insert_rows(
         connection,
         Product,
         ("id", "sku", "name", "category_id", "price", "tax_rate", "serialised", "weighed"),
@@ -111,7 +111,7 @@ def store_goods(connection: Connection, goods: Sequence[Good]) -> None:
             for good in goods
         ),
     )
-    load(
+    insert_rows(
         connection,
         Barcode,
         ("code", "product_id"),
@@ -125,8 +125,8 @@ def store_stock(
 ) -> None:
     """What lay on the shelves of each store on the opening day."""
     stores = sorted({station.store_id for station in stations.values()})
-    opened = moment(unit.now)
-    load(
+    opened = stored_moment(unit.now)
+    insert_rows(
         unit.connection,
         StockMovement,
         ("product_id", "store_id", "bucket", "quantity", "moved_at"),
@@ -144,7 +144,7 @@ def _shelf(good: Good) -> tuple[int, int]:
 
 
 def store_buyers(connection: Connection, buyers: Sequence[Buyer]) -> None:
-    load(
+    insert_rows(
         connection,
         Customer,
         ("id", "number", "name", "phone", "email", "tier"),
@@ -166,7 +166,7 @@ def store_sales(
     for sale_id, receipt in enumerate(receipts, len(before) + 1):
         sold.append(Sold(sale_id, line_id, receipt))
         line_id += len(receipt.lines)
-    load(
+    insert_rows(
         connection,
         Sale,
         (
@@ -184,7 +184,7 @@ def store_sales(
                 sale.sale_id,
                 sale.receipt.number,
                 stores[sale.receipt.store],
-                moment(sale.receipt.sold_at),
+                stored_moment(sale.receipt.sold_at),
                 sale.receipt.buyer.id if sale.receipt.buyer else None,
                 sale.receipt.buyer.tier if sale.receipt.buyer else "",
                 sale.receipt.total,
@@ -194,7 +194,7 @@ def store_sales(
         ),
     )
     _store_lines(connection, sold)
-    load(
+    insert_rows(
         connection,
         Tender,
         ("sale_id", "kind", "label", "amount", "exact", "refunded"),
@@ -208,7 +208,7 @@ def store_sales(
 
 
 def _store_lines(connection: Connection, sold: Sequence[Sold]) -> None:
-    load(
+    insert_rows(
         connection,
         SaleLine,
         (
@@ -246,7 +246,7 @@ def _store_lines(connection: Connection, sold: Sequence[Sold]) -> None:
             for line_id, line in zip(count(sale.first_line), sale.receipt.lines, strict=False)
         ),
     )
-    load(
+    insert_rows(
         connection,
         LinePromotion,
         ("line_id", "kind", "name", "amount"),

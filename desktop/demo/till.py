@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from models.rules.discounts import spread_discount
 from models.values import TenderKind, rounded_share
 
 if TYPE_CHECKING:
@@ -102,17 +103,8 @@ def cut_line(line: Line, name: str, percent: int) -> None:
 
 def cut_order(lines: Sequence[Line], name: str, off: int) -> None:
     """Take ``off`` from the whole order, spread to whole rupiah by largest remainder."""
-    for line, share in zip(lines, spread(off, [line.paid for line in lines]), strict=True):
+    for line, share in zip(
+        lines, spread_discount(off, [line.paid for line in lines]), strict=True
+    ):
         if share:
             line.promotions.append(("order", name, share))
-
-
-def spread(amount: int, weights: Sequence[int]) -> list[int]:
-    """Whole parts in proportion to the weights, which add up to ``amount``."""
-    whole = sum(weights)
-    shares = [amount * weight // whole for weight in weights]
-    left = amount - sum(shares)
-    order = sorted(range(len(weights)), key=lambda i: -(amount * weights[i] % whole))
-    for place in order[:left]:
-        shares[place] += 1
-    return shares

@@ -12,8 +12,10 @@ from functools import lru_cache
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import func, select
+from sqlalchemy import func, select, text
 from sqlalchemy.exc import DBAPIError
+
+from models.tables.base import rows_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -45,7 +47,7 @@ def reserve_keys(connection: Connection, table: type[Base], count: int) -> Seque
             f"FROM generate_series(1, {count})"
         )
         return sorted(drawn.scalars())
-    last = connection.scalar(select(func.max(table.__table__.c.id))) or 0
+    last = connection.scalar(select(func.max(rows_of(table).c.id))) or 0
     return range(last + 1, last + 1 + count)
 
 
@@ -53,15 +55,17 @@ def insert_rows(
     connection: Connection,
     table: type[Base],
     columns: Sequence[str],
-    rows: Sequence[tuple[Any, ...]],
+    rows: Iterable[Sequence[Any]],
 ) -> None:
-    """Insert them all; ``COPY`` where the database has it."""
-    if not rows:
-        return
+    """Insert them all; ``COPY`` where the database has it.
+
+    Raise :class:`sqlalchemy.exc.DBAPIError` as any other statement does.
+    """
     into = f"{table.__tablename__} ({', '.join(columns)})"
     if connection.dialect.name != "postgresql":
         places = ", ".join("?" * len(columns))
-        connection.exec_driver_sql(f"INSERT INTO {into} VALUES ({places})", list(rows))
+        if values := [tuple(row) for row in rows]:
+            connection.exec_driver_sql(f"INSERT INTO {into} VALUES ({places})", values)
         return
     statement = f"COPY {into} FROM STDIN"
     driver: Any = connection.connection.driver_connection
@@ -71,6 +75,19 @@ def insert_rows(
                 copy.write_row(row)
     except connection.dialect.loaded_dbapi.Error as problem:
         raise DBAPIError(statement, (), problem) from problem
+
+
+def move_keys_on(connection: Connection, *tables: type[Base]) -> None:
+    """After rows that brought their own ids: the next one given out is a new one."""
+    if connection.dialect.name != "postgresql":
+        return  # SQLite takes the highest there is
+    for table in tables:
+        last = connection.scalar(select(func.max(rows_of(table).c.id)))
+        if last is not None:
+            connection.execute(
+                text("SELECT setval(pg_get_serial_sequence(:table, 'id'), :last)"),
+                {"table": table.__tablename__, "last": last},
+            )
 
 
 def run_for_each(

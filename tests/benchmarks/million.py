@@ -18,8 +18,8 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import text
 
 from desktop.demo.goods import ean13
-from desktop.demo.rows import load, moment, move_keys_on
 from models.db import prepare, transaction
+from models.services.bulk import insert_rows, move_keys_on, stored_moment
 from models.services.setup import SetUp, set_up_shop
 from models.tables.base import add_numbered
 from models.tables.goods import Barcode, Category, Department, Product
@@ -71,7 +71,7 @@ def _store_goods_and_customers(connection: Connection) -> None:
         connection, Category, department_id=department, code="home", name="Home"
     )
     products = range(1, PRODUCTS + 1)
-    load(
+    insert_rows(
         connection,
         Product,
         ("id", "sku", "name", "category_id", "price", "tax_rate", "serialised", "weighed"),
@@ -80,13 +80,13 @@ def _store_goods_and_customers(connection: Connection) -> None:
             for number in products
         ),
     )
-    load(
+    insert_rows(
         connection,
         Barcode,
         ("code", "product_id"),
         ((ean13(f"5000000{number:05}"), number) for number in products),
     )
-    load(
+    insert_rows(
         connection,
         Customer,
         ("id", "number", "name", "phone", "tier"),
@@ -106,7 +106,7 @@ def _store_sales(engine: Engine, now: datetime, sales: int) -> None:
         ids = range(start, min(start + BATCH, sales + 1))
         sizes = draw.choices((1, 2, 3), k=len(ids))
         with transaction(engine, writes=True) as connection:
-            load(
+            insert_rows(
                 connection,
                 Sale,
                 (
@@ -124,7 +124,7 @@ def _store_sales(engine: Engine, now: datetime, sales: int) -> None:
                         sale,
                         number_of(sale),
                         1,
-                        moment(now - step * (sales - sale)),
+                        stored_moment(now - step * (sales - sale)),
                         sale % CUSTOMERS + 1 if sale % 2 else None,
                         "",
                         1000 * size,
@@ -133,7 +133,7 @@ def _store_sales(engine: Engine, now: datetime, sales: int) -> None:
                     for sale, size in zip(ids, sizes, strict=True)
                 ),
             )
-            load(
+            insert_rows(
                 connection,
                 SaleLine,
                 (
@@ -152,7 +152,7 @@ def _store_sales(engine: Engine, now: datetime, sales: int) -> None:
                 ),
                 _lines(draw, ids, sizes, next_line),
             )
-            load(
+            insert_rows(
                 connection,
                 Tender,
                 ("sale_id", "kind", "label", "amount", "exact", "refunded"),

@@ -17,10 +17,9 @@ from desktop.demo.build import SHOP, build_demo
 from desktop.demo.calendar import islamic_month
 from desktop.demo.goods import check_digit
 from desktop.demo.people import BUDI, CUSTOMERS, DEMO_PIN, SENIOR_CLERK, STAFF
-from desktop.demo.rows import load
-from desktop.demo.till import spread
 from desktop.demo.tour import CASH_SALE, KNOWN_SALES, LATE_SALE, PHONE_SALE, TOUR_SALE
 from models.db import connect, open_shop, transaction
+from models.services.bulk import insert_rows
 from models.services.journal import GENESIS, seal
 from models.services.people import sign_on
 from models.services.requests import list_unconfirmed
@@ -148,7 +147,7 @@ def test_a_full_disk_is_said_and_leaves_no_shop(tmp_path: Path) -> None:
 def test_rows_that_break_a_rule_are_an_error_of_the_database(melati: Shop) -> None:
     """As any statement's: so the shop can say what a person can do about it."""
     with pytest.raises(DBAPIError), melati.unit() as unit:
-        load(unit.connection, Barcode, ("code", "product_id"), [("1", 1), ("1", 1)])
+        insert_rows(unit.connection, Barcode, ("code", "product_id"), [("1", 1), ("1", 1)])
 
 
 def test_a_shop_that_is_there_is_left_alone(melati: Shop) -> None:
@@ -453,11 +452,6 @@ def test_a_demo_can_be_made_on_any_day(days: int, tmp_path: Path) -> None:
     build_demo(url, now, quiet, scale=0.005)
     with closing(open_shop(url, clock=lambda: now)) as shop:
         assert opened(shop, TOUR_SALE.number(now.date())).days_ago == 5
-
-
-def test_shares_of_an_order_add_up() -> None:
-    assert spread(100, [1, 1, 1]) == [34, 33, 33]
-    assert sum(spread(25_000, [74_500, 189_900, 3_900])) == 25_000
 
 
 @pytest.mark.parametrize(
