@@ -81,6 +81,12 @@ class ItemCard(Card):
             lambda: self.serial_entered.emit(self.serial.text())
         )
 
+    def finish_typing(self) -> None:
+        """Tell what stands in the fields, as leaving them would."""
+        self.quantity.finish_typing()
+        if self.serial.isModified():
+            self.serial_entered.emit(self.serial.text())
+
     def show_line(self, coming: ComingBack, line: LineOnCounter) -> None:
         self.quantity.show_quantity(coming.quantity, max(line.left, coming.quantity))
         self.reason.show_code(coming.reason or "")
@@ -145,6 +151,11 @@ class ComingCard(Card):
                 item.reason.setFocus()
         self._empty.setVisible(not state.coming)
         self._scrolling.setVisible(bool(state.coming))
+
+    def finish_typing(self) -> None:
+        """A key that pays does not take the focus away: what was typed must count first."""
+        for item in tuple(self._items.values()):
+            item.finish_typing()
 
     def _add(self, line: LineOnCounter) -> None:
         item = ItemCard(line)

@@ -91,7 +91,7 @@ class CounterScreen(QWidget):
         self.decision.refund_by_chosen.connect(
             lambda code: presenter.set_refund_by(RefundBy(code))
         )
-        self.decision.confirm_asked.connect(presenter.confirm)
+        self.decision.confirm_asked.connect(self._confirm)
         self.decision.close_asked.connect(presenter.close_sale)
         self.paper.next_asked.connect(presenter.start)
         self.paper.print_asked.connect(presenter.print)
@@ -102,6 +102,12 @@ class CounterScreen(QWidget):
         """Something was scanned, or typed into the one box."""
         if self._presenter is not None:
             self._presenter.enter(text)
+
+    def _confirm(self) -> None:
+        """What was typed to the end a moment ago changes the decision, and is seen first."""
+        self.coming.finish_typing()
+        if self._presenter is not None:
+            self._presenter.confirm()
 
     @property
     def state(self) -> CounterState:
