@@ -10,12 +10,14 @@ from PIL import Image
 from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtGui import QGuiApplication, QKeyEvent
 from PySide6.QtTest import QTest
+from pytestqt.exceptions import TimeoutError
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QLineEdit, QWidget
 
 from desktop.printers import SlipPapers
 from desktop.program import Opening, Program
 from desktop.settings import Settings
 from tests.builders import NOON, PIN
+from ui.scanner import FEWEST
 from ui.screens.returns.screen import CounterScreen
 from ui.screens.returns.state import CounterState, Stage
 from ui.screens.sign_on.screen import SignOnScreen
@@ -45,6 +47,8 @@ KEYS = {
     "Ctrl+S": (Qt.Key.Key_S, CTRL),
     "Ctrl+Z": (Qt.Key.Key_Z, CTRL),
 }
+PATIENCE = 4000
+"""Milliseconds that anything may take."""
 BETWEEN_TWO_ACTS = 1000
 """Milliseconds on the clock of the keyboard: no two acts of a person look like one scan."""
 
@@ -59,6 +63,7 @@ class Clerk:
         self._time = 0
         self.acts = 0
         """Scans and keys so far."""
+        self.gone = False
         self.papers = papers
         self.program = Program(
             app,
@@ -73,6 +78,7 @@ class Clerk:
 
     def go(self) -> None:
         """The window is closed, and nothing of it hears a key any more."""
+        self.gone = True
         self.program.close()
         self.window.close()
         self.window.deleteLater()
@@ -94,6 +100,7 @@ class Clerk:
 
     def scan(self, code: str) -> None:
         """As a scanner does it: 5 ms between keys, to the window and to no field of it."""
+        assert len(code) >= FEWEST, f"no scanner reads {code!r}"
         self.acts += 1
         self._strike(f"{code}\r", gap=5)
 
@@ -140,14 +147,14 @@ class Clerk:
     # What a person sees.
 
     def until(self, so: Callable[[], bool]) -> None:
-        self._qtbot.waitUntil(so, timeout=10_000)
+        self._qtbot.waitUntil(so, timeout=PATIENCE)
 
     def sees(self, *texts: str) -> None:
         """Each of these words comes to stand somewhere in the window."""
         for text in texts:
             try:
                 self.until(lambda text=text: text in self.reading)  # type: ignore[misc]
-            except AssertionError:
+            except TimeoutError:
                 raise AssertionError(f"{text!r} is not to be read in:\n{self.reading}") from None
 
     def waits_for_the_next(self) -> None:
@@ -165,7 +172,7 @@ class Clerk:
 
     def has_slip(self) -> str:
         """The number of the slip that is shown, once its picture is there."""
-        self.until(lambda: self.state.stage is Stage.PAPER and self.state.picture is not None)
+        self.sees("Picture of the slip")
         assert self.state.taken is not None
         return self.state.taken.slip.head.number
 

@@ -32,7 +32,7 @@ def _sold_twenty_days_ago(shop: Shop) -> None:
     kettle, rice = a_product(shop), a_product(shop, "Rice", department="Food")
     lines = (a_line(kettle), a_line(rice, sku="RICE", description="Rice"))
     a_sale(shop, *lines, number="S-20", sold_at=NOON - timedelta(days=20))
-    a_sale(shop, *lines, number="S-1", sold_at=NOON - timedelta(days=1))
+    a_sale(shop, *lines, number="S-0001", sold_at=NOON - timedelta(days=1))
 
 
 def test_goods_that_are_late_or_final_say_why_and_nothing_is_paid(
@@ -57,7 +57,7 @@ def test_goods_that_are_late_or_final_say_why_and_nothing_is_paid(
 
 
 def test_what_is_in_the_way_is_taken_off_and_the_rest_is_paid(clerk: Clerk) -> None:
-    clerk.scan("S-1")
+    clerk.scan("S-0001")
     clerk.until(lambda: clerk.state.sale is not None)
     for item in ("KETTLE", "RICE"):
         clerk.scan(item)

@@ -57,7 +57,7 @@ class ItemCard(Card):
         self.reason.offer(words.options(REASONS))
         self.condition = Choice(say("Condition"), say("Condition?"))
         self.condition.offer(words.options(CONDITIONS))
-        self.serial = Field()
+        self.serial = Field(self)
         self.serial.setPlaceholderText(say("Serial number on the item"))
         self.serial.setAccessibleName(say("Serial number on the item"))
         self.serial.setVisible(bool(line.serial))
