@@ -61,6 +61,7 @@ class ItemCard(Card):
         self.serial.setPlaceholderText(say("Serial number on the item"))
         self.serial.setAccessibleName(say("Serial number on the item"))
         self.serial.setVisible(bool(line.serial))
+        self._serial_shown = ""
 
         top = QHBoxLayout()
         top.setSpacing(theme.SPACE_2)
@@ -91,7 +92,8 @@ class ItemCard(Card):
         self.quantity.show_quantity(coming.quantity, max(line.left, coming.quantity))
         self.reason.show_code(coming.reason or "")
         self.condition.show_code(coming.condition or "")
-        if self.serial.text() != coming.serial and not self.serial.hasFocus():
+        if coming.serial != self._serial_shown:  # else somebody may be typing there
+            self._serial_shown = coming.serial
             self.serial.setText(coming.serial)
 
 
