@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QStackedWidget, QVBoxLayout, QWidget
+from shiboken6 import isValid
 
 from models.values.codes import Condition, Reason, RefundBy
 from ui import theme, words
@@ -47,6 +48,7 @@ class CounterScreen(QWidget):
         self.paper = PaperPage()
         self._presenter: CounterPresenter | None = None
         self._state = CounterState()
+        self._keys: QWidget | None = None
         taking_back = Columns()
         for card, share in ((self.sale, 105), (self.coming, 115), (self.decision, 95)):
             taking_back.add(card, share)
@@ -114,8 +116,10 @@ class CounterScreen(QWidget):
         return self._state
 
     def show_state(self, state: CounterState) -> None:
-        entered = state.stage is not self._state.stage
-        self._state = state
+        before, self._state = self._state, state
+        entered = state.stage is not before.stage
+        if state.busy and not before.busy:
+            self._keys = QApplication.focusWidget()
         page = self._pages[state.stage]
         if state.stage is Stage.RETURN:
             for card in (self.sale, self.coming, self.decision):
@@ -125,10 +129,19 @@ class CounterScreen(QWidget):
         self._say(state)
         if entered:
             self._stack.setCurrentWidget(page)
-            if state.stage is Stage.RETURN and not state.coming:
+        if entered and state.stage is Stage.WAITING:
+            self.waiting_began.emit()
+        elif state.stage is Stage.RETURN and (entered or _another_sale(before, state)):
+            if not state.coming:
                 self.sale.focus_lines()
-            elif state.stage is Stage.WAITING:
-                self.waiting_began.emit()
+        elif before.busy and not state.busy:
+            self._give_keys_back()
+
+    def _give_keys_back(self) -> None:
+        """What is disabled while the worker is asked loses the keyboard."""
+        keys, self._keys = self._keys, None
+        if keys is not None and isValid(keys) and self.isAncestorOf(keys):
+            keys.setFocus()
 
     def _say(self, state: CounterState) -> None:
         said = state.said
@@ -139,3 +152,7 @@ class CounterScreen(QWidget):
         text = "\n".join(words.sentence(message) for message in said.messages)
         tone = Tone.REFUSE if said.bad else Tone.ACCEPT
         self.notice.tell(tone, text, say("Undo") if said.undo else "")
+
+
+def _another_sale(before: CounterState, state: CounterState) -> bool:
+    return (before.sale and before.sale.sale_id) != (state.sale and state.sale.sale_id)
