@@ -151,7 +151,8 @@ class CounterScreen(QWidget):
             return
         text = "\n".join(words.sentence(message) for message in said.messages)
         tone = Tone.REFUSE if said.bad else Tone.ACCEPT
-        self.notice.tell(tone, text, say("Undo") if said.undo else "")
+        undo = (say("Undo"), "Ctrl+Z") if said.undo else ()
+        self.notice.tell(tone, text, *undo)
 
 
 def _another_sale(before: CounterState, state: CounterState) -> bool:
