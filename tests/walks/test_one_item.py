@@ -117,6 +117,7 @@ def test_opened_again_by_its_number_it_is_a_copy_once_it_was_printed(
     assert words_in(clerk.papers / f"{number}-copy-1.pdf") == words_of(slip, copy=1)
 
 
+@pytest.mark.parametrize("system", ["sqlite"])
 def test_the_receipt_scanned_again_says_that_it_came_back(clerk: Clerk) -> None:
     clerk.scan("S-1001")
     clerk.until(lambda: clerk.state.sale is not None)
@@ -138,6 +139,7 @@ def test_the_receipt_scanned_again_says_that_it_came_back(clerk: Clerk) -> None:
     assert clerk.state.taken is None
 
 
+@pytest.mark.parametrize("system", ["sqlite"])
 def test_a_quantity_typed_counts_before_the_money_goes(clerk: Clerk, shop: Shop) -> None:
     """F8 straight after the figure must not pay for the one piece that stood there before."""
     towel = a_product(shop, "Towel")

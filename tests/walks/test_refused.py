@@ -56,6 +56,7 @@ def test_goods_that_are_late_or_final_say_why_and_nothing_is_paid(
         assert unit.connection.scalar(select(func.count(GoodsReturn.id))) == 0
 
 
+@pytest.mark.parametrize("system", ["sqlite"])
 def test_what_is_in_the_way_is_taken_off_and_the_rest_is_paid(clerk: Clerk) -> None:
     clerk.scan("S-0001")
     clerk.until(lambda: clerk.state.sale is not None)
