@@ -97,6 +97,7 @@ def counter_screen(shop: OpenShop, work: Work, shell: Shell, papers: Papers) -> 
     shell.scanned.connect(screen.enter)
     screen.waiting_began.connect(shell.box.clear)
     screen.waiting_began.connect(shell.box.setFocus)
+    screen.destroyed.connect(lambda: presenter.leave())
     presenter.start()
     return screen
 
@@ -113,6 +114,7 @@ def sign_on_screen(
     screen = SignOnScreen(shop.facts.name, hint)
     screen.bind(SignOnPresenter(work, signed_on, screen.show_state))
     shell.scanned.connect(screen.scan)
+    shell.hear_scans()
     return screen
 
 

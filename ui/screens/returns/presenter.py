@@ -60,6 +60,7 @@ class CounterPresenter:
         self._state = CounterState()
         self._put_aside: CounterState | None = None
         self._request: tuple[ReturnAsked, str] | None = None
+        self._request_aside: tuple[ReturnAsked, str] | None = None
 
     @property
     def state(self) -> CounterState:
@@ -71,6 +72,10 @@ class CounterPresenter:
         self._request = None
         self._set(CounterState())
         self._work.read(_list_open, self._listed, self._failed)
+
+    def leave(self) -> None:
+        """The screen is gone: answers that are still to come have nobody to see them."""
+        self._show = _to_nobody
 
     def close_sale(self) -> None:
         """The customer goes without a refund; what was entered can be brought back."""
@@ -163,6 +168,7 @@ class CounterPresenter:
         """Bring back the return that was put aside by another scan."""
         if self._put_aside:
             state, self._put_aside = self._put_aside, None
+            self._request = self._request_aside
             self._set(replace(state, busy=False, said=None, decision=None))
             self._decide()
 
@@ -355,6 +361,7 @@ class CounterPresenter:
         state = self._state
         unfinished = state.stage is Stage.RETURN and state.coming
         self._put_aside = state if unfinished else None
+        self._request_aside = self._request
 
     def _undo_offer(self) -> Said | None:
         if self._put_aside is None or self._put_aside.sale is None:
@@ -371,6 +378,10 @@ class CounterPresenter:
     def _set(self, state: CounterState) -> None:
         self._state = state
         self._show(state)
+
+
+def _to_nobody(_: CounterState) -> None:
+    """Nobody looks."""
 
 
 def _list_open(
