@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import re
 import sqlite3
 import time
 from contextlib import contextmanager
@@ -12,7 +13,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import Engine, create_engine, event, inspect, make_url, select, text
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import ArgumentError, DBAPIError
 
 from models.migrations import HEAD, KNOWN
 from models.tables.shop import Register, Store
@@ -35,7 +36,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from datetime import datetime
 
-    from sqlalchemy import Connection
+    from sqlalchemy import URL, Connection
 
     from models.values.shop import Person
 
@@ -121,7 +122,7 @@ def open_shop(
     _must_exist(url)
     engine = connect(url)
     try:
-        with _plainly(engine):
+        with plainly(engine):
             _bring_up_to_date(engine)
             facts, station = _load(engine, register)
     except BaseException:
@@ -134,7 +135,7 @@ def prepare(url: str) -> Engine:
     """An engine on a database with the newest schema, made where there was none."""
     engine = connect(url)
     try:
-        with _plainly(engine):
+        with plainly(engine):
             _bring_up_to_date(engine)
     except BaseException:
         engine.dispose()
@@ -149,7 +150,7 @@ def holds_shop(engine: Engine) -> bool:
 
 def connect(url: str) -> Engine:
     """An engine that keeps the promises of storage on every connection."""
-    address = make_url(url)
+    address = _address(url)
     if address.get_backend_name() == "sqlite":
         engine = create_engine(address, module=sqlite)
         event.listen(engine, "connect", _keep_promises)
@@ -157,7 +158,7 @@ def connect(url: str) -> Engine:
         return engine
     if address.get_backend_name() == "postgresql":
         return create_engine(address.set(drivername="postgresql+psycopg"), pool_pre_ping=True)
-    raise refuse("not-a-shop", place=url)
+    raise refuse("not-a-shop", place=address.render_as_string(hide_password=True))
 
 
 def wal_is_safe(version: tuple[int, ...]) -> bool:
@@ -192,8 +193,20 @@ def _begin(connection: Connection) -> None:
     connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
 
 
+def _address(url: str) -> URL:
+    try:
+        return make_url(url)
+    except (ArgumentError, ValueError) as why:  # a port that is no number is the second
+        raise refuse("not-a-shop", place=_without_password(url)) from why
+
+
+def _without_password(text: str) -> str:
+    """What cannot be taken apart may still hold one, before the last @."""
+    return re.sub(r"//.*@", "//***@", text)
+
+
 def _must_exist(url: str) -> None:
-    address = make_url(url)
+    address = _address(url)
     if address.get_backend_name() == "sqlite" and address.database:
         place = Path(address.database)
         try:
@@ -254,7 +267,8 @@ def _load(engine: Engine, register: str | None) -> tuple[ShopFacts, Station]:
 
 
 @contextmanager
-def _plainly(engine: Engine) -> Iterator[None]:
+def plainly(engine: Engine) -> Iterator[None]:
+    """A database's error becomes a refusal where a person can do something about it."""
     try:
         yield
     except DBAPIError as problem:
