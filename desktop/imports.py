@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from desktop.command_line import REFUSED, progress_bar, tell_refusal, told, wrong
 from models.formats.columns import load_column_map
 from models.services.imports import import_file
-from models.values import Refused, refuse
+from models.values import Refused
 from receipts.language import Language
 from receipts.sentences import sentence
 
@@ -57,21 +57,34 @@ def _import(shop: Shop, file: Path, column_map: ColumnMap | None, *, dry_run: bo
                 progress=advance,
                 reject=rejects.write,
             )
-        told.print(_summary(imported, dry_run=dry_run), markup=False)
-        if imported.rejected:
-            wrong.print(
-                f"{imported.rejected} rows were not used, each for its reason: {rejects.place}",
-                markup=False,
-            )
+    told.print(_summary(imported, dry_run=dry_run), markup=False)
+    if rejects.problem is not None:
+        wrong.print(
+            f"{imported.rejected} rows were not used, and their list could not be written to "
+            f"{rejects.place}: {rejects.problem.strerror}. What was taken in is safe. Make "
+            "that place writable, then import the file again: nothing is taken in twice.",
+            markup=False,
+        )
+        return imported.rejected
+    if imported.rejected:
+        wrong.print(
+            f"{imported.rejected} rows were not used, each for its reason: {rejects.place}",
+            markup=False,
+        )
     return rejects.mistakes
 
 
 class Rejects:
-    """The file beside the input that holds what was not used; made at the first such row."""
+    """The file beside the input that holds what was not used; made at the first such row.
+
+    The sales are in the records by then, so that a file which can't be written is kept as
+    ``problem`` and refuses nothing.
+    """
 
     def __init__(self, source: Path) -> None:
         self.place = source.with_name(f"{source.name}.rejects.csv")
         self.mistakes = 0
+        self.problem: OSError | None = None
         self._open = ExitStack()
         self._writer: Any = None
 
@@ -79,22 +92,28 @@ class Rejects:
         return self
 
     def __exit__(self, *_: object) -> None:
-        self._open.close()
+        try:
+            self._open.close()
+        except OSError as why:
+            self.problem = why
 
     def write(self, row: RejectedRow) -> None:
-        """Raise :class:`models.values.Refused` where the file can't be written."""
-        if self._writer is None:
-            try:
-                file = self._open.enter_context(
-                    self.place.open("w", encoding="utf-8", newline="")
-                )
-            except OSError as why:
-                raise refuse("no-permission", place=str(self.place)) from why
-            self._writer = csv.writer(file)
-            self._writer.writerow(("line", "code", "reason", "row"))
         self.mistakes += row.message.code not in NO_MISTAKE
-        reason = sentence(Language.of("en"), row.message)
-        self._writer.writerow((row.line, row.message.code, reason, *row.cells))
+        if self.problem is not None:
+            return
+        try:
+            if self._writer is None:
+                self._writer = self._begin()
+            reason = sentence(Language.of("en"), row.message)
+            self._writer.writerow((row.line, row.message.code, reason, *row.cells))
+        except OSError as why:
+            self.problem = why
+
+    def _begin(self) -> Any:
+        file = self._open.enter_context(self.place.open("w", encoding="utf-8", newline=""))
+        writer = csv.writer(file)
+        writer.writerow(("line", "code", "reason", "row"))
+        return writer
 
 
 def _summary(imported: Imported, *, dry_run: bool) -> str:
