@@ -47,16 +47,15 @@ def import_files(
 
 
 def _import(shop: Shop, file: Path, column_map: ColumnMap | None, *, dry_run: bool) -> int:
-    with Rejects(file) as rejects:
-        with progress_bar(file.name) as advance:
-            imported = import_file(
-                shop,
-                file,
-                column_map,
-                dry_run=dry_run,
-                progress=advance,
-                reject=rejects.write,
-            )
+    with Rejects(file) as rejects, progress_bar(file.name) as advance:
+        imported = import_file(
+            shop,
+            file,
+            column_map,
+            dry_run=dry_run,
+            progress=advance,
+            reject=rejects.write,
+        )
     told.print(_summary(imported, dry_run=dry_run), markup=False)
     if rejects.problem is not None:
         wrong.print(
