@@ -10,8 +10,8 @@ from PIL import Image
 from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtGui import QGuiApplication, QKeyEvent
 from PySide6.QtTest import QTest
-from pytestqt.exceptions import TimeoutError
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QLineEdit, QWidget
+from pytestqt.exceptions import TimeoutError
 
 from desktop.printers import SlipPapers
 from desktop.program import Opening, Program
@@ -155,7 +155,9 @@ class Clerk:
             try:
                 self.until(lambda text=text: text in self.reading)  # type: ignore[misc]
             except TimeoutError:
-                raise AssertionError(f"{text!r} is not to be read in:\n{self.reading}") from None
+                raise AssertionError(
+                    f"{text!r} is not to be read in:\n{self.reading}"
+                ) from None
 
     def waits_for_the_next(self) -> None:
         """The counter is empty, the box has the focus, and the worker has said all."""

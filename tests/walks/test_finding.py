@@ -24,9 +24,7 @@ def _a_shop_with_some_sales(shop: Shop) -> None:
     a_product(shop, "Teapot")
     budi = a_customer(shop, phone="+442071838750")
     a_customer(shop, "Budi Wibowo")
-    a_sale(
-        shop, a_line(phone, sku="PHONE", description="Phone", serial=SERIAL), number="S-100"
-    )
+    a_sale(shop, a_line(phone, sku="PHONE", description="Phone", serial=SERIAL), number="S-100")
     a_sale(shop, a_line(kettle), number="S-200", customer_id=budi)
     a_sale(shop, a_line(kettle), number="S-201", customer_id=budi)
 

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from models.services.returns import ReturnTaken
     from models.unit import Unit
 
+
 @pytest.fixture(autouse=True)
 def _two_sales(shop: Shop) -> None:
     kettle = a_product(shop)

@@ -119,7 +119,11 @@ def in_rupiah(empty_database_url: str) -> str:
     ) as shop:
         goods = a_line(a_product(shop), paid=Money(12_345), tax=Money(0))
         more = a_line(
-            a_product(shop, "Teacup"), sku="TEACUP", description="Teacup", paid=Money(12_292), tax=Money(0)
+            a_product(shop, "Teacup"),
+            sku="TEACUP",
+            description="Teacup",
+            paid=Money(12_292),
+            tax=Money(0),
         )
         a_sale(shop, goods, more, number="S-0009", cash_rounding=Money(-37))
     return empty_database_url

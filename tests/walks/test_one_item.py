@@ -11,10 +11,10 @@ from pypdf import PdfReader
 from sqlalchemy import select
 
 from models.tables.documents import Document
+from models.values import Money, Quantity
 from models.values.papers import ReturnSlip
 from receipts import text
 from receipts.slips import return_slip
-from models.values import Money, Quantity
 from tests.builders import a_line, a_product, a_sale
 
 if TYPE_CHECKING:

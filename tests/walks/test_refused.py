@@ -63,8 +63,10 @@ def test_what_is_in_the_way_is_taken_off_and_the_rest_is_paid(clerk: Clerk) -> N
     for item in ("KETTLE", "RICE"):
         clerk.scan(item)
         clerk.until(
-            lambda item=item: clerk.state.line(clerk.state.current or 0) is not None  # type: ignore[misc]
-            and clerk.state.line(clerk.state.current or 0).sku == item  # type: ignore[union-attr]
+            lambda item=item: (
+                clerk.state.line(clerk.state.current or 0) is not None  # type: ignore[misc]
+                and clerk.state.line(clerk.state.current or 0).sku == item
+            )  # type: ignore[union-attr]
         )
         clerk.press("1")
         clerk.decided()
