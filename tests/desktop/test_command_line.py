@@ -221,10 +221,9 @@ class TestSetUp:
         file = tmp_path / "shop.db"
         url = f"sqlite:///{file}"
         assert prompt.call("--database", url, *setup_words(currency="XYZ")) == 1
+        words = setup_words(address="Jl. Melati Raya " * 20_000)
         with on_connect("max_page_count = 1"):  # as many as there are, and no more
-            prompt.is_refused(
-                "is full. Nothing was recorded", "--database", url, *setup_words()
-            )
+            prompt.is_refused("is full. Nothing was recorded", "--database", url, *words)
 
 
 class TestDemo:
@@ -301,7 +300,8 @@ class TestImport:
         self, prompt: Prompt, database_url: str, sales: Path
     ) -> None:
         sales.write_text(
-            f"{SALES}S-3,2026-03-03 10:00,CUP,Cup,1,-3.00\nS-4,2062-03-03 10:00,CUP,Cup,1,3.00\n"
+            f"{SALES}S-3,2026-03-03 10:00,CUP,Cup,1,-3.00\n"
+            "S-4,2062-03-03 10:00,CUP,Cup,1,3.00\n"
         )
         assert prompt.call("--database", database_url, "import", "csv", sales) == 1
         rejects = sales.with_name("sales.csv.rejects.csv")

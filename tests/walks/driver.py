@@ -104,6 +104,18 @@ class Clerk:
         self.acts += 1
         self._strike(f"{code}\r", gap=5)
 
+    def open_sale(self, number: str) -> None:
+        """By its receipt."""
+        self.scan(number)
+        self.until(lambda: self.state.sale is not None and self.state.sale.number == number)
+
+    def bring(self, item: str, reason: str) -> Decision:
+        """The goods are scanned; a key says why they come back."""
+        self.scan(item)
+        self.until(lambda: self._asks_why_of(item))
+        self.press(reason)
+        return self.decided()
+
     def press(self, *names: str) -> None:
         """A key by its name, or a printable one, where the focus is."""
         for name in names:
@@ -236,6 +248,10 @@ class Clerk:
         assert self.state.picture is not None
         with Image.open(BytesIO(self.state.picture)) as picture:
             return {code.text for code in zxingcpp.read_barcodes(picture)}
+
+    def _asks_why_of(self, item: str) -> bool:
+        line = self.state.line(self.state.current or 0)
+        return line is not None and (item == line.sku or item in line.barcodes)
 
     def _strike(self, letters: str, gap: int) -> None:
         handle = self.window.windowHandle()

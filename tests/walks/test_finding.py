@@ -44,12 +44,8 @@ def test_a_serial_number_opens_its_sale_with_the_item_on_it(clerk: Clerk) -> Non
 def test_another_serial_number_is_refused_in_words_and_the_right_one_accepted(
     clerk: Clerk,
 ) -> None:
-    clerk.scan("S-100")
-    clerk.until(lambda: clerk.state.sale is not None)
-    clerk.scan("PHONE")
-    clerk.until(lambda: len(clerk.state.coming) == 1)
-    clerk.press("2")
-    assert clerk.decided().answer == "ask"
+    clerk.open_sale("S-100")
+    assert clerk.bring("PHONE", "2").answer == "ask"
     clerk.sees("Scan or type the serial number that is on the goods.")
 
     clerk.tab_to_field(ON_THE_ITEM)
@@ -76,8 +72,7 @@ def test_a_number_nobody_knows_is_said_and_the_keys_stay_where_they_were(
     clerk.sees("Nothing was found for “9999-0000”. No money has moved.")
     assert clerk.has_the_box
 
-    clerk.scan("S-200")
-    clerk.until(lambda: clerk.state.sale is not None)
+    clerk.open_sale("S-200")
     clerk.scan("KETTLE")
     clerk.until(lambda: len(clerk.state.coming) == 1)
     why = clerk.window.focusWidget()
@@ -90,8 +85,7 @@ def test_a_number_nobody_knows_is_said_and_the_keys_stay_where_they_were(
 
 @pytest.mark.parametrize("system", ["sqlite"])
 def test_on_an_open_sale_the_keys_stay_on_its_lines(clerk: Clerk) -> None:
-    clerk.scan("S-200")
-    clerk.until(lambda: clerk.state.sale is not None)
+    clerk.open_sale("S-200")
     line = clerk.window.focusWidget()
     assert line is clerk.counter.sale.rows[0]
     clerk.scan("no-such-thing")

@@ -68,8 +68,7 @@ def test_what_a_crash_left_unseen_is_told_once(
 
 
 def one_entered(clerk: Clerk) -> None:
-    clerk.scan("S-0001")
-    clerk.until(lambda: clerk.state.sale is not None)
+    clerk.open_sale("S-0001")
     for _ in range(2):
         clerk.scan("KETTLE")
         clerk.rest()

@@ -31,12 +31,8 @@ def sold_by_card(shop: Shop) -> None:
 
 
 def bring_it_back(clerk: Clerk, number: str, reason: str = "1") -> None:
-    clerk.scan(number)
-    clerk.until(lambda: clerk.state.sale is not None)
-    clerk.scan("KETTLE")
-    clerk.until(lambda: len(clerk.state.coming) == 1)
-    clerk.press(reason)
-    assert clerk.decided().answer == "accept"
+    clerk.open_sale(number)
+    assert clerk.bring("KETTLE", reason).answer == "accept"
 
 
 def refunds(shop: Shop) -> list[Row[Any]]:
@@ -140,10 +136,7 @@ def test_rupiah_go_back_in_the_coins_that_were_paid(
     clerk.sees("Hand over in cash", "Rp 12.300")
     clerk.scan("S-0009")
     clerk.until(lambda: clerk.state.stage is Stage.RETURN)
-    clerk.scan("TEACUP")
-    clerk.until(lambda: len(clerk.state.coming) == 1)
-    clerk.press("2")
-    clerk.decided()
+    clerk.bring("TEACUP", "2")
     clerk.press("F8")
     clerk.has_slip()
     paid = refunds(clerk.records)

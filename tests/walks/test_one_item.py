@@ -54,8 +54,7 @@ def words_in(file: Path) -> list[str]:
 
 def test_with_its_receipt_it_takes_three_acts_and_one_confirm(clerk: Clerk, shop: Shop) -> None:
     before = clerk.acts
-    clerk.scan("S-1001")
-    clerk.until(lambda: clerk.state.sale is not None)
+    clerk.open_sale("S-1001")
     clerk.scan(KETTLE)
     clerk.until(lambda: len(clerk.state.coming) == 1)
     clerk.strike("1")
@@ -88,12 +87,8 @@ def test_with_its_receipt_it_takes_three_acts_and_one_confirm(clerk: Clerk, shop
 def test_opened_again_by_its_number_it_is_a_copy_once_it_was_printed(
     clerk: Clerk, shop: Shop
 ) -> None:
-    clerk.scan("S-1001")
-    clerk.until(lambda: clerk.state.sale is not None)
-    clerk.scan(KETTLE)
-    clerk.until(lambda: len(clerk.state.coming) == 1)
-    clerk.press("2")
-    clerk.decided()
+    clerk.open_sale("S-1001")
+    clerk.bring(KETTLE, "2")
     clerk.press("F8")
     number = clerk.has_slip()
     clerk.press("F9")
@@ -119,12 +114,8 @@ def test_opened_again_by_its_number_it_is_a_copy_once_it_was_printed(
 
 @pytest.mark.parametrize("system", ["sqlite"])
 def test_the_receipt_scanned_again_says_that_it_came_back(clerk: Clerk) -> None:
-    clerk.scan("S-1001")
-    clerk.until(lambda: clerk.state.sale is not None)
-    clerk.scan(KETTLE)
-    clerk.until(lambda: len(clerk.state.coming) == 1)
-    clerk.press("1")
-    clerk.decided()
+    clerk.open_sale("S-1001")
+    clerk.bring(KETTLE, "1")
     clerk.press("F8")
     number = clerk.has_slip()
 
@@ -148,12 +139,8 @@ def test_a_quantity_typed_counts_before_the_money_goes(clerk: Clerk, shop: Shop)
         a_line(towel, quantity=Quantity.of(3), paid=Money(3000), tax=Money(0)),
         number="S-1002",
     )
-    clerk.scan("S-1002")
-    clerk.until(lambda: clerk.state.sale is not None)
-    clerk.scan("TOWEL")
-    clerk.until(lambda: len(clerk.state.coming) == 1)
-    clerk.press("1")
-    clerk.decided()
+    clerk.open_sale("S-1002")
+    clerk.bring("TOWEL", "1")
     clerk.tab_to_field("Quantity of Kettle")
     clerk.write("2")
     clerk.press("F8")

@@ -42,10 +42,7 @@ def test_goods_that_are_late_or_final_say_why_and_nothing_is_paid(
     late = "6 days late: it could come back within 14 days, until 30 Oct 2026."
     clerk.sees("6 days late", late, "final sale", "This was sold as a final sale.")
     for item, why in (("KETTLE", late), ("RICE", "This was sold as a final sale.")):
-        clerk.scan(item)
-        clerk.until(lambda: clerk.state.sale is not None and bool(clerk.state.coming))
-        clerk.press("2")
-        assert clerk.decided().answer == "refuse"
+        assert clerk.bring(item, "2").answer == "refuse"
         clerk.sees("Refused", why)
         assert clerk.pay.accessibleDescription()
         clerk.press("F8")
@@ -58,18 +55,9 @@ def test_goods_that_are_late_or_final_say_why_and_nothing_is_paid(
 
 @pytest.mark.parametrize("system", ["sqlite"])
 def test_what_is_in_the_way_is_taken_off_and_the_rest_is_paid(clerk: Clerk) -> None:
-    clerk.scan("S-0001")
-    clerk.until(lambda: clerk.state.sale is not None)
+    clerk.open_sale("S-0001")
     for item in ("KETTLE", "RICE"):
-        clerk.scan(item)
-        clerk.until(
-            lambda item=item: (
-                clerk.state.line(clerk.state.current or 0) is not None  # type: ignore[misc]
-                and clerk.state.line(clerk.state.current or 0).sku == item
-            )  # type: ignore[union-attr]
-        )
-        clerk.press("1")
-        clerk.decided()
+        clerk.bring(item, "1")
     clerk.sees("Rice: This was sold as a final sale. Take it off to refund the rest.")
     clerk.tab_to_field("Rice £10.00")
     clerk.press("Return")
