@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
     from models.db import Shop
 
-REFUSED, WRONG_USE = 1, 2
+REFUSED, WRONG_USE, STOPPED = 1, 2, 130
 
 told = Console(soft_wrap=True, highlight=False)
 wrong = Console(stderr=True, soft_wrap=True, highlight=False)
@@ -69,9 +69,8 @@ def run_command(arguments: Sequence[str]) -> int:
     except typer.TyperException as why:
         wrong.print(f"{why.format_message()} See konter --help.", markup=False)
         return WRONG_USE
-    except KeyboardInterrupt:
-        wrong.print("Stopped. Nothing was changed.")
-        return REFUSED
+    if outcome == STOPPED:  # typer makes an exit code of Ctrl+C, and says nothing
+        wrong.print("Stopped. What was not finished was not kept.")
     return outcome if isinstance(outcome, int) else 0
 
 
@@ -140,8 +139,8 @@ def setup(
         tax_number=tax_number,
     )
     create_shop(Chosen.url(), answers)
-    where = f" --database {Chosen.database}" if Chosen.database else ""
-    told.print(f"{name} is set up. Open its counter with: konter{where}", markup=False)
+    how = "konter, with the same --database" if Chosen.database else "konter"
+    told.print(f"{name} is set up. Open its counter with: {how}", markup=False)
 
 
 @app.command()
@@ -203,6 +202,7 @@ def progress_bar(doing: str) -> Iterator[Callable[[int, int], None]]:
         TimeRemainingColumn(),
         console=wrong,
         transient=True,
+        disable=not wrong.is_terminal,  # a log gets the sentences alone
     ) as bar:
         task = bar.add_task(doing, total=None)
         yield lambda done, total: bar.update(task, completed=done, total=total)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from desktop.command_line import REFUSED, progress_bar, tell_refusal, told, wrong
 from models.formats.columns import load_column_map
 from models.services.imports import import_file
-from models.values import Refused, refuse
+from models.values import Refused
 from receipts.language import Language
 from receipts.sentences import sentence
 
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from models.formats.csv_sales import RejectedRow
     from models.services.imports import Imported
 
+HEADER = ("line", "code", "reason", "row")
 NO_MISTAKE = frozenset({"correction-not-sale"})
 """Rows that tills write on purpose and that are no sales: put aside, but nothing is wrong."""
 
@@ -47,31 +48,43 @@ def import_files(
 
 
 def _import(shop: Shop, file: Path, column_map: ColumnMap | None, *, dry_run: bool) -> int:
-    with Rejects(file) as rejects:
-        with progress_bar(file.name) as advance:
-            imported = import_file(
-                shop,
-                file,
-                column_map,
-                dry_run=dry_run,
-                progress=advance,
-                reject=rejects.write,
-            )
-        told.print(_summary(imported, dry_run=dry_run), markup=False)
-        if imported.rejected:
-            wrong.print(
-                f"{imported.rejected} rows were not used, each for its reason: {rejects.place}",
-                markup=False,
-            )
+    with Rejects(file) as rejects, progress_bar(file.name) as advance:
+        imported = import_file(
+            shop,
+            file,
+            column_map,
+            dry_run=dry_run,
+            progress=advance,
+            reject=rejects.write,
+        )
+    told.print(_summary(imported, dry_run=dry_run), markup=False)
+    if rejects.problem is not None:
+        wrong.print(
+            f"{imported.rejected} rows were not used, and their list could not be written to "
+            f"{rejects.place}: {rejects.problem.strerror}. What was taken in is safe. Make "
+            "that place writable, then import the file again: nothing is taken in twice.",
+            markup=False,
+        )
+        return imported.rejected
+    if imported.rejected:
+        wrong.print(
+            f"{imported.rejected} rows were not used, each for its reason: {rejects.place}",
+            markup=False,
+        )
     return rejects.mistakes
 
 
 class Rejects:
-    """The file beside the input that holds what was not used; made at the first such row."""
+    """The file beside the input that holds what was not used; made at the first such row.
+
+    The sales are in the records by then, so that a file which can't be written is kept as
+    ``problem`` and refuses nothing.
+    """
 
     def __init__(self, source: Path) -> None:
         self.place = source.with_name(f"{source.name}.rejects.csv")
         self.mistakes = 0
+        self.problem: OSError | None = None
         self._open = ExitStack()
         self._writer: Any = None
 
@@ -79,22 +92,37 @@ class Rejects:
         return self
 
     def __exit__(self, *_: object) -> None:
-        self._open.close()
+        """Close the file; one of an earlier try, now all rows are good, is taken away."""
+        try:
+            self._open.close()
+            if self._writer is None and self._is_ours():
+                self.place.unlink()
+        except OSError as why:
+            self.problem = why
+
+    def _is_ours(self) -> bool:
+        if not self.place.is_file():
+            return False
+        with self.place.open(encoding="utf-8", errors="replace") as earlier:
+            return earlier.readline().strip() == ",".join(HEADER)
 
     def write(self, row: RejectedRow) -> None:
-        """Raise :class:`models.values.Refused` where the file can't be written."""
-        if self._writer is None:
-            try:
-                file = self._open.enter_context(
-                    self.place.open("w", encoding="utf-8", newline="")
-                )
-            except OSError as why:
-                raise refuse("no-permission", place=str(self.place)) from why
-            self._writer = csv.writer(file)
-            self._writer.writerow(("line", "code", "reason", "row"))
         self.mistakes += row.message.code not in NO_MISTAKE
-        reason = sentence(Language.of("en"), row.message)
-        self._writer.writerow((row.line, row.message.code, reason, *row.cells))
+        if self.problem is not None:
+            return
+        try:
+            if self._writer is None:
+                self._writer = self._begin()
+            reason = sentence(Language.of("en"), row.message)
+            self._writer.writerow((row.line, row.message.code, reason, *row.cells))
+        except OSError as why:
+            self.problem = why
+
+    def _begin(self) -> Any:
+        file = self._open.enter_context(self.place.open("w", encoding="utf-8", newline=""))
+        writer = csv.writer(file)
+        writer.writerow(HEADER)
+        return writer
 
 
 def _summary(imported: Imported, *, dry_run: bool) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QMarginsF, QRectF, QSizeF
@@ -32,6 +33,15 @@ class SlipPapers:
     def picture(self, slip: ReturnSlip, copy: int) -> bytes:
         """A PNG of the slip as it prints."""
         return pictures.pages(pdf.render(return_slip(slip, copy)), PREVIEW_DPI)[0].png()
+
+    def find_folder(self) -> None:
+        """Raise :class:`models.values.Refused` where no slip can be saved."""
+        if not os.access(make_folder(self._folder), os.W_OK):
+            raise refuse("no-permission", place=str(self._folder))
+
+    def find_printer(self) -> None:
+        """Raise :class:`models.values.Refused` where there is no printer."""
+        self._printer_info()
 
     def save(self, slip: ReturnSlip, copy: int) -> Message:
         """A PDF in the papers folder, which ``Refused`` names where it can't be written."""

@@ -163,6 +163,7 @@ class Program(QObject):
         if self.shop is None:
             raise RuntimeError("no shop is open")
         self.shop.person = None
+        self.shell.clear_screen(COUNTER)
         self._speak(self.shop.facts.language)
         self.shell.show_page(sign_on_screen(self.shop, self.work, self.shell, self.sign_on_as))
 

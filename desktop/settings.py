@@ -64,13 +64,18 @@ def load(file: Path) -> Settings:
 
 
 def save(file: Path, settings: Settings, **changes: object) -> Settings:
-    """Keep the settings with these changes; the file is whole at every moment."""
+    """Keep the settings with these changes; the file is whole at every moment.
+
+    Comments, and what a newer Konter keeps there, stay as they are.
+    """
     changed = replace(settings, **changes)  # type: ignore[arg-type]
     make_folder(file.parent)
     draft = file.with_suffix(".draft")
     import tomlkit  # only when something is kept
 
-    draft.write_text(tomlkit.dumps(asdict(changed)), "utf-8")
+    written = tomlkit.parse(file.read_text("utf-8") if file.exists() else "")
+    written.update(asdict(changed))
+    draft.write_text(tomlkit.dumps(written), "utf-8")
     os.replace(draft, file)
     return changed
 

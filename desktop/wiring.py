@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import select
 
 from desktop import places
-from models.db import open_shop, prepare, transaction
+from models.db import open_shop, plainly, prepare, transaction
 from models.services.people import sign_on
 from models.services.setup import set_up_shop
 from models.tables.shop import Shop
@@ -77,12 +77,13 @@ def make_demo(url: str, now: datetime, progress: Callable[[int, int], None]) -> 
 def create_shop(url: str, answers: SetUp) -> None:
     """A new shop at that place.
 
-    Raise :class:`models.values.Refused` for answers that can't be used, or a shop there.
+    Raise :class:`models.values.Refused` for answers that can't be used, a shop there, and
+    what a person can act on: a full disk, no permission.
     """
     places.make_room_for(url)
     engine = prepare(url)
     try:
-        with transaction(engine, writes=True) as connection:
+        with plainly(engine), transaction(engine, writes=True) as connection:
             set_up_shop(connection, now_utc(), answers)
     finally:
         engine.dispose()
@@ -97,6 +98,7 @@ def counter_screen(shop: OpenShop, work: Work, shell: Shell, papers: Papers) -> 
     shell.scanned.connect(screen.enter)
     screen.waiting_began.connect(shell.box.clear)
     screen.waiting_began.connect(shell.box.setFocus)
+    screen.destroyed.connect(lambda: presenter.leave())
     presenter.start()
     return screen
 
@@ -113,6 +115,7 @@ def sign_on_screen(
     screen = SignOnScreen(shop.facts.name, hint)
     screen.bind(SignOnPresenter(work, signed_on, screen.show_state))
     shell.scanned.connect(screen.scan)
+    shell.hear_scans()
     return screen
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import re
 import sqlite3
 import time
 from contextlib import contextmanager
@@ -121,7 +122,7 @@ def open_shop(
     _must_exist(url)
     engine = connect(url)
     try:
-        with _plainly(engine):
+        with plainly(engine):
             _bring_up_to_date(engine)
             facts, station = _load(engine, register)
     except BaseException:
@@ -134,7 +135,7 @@ def prepare(url: str) -> Engine:
     """An engine on a database with the newest schema, made where there was none."""
     engine = connect(url)
     try:
-        with _plainly(engine):
+        with plainly(engine):
             _bring_up_to_date(engine)
     except BaseException:
         engine.dispose()
@@ -157,7 +158,7 @@ def connect(url: str) -> Engine:
         return engine
     if address.get_backend_name() == "postgresql":
         return create_engine(address.set(drivername="postgresql+psycopg"), pool_pre_ping=True)
-    raise refuse("address-wrong", text=url)
+    raise refuse("address-wrong", text=address.render_as_string(hide_password=True))
 
 
 def wal_is_safe(version: tuple[int, ...]) -> bool:
@@ -195,8 +196,13 @@ def _begin(connection: Connection) -> None:
 def _address(url: str) -> URL:
     try:
         return make_url(url)
-    except ArgumentError as why:
-        raise refuse("address-wrong", text=url) from why
+    except (ArgumentError, ValueError) as why:  # a port that is no number is the second
+        raise refuse("address-wrong", text=_without_password(url)) from why
+
+
+def _without_password(text: str) -> str:
+    """What cannot be taken apart may still hold one, before the last @."""
+    return re.sub(r"//.*@", "//***@", text)
 
 
 def _must_exist(url: str) -> None:
@@ -261,7 +267,8 @@ def _load(engine: Engine, register: str | None) -> tuple[ShopFacts, Station]:
 
 
 @contextmanager
-def _plainly(engine: Engine) -> Iterator[None]:
+def plainly(engine: Engine) -> Iterator[None]:
+    """A database's error becomes a refusal where a person can do something about it."""
     try:
         yield
     except DBAPIError as problem:

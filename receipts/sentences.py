@@ -137,6 +137,10 @@ REFUSALS: dict[str, str | Counted] = {
         "{item} is not on sale {number}. Nothing was added. "
         "Check the receipt, or close this sale to look for others."
     ),
+    "serial-not-on-sale": mark(
+        "Serial number {serial} was sold, but not on sale {number}. Nothing was added. "
+        "Look at the goods again, or close this sale and scan it once more."
+    ),
     "nothing-sold": mark(
         "There is no sale with {item}. No money has moved. "
         "Look for the customer, or ask for the receipt."

@@ -136,6 +136,18 @@ class Shell(QMainWindow):
         self._stack.addWidget(screen)
         self._show_current()
 
+    def clear_screen(self, key: str) -> None:
+        """What the screen showed is over: nothing of it hears a key or a scan any more."""
+        self._discard(self._places[key].screen)
+        self._places[key].screen = None
+        self._show_current()
+
+    def hear_scans(self) -> None:
+        """From now on a scan is one, wherever the keyboard is; asked for often, heard once."""
+        # Not before: the first event Python sees of a private Qt class costs 50 ms of start-up.
+        if (app := QApplication.instance()) is not None:
+            self._scanner.listen(app)
+
     def show_page(self, widget: QWidget) -> None:
         """A page with the whole window to itself, until the shop is opened: set-up, sign-on."""
         self._discard(self._page)
@@ -176,9 +188,8 @@ class Shell(QMainWindow):
 
     def shop_opened(self, present: Present, *, demo: bool = False) -> None:
         """Show the screens, and who is here; a demo shop is named as one all the time."""
-        # Not before: the first event Python sees of a private Qt class costs 50 ms of start-up.
-        if not self._opened and (app := QApplication.instance()) is not None:
-            self._scanner.listen(app)
+        if not self._opened:
+            self.hear_scans()
         self._opened = True
         self._discard(self._page)
         self._page = None

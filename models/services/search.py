@@ -228,7 +228,7 @@ def _sales(unit: Unit, condition: ColumnElement[bool]) -> tuple[Choice, ...]:
     sales = unit.connection.execute(
         select(Sale.id, Sale.number, Sale.sold_at, Sale.total)
         .where(condition)
-        .order_by(Sale.sold_at.desc())
+        .order_by(Sale.sold_at.desc(), Sale.id.desc())
         .limit(MOST)
     ).all()
     goods: defaultdict[int, list[str]] = defaultdict(list)

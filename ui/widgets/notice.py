@@ -40,12 +40,15 @@ class Notice(Barred):
     def sentence(self) -> str:
         return self._text.text()
 
-    def tell(self, tone: Tone, sentence: str, action: str = "") -> None:
-        """Say it, on the screen and to a screen reader; several lines may be one notice."""
+    def tell(self, tone: Tone, sentence: str, action: str = "", key: str = "") -> None:
+        """Say it, on the screen and to a screen reader; several lines may be one notice.
+
+        ``action`` is the way on, if there is one, and ``key`` what leads there.
+        """
         self.set_tone(tone)
         self._icon.show_tone(tone)
         self._text.setText(sentence)
-        self._action.say(action)
+        self._action.lead(action, key)
         self._action.setVisible(bool(action))
         self.setAccessibleName(sentence)
         self.show()
@@ -64,6 +67,10 @@ class _NoticeButton(QuietButton):
     def __init__(self, text: str, key: str = "", parent: QWidget | None = None) -> None:
         super().__init__(text, key, parent)
         theme.dress(self, theme.Type.NORMAL, strong=True)
+
+    def lead(self, text: str, key: str) -> None:
+        self._key = key
+        self.say(text)
 
 
 class _Mark(QWidget):

@@ -70,6 +70,10 @@ class Stepper(QWidget):
         self._most = self._most if most is None else most
         self._show()
 
+    def finish_typing(self) -> None:
+        """Count what stands in the figure now, as leaving it would."""
+        self._typed()
+
     def _step_up(self) -> None:
         self._step(1)
 

@@ -16,7 +16,7 @@ from ui.widgets.text import Text
 from ui.words import say, say_many
 
 if TYPE_CHECKING:
-    from models.services.search import Choice
+    from models.services.search import Choice, Choices
     from ui.screens.returns.state import CounterState
 
 
@@ -34,7 +34,7 @@ class ChoicesPage(QWidget):
         self._title = Text("", Type.TITLE)
         self._hint = Text("", Type.SMALL, Role.MUTED)
         self._rows = Rows()
-        self._choices: tuple[Choice, ...] = ()
+        self._found: Choices | None = None
         card = Card()
         card.body.addWidget(self._title)
         card.body.addWidget(self._hint)
@@ -46,9 +46,9 @@ class ChoicesPage(QWidget):
 
     def show_state(self, state: CounterState) -> None:
         found = state.choices
-        if found is None or found.choices == self._choices:
+        if found is None or found is self._found:
             return
-        self._choices = found.choices
+        self._found = found
         self._title.setText(
             say("Sales of {name}", name=found.about)
             if found.of
@@ -67,8 +67,12 @@ class ChoicesPage(QWidget):
             )
             if not row.property("place"):
                 row.setProperty("place", at + 1)
-                row.clicked.connect(lambda _=False, at=at: self.chosen.emit(self._choices[at]))
+                row.clicked.connect(lambda _=False, at=at: self._choose(at))
         rows[0].setFocus()
+
+    def _choose(self, at: int) -> None:
+        if self._found is not None:
+            self.chosen.emit(self._found.choices[at])
 
 
 def _title(choice: Choice) -> str:

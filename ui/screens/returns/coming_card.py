@@ -57,10 +57,11 @@ class ItemCard(Card):
         self.reason.offer(words.options(REASONS))
         self.condition = Choice(say("Condition"), say("Condition?"))
         self.condition.offer(words.options(CONDITIONS))
-        self.serial = Field()
+        self.serial = Field(self)
         self.serial.setPlaceholderText(say("Serial number on the item"))
         self.serial.setAccessibleName(say("Serial number on the item"))
         self.serial.setVisible(bool(line.serial))
+        self._serial_shown = ""
 
         top = QHBoxLayout()
         top.setSpacing(theme.SPACE_2)
@@ -81,11 +82,18 @@ class ItemCard(Card):
             lambda: self.serial_entered.emit(self.serial.text())
         )
 
+    def finish_typing(self) -> None:
+        """Tell what stands in the fields, as leaving them would."""
+        self.quantity.finish_typing()
+        if self.serial.isModified():
+            self.serial_entered.emit(self.serial.text())
+
     def show_line(self, coming: ComingBack, line: LineOnCounter) -> None:
         self.quantity.show_quantity(coming.quantity, max(line.left, coming.quantity))
         self.reason.show_code(coming.reason or "")
         self.condition.show_code(coming.condition or "")
-        if self.serial.text() != coming.serial and not self.serial.hasFocus():
+        if coming.serial != self._serial_shown:  # else somebody may be typing there
+            self._serial_shown = coming.serial
             self.serial.setText(coming.serial)
 
 
@@ -154,6 +162,11 @@ class ComingCard(Card):
             for item in self._items.values()
             for field in (item.quantity, item.reason, item.condition, item.serial)
         ]
+
+    def finish_typing(self) -> None:
+        """A key that pays does not take the focus away: what was typed must count first."""
+        for item in tuple(self._items.values()):
+            item.finish_typing()
 
     def _add(self, line: LineOnCounter) -> None:
         item = ItemCard(line)

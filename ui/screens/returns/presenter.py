@@ -42,10 +42,13 @@ if TYPE_CHECKING:
 class Papers(Protocol):
     """Where slips become pictures, prints and files; all of it off the ui thread.
 
-    ``print`` and ``save`` answer with where the paper went, or raise ``Refused``.
+    ``print`` and ``save`` answer with where the paper went, or raise ``Refused``;
+    ``find_printer`` and ``find_folder`` raise it before anything is counted as printed.
     """
 
     def picture(self, slip: ReturnSlip, copy: int) -> bytes: ...
+    def find_printer(self) -> None: ...
+    def find_folder(self) -> None: ...
     def print(self, slip: ReturnSlip, copy: int) -> Message: ...
     def save(self, slip: ReturnSlip, copy: int) -> Message: ...
 
@@ -63,6 +66,7 @@ class CounterPresenter:
         self._put_aside: CounterState | None = None
         self._request: tuple[ReturnAsked, str] | None = None
         self._scans: deque[str] = deque()
+        self._request_aside: tuple[ReturnAsked, str] | None = None
 
     @property
     def state(self) -> CounterState:
@@ -74,6 +78,10 @@ class CounterPresenter:
         self._request = None
         self._set(CounterState())
         self._work.read(_list_open, self._listed, self._failed)
+
+    def leave(self) -> None:
+        """The screen is gone: answers that are still to come have nobody to see them."""
+        self._show = _to_nobody
 
     def close_sale(self) -> None:
         """The customer goes without a refund; what was entered can be brought back."""
@@ -166,6 +174,7 @@ class CounterPresenter:
         """Bring back the return that was put aside by another scan."""
         if self._put_aside:
             state, self._put_aside = self._put_aside, None
+            self._request = self._request_aside
             self._set(replace(state, busy=False, said=None, decision=None))
             self._decide()
 
@@ -173,15 +182,18 @@ class CounterPresenter:
         self._set(replace(self._state, said=None))
 
     def print(self) -> None:
-        self._put_out(self._papers.print)
+        self._put_out(self._papers.find_printer, self._papers.print)
 
     def save(self) -> None:
-        self._put_out(self._papers.save)
+        self._put_out(self._papers.find_folder, self._papers.save)
 
     # What comes back from the worker.
 
     def _found(self, found: Found) -> None:
         match found:
+            case SaleNamed(serial=serial) if serial and self._state.sale:
+                facts = {"serial": serial, "number": self._state.sale.number}
+                self._say(Message("serial-not-on-sale", facts))
             case SaleNamed(sale_id=sale_id, serial=serial):
                 self._open(sale_id, serial)
             case PaperNamed(code=code):
@@ -340,20 +352,28 @@ class CounterPresenter:
             self._request = (asked, str(uuid4()))
         return self._request[1]
 
-    def _put_out(self, way: Callable[[ReturnSlip, int], Message]) -> None:
-        """Count the print first: a paper that may have left the counter is a copy next time."""
+    def _put_out(
+        self, find: Callable[[], None], way: Callable[[ReturnSlip, int], Message]
+    ) -> None:
+        """Count the print before it is made, and only where there is a place for it.
+
+        A paper that may have left the counter is a copy the next time.
+        """
         taken = self._state.taken
         if taken is None or self._state.busy:
             return
         slip = taken.slip
+
+        def print_it(copy: int) -> None:
+            self._work.compute(lambda: way(slip, copy), self._paper_out, self._failed)
+
+        def count_it(_: None) -> None:
+            self._work.run(
+                lambda unit: count_print(unit, slip.head.number), print_it, self._failed
+            )
+
         self._busy()
-        self._work.run(
-            lambda unit: count_print(unit, slip.head.number),
-            lambda copy: self._work.compute(
-                lambda: way(slip, copy), self._paper_out, self._failed
-            ),
-            self._failed,
-        )
+        self._work.compute(find, count_it, self._failed)
 
     def _paper_out(self, message: Message) -> None:
         self._set(replace(self._state, busy=False, said=Said((message,), bad=False)))
@@ -367,6 +387,7 @@ class CounterPresenter:
         state = self._state
         unfinished = state.stage is Stage.RETURN and state.coming
         self._put_aside = state if unfinished else None
+        self._request_aside = self._request
 
     def _undo_offer(self) -> Said | None:
         if self._put_aside is None or self._put_aside.sale is None:
@@ -385,6 +406,10 @@ class CounterPresenter:
         self._show(state)
         if not state.busy:
             self._look_up_next()
+
+
+def _to_nobody(_: CounterState) -> None:
+    """Nobody looks."""
 
 
 def _list_open(

@@ -6,7 +6,8 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
+from shiboken6 import isValid
 
 from models.values.codes import Condition, Reason, RefundBy
 from ui import theme, words
@@ -48,6 +49,7 @@ class CounterScreen(QWidget):
         self.paper = PaperPage()
         self._presenter: CounterPresenter | None = None
         self._state = CounterState()
+        self._keys: QWidget | None = None
         taking_back = Columns(least=230)
         for card, share in ((self.sale, 105), (self.coming, 115), (self.decision, 95)):
             taking_back.add(card, share)
@@ -93,7 +95,7 @@ class CounterScreen(QWidget):
         self.decision.refund_by_chosen.connect(
             lambda code: presenter.set_refund_by(RefundBy(code))
         )
-        self.decision.confirm_asked.connect(presenter.confirm)
+        self.decision.confirm_asked.connect(self._confirm)
         self.decision.close_asked.connect(presenter.close_sale)
         self.paper.next_asked.connect(presenter.start)
         self.paper.print_asked.connect(presenter.print)
@@ -105,6 +107,12 @@ class CounterScreen(QWidget):
         if self._presenter is not None:
             self._presenter.enter(text)
 
+    def _confirm(self) -> None:
+        """What was typed to the end a moment ago changes the decision, and is seen first."""
+        self.coming.finish_typing()
+        if self._presenter is not None:
+            self._presenter.confirm()
+
     @property
     def state(self) -> CounterState:
         return self._state
@@ -112,6 +120,8 @@ class CounterScreen(QWidget):
     def show_state(self, state: CounterState) -> None:
         before, self._state = self._state, state
         entered = state.stage is not before.stage
+        if state.busy and not before.busy:
+            self._keys = QApplication.focusWidget()
         page = self._pages[state.stage]
         if state.stage is Stage.RETURN:
             for card in (self.sale, self.coming, self.decision):
@@ -124,10 +134,19 @@ class CounterScreen(QWidget):
         if entered:
             self._pages[before.stage].hide()
             page.show()
-            if state.stage is Stage.RETURN and not state.coming:
+        if entered and state.stage is Stage.WAITING:
+            self.waiting_began.emit()
+        elif state.stage is Stage.RETURN and (entered or _another_sale(before, state)):
+            if not state.coming:
                 self.sale.focus_lines()
-            elif state.stage is Stage.WAITING:
-                self.waiting_began.emit()
+        elif before.busy and not state.busy:
+            self._give_keys_back()
+
+    def _give_keys_back(self) -> None:
+        """What is disabled while the worker is asked loses the keyboard."""
+        keys, self._keys = self._keys, None
+        if keys is not None and isValid(keys) and self.isAncestorOf(keys):
+            keys.setFocus()
 
     def _order_tabs(self) -> None:
         """From the sale over what comes back to the money, though items come and go."""
@@ -143,4 +162,9 @@ class CounterScreen(QWidget):
             return
         text = "\n".join(words.sentence(message) for message in said.messages)
         tone = Tone.REFUSE if said.bad else Tone.ACCEPT
-        self.notice.tell(tone, text, say("Undo") if said.undo else "")
+        undo = (say("Undo"), "Ctrl+Z") if said.undo else ()
+        self.notice.tell(tone, text, *undo)
+
+
+def _another_sale(before: CounterState, state: CounterState) -> bool:
+    return (before.sale and before.sale.sale_id) != (state.sale and state.sale.sale_id)

@@ -111,7 +111,6 @@ class SignOnScreen(QWidget):
         self.card.body.setContentsMargins(*[theme.SPACE_6] * 4)
         for text in (self._shop, self._title, self._hint):
             text.setAlignment(Qt.AlignmentFlag.AlignHCenter)
-        self._hint.setVisible(bool(self._hint.text()))
         body = self.card.body
         body.addWidget(_Portrait(self), 0, Qt.AlignmentFlag.AlignHCenter)
         titles = QVBoxLayout()
@@ -122,6 +121,7 @@ class SignOnScreen(QWidget):
         body.addSpacing(theme.SPACE_1)
         for widget in (self.notice, self.badge_row, self.pin_row, self.go, self._hint):
             body.addWidget(widget)
+        self._hint.setVisible(bool(self._hint.text()))  # once it is in the card, not before
         across = QHBoxLayout()
         across.addStretch(1)
         across.addWidget(self.card, 100)

@@ -1,0 +1,93 @@
+"""The real window on a real shop, with nobody's hand on a mouse."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from PySide6.QtCore import QEvent, QObject
+from PySide6.QtWidgets import QWidget
+
+from tests.walks.driver import Clerk
+from ui import theme, words
+from ui.shell import Shell
+from ui.theme import Scheme
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from pathlib import Path
+
+    from PySide6.QtWidgets import QApplication
+    from pytestqt.qtbot import QtBot
+
+MOUSE = frozenset(
+    {
+        QEvent.Type.MouseButtonPress,
+        QEvent.Type.MouseButtonRelease,
+        QEvent.Type.MouseButtonDblClick,
+        QEvent.Type.MouseMove,
+        QEvent.Type.Wheel,
+    }
+)
+
+
+class Onlooker(QObject):
+    """Counts what only a pointer can do, and notes every window but the one."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.pointed = 0
+        self.windows: list[str] = []
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        self.pointed += event.type() in MOUSE
+        another = (
+            event.type() is QEvent.Type.Show
+            and isinstance(watched, QWidget)
+            and watched.isWindow()
+            and not isinstance(watched, Shell)
+        )
+        if another:
+            self.windows.append(repr(watched))
+        return False
+
+
+@pytest.fixture(autouse=True)
+def _by_keys_in_one_window(qapp: QApplication) -> Iterator[None]:
+    onlooker = Onlooker()
+    qapp.installEventFilter(onlooker)
+    yield
+    qapp.removeEventFilter(onlooker)
+    assert onlooker.pointed == 0, "every walk goes by keys and scans alone"
+    assert onlooker.windows == [], "a window of its own flashes up and takes the keyboard"
+
+
+@pytest.fixture(autouse=True)
+def _as_at_first(qapp: QApplication) -> Iterator[None]:
+    yield
+    words.use(None)
+    theme.apply(qapp, Scheme.LIGHT)
+
+
+@pytest.fixture
+def come(qtbot: QtBot, tmp_path: Path) -> Iterator[Callable[[str], Clerk]]:
+    """Open another window on the shop at a URL, and sign on there."""
+    here: list[Clerk] = []
+
+    def open_window(url: str) -> Clerk:
+        clerk = Clerk(qtbot, url, tmp_path / "papers")
+        here.append(clerk)
+        clerk.sign_on()
+        clerk.waits_for_the_next()
+        return clerk
+
+    yield open_window
+    for clerk in here:
+        if not clerk.gone:
+            clerk.go()
+
+
+@pytest.fixture
+def clerk(come: Callable[[str], Clerk], database_url: str) -> Clerk:
+    """At the counter of the shop that `shop` has open as well."""
+    return come(database_url)
