@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from importlib import import_module
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 
 from desktop import places, settings
@@ -88,9 +88,13 @@ class Program(QObject):
         self._open()
 
     def close(self) -> None:
+        """Finish what runs, leave the records, and take the window away with its scanner."""
         self.work.close()
         if self.shop is not None:
             self.shop.close()
+        self.shell.close()
+        self.shell.deleteLater()
+        QCoreApplication.sendPostedEvents(self.shell, int(QEvent.Type.DeferredDelete.value))
 
     def sign_off(self) -> None:
         """Nobody is at the counter any more."""

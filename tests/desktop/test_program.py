@@ -80,8 +80,6 @@ class Started:
 
     def close(self) -> None:
         self.program.close()
-        self.program.shell.close()
-        self.program.shell.deleteLater()
         QCoreApplication.sendPostedEvents(None, int(QEvent.Type.DeferredDelete.value))
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import zxingcpp
 from PIL import Image
-from PySide6.QtCore import QCoreApplication, QEvent, Qt
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QGuiApplication, QKeyEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QLineEdit, QWidget
@@ -80,9 +80,6 @@ class Clerk:
         """The window is closed, and nothing of it hears a key any more."""
         self.gone = True
         self.program.close()
-        self.window.close()
-        self.window.deleteLater()
-        QCoreApplication.sendPostedEvents(None, int(QEvent.Type.DeferredDelete.value))
 
     # What a person does.
 
