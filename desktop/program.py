@@ -83,9 +83,9 @@ class Program(QObject):
         self._signing_off.activated.connect(self.sign_off)
 
     def start(self) -> None:
-        """Show the window; everything heavy happens behind it."""
+        """Show the window; everything heavy begins once it is painted."""
+        self.shell.painted.connect(self._open)
         self.shell.show()
-        self._open()
 
     def close(self) -> None:
         """Finish what runs, leave the records, and take the window away with its scanner."""

@@ -9,8 +9,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtCore import QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QKeySequence, QPaintEvent, QShortcut, QShowEvent
 from PySide6.QtWidgets import (
     QApplication,
     QFrame,
@@ -37,6 +37,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 _SCALE_STEP: Final = 10
+_AT_LAST: Final = 1000
+"""Milliseconds after which a window that nobody sees, such as a minimised one, goes on."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,18 +71,21 @@ class Shell(QMainWindow):
         scanned: something scanned, anywhere in the program.
         shown: the key of the screen that came to the front.
         look_changed: scheme (its value) and scale in per cent, for the settings to keep.
+        painted: once, when it stands on the screen, or soon after it should.
     """
 
     box_entered = Signal(str)
     scanned = Signal(str)
     shown = Signal(str)
     look_changed = Signal(str, int)
+    painted = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._places: dict[str, _Place] = {}
         self._current = ""
         self._opened = False
+        self._painted = False
         self._demo = False
         self._page: QWidget | None = None
         self._calm: tuple[str, str, str] | None = None
@@ -91,6 +96,14 @@ class Shell(QMainWindow):
         self.say_again()
         self.resize(1280, 720)
         self.box.setFocus()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        QTimer.singleShot(_AT_LAST, self, self._tell_painted)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        QTimer.singleShot(0, self, self._tell_painted)
 
     def minimumSizeHint(self) -> QSize:
         return QSize(1024, 600)
@@ -233,6 +246,11 @@ class Shell(QMainWindow):
     def switch_scheme(self) -> None:
         """Light to dark, or back."""
         self.set_look(Scheme.LIGHT if theme.look.dark else Scheme.DARK, theme.look.scale)
+
+    def _tell_painted(self) -> None:
+        if not self._painted:
+            self._painted = True
+            self.painted.emit()
 
     def _lay_out(self) -> None:
         self.rail = Rail(say("Konter"), self)
