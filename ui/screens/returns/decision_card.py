@@ -121,7 +121,10 @@ class DecisionCard(Card):
             if (card := item.widget() if item else None) is not None:
                 card.hide()
                 card.deleteLater()
-        for at, line in enumerate(decision.lines):
+        gravest_first = sorted(
+            decision.lines, key=lambda line: line.decision.answer.gravity, reverse=True
+        )
+        for at, line in enumerate(gravest_first):
             self._column.insertWidget(at, finding_card(line, decision.policy))
         self._amount.show_amount(words.money(decision.to_pay))
         self._rows.show_rows(money_rows(decision))
