@@ -137,5 +137,7 @@ def _summary(imported: Imported, *, dry_run: bool) -> str:
     ]
     ending = "Nothing was changed: this was a dry run." if dry_run else ""
     if not dry_run and not imported.anything_new:
-        ending = "Nothing was changed: everything in it was here already."
+        known = imported.sales_known + imported.returns_known
+        why = "everything usable in it was here already" if known else "no row could be used"
+        ending = f"Nothing was changed: {why}."
     return "; ".join(parts) + ". " + ending

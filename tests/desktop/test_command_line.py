@@ -258,7 +258,7 @@ class TestImport:
         assert prompt.call(*words) == 0
         assert "2 new sales with 3 lines" in prompt.told
         assert prompt.call(*words) == 0
-        assert "Nothing was changed: everything in it was here already." in prompt.told
+        assert "Nothing was changed: everything usable in it was here already." in prompt.told
         assert sales_in(database_url) == 2
 
     @pytest.mark.parametrize("system", ["sqlite"])
