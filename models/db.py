@@ -43,7 +43,8 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 TRIES = 5
-SERIALISATION_FAILED, DEADLOCK = "40001", "40P01"
+SERIALISATION_FAILED, DEADLOCK, TAKEN = "40001", "40P01", "23505"
+"""``TAKEN``: another counter just added the first row of that key; look again, it is there."""
 BUSY_SECONDS = 5
 
 
@@ -88,7 +89,7 @@ class Shop:
                 with self.unit(writes=writes) as unit:
                     return use_case(unit)
             except DBAPIError as problem:
-                if tries_left and sqlstate(problem) in (SERIALISATION_FAILED, DEADLOCK):
+                if tries_left and sqlstate(problem) in (SERIALISATION_FAILED, DEADLOCK, TAKEN):
                     time.sleep(random.uniform(0.005, 0.05))  # let the other counter go first
                     continue
                 said = refusal_of(problem, self.engine)
@@ -141,11 +142,6 @@ def prepare(url: str) -> Engine:
         engine.dispose()
         raise
     return engine
-
-
-def holds_shop(engine: Engine) -> bool:
-    with transaction(engine, writes=False) as connection:
-        return connection.scalar(select(ShopRow.id)) is not None
 
 
 def connect(url: str) -> Engine:

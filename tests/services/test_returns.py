@@ -9,12 +9,14 @@ import pytest
 from sqlalchemy import func, select, text
 from sqlalchemy.exc import DBAPIError
 
-from models.services.documents import count_print, open_paper
+from models.services.documents import RETURN, count_print, next_number, open_paper
 from models.services.journal import GENESIS, seal
 from models.services.refunds import list_awaiting, settle_refund
 from models.services.requests import list_unconfirmed, mark_shown
 from models.services.returns import ComingBack, ReturnAsked, decide_return, take_return
 from models.services.sales import open_sale
+from models.tables.base import add_row
+from models.tables.documents import NumberSeries
 from models.tables.goods import StockMovement
 from models.tables.journal import JournalEntry, JournalHead
 from models.tables.returns import GoodsReturn, Refund, ReturnLine
@@ -27,6 +29,7 @@ if TYPE_CHECKING:
     from models.db import Shop
     from models.services.returns import ReturnTaken
     from models.unit import Unit
+    from tests.databases import System
 
 
 def asking(shop: Shop, *quantities: str, number: str = "S-1", **values: object) -> ReturnAsked:
@@ -192,6 +195,26 @@ def test_papers_are_numbered_without_gaps(shop: Shop) -> None:
     with pytest.raises(Refused):
         take(shop, asking(shop, "5"), "b")
     assert take(shop, asking(shop, "1"), "c").slip.head.number == "R1-000002"
+
+
+def test_two_counters_may_want_the_first_number_at_once(shop: Shop, system: System) -> None:
+    """SQLite lets one writer in at a time; on PostgreSQL the later one has to look again."""
+    tries = 0
+
+    def number(unit: Unit) -> str:
+        nonlocal tries
+        tries += 1
+        if tries == 1 and system == "postgresql":
+            with shop.unit() as quicker:
+                assert next_number(quicker, RETURN).code == "R1-000001"
+            # What a counter does that saw no number yet.
+            register = unit.station.register_id
+            add_row(unit.connection, NumberSeries, register_id=register, kind=RETURN, last=1)
+        return next_number(unit, RETURN).code
+
+    expected = {"sqlite": (1, "R1-000001"), "postgresql": (2, "R1-000002")}
+    code = shop.run(number)
+    assert (tries, code) == expected[system]
 
 
 def test_the_first_print_is_the_original_and_every_other_a_copy(shop: Shop) -> None:
