@@ -51,11 +51,9 @@ class Program(QObject):
     ``keep`` says whether its look is kept for the next start.
 
     Signals:
-        counter_ready: somebody is signed on and the counter is shown.
         demo_grew: done and total of the demo that is being built; sent by the worker.
     """
 
-    counter_ready = Signal()
     demo_grew = Signal(int, int)
 
     def __init__(
@@ -183,7 +181,6 @@ class Program(QObject):
         screen = counter_screen(self.shop, self.work, self.shell, self._papers or self._slips())
         present = Present(person.name, words.word(ROLES, person.role), self._place())
         self._put(screen, present, demo=self.shop.facts.demo)
-        self.counter_ready.emit()
 
     def _put(self, screen: QWidget, present: Present, *, demo: bool) -> None:
         self.shell.put_screen(COUNTER, screen)

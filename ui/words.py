@@ -90,6 +90,13 @@ def word(table: Mapping[str, str], code: str) -> str:
     return say(table[code]) if code in table else code
 
 
+def tender(kind: str, label: str) -> str:
+    """A means of payment with what tells it apart: ``Debit card BCA •••• 4242``."""
+    from receipts.sentences import TENDERS
+
+    return f"{word(TENDERS, kind)} {label}".strip()
+
+
 def _spoken() -> Language:
     from receipts.language import Language
 

@@ -106,16 +106,22 @@ def open_paper(unit: Unit, code: str) -> PaperOpened:
 def count_print(unit: Unit, code: str) -> int:
     """The paper leaves the counter: 0 for the original, then the number of the copy.
 
-    Two prints at once can't both be the original: the second is refused by its key.
+    Two prints at once can't both be the original: by its key the second is made to count
+    again.
     """
-    document_id = unit.connection.scalar(select(Document.id).where(Document.code == code))
-    if document_id is None:
+    row = unit.connection.execute(
+        select(Document.id, func.count(DocumentPrint.copy).label("prints"))
+        .outerjoin(DocumentPrint, DocumentPrint.document_id == Document.id)
+        .where(Document.code == code)
+        .group_by(Document.id)
+    ).one_or_none()
+    if row is None:
         raise refuse("nothing-found", text=code)
-    copy = open_paper(unit, code).copy
+    copy = int(row.prints)
     add_row(
         unit.connection,
         DocumentPrint,
-        document_id=document_id,
+        document_id=row.id,
         copy=copy,
         at=unit.now,
         staff_id=unit.clerk.staff_id,

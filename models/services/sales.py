@@ -62,7 +62,6 @@ class SaleOnCounter:
     total: Money
     tenders: tuple[PaidBy, ...]
     lines: tuple[LineOnCounter, ...]
-    policy: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,7 +70,6 @@ class SoldSale:
 
     sale_id: int
     number: str
-    store_id: int
     sold_on: date
     customer_id: int | None
     customer: str
@@ -93,7 +91,6 @@ class SoldSale:
 LINES = (
     select(
         Sale.number,
-        Sale.store_id,
         Sale.sold_at,
         Sale.customer_id,
         Customer.name.label("customer"),
@@ -139,7 +136,6 @@ def load_sale(unit: Unit, sale_id: int, *, lock: bool = False) -> SoldSale:
     return SoldSale(
         sale_id=sale_id,
         number=first.number,
-        store_id=first.store_id,
         sold_on=unit.day_of(first.sold_at),
         customer_id=first.customer_id,
         customer=first.customer or "",
@@ -208,7 +204,6 @@ def open_sale(unit: Unit, sale_id: int) -> SaleOnCounter:
         total=total,
         tenders=load_tenders(unit, sale_id),
         lines=lines,
-        policy=policy.number,
     )
 
 

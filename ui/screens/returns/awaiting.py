@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from receipts.sentences import TENDERS
 from ui import theme, words
 from ui.theme import Tone
 from ui.widgets.barred import BAR, Barred
@@ -33,7 +32,7 @@ class AwaitingBox(Barred):
     def __init__(self, refund: AwaitingTerminal, parent: QWidget | None = None) -> None:
         super().__init__(Tone.ASK, parent)
         self._refund_id = refund.refund_id
-        tender = f"{words.word(TENDERS, refund.kind)} {refund.label}".strip()
+        tender = words.tender(refund.kind, refund.label)
         title = say("{amount} to {tender}", amount=refund.amount, tender=tender)
         self.setAccessibleName(title)
         self.reference = Field()

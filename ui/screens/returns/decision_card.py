@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 from models.services.returns import by_tender
 from models.values import TenderKind
 from models.values.codes import Answer, RefundBy
-from receipts.sentences import ANSWERS, TENDERS
+from receipts.sentences import ANSWERS
 from ui import theme, words
 from ui.theme import Role, Tone, Type
 from ui.widgets.amount_label import AmountLabel
@@ -210,7 +210,7 @@ def money_rows(decision: Decision) -> list[MoneyRow]:
     if decision.cash_rounding:
         rows.append(MoneyRow(say("Cash rounding"), words.amount(decision.cash_rounding)))
     for (kind, label), amount in by_tender(decision.plan).items():
-        to = f"{words.word(TENDERS, kind)} {label}".strip()
+        to = words.tender(kind, label)
         rows.append(MoneyRow(say("to {tender}", tender=to), words.amount(amount), strong=True))
     return rows
 

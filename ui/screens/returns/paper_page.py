@@ -9,7 +9,6 @@ from PySide6.QtGui import QImage, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from models.values import Money, TenderKind
-from receipts.sentences import TENDERS
 from ui import theme, words
 from ui.screens.returns.awaiting import AwaitingList
 from ui.theme import Role, Tone, Type
@@ -174,7 +173,7 @@ def _rows(slip: ReturnSlip) -> list[MoneyRow]:
     if slip.cash_rounding:
         rows.append(MoneyRow(say("Cash rounding"), words.amount(Money(slip.cash_rounding))))
     for out in slip.paid_out:
-        to = f"{words.word(TENDERS, out.kind)} {out.label}".strip()
+        to = words.tender(out.kind, out.label)
         rows.append(
             MoneyRow(
                 say("to {tender}", tender=to), words.amount(Money(out.amount)), strong=True

@@ -178,9 +178,6 @@ class CounterPresenter:
             self._set(replace(state, busy=False, said=None, decision=None))
             self._decide()
 
-    def dismiss(self) -> None:
-        self._set(replace(self._state, said=None))
-
     def print(self) -> None:
         self._put_out(self._papers.find_printer, self._papers.print)
 

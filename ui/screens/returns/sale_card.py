@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from receipts.sentences import TENDERS
 from ui import words
 from ui.theme import Role, Tone, Type
 from ui.widgets.card import Card
@@ -17,7 +16,6 @@ from ui.widgets.text import Text
 from ui.words import say, say_many
 
 if TYPE_CHECKING:
-    from models.rules.refunds import PaidBy
     from models.services.sales import LineOnCounter, SaleOnCounter
     from ui.screens.returns.state import CounterState
 
@@ -123,9 +121,5 @@ def _tone(line: LineOnCounter) -> Tone:
 
 def _paid(sale: SaleOnCounter) -> str:
     total = say("Total {total}", total=sale.total)
-    paid = ", ".join(tender_name(tender) for tender in sale.tenders)
+    paid = ", ".join(words.tender(tender.kind, tender.label) for tender in sale.tenders)
     return f"{say('Paid: {tenders}', tenders=paid)} · {total}" if paid else total
-
-
-def tender_name(tender: PaidBy) -> str:
-    return f"{words.word(TENDERS, tender.kind)} {tender.label}".strip()
