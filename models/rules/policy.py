@@ -1,128 +1,127 @@
-"""The shop's terms: clauses that say what holds for which goods, and which clause wins."""
+"""One version of the shop's policy, and the terms that it gives for a line."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields
-from decimal import Decimal
-from typing import TYPE_CHECKING, Any, Final, Literal
+from collections import defaultdict
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, Final
+
+from models.rules.clauses import Clause, weakest_first
+from models.rules.conditions import classifier
+from models.rules.law import NEUTRAL
+from models.rules.terms import TERMS
+from models.rules.windows import Window
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
-NO_LIMIT: Final = "no limit"
-Window = int | Literal["no limit"]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Clause:
-    """Terms for a department's goods, or for the whole shop where it names none.
-
-    A term left out is not set by this clause. ``window_days`` counts from the day after
-    the sale, the last day included; :data:`NO_LIMIT` and 0 are different things.
-    """
-
-    number: int
-    department: str | None = None
-    window_days: Window | None = None
-    final_sale: bool | None = None
-    opened_fee_percent: Decimal | None = None
-    cash_instead: bool | None = None
-    """Whether money paid by another tender may go back in cash."""
-
-
-TERMS = tuple(
-    field.name for field in fields(Clause) if field.name not in ("number", "department")
-)
+    from models.rules.conditions import Condition
+    from models.rules.facts import Facts
+    from models.rules.law import Law
 
 
 @dataclass(frozen=True, slots=True)
-class Term:
-    """One setting in force for a line, and the clause that set it."""
+class Given:
+    """A term in force for one line, and the clause it comes from: 0 is the careful default."""
 
     value: Any
     clause: int
 
 
-@dataclass(frozen=True, slots=True)
+_DEFAULTS: Final = {name: Given(term.default, 0) for name, term in TERMS.items()}
+
+
 class Terms:
-    """What holds for one line; every term names its clause."""
+    """All terms in force for the lines of one class; every term names its clause."""
 
-    window_days: Term
-    final_sale: Term
-    opened_fee_percent: Term
-    cash_instead: Term
+    __slots__ = ("families", "given", "rules", "version", "way")
+
+    def __init__(self, version: int, given: Mapping[str, Given]) -> None:
+        self.version = version
+        self.given = given
+        self.rules: tuple[Any, ...] | None = None
+        """The rules that have something to say under these terms, once they were looked for."""
+        self.way: Any = None
+        """How the money goes back under these terms, once it was worked out."""
+        self.families: dict[str, tuple[tuple[str, Given], ...]] = {}
+        """Of ``fee`` and the other open families: the shop's own names and what is given."""
+        found: defaultdict[str, list[tuple[str, Given]]] = defaultdict(list)
+        for name, term in given.items():
+            if name not in TERMS and term.value:
+                family, _, own = name.rpartition(".")
+                found[family].append((own, term))
+        self.families = {family: tuple(terms) for family, terms in found.items()}
+
+    def __getitem__(self, name: str) -> Given:
+        return self.given[name]
+
+    def value(self, name: str) -> Any:
+        return self.given[name].value
+
+    def all_of(self, family: str) -> tuple[tuple[str, Given], ...]:
+        """What is set in an open family, by the names behind the dot; what is waived is out."""
+        return self.families.get(family, ())
 
 
-DEFAULTS: Mapping[str, Any] = {
-    "window_days": 0,
-    "final_sale": False,
-    "opened_fee_percent": Decimal(0),
-    "cash_instead": False,
-}
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Policy:
-    """One version of the shop's terms."""
+    """One version of the shop's terms; pure, whatever it remembers to be quick."""
 
     number: int
     clauses: tuple[Clause, ...]
+    name: str = ""
     day_of_sale_counts: bool = False
-
-    def terms_for(self, department: str | None) -> Terms:
-        """A clause naming the department wins over the shop's, term by term.
-
-        What no clause sets is the careful default, said to come from clause 0.
-        """
-        return Terms(**{name: self._term(name, department) for name in TERMS})
-
-    def _term(self, name: str, department: str | None) -> Term:
-        for wanted in dict.fromkeys((department, None)):
-            for clause in self.clauses:
-                if clause.department == wanted:
-                    value = getattr(clause, name)
-                    if value is not None:
-                        return Term(value, clause.number)
-        return Term(DEFAULTS[name], 0)
-
-
-def policy_to_json(policy: Policy) -> dict[str, Any]:
-    """Its body as stored; :func:`policy_from_json` reads it back, number aside."""
-    clauses = [
-        {
-            field.name: str(value) if isinstance(value, Decimal) else value
-            for field in fields(Clause)
-            if (value := getattr(clause, field.name)) is not None
-        }
-        for clause in policy.clauses
-    ]
-    return {"day_of_sale_counts": policy.day_of_sale_counts, "clauses": clauses}
-
-
-def policy_from_json(number: int, body: Mapping[str, Any]) -> Policy:
-    return Policy(
-        number=number,
-        clauses=tuple(_clause_from_json(stored) for stored in body["clauses"]),
-        day_of_sale_counts=body["day_of_sale_counts"],
+    """Whether the day of sale is day one of a window."""
+    kinder_today: bool = True
+    """Whether today's terms apply where they are kinder than those of the day of sale."""
+    law: Law = NEUTRAL
+    _known: dict[tuple[object, ...], Terms] = field(
+        default_factory=dict, init=False, repr=False, compare=False
     )
+    _classes: tuple[Callable[[Facts], object], ...] = field(
+        default=(), init=False, repr=False, compare=False
+    )
+    _by_weight: tuple[Clause, ...] = field(default=(), init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        asked: defaultdict[str, list[Condition]] = defaultdict(list)
+        for clause in self.clauses:
+            for condition in clause.when:
+                asked[condition.fact].append(condition)
+        classes = tuple(classifier(fact, asks) for fact, asks in sorted(asked.items()))
+        object.__setattr__(self, "_classes", classes)
+        object.__setattr__(self, "_by_weight", tuple(weakest_first(self.clauses)))
+
+    def terms_for(self, facts: Facts) -> Terms:
+        """Every term that holds for a line: the most specific clause that sets it wins."""
+        key = tuple([of(facts) for of in self._classes])
+        known = self._known.get(key)
+        if known is None:
+            known = self._known[key] = self._resolve(facts)
+        return known
+
+    def clause(self, number: int) -> Clause | None:
+        return next((clause for clause in self.clauses if clause.number == number), None)
+
+    def _resolve(self, facts: Facts) -> Terms:
+        given = dict(_DEFAULTS)
+        for clause in self._by_weight:
+            if all(condition.holds(facts) for condition in clause.when):
+                for name, value in clause.terms.items():
+                    given[name] = Given(value, clause.number)
+        return Terms(self.number, given)
 
 
-def _clause_from_json(stored: Mapping[str, Any]) -> Clause:
-    values = dict(stored)
-    if "opened_fee_percent" in values:
-        values["opened_fee_percent"] = Decimal(values["opened_fee_percent"])
-    return Clause(**values)
-
-
-PLAIN_POLICY = Policy(
+PLAIN_POLICY: Final = Policy(
     number=1,
     clauses=(
         Clause(
             number=1,
-            window_days=30,
-            final_sale=False,
-            opened_fee_percent=Decimal(0),
-            cash_instead=True,
+            terms={
+                "window": Window(days=30),
+                "final_sale": False,
+                "refund.choices": frozenset({"cash"}),
+            },
         ),
     ),
 )

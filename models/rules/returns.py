@@ -1,136 +1,166 @@
-"""May these lines come back, and for how much? No storage, no clock, no words."""
+"""May these lines come back, and for how much? No storage, no clock, no words.
+
+Rules are small functions over one line's facts and the terms in force for it. They fall in
+two groups: what the *shop wants* (kinds, reasons, conditions, time), which a defect or the
+law may outweigh, and what holds always. Which of them have anything to say depends on the
+terms alone, so it is looked up once for all lines of the same terms.
+"""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
-from models.rules.policy import NO_LIMIT
-from models.values import NOTHING, ONE, ZERO, Message, Money, Quantity
-from models.values.codes import Answer, Condition, Disposition, Reason
+from models.rules import captures, defects, exchanges, fees, kinds, limits, proof, timing
+from models.rules.facts import Asked, Facts, SoldLine, Visit
+from models.rules.findings import Judging, LineDecision
+from models.rules.tenders import judge_tender
+from models.rules.terms import Per
+from models.rules.worth import judge_worth, part_of
+from models.values import NOTHING, ZERO
+from models.values.codes import (
+    Answer,
+    Condition,
+    Decider,
+    Disposition,
+    Obtained,
+    Reason,
+    Remedy,
+    Standing,
+)
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from models.rules.findings import Finding
     from models.rules.policy import Policy, Terms
+    from models.values import Money
 
 
-SHOPS_FAULT = frozenset({Reason.FAULTY, Reason.WRONG_ITEM, Reason.NOT_AS_DESCRIBED})
-OPENED = frozenset({Condition.OPENED, Condition.USED, Condition.DAMAGED})
+def _set(*names: str) -> Callable[[Terms], bool]:
+    return lambda terms: any(terms.value(name) for name in names)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SoldLine:
-    """The facts of a sale line that a decision rests on.
-
-    ``paid`` and ``tax`` are for the whole line, as recorded on the day of sale.
-    """
-
-    department: str | None
-    sold: Quantity
-    returned: Quantity
-    paid: Money
-    tax: Money
-    sold_on: date
-    serial: str | None = None
-    weighed: bool = False
-
-    @property
-    def left(self) -> Quantity:
-        return self.sold - self.returned
+def _has(family: str) -> Callable[[Terms], bool]:
+    return lambda terms: bool(terms.all_of(family))
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Asked:
-    """What the customer wants to bring back of a line, as far as it is known."""
-
-    quantity: Quantity
-    reason: Reason | None = None
-    condition: Condition | None = None
-    serial: str | None = None
+def _limited(terms: Terms) -> bool:
+    return any(terms.value(n) is not None for n in terms.given if n.startswith("limit."))
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """What one rule says of one line; ``clause`` is 0 where no policy is involved."""
-
-    answer: Answer
-    message: Message
-    clause: int = 0
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LineDecision:
-    answer: Answer
-    findings: tuple[Finding, ...]
-    gross: Money = ZERO
-    fee: Money = ZERO
-    tax: Money = ZERO
-    """Contained in ``gross - fee``."""
-    disposition: Disposition = Disposition.UNDECIDED
-
-    @property
-    def refund(self) -> Money:
-        return self.gross - self.fee
+SHOP_WANTS: Sequence[tuple[Callable[[Judging], None], Callable[[Terms], bool]]] = (
+    (kinds.judge_kind, _set("final_sale", "never_taken", "never_refunded")),
+    (timing.judge_time, lambda terms: True),
+    (kinds.judge_reason, lambda terms: terms.value("reasons") is not None),
+    (kinds.judge_condition, lambda terms: terms.value("conditions") is not None),
+)
+ALWAYS: Sequence[tuple[Callable[[Judging], None], Callable[[Terms], bool]]] = (
+    (captures.judge_entries, lambda terms: True),
+    (proof.judge_proof, lambda terms: True),
+    (captures.judge_captures, _has("capture")),
+    (captures.judge_inspection, _set("inspection")),
+    (limits.judge_decider, lambda terms: terms.value("decided_by") is not Decider.CLERK),
+    (limits.judge_limits, _limited),
+    (limits.judge_velocity, _has("velocity")),
+)
 
 
-def graver(findings: tuple[Finding, ...]) -> Answer:
-    """Where findings meet, the graver answer stands."""
-    return max((f.answer for f in findings), key=lambda a: a.gravity, default=Answer.ACCEPT)
-
-
-def judge_standing(line: SoldLine, policy: Policy, today: date) -> tuple[Finding, ...]:
+def judge_standing(facts: Facts, policy: Policy) -> tuple[Finding, ...]:
     """What holds for a line before anything is asked: is any left, and is it in time?"""
-    terms = policy.terms_for(line.department)
-    if line.left <= NOTHING:
-        return (Finding(Answer.REFUSE, Message("nothing-left")),)
-    if terms.final_sale.value:
-        clause = terms.final_sale.clause
-        facts = {"department": line.department}
-        return (Finding(Answer.REFUSE, Message("final-sale", facts), clause),)
-    return (_judge_window(line, terms, policy, today),)
+    judging = Judging(facts, policy, policy.terms_for(facts))
+    if facts.line.left <= NOTHING:
+        judging.find(Answer.REFUSE, "nothing-left")
+    else:
+        for rule in (kinds.judge_kind, timing.judge_time):
+            rule(judging)
+            if judging.answer is Answer.REFUSE:
+                break
+    return tuple(judging.findings)
 
 
-def judge_line(line: SoldLine, asked: Asked, policy: Policy, today: date) -> LineDecision:
-    """Decide one line with every finding; amounts are nothing where it is refused."""
-    terms = policy.terms_for(line.department)
-    findings = [*judge_standing(line, policy, today), *_judge_asked(line, asked)]
-    fee_percent = terms.opened_fee_percent
-    charged = (
-        asked.condition in OPENED and asked.reason not in SHOPS_FAULT and fee_percent.value
-    )
-    if charged:
-        facts = {"percent": fee_percent.value}
-        found = Finding(Answer.ACCEPT, Message("fee-opened", facts), fee_percent.clause)
-        findings.append(found)
-    answer = graver(tuple(findings))
-    if answer is Answer.REFUSE or asked.quantity <= NOTHING:
-        return LineDecision(answer=answer, findings=tuple(findings))
+def judge_line(
+    facts: Facts, policy: Policy, charged: frozenset[str] = frozenset()
+) -> LineDecision:
+    """Decide one line with every finding; amounts are nothing where it is refused.
 
-    gross = part_of(line.paid, line, asked.quantity)
-    gross_tax = part_of(line.tax, line, asked.quantity)
-    fee = gross.percent(fee_percent.value) if charged else ZERO
-    return LineDecision(
-        answer=answer,
-        findings=tuple(findings),
-        gross=gross,
-        fee=fee,
-        tax=gross_tax.proportion(gross - fee, gross),
-        disposition=propose_disposition(asked),
-    )
-
-
-def part_of(whole: Money, line: SoldLine, quantity: Quantity) -> Money:
-    """The value of the next ``quantity`` units of a line.
-
-    A difference of two roundings, so that parts taken back in any order add up to
-    ``whole`` to the last minor unit.
+    ``charged`` names the fees of the whole case that another line carries already.
     """
-    before, after = line.returned, line.returned + quantity
-    return whole.share(after, line.sold) - whole.share(before, line.sold)
+    terms = policy.terms_for(facts)
+    wants, always = _rules_of(terms)
+    judging = Judging(facts, policy, terms)
+    line, asked = facts.line, facts.asked
+    if line.left <= NOTHING:
+        judging.find(Answer.REFUSE, "nothing-left")
+        return _refused(judging)
+    if NOTHING < asked.quantity <= line.left:
+        judge_worth(judging)
+    said = len(judging.findings)
+    for rule in wants:
+        rule(judging)
+    may_keep = not _outweigh(judging, said)
+    for rule in always:
+        rule(judging)
+    _judge_unusual(judging)
+    if may_keep and "fee" in terms.families:
+        fees.judge_fees(judging, charged)
+    way = judge_tender(judging)
+    if judging.answer is Answer.REFUSE or asked.quantity <= NOTHING:
+        return _refused(judging)
+    gross, left, tax = _amounts(judging)
+    return LineDecision(
+        judging.answer,
+        tuple(judging.findings),
+        policy.number,
+        gross,
+        gross - left if judging.kept else ZERO,
+        tuple(judging.kept),
+        tax,
+        propose_disposition(judging),
+        way,
+        judging.last_day,
+    )
 
 
-def propose_disposition(asked: Asked) -> Disposition:
-    """What usually becomes of goods that come back like this."""
+def judge_return(
+    lines: Sequence[tuple[SoldLine, Asked]],
+    visit: Visit,
+    of_sale: Policy,
+    today: Policy | None = None,
+) -> tuple[LineDecision, ...]:
+    """Decide every line of a return, each by the kinder of two policies.
+
+    ``of_sale`` was in force when the goods were sold; ``today``'s terms count where they are
+    kinder, as long as today's policy says so. A fee of the whole case is charged once.
+    """
+    charged: set[str] = set()
+    decided = []
+    for line, asked in lines:
+        facts = Facts(line, asked, visit)
+        decision = judge_line(facts, of_sale, frozenset(charged))
+        if today is not None and today.number != of_sale.number and today.kinder_today:
+            decision = kinder(decision, judge_line(facts, today, frozenset(charged)))
+        decided.append(decision)
+        charged.update(_case_fees(decision, of_sale, today, facts))
+    return tuple(decided)
+
+
+def kinder(first: LineDecision, second: LineDecision) -> LineDecision:
+    """The one with the milder answer, then the higher refund; the first where they agree."""
+    if second.answer.gravity != first.answer.gravity:
+        return min(first, second, key=lambda decision: decision.answer.gravity)
+    return second if second.refund > first.refund else first
+
+
+def propose_disposition(judging: Judging) -> Disposition:
+    """What the policy says becomes of such goods, else what usually does."""
+    said = judging.terms.value("disposition")
+    if said is not None:
+        return Disposition(said)
+    asked = judging.facts.asked
+    if captures.is_held(judging):
+        return Disposition.UNDECIDED
+    if asked.remedy is Remedy.REPAIR:
+        return Disposition.REPAIR
     if asked.reason is Reason.FAULTY:
         return Disposition.RETURN_TO_SUPPLIER
     if asked.condition is Condition.DAMAGED:
@@ -140,46 +170,86 @@ def propose_disposition(asked: Asked) -> Disposition:
     return Disposition.UNDECIDED
 
 
-def _judge_window(line: SoldLine, terms: Terms, policy: Policy, today: date) -> Finding:
-    days, clause = terms.window_days.value, terms.window_days.clause
-    age = (today - line.sold_on).days
-    if age < 0:
-        message = Message("sale-in-future", {"sold_on": line.sold_on})
-        return Finding(Answer.REFUSE, message, clause)
-    if days == NO_LIMIT:
-        return Finding(Answer.ACCEPT, Message("no-limit"), clause)
-    last_day = line.sold_on + timedelta(days - (1 if policy.day_of_sale_counts else 0))
-    day = age + (1 if policy.day_of_sale_counts else 0)
-    if today > last_day:
-        late: dict[str, object] = {
-            "days": (today - last_day).days,
-            "window": days,
-            "last_day": last_day,
-        }
-        return Finding(Answer.REFUSE, Message("late", late), clause)
-    return Finding(Answer.ACCEPT, Message("in-window", {"day": day, "days": days}), clause)
+def _rules_of(terms: Terms) -> tuple[tuple[Callable[[Judging], None], ...], ...]:
+    """The rules that have anything to say under these terms, in their two groups."""
+    if terms.rules is None:
+        terms.rules = tuple(
+            tuple(rule for rule, matters in group if matters(terms))
+            for group in (SHOP_WANTS, ALWAYS)
+        )
+    return terms.rules
 
 
-def _judge_asked(line: SoldLine, asked: Asked) -> list[Finding]:
-    """What is missing or wrong in the request itself; no clause is needed to say so."""
-    findings = []
-    if asked.quantity <= NOTHING:
-        findings.append(Finding(Answer.ASK, Message("quantity-missing")))
-    elif NOTHING < line.left < asked.quantity:
-        facts = {"asked": asked.quantity, "left": line.left}
-        findings.append(Finding(Answer.REFUSE, Message("more-than-left", facts)))
-    if line.sold.whole and not line.weighed and not asked.quantity.whole:
-        findings.append(Finding(Answer.REFUSE, Message("not-by-weight")))
-    if asked.reason is None:
-        findings.append(Finding(Answer.ASK, Message("reason-missing")))
-    if asked.condition is None:
-        findings.append(Finding(Answer.ASK, Message("condition-missing")))
-    if line.serial:
-        if not asked.serial:
-            findings.append(Finding(Answer.ASK, Message("serial-missing")))
-        elif asked.serial.casefold() != line.serial.casefold():
-            findings.append(Finding(Answer.REFUSE, Message("serial-differs")))
-        elif asked.quantity > ONE:
-            facts = {"asked": asked.quantity, "left": ONE}
-            findings.append(Finding(Answer.REFUSE, Message("more-than-left", facts)))
-    return findings
+def _judge_unusual(judging: Judging) -> None:
+    """What few lines have, whatever the terms."""
+    asked = judging.facts.asked
+    if asked.remedy is Remedy.EXCHANGE or judging.facts.line.obtained is not Obtained.BOUGHT:
+        exchanges.judge_exchange(judging)
+    if asked.gifts_kept:
+        fees.judge_gifts(judging)
+    if asked.missing_parts:
+        fees.judge_missing_parts(judging)
+    if judging.facts.visit.visitor.standing is Standing.BLOCKED:
+        limits.judge_blocked(judging)
+
+
+def _amounts(judging: Judging) -> tuple[Money, Money, Money]:
+    """Gross, what is left of it after everything kept, and the tax contained in that.
+
+    Tax is the line's own, scaled with the money; for a repair no money moves.
+    """
+    line, asked = judging.facts.line, judging.facts.asked
+    gross, left = judging.gross, judging.left
+    if asked.remedy is Remedy.REPAIR:
+        return ZERO, ZERO, ZERO
+    if not line.tax:
+        return gross, left, ZERO
+    tax = part_of(line.tax, line, asked.quantity)
+    whole = part_of(line.paid, line, asked.quantity)
+    return gross, left, tax if left == whole else tax.proportion(left, whole)
+
+
+def _outweigh(judging: Judging, said: int) -> bool:
+    """Where the shop would not simply take it: does a defect or the law say otherwise?
+
+    Findings from ``said`` on are the shop's will; they fall where something outweighs them.
+    Says whether the law's right of withdrawal did, which allows no fee.
+    """
+    law = judging.policy.law
+    if law.distance is not None and _try(
+        judging, said, defects.judge_withdrawal, Answer.REFUSE
+    ):
+        return True
+    if judging.answer is not Answer.ACCEPT or judging.kept:
+        _try(judging, said, defects.judge_defect, judging.answer)
+    return False
+
+
+def _try(judging: Judging, said: int, judge: Callable[[Judging], bool], wish: Answer) -> bool:
+    """Put a claim's findings in the place of the shop's will, if there is one and it helps."""
+    before = judging.answer, judging.findings[said:], list(judging.kept), judging.last_day
+    del judging.findings[said:]
+    judging.kept.clear()
+    judging.answer = Answer.ACCEPT
+    if judge(judging) and judging.answer.gravity <= wish.gravity:
+        return True
+    judging.answer, judging.findings[said:], judging.kept, judging.last_day = before
+    return False
+
+
+def _case_fees(
+    decision: LineDecision, of_sale: Policy, today: Policy | None, facts: Facts
+) -> set[str]:
+    policy = of_sale if today is None or decision.version == of_sale.number else today
+    terms = policy.terms_for(facts)
+    names = {name for name, given in terms.all_of("fee") if given.value.per is Per.CASE}
+    return names & {part.name for part in decision.kept}
+
+
+def _refused(judging: Judging) -> LineDecision:
+    return LineDecision(
+        answer=judging.answer,
+        findings=tuple(judging.findings),
+        version=judging.policy.number,
+        last_day=judging.last_day,
+    )

@@ -15,7 +15,10 @@ class Answer(StrEnum):
 
     @property
     def gravity(self) -> int:
-        return tuple(Answer).index(self)
+        return _GRAVITY[self]
+
+
+_GRAVITY = {answer: gravity for gravity, answer in enumerate(Answer)}
 
 
 class Reason(StrEnum):
@@ -28,6 +31,103 @@ class Reason(StrEnum):
     NOT_AS_DESCRIBED = "not-as-described"
     GIFT = "gift"
     OTHER = "other"
+
+
+class Remedy(StrEnum):
+    """What the customer asks for."""
+
+    REFUND = "refund"
+    EXCHANGE = "exchange"
+    REPAIR = "repair"
+
+
+class Proof(StrEnum):
+    """What shows that it was bought here."""
+
+    RECEIPT = "receipt"
+    GIFT_RECEIPT = "gift"
+    CARD = "card"
+    LOYALTY = "loyalty"
+    EMAIL = "e-mail"
+    NONE = "none"
+
+
+class Capture(StrEnum):
+    """What a policy may ask to see or note before it says yes."""
+
+    IDENTITY = "id"
+    CUSTOMER = "customer"
+    """Who it is: somebody the shop knows, by name or number."""
+    SERIAL = "serial"
+    SERVICE_REPORT = "service-report"
+    CERTIFICATE = "certificate"
+    CARD = "card"
+    """The physical card that paid."""
+    APPROVAL_NUMBER = "approval-number"
+    LOCK_OFF = "lock-off"
+    """The goods are no longer tied to their owner's account."""
+    PHOTO = "photo"
+    INSPECTION = "inspection"
+
+
+class Obtained(StrEnum):
+    """How the customer came by the goods."""
+
+    BOUGHT = "bought"
+    EXCHANGED = "exchanged"
+    FREE_GIFT = "free-gift"
+
+
+class Place(StrEnum):
+    """Where goods are brought back, seen from where they were bought."""
+
+    SAME = "same"
+    OTHER = "other"
+    NOT_CARRIED = "not-carried"
+    """A store that does not carry the brand."""
+
+
+class Standing(StrEnum):
+    """What the shop thinks of a customer."""
+
+    USUAL = ""
+    TRUSTED = "trusted"
+    BLOCKED = "blocked"
+
+
+class Decider(StrEnum):
+    """Who may say yes, from the least rank to none."""
+
+    CLERK = "clerk"
+    MANAGER = "manager"
+    TWO_MANAGERS = "two-managers"
+    NOBODY = "nobody"
+
+    @property
+    def answer(self) -> Answer:
+        return _ANSWER_OF[self]
+
+
+_ANSWER_OF = {
+    Decider.CLERK: Answer.ACCEPT,
+    Decider.MANAGER: Answer.OVERRIDE,
+    Decider.TWO_MANAGERS: Answer.OVERRIDE,
+    Decider.NOBODY: Answer.REFUSE,
+}
+
+
+class CureKind(StrEnum):
+    """What would turn a finding into a yes."""
+
+    APPROVAL = "approval"
+    CAPTURE = "capture"
+    TENDER = "tender"
+    EXCHANGE = "exchange"
+    REPAIR = "repair"
+    WAIT = "wait"
+    PROOF = "proof"
+    ENTRY = "entry"
+    """Something that the clerk has not entered yet, or entered wrongly."""
 
 
 class Condition(StrEnum):

@@ -1,0 +1,85 @@
+"""What must be seen or noted before yes, and goods that are held until someone looked."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from models.rules.findings import Cure
+from models.values import NOTHING, ONE
+from models.values.codes import Answer, Capture, CureKind
+
+if TYPE_CHECKING:
+    from models.rules.facts import Facts
+    from models.rules.findings import Judging
+
+ENTRY = Cure(CureKind.ENTRY)
+
+
+def judge_entries(judging: Judging) -> None:
+    """What is missing or wrong in the request itself; no clause is needed to say so."""
+    facts = judging.facts
+    line, asked = facts.line, facts.asked
+    if asked.quantity <= NOTHING:
+        judging.find(Answer.ASK, "quantity-missing", None, ENTRY)
+    elif NOTHING < line.left < asked.quantity:
+        judging.find(
+            Answer.REFUSE, "more-than-left", None, ENTRY, asked=asked.quantity, left=line.left
+        )
+    if not line.weighed and line.sold.whole and not asked.quantity.whole:
+        judging.find(Answer.REFUSE, "not-by-weight", None, ENTRY)
+    if asked.reason is None:
+        judging.find(Answer.ASK, "reason-missing", None, ENTRY)
+    if asked.condition is None:
+        judging.find(Answer.ASK, "condition-missing", None, ENTRY)
+    if line.serial:
+        _judge_serial(judging)
+
+
+def judge_captures(judging: Judging) -> None:
+    """Each thing that the policy wants to see: asked for until it is there."""
+    facts = judging.facts
+    for name, given in judging.terms.all_of("capture"):
+        what = Capture(name)
+        if what is Capture.SERIAL and facts.line.serial:
+            continue  # asked for already, as this line carries one
+        if not _is_there(facts, what):
+            cure = Cure(CureKind.CAPTURE, {"what": what})
+            judging.find(Answer.ASK, f"needs-{name}", given, cure)
+
+
+def judge_inspection(judging: Judging) -> None:
+    """Held until somebody has looked inside; with credit meanwhile, or nothing yet."""
+    given = judging.terms["inspection"]
+    if Capture.INSPECTION in judging.facts.asked.captured:
+        return
+    if given.value.credit:
+        judging.find(Answer.ACCEPT, "held-with-credit", given, days=given.value.days)
+    else:
+        cure = Cure(CureKind.CAPTURE, {"what": Capture.INSPECTION})
+        judging.find(Answer.ASK, "needs-inspection", given, cure, days=given.value.days)
+
+
+def is_held(judging: Judging) -> bool:
+    given = judging.terms["inspection"]
+    return given.value is not None and Capture.INSPECTION not in judging.facts.asked.captured
+
+
+def _judge_serial(judging: Judging) -> None:
+    line, asked = judging.facts.line, judging.facts.asked
+    if not asked.serial:
+        cure = Cure(CureKind.CAPTURE, {"what": Capture.SERIAL})
+        judging.find(Answer.ASK, "serial-missing", None, cure)
+    elif asked.serial.casefold() != line.serial.casefold():
+        judging.find(Answer.REFUSE, "serial-differs", None, ENTRY)
+    elif asked.quantity > ONE:
+        judging.find(
+            Answer.REFUSE, "more-than-left", None, ENTRY, asked=asked.quantity, left=ONE
+        )
+
+
+def _is_there(facts: Facts, what: Capture) -> bool:
+    if what is Capture.CUSTOMER:
+        return facts.visit.visitor.known
+    if what is Capture.SERIAL:
+        return bool(facts.asked.serial or facts.asked.captured.get(what))
+    return bool(facts.asked.captured.get(what))

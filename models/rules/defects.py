@@ -1,0 +1,130 @@
+"""Goods that were not right: the path of a defect, which the law holds up from below.
+
+A claim stands in the shop's own window or the law's, whichever is later, whatever else the
+shop says (final sale, reasons, lateness). It is put right by the remedies that the policy
+names in their order, as far as the law allows them to come first.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from models.rules.findings import Cure
+from models.rules.terms import SHOPS_FAULT
+from models.rules.timing import moments_of
+from models.rules.windows import NEVER, last_day
+from models.values.codes import Answer, CureKind, Decider, Remedy
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from datetime import date
+
+    from models.rules.findings import Judging
+    from models.rules.policy import Given
+    from models.rules.windows import Window
+
+REMEDY_OF = {
+    "repair": Remedy.REPAIR,
+    "replace": Remedy.EXCHANGE,
+    "refund": Remedy.REFUND,
+}
+CURE_OF = {"repair": CureKind.REPAIR, "replace": CureKind.EXCHANGE, "refund": CureKind.TENDER}
+
+
+def judge_defect(judging: Judging) -> bool:
+    """Decide the line as a defect; say whether there is a claim at all."""
+    facts, law = judging.facts, judging.policy.law
+    if facts.asked.reason not in SHOPS_FAULT or facts.age < 0:
+        return False
+    given = judging.terms["defect.window"]
+    today = facts.visit.today
+    shops, laws = _end(judging, given.value), _end(judging, law.defect)
+    if today <= max(shops, laws):
+        by_law = today > shops
+        judging.last_day = max(shops, laws)
+        judging.find(
+            Answer.ACCEPT,
+            "defect-by-law" if by_law else "defect",
+            None if by_law else given,
+            last_day=max(shops, laws),
+            source=law.source("defect") if by_law else "",
+        )
+        _judge_remedy(judging)
+        return True
+    if today <= _end(judging, law.claim):
+        cure = Cure(CureKind.APPROVAL, {"rank": Decider.MANAGER})
+        judging.find(
+            Answer.OVERRIDE,
+            "claim-by-law",
+            None,
+            cure,
+            last_day=_end(judging, law.claim),
+            source=law.source("claim"),
+        )
+        return True
+    return False
+
+
+def judge_withdrawal(judging: Judging) -> bool:
+    """A distance sale may be withdrawn within the law's days; say whether this one is."""
+    facts, law = judging.facts, judging.policy.law
+    far = facts.line.channel.casefold() in law.distance_channels
+    if not far or facts.age < 0 or judging.terms.value("distance_exempt"):
+        return False
+    last = _end(judging, law.distance)
+    if facts.visit.today > last:
+        return False
+    judging.last_day = last
+    judging.find(
+        Answer.ACCEPT, "withdrawal-by-law", None, last_day=last, source=law.source("distance")
+    )
+    return True
+
+
+def offered_remedies(judging: Judging) -> tuple[tuple[str, ...], bool]:
+    """The remedies in order, and whether the customer may choose between them."""
+    law = judging.policy.law
+    shops = judging.terms.value("defect.remedies")
+    if law.customer_chooses:
+        return tuple(dict.fromkeys((*law.remedies, *shops))), True
+    chooses = judging.terms.value("defect.choice") == "customer"
+    if law.remedies:
+        lawful = tuple(one for one in shops if one in law.remedies)
+        return lawful or law.remedies, chooses
+    return shops, chooses
+
+
+def _judge_remedy(judging: Judging) -> None:
+    order, chooses = offered_remedies(judging)
+    offered = order if chooses else order[:1]
+    asked = judging.facts.asked.remedy
+    if not order or asked in {REMEDY_OF[one] for one in offered}:
+        return
+    given = _says(judging)
+    judging.find(
+        Answer.OVERRIDE,
+        "remedy-first",
+        given,
+        Cure(CURE_OF[order[0]], {"remedy": order[0]}),
+        remedy=order[0],
+    )
+
+
+def _says(judging: Judging) -> Given | None:
+    given = judging.terms["defect.remedies"]
+    return given if given.clause else None
+
+
+def _end(judging: Judging, *windows: Window | None) -> date:
+    facts = judging.facts
+    ends: Iterable[date] = (
+        last_day(
+            window,
+            moments_of(facts),
+            day_one=judging.policy.day_of_sale_counts,
+            works=facts.visit.works,
+        )
+        for window in windows
+        if window is not None
+    )
+    return max(ends, default=NEVER)

@@ -1,0 +1,44 @@
+"""Law as a floor: what no policy may take from a customer, with its source.
+
+Statutory packs are data. They hold what a counter can decide: until when a defect must be
+put right, by which remedies and at whose choice, and how long a distance sale can be
+withdrawn. They are no legal advice; a shop's lawyer reads them with the sources beside.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from models.rules.windows import Window
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Law:
+    """The floor of one country or union.
+
+    ``defect`` is until when a defect is put right for certain; after it and until ``claim``
+    the customer may still have a claim, which a manager looks at. ``remedies`` are in the
+    order in which they may be asked for; ``customer_chooses`` between those of ``first``.
+    """
+
+    code: str
+    defect: Window | None = None
+    claim: Window | None = None
+    remedies: tuple[str, ...] = ()
+    customer_chooses: bool = False
+    distance: Window | None = None
+    """Until when a distance sale may be withdrawn without a reason."""
+    distance_channels: frozenset[str] = frozenset()
+    sources: tuple[tuple[str, str], ...] = ()
+    """What says so: the matter (defect, claim, remedies, distance, words) and the source."""
+    no_refund_words_forbidden: bool = False
+    """Whether a paper may not say that goods cannot be returned."""
+
+    def source(self, matter: str) -> str:
+        return dict(self.sources).get(matter, "")
+
+
+NEUTRAL: Final = Law(code="neutral")
+"""Where no pack is known: the shop's own terms stand alone."""
