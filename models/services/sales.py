@@ -2,22 +2,29 @@
 
 from __future__ import annotations
 
+import json
 from collections import defaultdict
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import timedelta
+from functools import lru_cache
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import bindparam, func, select
 
+from models.rules.facts import Asked, Earned, Facts, SoldLine
 from models.rules.refunds import PaidBy
-from models.rules.returns import Finding, SoldLine, judge_standing
-from models.services.policies import policy_on
+from models.rules.returns import judge_standing, kinder_standing
+from models.services.policies import policies_for
+from models.services.visits import load_visit
 from models.tables.goods import Barcode, Category, Department, Product
 from models.tables.people import Customer
 from models.tables.returns import GoodsReturn, ReturnLine
 from models.tables.sales import LinePromotion, Sale, SaleLine, Tender
 from models.tables.shop import Store
-from models.values import Money, Quantity, TenderKind, refuse
+from models.values import NOTHING, ONE, ZERO, Money, Quantity, TenderKind, refuse, rounded_share
+from models.values.codes import Obtained
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -26,6 +33,8 @@ if TYPE_CHECKING:
     from sqlalchemy import Row, Select
     from sqlalchemy.orm import InstrumentedAttribute
 
+    from models.rules.facts import Visit
+    from models.rules.findings import Finding
     from models.unit import Unit
 
 
@@ -74,18 +83,92 @@ class SoldSale:
     customer_id: int | None
     customer: str
     lines: Sequence[Row[*tuple[Any, ...]]]
+    tenders: tuple[PaidBy, ...]
+    promotions: Mapping[int, tuple[Promotion, ...]]
 
-    def sold_line(self, row: Row[*tuple[Any, ...]]) -> SoldLine:
+    def sold_line(self, row: Row[*tuple[Any, ...]], coming: Bundled = NOTHING_ELSE) -> SoldLine:
+        """A line as rules look at it; ``coming`` is what else comes back with it."""
+        given = self.promotions.get(row.id, ())
         return SoldLine(
-            department=row.department,
+            sku=row.sku,
+            department=row.department or "",
+            category=row.category or "",
+            brand=row.brand or "",
+            attributes=attributes_of(row.attributes),
+            serialised=bool(row.serialised),
+            weighed=bool(row.weighed),
+            serial=row.serial or "",
+            promotions=tuple(one.name for one in given),
+            coupon=next((COUPONS[one.kind] for one in given if one.kind in COUPONS), ""),
+            earned=self._earned(row, coming),
+            obtained=Obtained(row.obtained),
             sold=row.quantity,
             returned=row.returned,
             paid=row.paid,
             tax=row.tax,
+            refunded=row.refunded,
             sold_on=self.sold_on,
-            serial=row.serial,
-            weighed=bool(row.weighed),
+            sold_at=row.sold_at,
+            delivered_on=row.delivered_on,
+            channel=row.channel,
+            store=row.store,
+            tender=self._main_tender(),
+            tenders=frozenset(tender.kind.value for tender in self.tenders),
+            tier=row.customer_tier,
+            staff=bool(row.staff),
         )
+
+    def gifts_kept(self, row: Row[*tuple[Any, ...]], coming: Bundled) -> Money:
+        """What free gifts of the line's own promotions are worth that stay behind."""
+        names = {one.name for one in self.promotions.get(row.id, ())}
+        worth = ZERO
+        for other in self.lines:
+            is_gift = other.obtained == Obtained.FREE_GIFT and other.id != row.id
+            shared = names & {one.name for one in self.promotions.get(other.id, ())}
+            if is_gift and shared:
+                kept = other.quantity - other.returned - coming.get(other.id, NOTHING)
+                worth += Money(
+                    rounded_share(other.unit_price.minor, kept.thousandths, ONE.thousandths)
+                )
+        return worth
+
+    def _main_tender(self) -> str:
+        most = max(self.tenders, key=lambda tender: tender.paid, default=None)
+        return most.kind.value if most else ""
+
+    def _earned(self, row: Row[*tuple[Any, ...]], coming: Bundled) -> Earned | None:
+        """The quantity break or bundle of a line; all that was sold earns what names no
+        number of units."""
+        for one in self.promotions.get(row.id, ()):
+            if one.kind in (QUANTITY_BREAK, BUNDLE):
+                return Earned(
+                    name=one.name,
+                    least=one.least or (row.quantity if one.kind == QUANTITY_BREAK else ONE),
+                    list_price=row.unit_price,
+                    bundle=one.kind == BUNDLE,
+                    others_kept=one.kind != BUNDLE or self._kept_whole(one.name, coming),
+                )
+        return None
+
+    def _kept_whole(self, bundle: str, coming: Bundled) -> bool:
+        """Whether nothing of a bundle has come back or comes back now."""
+        return all(
+            not other.returned and not coming.get(other.id)
+            for other in self.lines
+            if any(
+                one.kind == BUNDLE and one.name == bundle
+                for one in self.promotions.get(other.id, ())
+            )
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Promotion:
+    """A discount that a line carries; ``least`` units earn it, where that is known."""
+
+    kind: str
+    name: str
+    least: Quantity | None
 
 
 LINES = (
@@ -93,6 +176,11 @@ LINES = (
         Sale.number,
         Sale.sold_at,
         Sale.customer_id,
+        Sale.customer_tier,
+        Sale.channel,
+        Sale.staff,
+        Sale.delivered_on,
+        Store.code.label("store"),
         Customer.name.label("customer"),
         SaleLine.id,
         SaleLine.sku,
@@ -103,10 +191,18 @@ LINES = (
         SaleLine.returned,
         SaleLine.paid,
         SaleLine.tax,
+        SaleLine.refunded,
+        SaleLine.unit_price,
+        SaleLine.obtained,
         Product.weighed,
+        Product.serialised,
+        Product.brand,
+        Product.attributes,
+        Category.name.label("category"),
         Department.name.label("department"),
     )
     .join(Sale, Sale.id == SaleLine.sale_id)
+    .join(Store, Store.id == Sale.store_id)
     .outerjoin(Customer, Customer.id == Sale.customer_id)
     .outerjoin(Product, Product.id == SaleLine.product_id)
     .outerjoin(Category, Category.id == Product.category_id)
@@ -121,6 +217,17 @@ TENDERS = (
     .order_by(Tender.id)
 )
 LOCKED_TENDERS = TENDERS.with_for_update()
+PROMOTIONS = (
+    select(LinePromotion.line_id, LinePromotion.kind, LinePromotion.name, LinePromotion.least)
+    .join(SaleLine, SaleLine.id == LinePromotion.line_id)
+    .where(SaleLine.sale_id == bindparam("sale"))
+    .order_by(LinePromotion.id)
+)
+QUANTITY_BREAK, BUNDLE = "quantity-break", "bundle"
+COUPONS = {"coupon": "own", "firm-coupon": "other"}
+Bundled = Mapping[int, Quantity]
+"""How much of each line comes back in this return, by the line's id."""
+NOTHING_ELSE: Bundled = MappingProxyType({})
 
 
 def load_sale(unit: Unit, sale_id: int, *, lock: bool = False) -> SoldSale:
@@ -140,7 +247,22 @@ def load_sale(unit: Unit, sale_id: int, *, lock: bool = False) -> SoldSale:
         customer_id=first.customer_id,
         customer=first.customer or "",
         lines=rows,
+        tenders=load_tenders(unit, sale_id, lock=lock),
+        promotions=_promotions(unit, sale_id),
     )
+
+
+@lru_cache(maxsize=4096)
+def attributes_of(stored: str | None) -> Mapping[str, str]:
+    """A product's attributes; few products have any, and many have the same."""
+    return json.loads(stored) if stored else {}
+
+
+def _promotions(unit: Unit, sale_id: int) -> dict[int, tuple[Promotion, ...]]:
+    found: defaultdict[int, tuple[Promotion, ...]] = defaultdict(tuple)
+    for row in unit.connection.execute(PROMOTIONS, {"sale": sale_id}):
+        found[row.line_id] += (Promotion(row.kind, row.name, row.least),)
+    return found
 
 
 def find_sale(unit: Unit, number: str) -> int | None:
@@ -153,11 +275,9 @@ def find_sale(unit: Unit, number: str) -> int | None:
 def open_sale(unit: Unit, sale_id: int) -> SaleOnCounter:
     """Everything the return screen shows of a sale, in a fixed number of queries."""
     sale = load_sale(unit, sale_id)
-    policy = policy_on(unit, sale.sold_on)
+    policies = policies_for(unit, sale.sold_on)
+    visit = load_visit(unit, policies, customer_id=sale.customer_id, case_value=ZERO)
     ids = [row.id for row in sale.lines]
-    promotions = _texts_by(
-        unit, select(LinePromotion.line_id, LinePromotion.name), LinePromotion.line_id, ids
-    )
     slips = _texts_by(
         unit,
         select(ReturnLine.line_id, GoodsReturn.number).join(
@@ -184,12 +304,14 @@ def open_sale(unit: Unit, sale_id: int) -> SaleOnCounter:
             serial=row.serial or "",
             weighed=bool(row.weighed),
             barcodes=frozenset(barcodes.get(row.product_id, ())),
-            promotions=promotions.get(row.id, ()),
+            promotions=tuple(one.name for one in sale.promotions.get(row.id, ())),
             quantity=row.quantity,
             left=row.quantity - row.returned,
             paid=row.paid,
             returned_by=slips.get(row.id, ()),
-            standing=judge_standing(sale.sold_line(row), policy, unit.today),
+            standing=kinder_standing(
+                [judge_standing(_at_first(sale.sold_line(row), visit), p) for p in policies]
+            ),
         )
         for row in sale.lines
     )
@@ -202,9 +324,14 @@ def open_sale(unit: Unit, sale_id: int) -> SaleOnCounter:
         customer=sale.customer,
         customer_returns=_returns_this_year(unit, sale.customer_id),
         total=total,
-        tenders=load_tenders(unit, sale_id),
+        tenders=sale.tenders,
         lines=lines,
     )
+
+
+def _at_first(line: SoldLine, visit: Visit) -> Facts:
+    """The line before anything is asked of it."""
+    return Facts(line, Asked(quantity=line.left), visit)
 
 
 def load_tenders(unit: Unit, sale_id: int, *, lock: bool = False) -> tuple[PaidBy, ...]:
@@ -215,6 +342,7 @@ def load_tenders(unit: Unit, sale_id: int, *, lock: bool = False) -> tuple[PaidB
             tender_id=row.id,
             kind=TenderKind(row.kind),
             label=row.label,
+            paid=row.exact,
             left=row.exact - row.refunded,
         )
         for row in unit.connection.execute(query, {"sale": sale_id})
