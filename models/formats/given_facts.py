@@ -156,8 +156,6 @@ _GIVEN: dict[str, Callable[[Facts, str], Facts]] = {
     "serial": _of_asked("serial", str),
 }
 NAMES = tuple(
-    dict.fromkeys(
-        (*(f.name for f in FACTS if f.name != "attribute"), *_GIVEN, *_AMOUNTS)
-    )
+    dict.fromkeys((*(f.name for f in FACTS if f.name != "attribute"), *_GIVEN, *_AMOUNTS))
 )
 """Every name that can be given, besides ``attribute.…`` and ``captured.…``."""

@@ -15,7 +15,7 @@ from models.rules.worth import part_of
 from models.services import refunds
 from models.services.policies import policies_for
 from models.services.requests import digest_of
-from models.services.sales import load_sale
+from models.services.sold import load_sale
 from models.services.visits import load_visit, lowest_price
 from models.values import Money, Quantity, refuse
 from models.values.codes import Answer, Proof, Remedy
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from models.rules.findings import LineDecision
     from models.rules.policy import Policy
     from models.rules.refunds import PlannedRefund
-    from models.services.sales import SoldSale
+    from models.services.sold import SoldSale
     from models.unit import Unit
     from models.values.codes import Capture, Condition, Reason, RefundBy
 

@@ -63,7 +63,11 @@ class Plan:
 
 
 def plan(
-    unit: Unit, sale_id: int, tenders: Sequence[PaidBy], dues: Sequence[Due], by: RefundBy
+    unit: Unit,
+    sale_id: int,
+    tenders: Sequence[PaidBy],
+    dues: Sequence[Due],
+    by: RefundBy | None,
 ) -> Plan:
     """How what is due goes back on that sale.
 
@@ -77,7 +81,7 @@ def plan(
     parts = plan_refund(
         dues,
         tenders,
-        by if by in choices else choices[0],
+        by if by is not None and by in choices else choices[0],
         coin,
         _cash_so_far(unit, sale_id),
     )

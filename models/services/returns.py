@@ -18,7 +18,7 @@ from models.services.documents import (
 )
 from models.services.journal import canonical, record
 from models.services.requests import outcome_of, remember
-from models.services.sales import load_sale
+from models.services.sold import load_sale
 from models.tables.base import add_numbered, add_row, rows_of
 from models.tables.goods import StockMovement
 from models.tables.returns import GoodsReturn, ReturnLine
@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from models.services.decisions import ComingBack, Decision, ReturnAsked
     from models.services.documents import Number
     from models.services.refunds import AwaitingTerminal
-    from models.services.sales import SoldSale
+    from models.services.sold import SoldSale
     from models.unit import Unit
 
 BUCKETS = {
@@ -174,7 +174,7 @@ def _take_line(
         remedy=Remedy.REFUND,
         version=decision.version,
         captured=canonical(_noted(line)),
-        kept=canonical([[part.name, part.amount.minor, part.clause] for part in decision.kept]),
+        kept=canonical({part.name: part.amount.minor for part in decision.kept}),
         findings=canonical({"codes": _codes(decision)}),
     )
     if row.product_id is not None:

@@ -36,7 +36,7 @@ class GoodsReturn(Base):
 class ReturnLine(Base):
     """``gross`` is what was paid for these goods, ``fee`` what the shop keeps of it.
 
-    ``kept`` (a JSON list) takes the fee apart, ``captured`` (a JSON object) holds what was
+    ``kept`` (a JSON object) takes the fee apart, ``captured`` (a JSON object) holds what was
     noted before the yes, and ``version`` names the policy that decided: that of the sale, or
     today's where it was kinder. Unknown for what was imported.
     """
@@ -67,7 +67,7 @@ class ReturnLine(Base):
     # Of all links this one says nothing of deletion, which forbids it just as well: SQLite
     # does not tell such words of a column that was added later, so no test could see them.
     version: Mapped[int | None] = mapped_column(ForeignKey("policy_version.number"))
-    kept: Mapped[str] = mapped_column(Text, default="[]", server_default="[]")
+    kept: Mapped[str] = mapped_column(Text, default="{}", server_default="{}")
 
 
 class Refund(Base):

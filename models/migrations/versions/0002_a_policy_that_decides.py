@@ -83,7 +83,7 @@ def _returns() -> None:
         f"ALTER TABLE return_line ADD COLUMN version {whole} CONSTRAINT fk_return_line_version "
         "REFERENCES policy_version (number)"
     )
-    _add("return_line", "kept", sa.Text(), "[]")
+    _add("return_line", "kept", sa.Text(), "{}")
 
 
 def _policies() -> None:
