@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from models.rules.captures import is_held
 from models.rules.findings import Cure
@@ -15,7 +15,8 @@ if TYPE_CHECKING:
     from models.rules.findings import Judging
     from models.rules.policy import Terms
 
-STORE_CREDIT, CHEQUE, CASH = "store-credit", "cheque", "cash"
+STORE_CREDIT, CHEQUE = "store-credit", "cheque"
+REFUND: Final = Remedy.REFUND
 
 
 def way_under(terms: Terms) -> RefundWay:
@@ -39,9 +40,10 @@ def judge_tender(judging: Judging) -> RefundWay:
     """The way of this line; says so where what is asked for is not offered, or not yet."""
     facts, terms = judging.facts, judging.terms
     way = way_under(terms)
-    if facts.asked.remedy is not Remedy.REFUND:
+    if facts.asked.remedy is not REFUND:
         return way
-    if is_held(judging) and terms.value("inspection").credit:
+    held = terms.given["inspection"].value
+    if held and held.credit and is_held(judging):
         return replace(way, to=STORE_CREDIT, choices=frozenset())
     uncleared = _uncleared_cheque(judging)
     if uncleared:
@@ -73,8 +75,8 @@ def judge_tender(judging: Judging) -> RefundWay:
 def _uncleared_cheque(judging: Judging) -> bool:
     """Whether a cheque paid for it that the bank may still send back."""
     line = judging.facts.line
-    days = judging.terms.value("refund.cheque_days")
-    return bool(days) and CHEQUE in line.tenders | {line.tender} and judging.facts.age < days
+    days = judging.terms.given["refund.cheque_days"].value
+    return days and CHEQUE in line.tenders | {line.tender} and judging.facts.age < days
 
 
 def _is_the_way(wished: str, way: RefundWay, judging: Judging) -> bool:
