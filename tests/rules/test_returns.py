@@ -53,13 +53,13 @@ def test_the_whole_of_a_decision() -> None:
 
 def test_a_refused_line_moves_nothing() -> None:
     decision = judged(shop(window=Window(days=1), capture__id=True), 2)
-    assert decision == LineDecision(Answer.REFUSE, decision.findings, 7)
+    assert decision == LineDecision(Answer.REFUSE, decision.findings, 7, way=RefundWay())
     assert codes(decision) == ["late", "needs-id"]
 
 
 def test_what_cannot_be_counted_yet_moves_nothing_but_is_in_time() -> None:
     decision = judged(shop(window=Window(days=1)), 1, quantity=0)
-    assert (decision.answer, decision.gross, decision.way) == (Answer.ASK, Money(0), None)
+    assert (decision.answer, decision.gross, decision.way) == (Answer.ASK, Money(0), RefundWay())
     assert decision.version == 7
     assert decision.last_day is not None
 
