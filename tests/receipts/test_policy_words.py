@@ -103,7 +103,7 @@ def test_a_clause_in_indonesian_and_filipino() -> None:
             Window(days=30, start=Start.DELIVERY, other=Window(until=A_DAY)),
             "30 days, from delivery, or until 26 Dec 2026 if that is later",
         ),
-        ("window", Window(), "Not taken back"),
+        ("window", Window(), "Not refunded"),
         (
             "late",
             (
