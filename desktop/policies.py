@@ -5,14 +5,14 @@ from __future__ import annotations
 import json
 import sys
 from contextlib import contextmanager
-from dataclasses import replace
 from datetime import date
 from getpass import getpass
 from typing import TYPE_CHECKING
 
 import typer
+from babel.core import get_global
 
-from desktop.command_line import REFUSED, Chosen, opened_shop, told, wrong
+from desktop.command_line import REFUSED, Chosen, opened_shop, told
 from models.formats.policy_jsonld import Shop as PageOf
 from models.formats.policy_jsonld import merchant_return_policy
 from models.formats.policy_toml import document_line, parse_policy, policy_toml
@@ -29,7 +29,7 @@ from models.services.drafts import (
 )
 from models.services.people import sign_off, sign_on
 from models.services.policies import list_versions, open_version, policy_on
-from models.services.setup import currency_of, known_country
+from models.services.setup import currency_of
 from models.values import Currency, Refused, refuse
 from receipts.language import LANGUAGES, Language
 from receipts.policy_words import clause_words
@@ -104,7 +104,9 @@ def show(number: int | None, on: str, code: str) -> None:
             _tell(f"     “{text}”")
     for weakness in weaknesses(policy):
         said = sentence(language, weakness.message)
-        _tell("  !  " + language.say("Clause {clause}: {why}", clause=weakness.clause, why=said))
+        _tell(
+            "  !  " + language.say("Clause {clause}: {why}", clause=weakness.clause, why=said)
+        )
 
 
 def export(file: Path | None, number: int | None, *, as_json_ld: bool) -> None:
@@ -204,9 +206,7 @@ def _version(unit: Unit, number: int | None, day: date | None) -> Policy:
 
 def _toml(policy: Policy, shop: Shop) -> str:
     language = Language.of("en", shop.facts.currency)
-    comments = {
-        clause.number: clause_in_words(language, clause) for clause in policy.clauses
-    }
+    comments = {clause.number: clause_in_words(language, clause) for clause in policy.clauses}
     return policy_toml(policy, shop.facts.currency, comments)
 
 
@@ -231,7 +231,11 @@ def _tell_weak(file: Path, text: str, policy: Policy) -> int:
     found = weaknesses(policy)
     places = {clause.number: place for place, clause in enumerate(policy.clauses)}
     for weakness in found:
-        path = ("clause", places[weakness.clause], *weakness.term.split("."))
+        path: tuple[str | int, ...] = (
+            "clause",
+            places[weakness.clause],
+            *weakness.term.split("."),
+        )
         _tell_at(file, document_line(text, path), weakness.message)
     return len(found)
 
@@ -245,8 +249,10 @@ def _tell_at(file: Path, line: object, message: Message) -> None:
 def _measures(country: str, currency: str) -> tuple[str, Currency]:
     """The country and currency that a file is checked by: as said, or the shop's."""
     facts = None if country and currency else _shop_facts()
+    if country and country.upper() not in get_global("territory_currencies"):
+        raise refuse("country-unknown", code=country)
     money = currency_of(currency) if currency else facts.currency if facts else NO_SHOP
-    return known_country(country) if country else facts.country if facts else "", money
+    return country.upper() or (facts.country if facts else ""), money
 
 
 def _shop_facts() -> ShopFacts | None:
