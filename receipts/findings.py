@@ -122,6 +122,7 @@ FINDINGS: dict[str, str | Counted] = {
         "days",
     ),
     "defect": mark("A defect is put right until {last_day}, whatever else is said."),
+    "defect-always": mark("A defect is put right at any time, whatever else is said."),
     "defect-by-law": mark("By law a defect is put right until {last_day} ({source})."),
     "claim-by-law": mark(
         "By law the customer may have a claim until {last_day} ({source}); a manager decides."
@@ -204,6 +205,7 @@ TAGS: dict[str, str | Counted] = {
     "limit-two-case": mark("return above {most}"),
     "returns-a-lot": mark("many returns"),
     "defect": mark("defect"),
+    "defect-always": mark("defect"),
     "defect-by-law": mark("defect, by law"),
     "claim-by-law": mark("claim, by law"),
     "withdrawal-by-law": mark("withdrawal, by law"),
