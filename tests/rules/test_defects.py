@@ -66,7 +66,7 @@ def test_the_shops_own_window_for_defects(days: int, answer: str, told: list[str
         finding = found(decision, "defect")
         last = SOLD_ON + timedelta(90)
         assert (finding.clause, finding.version) == (1, 7)
-        assert finding.message.facts == {"last_day": last, "source": ""}
+        assert finding.message.facts == {"last_day": last}
         assert decision.last_day == last
     else:
         assert decision.last_day is None
@@ -139,7 +139,6 @@ def test_the_shop_may_be_kinder_than_the_law() -> None:
     assert codes(judged(terms, 90, **FAULTY)) == ["defect"]
     assert found(judged(terms, 60, **FAULTY), "defect").message.facts == {
         "last_day": SOLD_ON + timedelta(90),
-        "source": "",
     }
 
 
