@@ -270,7 +270,7 @@ class RowReader:
         channel, delivered, staff, tier, obtained, kind, least = map(str.strip, texts)
         if len(channel) > STORE or len(tier) > STORE:
             raise Unusable("line-too-long")
-        return Told(
+        told = Told(
             channel,
             self._day(delivered) if delivered else "",
             _flag(staff),
@@ -279,6 +279,7 @@ class RowReader:
             _option(Column.PROMOTION_KIND, kind, PROMOTION_KINDS) if kind else "",
             self._least(least) if least else 0,
         )
+        return NOTHING_TOLD if told == NOTHING_TOLD else told
 
     def _day(self, text: str) -> str:
         """The shop's day, also where the till writes a time of day with it."""

@@ -11,12 +11,13 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import select
 
-from models.formats.rows import RowKind
+from models.formats.rows import NOTHING_TOLD, RowKind
 from models.rules.discounts import spread_discount
 from models.services.bulk import in_portions, insert_rows, reserve_keys
 from models.services.spool import told_by
 from models.tables.sales import LinePromotion, Sale, SaleLine, Tender
 from models.values import Message, Money, TenderKind, rounded_share
+from models.values.codes import Obtained
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
     from models.values import Currency
 
 LINES_AT_ONCE = 10_000
-IN_THE_STORE = "store"
+IN_THE_STORE, BOUGHT = "store", Obtained.BOUGHT.value
 LONGEST_SALE = timedelta(days=1)
 """Rows of one number that lie further apart are not of one sale."""
 
@@ -36,8 +37,10 @@ SALE = (
 )  # fmt: skip
 LINE = (
     "id", "sale_id", "position", "product_id", "sku", "description", "serial", "quantity",
-    "unit_price", "paid", "tax", "returned", "refunded", "obtained",
+    "unit_price", "paid", "tax", "returned", "refunded",
 )  # fmt: skip
+OTHERWISE = (*LINE, "obtained")
+"""A line that was not simply bought; the others need no word for it, which is quicker."""
 PROMOTION = ("line_id", "kind", "name", "amount", "least")
 TENDER = ("sale_id", "kind", "label", "amount", "exact", "refunded")
 
@@ -98,7 +101,7 @@ def add_up(
     orders = {row.order_discount for row in sold if row.order_discount}
     if len(orders) > 1:
         return Message("sale-unclear", {"column": "order_discount"})
-    told = {told_by(text) for text in {row.told for row in sold}}
+    told = [told_by(text) for text in {row.told for row in sold}]
     channels = {one.channel for one in told if one.channel}
     tiers = {one.tier for one in told if one.tier}
     for column, said in (("channel", channels), ("tier", tiers)):
@@ -260,6 +263,7 @@ def _write(unit: Unit, import_id: int, batch: dict[tuple[int, str], WholeSale]) 
     connection = unit.connection
     sales: list[tuple[Any, ...]] = []
     lines: list[tuple[Any, ...]] = []
+    otherwise: list[tuple[Any, ...]] = []
     promotions: list[tuple[Any, ...]] = []
     tenders: list[tuple[Any, ...]] = []
     sale_ids = reserve_keys(connection, Sale, len(batch))
@@ -289,35 +293,36 @@ def _write(unit: Unit, import_id: int, batch: dict[tuple[int, str], WholeSale]) 
             zip(sale.rows, sale.paid, sale.tax, strict=True)
         ):
             line_id = next(line_ids)
-            told = told_by(row.told)
-            lines.append(
-                (
-                    line_id,
-                    sale_id,
-                    place + 1,
-                    row.product,
-                    row.sku,
-                    row.description or row.sku,
-                    row.serial or None,
-                    row.quantity,
-                    row.unit_price,
-                    paid,
-                    tax,
-                    0,
-                    0,
-                    told.obtained,
-                )
+            line = (
+                line_id,
+                sale_id,
+                place + 1,
+                row.product,
+                row.sku,
+                row.description or row.sku,
+                row.serial or None,
+                row.quantity,
+                row.unit_price,
+                paid,
+                tax,
+                0,
+                0,
             )
+            told = told_by(row.told) if row.told else NOTHING_TOLD
+            if told.obtained == BOUGHT:
+                lines.append(line)
+            else:
+                otherwise.append((*line, told.obtained))
             if row.discount or told.promotion_kind:
                 kind = told.promotion_kind or "line"
-                promotions.append(
-                    (line_id, kind, row.promotion or kind, row.discount, told.least or None)
-                )
+                name, least = row.promotion or kind, told.least or None
+                promotions.append((line_id, kind, name, row.discount, least))
             if sale.off and sale.off[place]:
                 promotions.append((line_id, "order", sale.off_name, sale.off[place], None))
         tenders.extend(_tenders(sale_id, sale))
     insert_rows(connection, Sale, SALE, sales)
     insert_rows(connection, SaleLine, LINE, lines)
+    insert_rows(connection, SaleLine, OTHERWISE, otherwise)
     insert_rows(connection, LinePromotion, PROMOTION, promotions)
     insert_rows(connection, Tender, TENDER, tenders)
 

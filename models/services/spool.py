@@ -113,8 +113,8 @@ def told_by(stored: str | None) -> Told:
 
 
 @lru_cache(REMEMBERED)
-def _stored(told: Told) -> str | None:
-    return None if told == NOTHING_TOLD else json.dumps(told)
+def _stored(told: Told) -> str:
+    return json.dumps(told)
 
 
 class Spool:
@@ -158,7 +158,7 @@ class Spool:
                     str(row.tender),
                     row.label,
                     row.total,
-                    _stored(row.told),
+                    None if row.told is NOTHING_TOLD else _stored(row.told),
                 )
             )
             if len(kept) == AT_ONCE:
