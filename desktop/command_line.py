@@ -169,6 +169,60 @@ def tour(
     return play(out, told.print)
 
 
+@app.command()
+def decide(
+    sale: Annotated[str, typer.Option(help="The receipt's number.")],
+    line: Annotated[int, typer.Option(help="Which of its lines, from 1.")],
+    quantity: Annotated[str, typer.Option(help="How many of it: 1, 0.75.")],
+    reason: Annotated[
+        str, typer.Option(help="Why it comes back; - for not known yet.")
+    ] = "changed-mind",
+    condition: Annotated[
+        str, typer.Option(help="What state it is in; what is usual for the reason if left out.")
+    ] = "",
+    on: Annotated[str, typer.Option(help="The day it is brought back: 2026-11-22.")] = "",
+    receipt: Annotated[
+        str, typer.Option(help="What is shown: full, gift, card, loyalty, e-mail or none.")
+    ] = "full",
+    tender: Annotated[
+        str, typer.Option(help="What the customer would rather have the money by: cash …")
+    ] = "",
+    remedy: Annotated[str, typer.Option(help="refund, exchange or repair.")] = "refund",
+    no_customer: Annotated[bool, typer.Option(help="As if nobody knew the customer.")] = False,
+    policy: Annotated[
+        Path | None, typer.Option(help="Decide under this policy instead: a TOML file.")
+    ] = None,
+    fact: Annotated[
+        list[str] | None, typer.Option(help="KEY=VALUE in the place of what is on record.")
+    ] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="Print an object.")] = False,
+    language: Annotated[str, typer.Option(help="en, id or fil.")] = "en",
+) -> None:
+    """What the counter would say of a line, and why. Changes nothing."""
+    from desktop.decide import asked_on_command_line, tell_decision
+
+    wanted = {
+        "sale": sale,
+        "line": line,
+        "quantity": quantity,
+        "reason": reason,
+        "condition": condition,
+        "on": on,
+        "receipt": receipt,
+        "tender": tender,
+        "remedy": remedy,
+        "no_customer": no_customer,
+        "fact": fact or [],
+    }
+    with opened_shop() as shop:
+        trial = asked_on_command_line(wanted, policy, shop.facts)
+        told.print(
+            tell_decision(shop, trial, as_json=as_json, language=language),
+            markup=False,
+            highlight=False,
+        )
+
+
 @imports.command("csv")
 def import_csv(
     files: Annotated[list[Path], typer.Argument(help="The till's own files.")],

@@ -3,17 +3,29 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
-from sqlalchemy import text
+from sqlalchemy import select, text
+from sqlalchemy.exc import DBAPIError
 
 from models.db import connect, open_shop, prepare, wal_is_safe
 from models.migrations import HEAD, KNOWN
 from models.migrations.upgrade import upgrade
-from models.tables.base import Base
-from models.values import Refused
+from models.tables.base import Base, add_row
+from models.tables.goods import Product
+from models.tables.people import Customer
+from models.tables.policies import PolicyVersion
+from models.tables.returns import GoodsReturn, ReturnLine
+from models.tables.sales import LinePromotion, Sale, SaleLine
+from models.values import Money, Refused
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from sqlalchemy import Engine
 
 VERSIONS = Path(__file__).parents[1] / "models" / "migrations" / "versions"
 
@@ -40,6 +52,114 @@ def test_a_released_schema_becomes_todays(empty_database_url: str, released: str
 def is_search(name: str) -> bool:
     """Full-text search is each database's own: no table of ours describes it."""
     return "_search" in name
+
+
+A_DAY_OF_THE_FIRST_VERSION = """
+INSERT INTO staff VALUES (1, '1', 'Ann Lee', 'manager', 'en', '', true);
+INSERT INTO store VALUES (1, '1', 'Corner Shop', '');
+INSERT INTO department VALUES (1, 'home', 'Home');
+INSERT INTO category VALUES (1, 1, 'home', 'Home');
+INSERT INTO product VALUES (1, 'KETTLE', 'Steel kettle', 1, 1000, 2000, false, false);
+INSERT INTO customer VALUES (1, 'C1', 'Budi Santoso', '+6281', NULL, 'member');
+INSERT INTO policy_version VALUES (1, '2025-11-05', '2025-11-05 12:00', 'Ann Lee', '{}');
+INSERT INTO sale VALUES (1, 'S-1', 1, '2026-11-05 12:00', 1, 'member', 900, 0, NULL);
+INSERT INTO sale_line VALUES (1, 1, 1, 1, 'KETTLE', 'Kettle', NULL, 1000, 1000, 900, 0, 0, 0);
+INSERT INTO line_promotion VALUES (7, 1, 'quantity-break', '3 for 2', 100);
+INSERT INTO goods_return VALUES
+  (1, 'R1-1', 1, 1, NULL, 1, 1, '2026-11-06 12:00', 1, NULL);
+INSERT INTO return_line VALUES
+  (1, 1, 1, 1, 'KETTLE', 'Kettle', 1000, 'faulty', 'used', 900, 0, 0, 'repair', '[]');
+INSERT INTO stock_movement VALUES (1, 1, 1, 'repair', 1000, '2026-11-06 12:00', 1)
+"""
+
+
+@pytest.fixture
+def grown(empty_database_url: str) -> Iterator[Engine]:
+    """A shop of the first version with a sale and a return on record, brought up to date."""
+    engine = connect(empty_database_url)
+    upgrade(engine, to="0001")
+    with engine.begin() as connection:
+        for statement in A_DAY_OF_THE_FIRST_VERSION.split(";"):
+            connection.exec_driver_sql(statement)
+    upgrade(engine)
+    yield engine
+    engine.dispose()
+
+
+def test_what_was_on_record_stays_and_gets_usual_facts(grown: Engine) -> None:
+    with grown.connect() as connection:
+        assert connection.execute(
+            select(
+                Sale.number, Sale.channel, Sale.staff, Sale.delivered_on, SaleLine.obtained
+            ).join(SaleLine, SaleLine.sale_id == Sale.id)
+        ).one() == ("S-1", "store", False, None, "bought")
+        assert connection.execute(
+            select(LinePromotion.id, LinePromotion.kind, LinePromotion.name).add_columns(
+                LinePromotion.amount, LinePromotion.least
+            )
+        ).one() == (7, "quantity-break", "3 for 2", Money(100), None)
+        assert connection.execute(
+            select(Product.sku, Product.brand, Product.attributes)
+        ).one() == ("KETTLE", "", "{}")
+        assert connection.execute(select(Customer.number, Customer.standing)).one() == (
+            "C1",
+            "",
+        )
+        assert connection.execute(
+            select(GoodsReturn.proof, ReturnLine.remedy, ReturnLine.captured)
+            .add_columns(ReturnLine.version, ReturnLine.kept)
+            .join(ReturnLine, ReturnLine.return_id == GoodsReturn.id)
+        ).one() == ("receipt", "refund", "{}", None, "[]")
+        assert connection.execute(
+            select(
+                PolicyVersion.number, PolicyVersion.name, PolicyVersion.reviewer
+            ).add_columns(PolicyVersion.reason)
+        ).one() == (1, "", "", "")
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        "UPDATE line_promotion SET kind = 'gift'",
+        "UPDATE line_promotion SET line_id = 9",
+        "UPDATE sale_line SET obtained = 'stolen'",
+        "UPDATE customer SET standing = 'rich'",
+        "UPDATE return_line SET version = 9",
+        "DELETE FROM sale_line",
+        "DELETE FROM return_line",
+        "UPDATE policy_version SET reason = 'none'",
+        "DELETE FROM policy_version",
+        "INSERT INTO policy_draft VALUES "
+        "(1, 1, '', '{}', 'forgotten', 1, 1, '2026-11-06 12:00', NULL, NULL, '')",
+        "INSERT INTO policy_draft VALUES "
+        "(1, 1, '', '{}', 'accepted', 1, 1, '2026-11-06 12:00', 1, '2026-11-06 12:00', '')",
+    ],
+)
+def test_the_database_still_refuses_what_cannot_be(grown: Engine, wrong: str) -> None:
+    with pytest.raises(DBAPIError), grown.begin() as connection:
+        connection.exec_driver_sql(wrong)
+
+
+def test_bundles_and_coupons_are_promotions_now(grown: Engine) -> None:
+    with grown.begin() as connection:
+        for number, kind in enumerate(("bundle", "coupon", "firm-coupon"), 8):
+            connection.exec_driver_sql(
+                "INSERT INTO line_promotion (id, line_id, kind, name, amount, least) "
+                f"VALUES ({number}, 1, '{kind}', '', 0, 3000)"
+            )
+
+
+def test_the_search_knows_old_and_new_names(grown: Engine) -> None:
+    with grown.begin() as connection:
+        if connection.dialect.name == "postgresql":
+            words, asked = "to_tsvector('simple', name)", "to_tsquery('simple', '{1}')"
+            found = f"SELECT id FROM {{0}} WHERE {words} @@ {asked}"
+        else:
+            found = "SELECT rowid FROM {0}_search WHERE {0}_search MATCH '{1}'"
+        add_row(connection, Product, id=2, sku="TOASTER", name="Toaster", price=Money(2000))
+        assert connection.scalar(text(found.format("product", "kettle"))) == 1
+        assert connection.scalar(text(found.format("product", "toaster"))) == 2
+        assert connection.scalar(text(found.format("customer", "santoso"))) == 1
 
 
 def test_a_shop_of_a_newer_version_is_refused(database_url: str) -> None:

@@ -12,10 +12,11 @@ from desktop.demo.kinds import CLOTHING, ELECTRONICS, FOOD
 from desktop.demo.people import SENIOR_CLERK, STAFF
 from desktop.demo.terms import ELECTRONICS_DAYS, SHOP_DAYS
 from desktop.demo.tour import EARLIER_SALE, KNOWN_SALES, TOUR_SALE
+from models.services.decisions import ComingBack, ReturnAsked, decide_return
 from models.services.documents import count_print
 from models.services.refunds import settle_refund
 from models.services.requests import mark_shown
-from models.services.returns import ComingBack, ReturnAsked, decide_return, take_return
+from models.services.returns import take_return
 from models.values import Quantity
 from models.values.codes import Condition, Reason, RefundBy
 from models.values.shop import Person, Role
@@ -174,7 +175,7 @@ def _visit(draw: Random, sold: Sold, days_later: int, coming: list[ComingBack]) 
         asked=ReturnAsked(
             sale_id=sold.sale_id,
             lines=tuple(coming),
-            refund_by=RefundBy.CASH if wants_cash else RefundBy.ORIGINAL,
+            refund_by=RefundBy.CASH if wants_cash else None,
         ),
     )
 

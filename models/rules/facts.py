@@ -82,6 +82,8 @@ class SoldLine:
     tier: str = ""
     """The customer's, as it stood on the sale."""
     staff: bool = False
+    lowest_price: Money | None = None
+    """Of one unit in the look-back period, for a return without a receipt."""
 
     @property
     def left(self) -> Quantity:
@@ -160,8 +162,6 @@ class Visit:
     clerk_day: Money = ZERO
     """What this clerk has refunded today."""
     visitor: Visitor = NOBODY
-    lowest_price: Money | None = None
-    """Of one unit in the look-back period, for a return without a receipt."""
     works: Callable[[date], bool] = every_day
 
 

@@ -83,7 +83,15 @@ class Policy:
     )
     _by_weight: tuple[Clause, ...] = field(default=(), init=False, repr=False, compare=False)
 
+    _mentioned: frozenset[str] = field(
+        default=frozenset(), init=False, repr=False, compare=False
+    )
+
     def __post_init__(self) -> None:
+        mentioned = {name for clause in self.clauses for name in clause.terms}
+        mentioned |= {name.partition(".")[0] for name in mentioned}
+        mentioned |= {c.fact for clause in self.clauses for c in clause.when}
+        object.__setattr__(self, "_mentioned", frozenset(mentioned))
         asked: defaultdict[str, list[Condition]] = defaultdict(list)
         for clause in self.clauses:
             for condition in clause.when:
@@ -102,6 +110,10 @@ class Policy:
 
     def clause(self, number: int) -> Clause | None:
         return next((clause for clause in self.clauses if clause.number == number), None)
+
+    def mentions(self, name: str) -> bool:
+        """Whether any clause sets this term or one of this family, or asks for this fact."""
+        return name in self._mentioned
 
     def _resolve(self, facts: Facts) -> Terms:
         given = dict(_DEFAULTS)

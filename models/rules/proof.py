@@ -79,7 +79,7 @@ def _without_receipt(facts: Facts, days: int) -> tuple[int, Money]:
 
 def worth_without_receipt(facts: Facts, worth: Money) -> Money:
     """Without a receipt never more than the lowest price of the look-back period."""
-    lowest = facts.visit.lowest_price
+    lowest = facts.line.lowest_price
     if lowest is None:
         return worth
     quantity = facts.asked.quantity

@@ -18,6 +18,8 @@ from models.values.shop import Rounding
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from models.rules.terms import RefundWay
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PaidBy:
@@ -26,6 +28,8 @@ class PaidBy:
     tender_id: int | None
     kind: TenderKind
     label: str = ""
+    paid: Money = ZERO
+    """Exactly, of the sale."""
     left: Money
 
 
@@ -66,38 +70,115 @@ class Coin:
         return Money((coins + up) * self.step)
 
 
+@dataclass(frozen=True, slots=True)
+class Due:
+    """Money that goes back in one way, whatever lines it is for."""
+
+    amount: Money
+    way: RefundWay
+
+
 def plan_refund(
-    total: Money,
+    dues: Sequence[Due],
     tenders: Sequence[PaidBy],
     by: RefundBy,
     coin: Coin,
     so_far: CashSoFar,
 ) -> tuple[PlannedRefund, ...]:
-    """Spread ``total`` over the sale's tenders, cash last, so that the drawer opens once.
+    """Spread what is due over the sale's tenders, cash last, so that the drawer opens once.
 
-    Raise ``ValueError`` where the tenders cannot give that much back: the lines of a sale
-    never allow more than its tenders paid, so that is a fault of the records.
+    ``by`` is what the customer would rather have; it counts where the way allows it. Cash
+    beyond the way's cap goes out by its alternative. Raise ``ValueError`` where the tenders
+    cannot give that much back: the lines of a sale never allow more than its tenders paid,
+    so that is a fault of the records.
     """
-    plan = []
-    left = total
-    for tender in sorted(tenders, key=lambda t: t.kind is TenderKind.CASH):
-        exact = min(left, tender.left)
-        if exact > ZERO:
-            left -= exact
-            plan.append(_like_for_like(tender, exact, by))
-    if left:
-        raise ValueError(f"tenders are short by {left.minor} of {total.minor}")
+    left = [tender.left for tender in tenders]
+    plan: list[PlannedRefund] = []
+    for due in _together(dues):
+        plan += _cap_cash(_take(due, tenders, left, by), due.way)
     return _in_coins(plan, coin, so_far)
 
 
-def _like_for_like(tender: PaidBy, exact: Money, by: RefundBy) -> PlannedRefund:
-    if by is RefundBy.CASH or tender.kind is TenderKind.CASH:
-        kind, label = TenderKind.CASH, ""
-    else:
-        kind, label = tender.kind, tender.label
+def choices_of(ways: Sequence[RefundWay], tenders: Sequence[PaidBy]) -> tuple[RefundBy, ...]:
+    """How the customer may get all of the money; the policy's own way first.
+
+    What would come to the same as that way is no choice.
+    """
+    if not ways:
+        return (RefundBy.ORIGINAL,)
+    shared = frozenset.intersection(*(way.choices for way in ways))
+    own = ways[0].to if len({way.to for way in ways}) == 1 else RefundBy.ORIGINAL
+    same = {own}
+    kinds = {_kind_by(way, tender.kind) for way in ways for tender in tenders}
+    if own is RefundBy.ORIGINAL and len(kinds) == 1:
+        same |= {by for by in RefundBy if by.value == next(iter(kinds)).value}
+    return (own, *(by for by in RefundBy if by in shared - same))
+
+
+def _together(dues: Sequence[Due]) -> list[Due]:
+    """Lines of the same way are paid as one sum."""
+    sums: dict[RefundWay, Money] = {}
+    for due in dues:
+        sums[due.way] = sums.get(due.way, ZERO) + due.amount
+    return [Due(amount, way) for way, amount in sums.items()]
+
+
+def _take(
+    due: Due, tenders: Sequence[PaidBy], left: list[Money], by: RefundBy
+) -> list[PlannedRefund]:
+    way = due.way
+    to = by if by in way.choices else way.to
+    wanted = due.amount
+    parts = []
+    for place in sorted(range(len(tenders)), key=lambda at: _turn(way, tenders[at].kind)):
+        exact = min(wanted, left[place])
+        if exact > ZERO:
+            left[place] -= exact
+            wanted -= exact
+            parts.append(_part(tenders[place], exact, to, way))
+    if wanted:
+        raise ValueError(f"tenders are short by {wanted.minor} of {due.amount.minor}")
+    return parts
+
+
+def _turn(way: RefundWay, kind: TenderKind) -> tuple[int, int]:
+    """The policy's order first, then as they were given; cash last unless it is named."""
+    if kind in way.order:
+        return 0, way.order.index(kind)
+    return (2 if kind is TenderKind.CASH else 1), 0
+
+
+def _kind_by(way: RefundWay, paid_by: TenderKind) -> TenderKind:
+    instead = dict(way.instead).get(paid_by)
+    return TenderKind(instead.value) if instead else paid_by
+
+
+def _part(tender: PaidBy, exact: Money, to: RefundBy, way: RefundWay) -> PlannedRefund:
+    kind = _kind_by(way, tender.kind) if to is RefundBy.ORIGINAL else TenderKind(to.value)
+    label = tender.label if kind is tender.kind else ""
     return PlannedRefund(
         tender_id=tender.tender_id, kind=kind, label=label, exact=exact, amount=exact
     )
+
+
+def _cap_cash(parts: list[PlannedRefund], way: RefundWay) -> list[PlannedRefund]:
+    """Cash up to the cap; the rest by the way's alternative."""
+    if way.cash_most is None:
+        return parts
+    room = way.cash_most
+    capped = []
+    for part in parts:
+        if part.kind is not TenderKind.CASH:
+            capped.append(part)
+            continue
+        cash = min(part.exact, room)
+        room -= cash
+        if cash:
+            capped.append(replace(part, exact=cash, amount=cash))
+        if rest := part.exact - cash:
+            kind = TenderKind(way.beyond.value)
+            capped.append(replace(part, kind=kind, exact=rest, amount=rest))
+    return capped
 
 
 def _in_coins(

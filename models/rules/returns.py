@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from models.rules import captures, defects, exchanges, fees, kinds, limits, proof, timing
 from models.rules.facts import Asked, Facts, SoldLine, Visit
-from models.rules.findings import Judging, LineDecision
+from models.rules.findings import Judging, LineDecision, graver
 from models.rules.tenders import judge_tender
 from models.rules.terms import Per
 from models.rules.worth import judge_worth, part_of
@@ -33,6 +33,7 @@ if TYPE_CHECKING:
 
     from models.rules.findings import Finding
     from models.rules.policy import Policy, Terms
+    from models.rules.terms import RefundWay
     from models.values import Money
 
 
@@ -78,6 +79,11 @@ def judge_standing(facts: Facts, policy: Policy) -> tuple[Finding, ...]:
     return tuple(judging.findings)
 
 
+def kinder_standing(standings: Sequence[tuple[Finding, ...]]) -> tuple[Finding, ...]:
+    """Of what several policies say of a line, the mildest; the first where they agree."""
+    return min(standings, key=lambda findings: graver(findings).gravity)
+
+
 def judge_line(
     facts: Facts, policy: Policy, charged: frozenset[str] = frozenset()
 ) -> LineDecision:
@@ -105,7 +111,7 @@ def judge_line(
         fees.judge_fees(judging, charged)
     way = judge_tender(judging)
     if judging.answer is Answer.REFUSE or asked.quantity <= NOTHING:
-        return _refused(judging)
+        return _refused(judging, way)
     gross, left, tax = _amounts(judging)
     return LineDecision(
         judging.answer,
@@ -246,10 +252,11 @@ def _case_fees(
     return names & {part.name for part in decision.kept}
 
 
-def _refused(judging: Judging) -> LineDecision:
+def _refused(judging: Judging, way: RefundWay | None = None) -> LineDecision:
     return LineDecision(
         answer=judging.answer,
         findings=tuple(judging.findings),
         version=judging.policy.number,
+        way=way,
         last_day=judging.last_day,
     )

@@ -8,28 +8,30 @@ from typing import TYPE_CHECKING
 
 from models.rules.captures import is_held
 from models.rules.findings import Cure
-from models.rules.terms import ORIGINAL, RefundWay
-from models.values.codes import Answer, CureKind, Decider, Remedy
+from models.rules.terms import RefundWay
+from models.values import TenderKind
+from models.values.codes import Answer, CureKind, Decider, RefundBy, Remedy
 
 if TYPE_CHECKING:
     from models.rules.findings import Judging
     from models.rules.policy import Terms
-
-STORE_CREDIT, CHEQUE, CASH = "store-credit", "cheque", "cash"
 
 
 def way_under(terms: Terms) -> RefundWay:
     """What the terms say of tenders; remembered with them."""
     if terms.way is None:
         terms.way = RefundWay(
-            to=terms.value("refund.to"),
-            choices=frozenset(terms.value("refund.choices")),
-            order=tuple(terms.value("refund.order")),
+            to=RefundBy(terms.value("refund.to")),
+            choices=frozenset(map(RefundBy, terms.value("refund.choices"))),
+            order=tuple(map(TenderKind, terms.value("refund.order"))),
             instead=tuple(
-                sorted((name, given.value) for name, given in terms.all_of("refund.instead"))
+                sorted(
+                    (TenderKind(name), RefundBy(given.value))
+                    for name, given in terms.all_of("refund.instead")
+                )
             ),
             cash_most=terms.value("refund.cash_most"),
-            beyond=terms.value("refund.beyond"),
+            beyond=RefundBy(terms.value("refund.beyond")),
         )
     way: RefundWay = terms.way
     return way
@@ -42,10 +44,10 @@ def judge_tender(judging: Judging) -> RefundWay:
     if facts.asked.remedy is not Remedy.REFUND:
         return way
     if is_held(judging) and terms.value("inspection").credit:
-        return replace(way, to=STORE_CREDIT, choices=frozenset())
+        return replace(way, to=RefundBy.STORE_CREDIT, choices=frozenset())
     uncleared = _uncleared_cheque(judging)
     if uncleared:
-        way = replace(way, choices=way.choices | {STORE_CREDIT})
+        way = replace(way, choices=way.choices | {RefundBy.STORE_CREDIT})
     wished = facts.asked.refund_by
     if wished and wished not in way.choices and not _is_the_way(wished, way, judging):
         offered = sorted(way.choices | {way.to})
@@ -62,26 +64,27 @@ def judge_tender(judging: Judging) -> RefundWay:
             terms["refund.to"],
             Cure(CureKind.APPROVAL, {"rank": Decider.MANAGER}),
         )
-    elif uncleared and wished != STORE_CREDIT and way.to != STORE_CREDIT:
+    elif uncleared and RefundBy.STORE_CREDIT not in (wished, way.to):
         clear_days = terms["refund.cheque_days"]
         on = facts.line.sold_on + timedelta(clear_days.value)
-        cure = Cure(CureKind.WAIT, {"until": on, "meanwhile": STORE_CREDIT})
+        cure = Cure(CureKind.WAIT, {"until": on, "meanwhile": RefundBy.STORE_CREDIT})
         judging.find(Answer.REFUSE, "cheque-not-clear", clear_days, cure, clear_on=on)
     return way
 
 
 def _uncleared_cheque(judging: Judging) -> bool:
     """Whether a cheque paid for it that the bank may still send back."""
-    line = judging.facts.line
     days = judging.terms.value("refund.cheque_days")
-    return bool(days) and CHEQUE in line.tenders | {line.tender} and judging.facts.age < days
+    return bool(days) and TenderKind.CHEQUE in _kinds_paid(judging) and judging.facts.age < days
+
+
+def _kinds_paid(judging: Judging) -> set[TenderKind]:
+    line = judging.facts.line
+    return {TenderKind(kind) for kind in line.tenders | {line.tender} if kind}
 
 
 def _is_the_way(wished: str, way: RefundWay, judging: Judging) -> bool:
-    if way.to != ORIGINAL:
+    if way.to is not RefundBy.ORIGINAL or wished == RefundBy.ORIGINAL:
         return wished == way.to
-    if wished == ORIGINAL:
-        return True
-    line = judging.facts.line
-    instead = dict(way.instead)
-    return wished in {instead.get(kind, kind) for kind in line.tenders | {line.tender}}
+    instead = {paid.value: by.value for paid, by in way.instead}
+    return wished in {instead.get(kind, kind) for kind in _kinds_paid(judging)}

@@ -14,7 +14,16 @@ from typing import TYPE_CHECKING, Any, Final
 
 from models.rules.conditions import Among
 from models.rules.windows import Window
-from models.values.codes import Capture, Condition, Decider, Disposition, Proof, Reason
+from models.values import TenderKind
+from models.values.codes import (
+    Capture,
+    Condition,
+    Decider,
+    Disposition,
+    Proof,
+    Reason,
+    RefundBy,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -24,8 +33,6 @@ if TYPE_CHECKING:
 
 SHOPS_FAULT = frozenset({Reason.FAULTY, Reason.WRONG_ITEM, Reason.NOT_AS_DESCRIBED})
 OUR_FAULT: Final = Among("reason", frozenset(SHOPS_FAULT))
-ORIGINAL: Final = "original"
-"""Back by the way it was paid."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,12 +44,12 @@ class RefundWay:
     are used up. Cash beyond ``cash_most`` goes out by ``beyond``.
     """
 
-    to: str = ORIGINAL
-    choices: frozenset[str] = frozenset()
-    order: tuple[str, ...] = ()
-    instead: tuple[tuple[str, str], ...] = ()
+    to: RefundBy = RefundBy.ORIGINAL
+    choices: frozenset[RefundBy] = frozenset()
+    order: tuple[TenderKind, ...] = ()
+    instead: tuple[tuple[TenderKind, RefundBy], ...] = ()
     cash_most: Money | None = None
-    beyond: str = "store-credit"
+    beyond: RefundBy = RefundBy.STORE_CREDIT
 
 
 class Shape(StrEnum):
@@ -161,10 +168,8 @@ class Term:
     options: tuple[str, ...] = ()
 
 
-REFUND_WAYS: Final = (ORIGINAL, "cash", "store-credit", "gift-card", "transfer", "cheque")
-PAID_BY: Final = (
-    "cash", "credit", "debit", "cheque", "gift-card", "e-wallet", "transfer", "store-credit",
-)  # fmt: skip
+REFUND_WAYS: Final = tuple(RefundBy)
+PAID_BY: Final = tuple(TenderKind)
 REMEDIES_OF_DEFECT: Final = ("repair", "replace", "refund")
 DECIDERS: Final = tuple(Decider)
 
@@ -191,11 +196,11 @@ TERMS: Final[Mapping[str, Term]] = {
     "missing_parts": Term(Shape.OPTION, "deduct", ("deduct", "manager", "refuse")),
     "quantity_breaks": Term(Shape.OPTION, "keep", ("keep", "take-back")),
     "bundles": Term(Shape.OPTION, "keep", ("keep", "take-back")),
-    "refund.to": Term(Shape.OPTION, ORIGINAL, REFUND_WAYS),
-    "refund.choices": Term(Shape.SOME, frozenset[str](), REFUND_WAYS),
+    "refund.to": Term(Shape.OPTION, RefundBy.ORIGINAL, REFUND_WAYS),
+    "refund.choices": Term(Shape.SOME, frozenset[RefundBy](), REFUND_WAYS),
     "refund.order": Term(Shape.ORDER, (), PAID_BY),
     "refund.cash_most": _amount(),
-    "refund.beyond": Term(Shape.OPTION, "store-credit", REFUND_WAYS[2:]),
+    "refund.beyond": Term(Shape.OPTION, RefundBy.STORE_CREDIT, REFUND_WAYS[2:]),
     "refund.cheque_days": Term(Shape.COUNT, 0),
     "refund.voucher_months": Term(Shape.COUNT, None),
     "exchange.window": Term(Shape.WINDOW, None),

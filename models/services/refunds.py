@@ -7,20 +7,21 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import bindparam, func, select, update
 
-from models.rules.refunds import CashSoFar, Coin, PaidBy, plan_refund
+from models.rules.refunds import CashSoFar, Coin, PaidBy, choices_of, plan_refund
 from models.services.journal import record
-from models.services.sales import load_tenders
 from models.tables.base import add_row, rows_of
 from models.tables.returns import GoodsReturn, Refund
 from models.tables.sales import Tender
 from models.values import ZERO, Money, TenderKind, Topic, refuse
-from models.values.codes import RefundBy
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from sqlalchemy import ColumnElement
 
-    from models.rules.refunds import PlannedRefund
+    from models.rules.refunds import Due, PlannedRefund
     from models.unit import Unit
+    from models.values.codes import RefundBy
 
 PAID, AWAITING = "paid", "awaiting"
 
@@ -62,26 +63,25 @@ class Plan:
 
 
 def plan(
-    unit: Unit, sale_id: int, total: Money, by: RefundBy, *, cash_instead: bool, lock: bool
+    unit: Unit,
+    sale_id: int,
+    tenders: Sequence[PaidBy],
+    dues: Sequence[Due],
+    by: RefundBy | None,
 ) -> Plan:
-    """How ``total`` goes back on that sale; ``lock`` holds its tenders till the end.
+    """How what is due goes back on that sale.
 
     A sale whose tenders were not recorded is paid back in cash.
     """
-    tenders = load_tenders(unit, sale_id, lock=lock)
     if not tenders:
+        total = Money.total(due.amount for due in dues)
         tenders = (PaidBy(tender_id=None, kind=TenderKind.CASH, left=total),)
-    all_cash = all(tender.kind is TenderKind.CASH for tender in tenders)
-    choices = (
-        (RefundBy.ORIGINAL, RefundBy.CASH)
-        if cash_instead and not all_cash
-        else (RefundBy.ORIGINAL,)
-    )
+    choices = choices_of([due.way for due in dues], tenders)
     coin = Coin(step=unit.shop.currency.cash_step, rounding=unit.shop.cash_rounding)
     parts = plan_refund(
-        total,
+        dues,
         tenders,
-        by if by in choices else RefundBy.ORIGINAL,
+        by if by is not None and by in choices else choices[0],
         coin,
         _cash_so_far(unit, sale_id),
     )

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import bindparam, update
 
-from models.rules.returns import Asked, graver, judge_line
 from models.services import refunds
+from models.services.decisions import decide_sale
 from models.services.documents import (
     RETURN,
     next_number,
@@ -17,25 +17,25 @@ from models.services.documents import (
     store_return_slip,
 )
 from models.services.journal import canonical, record
-from models.services.policies import policy_on
-from models.services.requests import digest_of, outcome_of, remember
-from models.services.sales import load_sale
+from models.services.requests import outcome_of, remember
+from models.services.sold import load_sale
 from models.tables.base import add_numbered, add_row, rows_of
 from models.tables.goods import StockMovement
 from models.tables.returns import GoodsReturn, ReturnLine
 from models.tables.sales import SaleLine
-from models.values import Message, Money, Quantity, Refused, Topic, refuse
-from models.values.codes import Answer, Condition, Disposition, Reason, RefundBy
+from models.values import Message, Money, Refused, Topic, refuse
+from models.values.codes import Answer, Disposition, Remedy
 from models.values.papers import PaidOut, ReturnedLine, ReturnSlip
 
 if TYPE_CHECKING:
     from sqlalchemy import Row
 
+    from models.rules.findings import LineDecision
     from models.rules.refunds import PlannedRefund
-    from models.rules.returns import LineDecision
+    from models.services.decisions import ComingBack, Decision, ReturnAsked
     from models.services.documents import Number
     from models.services.refunds import AwaitingTerminal
-    from models.services.sales import SoldSale
+    from models.services.sold import SoldSale
     from models.unit import Unit
 
 BUCKETS = {
@@ -60,61 +60,6 @@ COME_BACK = (
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ComingBack:
-    """What the clerk has entered for one line, complete or not."""
-
-    line_id: int
-    quantity: Quantity
-    reason: Reason | None = None
-    condition: Condition | None = None
-    serial: str = ""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ReturnAsked:
-    sale_id: int
-    lines: tuple[ComingBack, ...]
-    refund_by: RefundBy = RefundBy.ORIGINAL
-
-    def digest(self) -> str:
-        """Tells one request from another: everything that moves goods or money."""
-        lines = [
-            [line.line_id, line.quantity.thousandths, line.reason, line.condition, line.serial]
-            for line in self.lines
-        ]
-        return digest_of({"sale": self.sale_id, "lines": lines, "by": self.refund_by})
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DecidedLine:
-    line_id: int
-    description: str
-    decision: LineDecision
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Decision:
-    """The answer for the whole return, with everything that led to it."""
-
-    answer: Answer
-    lines: tuple[DecidedLine, ...]
-    policy: int
-    refund: Money
-    """What is due after fees, before cash rounding."""
-    plan: tuple[PlannedRefund, ...]
-    choices: tuple[RefundBy, ...]
-
-    @property
-    def to_pay(self) -> Money:
-        """What is handed over, the coin's rounding included."""
-        return Money.total(part.amount for part in self.plan)
-
-    @property
-    def cash_rounding(self) -> Money:
-        return self.to_pay - self.refund
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class ReturnTaken:
     """What happened: the slip as it is stored, and what is still to do at a terminal."""
 
@@ -124,14 +69,6 @@ class ReturnTaken:
     """What the next print of the slip is marked: 0 for the one the customer leaves with."""
     awaiting: tuple[AwaitingTerminal, ...]
     changed: frozenset[Topic] = frozenset({Topic.SALES, Topic.RETURNS, Topic.DOCUMENTS})
-
-
-def decide_return(unit: Unit, asked: ReturnAsked) -> Decision:
-    """What would be said of this return now; changes nothing.
-
-    Raise :class:`models.values.Refused` where a line is not of that sale.
-    """
-    return _decide(unit, asked, load_sale(unit, asked.sale_id), lock=False)
 
 
 def take_return(unit: Unit, request_id: str, asked: ReturnAsked, seen: Decision) -> ReturnTaken:
@@ -147,8 +84,8 @@ def take_return(unit: Unit, request_id: str, asked: ReturnAsked, seen: Decision)
     if known is not None:
         return reopen_return(unit, request_id, known)
     sale = load_sale(unit, asked.sale_id, lock=True)
-    decision = _decide(unit, asked, sale, lock=True)
-    _check(decision, seen)
+    decision = decide_sale(unit, asked, sale)
+    _check(asked, decision, seen)
 
     number = next_number(unit, RETURN)
     return_id = add_numbered(
@@ -162,6 +99,7 @@ def take_return(unit: Unit, request_id: str, asked: ReturnAsked, seen: Decision)
         customer_id=sale.customer_id,
         taken_at=unit.now,
         policy=decision.policy,
+        proof=asked.proof,
     )
     rows = {row.id: row for row in sale.lines}
     for line, decided in zip(asked.lines, decision.lines, strict=True):
@@ -195,43 +133,8 @@ def _taken(unit: Unit, request_id: str, slip: ReturnSlip, copy: int = 0) -> Retu
     return ReturnTaken(request_id=request_id, slip=slip, copy=copy, awaiting=awaiting)
 
 
-def _decide(unit: Unit, asked: ReturnAsked, sale: SoldSale, *, lock: bool) -> Decision:
-    policy = policy_on(unit, sale.sold_on)
-    rows = {row.id: row for row in sale.lines}
-    decided = []
-    cash_instead = True
-    for line in asked.lines:
-        row = rows.get(line.line_id)
-        if row is None:
-            raise refuse("line-unknown")
-        wanted = Asked(
-            quantity=line.quantity,
-            reason=line.reason,
-            condition=line.condition,
-            serial=line.serial,
-        )
-        decision = judge_line(sale.sold_line(row), wanted, policy, unit.today)
-        cash_instead &= policy.terms_for(row.department).cash_instead.value
-        decided.append(
-            DecidedLine(line_id=row.id, description=row.description, decision=decision)
-        )
-    refund = Money.total(line.decision.refund for line in decided)
-    plan = refunds.plan(
-        unit, sale.sale_id, refund, asked.refund_by, cash_instead=cash_instead, lock=lock
-    )
-    findings = tuple(finding for line in decided for finding in line.decision.findings)
-    return Decision(
-        answer=graver(findings) if decided else Answer.ASK,
-        lines=tuple(decided),
-        policy=policy.number,
-        refund=refund,
-        plan=plan.parts,
-        choices=plan.choices,
-    )
-
-
-def _check(decision: Decision, seen: Decision) -> None:
-    if not decision.lines:
+def _check(asked: ReturnAsked, decision: Decision, seen: Decision) -> None:
+    if not decision.lines or asked.remedy is not Remedy.REFUND:
         raise refuse("nothing-coming-back")
     if decision.answer is not Answer.ACCEPT:
         raise Refused(
@@ -268,6 +171,10 @@ def _take_line(
         fee=decision.fee,
         tax=decision.tax,
         disposition=decision.disposition,
+        remedy=Remedy.REFUND,
+        version=decision.version,
+        captured=canonical(_noted(line)),
+        kept=canonical({part.name: part.amount.minor for part in decision.kept}),
         findings=canonical({"codes": _codes(decision)}),
     )
     if row.product_id is not None:
@@ -283,8 +190,15 @@ def _take_line(
         )
 
 
+def _noted(line: ComingBack) -> dict[str, str]:
+    """What was seen: never the number of an identity document."""
+    return {what.value: note for what, note in line.captured.items() if note}
+
+
 def _codes(decision: LineDecision) -> list[list[Any]]:
-    return [[finding.message.code, finding.clause] for finding in decision.findings]
+    return [
+        [finding.message.code, finding.clause, finding.version] for finding in decision.findings
+    ]
 
 
 def _slip(

@@ -7,25 +7,29 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import bindparam, func, select
+from sqlalchemy import func, select
 
-from models.rules.refunds import PaidBy
-from models.rules.returns import Finding, SoldLine, judge_standing
-from models.services.policies import policy_on
-from models.tables.goods import Barcode, Category, Department, Product
-from models.tables.people import Customer
+from models.rules.facts import Asked, Facts, SoldLine
+from models.rules.returns import judge_standing, kinder_standing
+from models.services.policies import policies_for
+from models.services.sold import load_sale
+from models.services.visits import load_visit
+from models.tables.goods import Barcode
 from models.tables.returns import GoodsReturn, ReturnLine
-from models.tables.sales import LinePromotion, Sale, SaleLine, Tender
+from models.tables.sales import Sale
 from models.tables.shop import Store
-from models.values import Money, Quantity, TenderKind, refuse
+from models.values import ZERO, Money, Quantity
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable
     from datetime import date
 
-    from sqlalchemy import Row, Select
+    from sqlalchemy import Select
     from sqlalchemy.orm import InstrumentedAttribute
 
+    from models.rules.facts import Visit
+    from models.rules.findings import Finding
+    from models.rules.refunds import PaidBy
     from models.unit import Unit
 
 
@@ -64,85 +68,6 @@ class SaleOnCounter:
     lines: tuple[LineOnCounter, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SoldSale:
-    """The facts that every use case around a sale starts from."""
-
-    sale_id: int
-    number: str
-    sold_on: date
-    customer_id: int | None
-    customer: str
-    lines: Sequence[Row[*tuple[Any, ...]]]
-
-    def sold_line(self, row: Row[*tuple[Any, ...]]) -> SoldLine:
-        return SoldLine(
-            department=row.department,
-            sold=row.quantity,
-            returned=row.returned,
-            paid=row.paid,
-            tax=row.tax,
-            sold_on=self.sold_on,
-            serial=row.serial,
-            weighed=bool(row.weighed),
-        )
-
-
-LINES = (
-    select(
-        Sale.number,
-        Sale.sold_at,
-        Sale.customer_id,
-        Customer.name.label("customer"),
-        SaleLine.id,
-        SaleLine.sku,
-        SaleLine.product_id,
-        SaleLine.description,
-        SaleLine.serial,
-        SaleLine.quantity,
-        SaleLine.returned,
-        SaleLine.paid,
-        SaleLine.tax,
-        Product.weighed,
-        Department.name.label("department"),
-    )
-    .join(Sale, Sale.id == SaleLine.sale_id)
-    .outerjoin(Customer, Customer.id == Sale.customer_id)
-    .outerjoin(Product, Product.id == SaleLine.product_id)
-    .outerjoin(Category, Category.id == Product.category_id)
-    .outerjoin(Department, Department.id == Category.department_id)
-    .where(SaleLine.sale_id == bindparam("sale"))
-    .order_by(SaleLine.position)
-)
-LOCKED_LINES = LINES.with_for_update(of=SaleLine)
-TENDERS = (
-    select(Tender.id, Tender.kind, Tender.label, Tender.exact, Tender.refunded)
-    .where(Tender.sale_id == bindparam("sale"))
-    .order_by(Tender.id)
-)
-LOCKED_TENDERS = TENDERS.with_for_update()
-
-
-def load_sale(unit: Unit, sale_id: int, *, lock: bool = False) -> SoldSale:
-    """A sale and its lines in one query; ``lock`` holds the lines till the end.
-
-    Raise :class:`models.values.Refused` where there is none.
-    """
-    query = LOCKED_LINES if lock else LINES
-    rows = unit.connection.execute(query, {"sale": sale_id}).all()
-    if not rows:
-        raise refuse("line-unknown")
-    first = rows[0]
-    return SoldSale(
-        sale_id=sale_id,
-        number=first.number,
-        sold_on=unit.day_of(first.sold_at),
-        customer_id=first.customer_id,
-        customer=first.customer or "",
-        lines=rows,
-    )
-
-
 def find_sale(unit: Unit, number: str) -> int | None:
     """The newest sale with that number: two stores may have given out the same one."""
     return unit.connection.scalar(
@@ -153,11 +78,9 @@ def find_sale(unit: Unit, number: str) -> int | None:
 def open_sale(unit: Unit, sale_id: int) -> SaleOnCounter:
     """Everything the return screen shows of a sale, in a fixed number of queries."""
     sale = load_sale(unit, sale_id)
-    policy = policy_on(unit, sale.sold_on)
+    policies = policies_for(unit, sale.sold_on)
+    visit = load_visit(unit, policies, customer_id=sale.customer_id, case_value=ZERO)
     ids = [row.id for row in sale.lines]
-    promotions = _texts_by(
-        unit, select(LinePromotion.line_id, LinePromotion.name), LinePromotion.line_id, ids
-    )
     slips = _texts_by(
         unit,
         select(ReturnLine.line_id, GoodsReturn.number).join(
@@ -184,12 +107,14 @@ def open_sale(unit: Unit, sale_id: int) -> SaleOnCounter:
             serial=row.serial or "",
             weighed=bool(row.weighed),
             barcodes=frozenset(barcodes.get(row.product_id, ())),
-            promotions=promotions.get(row.id, ()),
+            promotions=tuple(one.name for one in sale.promotions.get(row.id, ())),
             quantity=row.quantity,
             left=row.quantity - row.returned,
             paid=row.paid,
             returned_by=slips.get(row.id, ()),
-            standing=judge_standing(sale.sold_line(row), policy, unit.today),
+            standing=kinder_standing(
+                [judge_standing(_at_first(sale.sold_line(row), visit), p) for p in policies]
+            ),
         )
         for row in sale.lines
     )
@@ -202,23 +127,14 @@ def open_sale(unit: Unit, sale_id: int) -> SaleOnCounter:
         customer=sale.customer,
         customer_returns=_returns_this_year(unit, sale.customer_id),
         total=total,
-        tenders=load_tenders(unit, sale_id),
+        tenders=sale.tenders,
         lines=lines,
     )
 
 
-def load_tenders(unit: Unit, sale_id: int, *, lock: bool = False) -> tuple[PaidBy, ...]:
-    """How it was paid and what each tender can still give back, in exact money."""
-    query = LOCKED_TENDERS if lock else TENDERS
-    return tuple(
-        PaidBy(
-            tender_id=row.id,
-            kind=TenderKind(row.kind),
-            label=row.label,
-            left=row.exact - row.refunded,
-        )
-        for row in unit.connection.execute(query, {"sale": sale_id})
-    )
+def _at_first(line: SoldLine, visit: Visit) -> Facts:
+    """The line before anything is asked of it."""
+    return Facts(line, Asked(quantity=line.left), visit)
 
 
 def _texts_by(

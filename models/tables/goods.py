@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import CheckConstraint, String, UniqueConstraint
+from sqlalchemy import CheckConstraint, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from models.tables.base import Base, Key, link
@@ -30,7 +30,10 @@ class Category(Base):
 
 
 class Product(Base):
-    """``tax_rate`` is in hundredths of a per cent: 1100 is 11 %."""
+    """``tax_rate`` is in hundredths of a per cent: 1100 is 11 %.
+
+    ``attributes`` is a JSON object of strings: size, carrier, weight in kg…
+    """
 
     __tablename__ = "product"
     __table_args__ = (
@@ -46,6 +49,8 @@ class Product(Base):
     tax_rate: Mapped[int] = mapped_column(default=0)
     serialised: Mapped[bool] = mapped_column(default=False)
     weighed: Mapped[bool] = mapped_column(default=False)
+    brand: Mapped[str] = mapped_column(String(80), default="", server_default="")
+    attributes: Mapped[str] = mapped_column(Text, default="{}", server_default="{}")
 
 
 class Barcode(Base):

@@ -27,9 +27,15 @@ class Staff(Base):
 
 
 class Customer(Base):
-    """Found by phone, by their number at the shop's till, or by any word of the name."""
+    """Found by phone, by their number at the shop's till, or by any word of the name.
+
+    ``standing`` is what the shop thinks of them: nothing special, or one of two words.
+    """
 
     __tablename__ = "customer"
+    __table_args__ = (
+        CheckConstraint("standing IN ('', 'trusted', 'blocked')", name="standing"),
+    )
 
     id: Mapped[Key]
     number: Mapped[str] = mapped_column(String(40), unique=True)
@@ -37,3 +43,4 @@ class Customer(Base):
     phone: Mapped[str | None] = mapped_column(String(20), index=True)
     email: Mapped[str | None] = mapped_column(String(120))
     tier: Mapped[str] = mapped_column(String(20), default="")
+    standing: Mapped[str] = mapped_column(String(10), default="", server_default="")

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 
-from sqlalchemy import CheckConstraint, Index, String, UniqueConstraint, text
+from sqlalchemy import CheckConstraint, Date, Index, String, UniqueConstraint, false, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from models.tables.base import Base, Key, link
@@ -24,7 +24,11 @@ class SalesImport(Base):
 
 
 class Sale(Base):
-    """``total`` is what was paid, after ``cash_rounding`` (negative: rounded down)."""
+    """``total`` is what was paid, after ``cash_rounding`` (negative: rounded down).
+
+    ``channel`` is where it was sold: ``store``, ``online``, or another word of the shop's;
+    ``staff`` says that the shop's own people bought it.
+    """
 
     __tablename__ = "sale"
     __table_args__ = (
@@ -39,6 +43,9 @@ class Sale(Base):
     sold_at: Mapped[datetime]
     customer_id: Mapped[int | None] = mapped_column(link("customer.id"))
     customer_tier: Mapped[str] = mapped_column(String(20), default="")
+    channel: Mapped[str] = mapped_column(String(20), default="store", server_default="store")
+    staff: Mapped[bool] = mapped_column(default=False, server_default=false())
+    delivered_on: Mapped[date | None] = mapped_column(Date)
     total: Mapped[Money]
     cash_rounding: Mapped[Money]
     import_id: Mapped[int | None] = mapped_column(link("sales_import.id"))
@@ -59,6 +66,7 @@ class SaleLine(Base):
         CheckConstraint("tax >= 0 AND tax <= paid", name="tax"),
         CheckConstraint("returned >= 0 AND returned <= quantity", name="returned"),
         CheckConstraint("refunded >= 0 AND refunded <= paid", name="refunded"),
+        CheckConstraint("obtained IN ('bought', 'exchanged', 'free-gift')", name="obtained"),
         Index(
             "ix_sale_line_serial",
             "serial",
@@ -80,14 +88,22 @@ class SaleLine(Base):
     tax: Mapped[Money]
     returned: Mapped[Quantity] = mapped_column(default=Quantity(0))
     refunded: Mapped[Money] = mapped_column(default=Money(0))
+    obtained: Mapped[str] = mapped_column(String(12), default="bought", server_default="bought")
 
 
 class LinePromotion(Base):
-    """A discount that a line carries: its own, or its share of the order's."""
+    """A discount that a line carries: its own, or its share of the order's.
+
+    ``least`` is how many units earn it, where it takes more than one; ``firm-coupon`` is
+    another firm's.
+    """
 
     __tablename__ = "line_promotion"
     __table_args__ = (
-        CheckConstraint("kind IN ('line', 'order', 'quantity-break')", name="kind"),
+        CheckConstraint(
+            "kind IN ('line', 'order', 'quantity-break', 'bundle', 'coupon', 'firm-coupon')",
+            name="kind",
+        ),
     )
 
     id: Mapped[Key]
@@ -95,6 +111,7 @@ class LinePromotion(Base):
     kind: Mapped[str] = mapped_column(String(16))
     name: Mapped[str] = mapped_column(String(80))
     amount: Mapped[Money]
+    least: Mapped[Quantity | None]
 
 
 class Tender(Base):

@@ -141,6 +141,7 @@ class Topic(StrEnum):
     SALES = "sales"
     RETURNS = "returns"
     DOCUMENTS = "documents"
+    POLICY = "policy"
 
 
 class TenderKind(StrEnum):

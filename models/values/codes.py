@@ -163,7 +163,11 @@ USUAL_CONDITION = {
 
 
 class RefundBy(StrEnum):
-    """What the clerk may choose between."""
+    """How the customer may get the money: as it was paid, or all of it by one tender."""
 
     ORIGINAL = "original"
     CASH = "cash"
+    STORE_CREDIT = "store-credit"
+    GIFT_CARD = "gift-card"
+    TRANSFER = "transfer"
+    CHEQUE = "cheque"

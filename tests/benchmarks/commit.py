@@ -29,8 +29,9 @@ from uuid import uuid4
 from sqlalchemy import event, select
 
 from models.db import open_shop, sqlite
+from models.services.decisions import ComingBack, ReturnAsked, decide_return
 from models.services.people import sign_on
-from models.services.returns import ComingBack, ReturnAsked, decide_return, take_return
+from models.services.returns import take_return
 from models.tables.sales import SaleLine
 from models.values import ONE
 from models.values.codes import Condition, Reason
@@ -41,7 +42,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from models.db import Shop
-    from models.services.returns import Decision
+    from models.services.decisions import Decision
 
 WARM_UP = 20
 SALES = 20_000

@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import func, select
 
 from models.db import open_shop, sqlite
-from models.services.returns import ComingBack, ReturnAsked, decide_return
+from models.services.decisions import ComingBack, ReturnAsked, decide_return
 from models.services.sales import open_sale
 from models.services.search import SaleNamed, look_up
 from models.tables.sales import Sale
@@ -31,7 +31,7 @@ from tests.benchmarks.million import number_of
 
 if TYPE_CHECKING:
     from models.db import Shop
-    from models.services.returns import Decision
+    from models.services.decisions import Decision
     from models.unit import Unit
 
 WARM_UP = 20

@@ -12,7 +12,8 @@ import sys
 from sqlalchemy import event
 
 from models.db import open_shop
-from models.services.returns import ComingBack, ReturnAsked, decide_return, take_return
+from models.services.decisions import ComingBack, ReturnAsked, decide_return
+from models.services.returns import take_return
 from models.services.sales import find_sale, open_sale
 from models.values import ONE
 from models.values.codes import Condition, Reason

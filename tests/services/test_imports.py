@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 from sqlalchemy import func, select
 
 from models.formats.columns import load_column_map
+from models.services.decisions import ComingBack, ReturnAsked, decide_return
 from models.services.imports import import_file
-from models.services.returns import ComingBack, ReturnAsked, decide_return
 from models.tables.goods import Barcode, Category, Department, Product
 from models.tables.journal import JournalEntry
 from models.tables.people import Customer

@@ -11,7 +11,8 @@ from hypothesis.stateful import Bundle, RuleBasedStateMachine, invariant, rule
 from sqlalchemy import func, select
 
 from models.rules.refunds import Coin
-from models.services.returns import ComingBack, ReturnAsked, decide_return, take_return
+from models.services.decisions import ComingBack, ReturnAsked, decide_return
+from models.services.returns import take_return
 from models.services.sales import open_sale
 from models.tables.goods import StockMovement
 from models.tables.returns import GoodsReturn, Refund, ReturnLine

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import func, select
 
-from models.services.returns import ComingBack, ReturnAsked, decide_return, take_return
+from models.services.decisions import ComingBack, ReturnAsked, decide_return
+from models.services.returns import take_return
 from models.services.sales import find_sale, open_sale
 from models.tables.returns import GoodsReturn
 from models.tables.sales import SaleLine

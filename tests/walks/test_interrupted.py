@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 import pytest
 from sqlalchemy import update
 
-from models.services.returns import ComingBack, ReturnAsked, decide_return, take_return
+from models.services.decisions import ComingBack, ReturnAsked, decide_return
+from models.services.returns import take_return
 from models.services.sales import open_sale
 from models.services.search import look_up
 from models.tables.people import Staff

@@ -21,7 +21,7 @@ from ui.widgets.text import Text
 from ui.words import say
 
 if TYPE_CHECKING:
-    from models.services.returns import ComingBack
+    from models.services.decisions import ComingBack
     from models.services.sales import LineOnCounter
     from ui.screens.returns.state import CounterState
 

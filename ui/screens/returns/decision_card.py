@@ -26,13 +26,17 @@ from ui.widgets.text import Text
 from ui.words import mark, say, say_many
 
 if TYPE_CHECKING:
-    from models.rules.returns import Finding
-    from models.services.returns import DecidedLine, Decision
+    from models.rules.findings import Finding
+    from models.services.decisions import DecidedLine, Decision
     from ui.screens.returns.state import CounterState
 
 WAYS = {
     RefundBy.ORIGINAL: mark("The way it was paid"),
     RefundBy.CASH: mark("In cash"),
+    RefundBy.STORE_CREDIT: mark("As store credit"),
+    RefundBy.GIFT_CARD: mark("On a gift card"),
+    RefundBy.TRANSFER: mark("By bank transfer"),
+    RefundBy.CHEQUE: mark("By cheque"),
 }
 
 
@@ -130,7 +134,8 @@ class DecisionCard(Card):
         self._rows.show_rows(money_rows(decision))
         self._way.setVisible(len(decision.choices) > 1)
         self._way.offer(
-            [(by.value, say(WAYS[by])) for by in decision.choices], state.refund_by.value
+            [(by.value, say(WAYS[by])) for by in decision.choices],
+            (state.refund_by or decision.choices[0]).value,
         )
 
     def _say_what_is_missing(self, state: CounterState) -> None:

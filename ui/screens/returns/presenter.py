@@ -8,16 +8,11 @@ from functools import partial
 from typing import TYPE_CHECKING, Protocol
 from uuid import uuid4
 
+from models.services.decisions import ComingBack, ReturnAsked, decide_return
 from models.services.documents import count_print
 from models.services.refunds import list_awaiting, settle_refund
 from models.services.requests import list_unconfirmed, mark_shown
-from models.services.returns import (
-    ComingBack,
-    ReturnAsked,
-    decide_return,
-    reopen_return,
-    take_return,
-)
+from models.services.returns import reopen_return, take_return
 from models.services.sales import open_sale
 from models.services.search import Choices, Kind, PaperNamed, SaleNamed, list_sales, look_up
 from models.values import NOTHING, ONE, Message, Refused
@@ -27,9 +22,10 @@ from ui.screens.returns.state import CounterState, Said, Stage
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from models.services.decisions import Decision
     from models.services.refunds import AwaitingTerminal, RefundSettled
     from models.services.requests import Unconfirmed
-    from models.services.returns import Decision, ReturnTaken
+    from models.services.returns import ReturnTaken
     from models.services.sales import LineOnCounter, SaleOnCounter
     from models.services.search import Choice, Found
     from models.unit import Unit

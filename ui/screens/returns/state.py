@@ -6,15 +6,15 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from models.values.codes import RefundBy
-
 if TYPE_CHECKING:
+    from models.services.decisions import ComingBack, Decision
     from models.services.refunds import AwaitingTerminal
     from models.services.requests import Unconfirmed
-    from models.services.returns import ComingBack, Decision, ReturnTaken
+    from models.services.returns import ReturnTaken
     from models.services.sales import LineOnCounter, SaleOnCounter
     from models.services.search import Choices
     from models.values import Message
+    from models.values.codes import RefundBy
 
 
 class Stage(StrEnum):
@@ -45,7 +45,8 @@ class CounterState:
     coming: tuple[ComingBack, ...] = ()
     current: int | None = None
     """The line whose reason the next key names."""
-    refund_by: RefundBy = RefundBy.ORIGINAL
+    refund_by: RefundBy | None = None
+    """What the customer chose; the policy's own way while nothing is chosen."""
     decision: Decision | None = None
     """Of exactly what is entered now; empty while it is being made."""
     taken: ReturnTaken | None = None

@@ -1,0 +1,218 @@
+"""What would be said of a return: every line with its findings, the money, other ways."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any
+
+from models.rules.alternatives import alternatives
+from models.rules.facts import Asked, Facts
+from models.rules.findings import graver
+from models.rules.refunds import Due
+from models.rules.returns import judge_return
+from models.rules.worth import part_of
+from models.services import refunds
+from models.services.policies import policies_for
+from models.services.requests import digest_of
+from models.services.sold import load_sale
+from models.services.visits import load_visit, lowest_price
+from models.values import Money, Quantity, refuse
+from models.values.codes import Answer, Proof, Remedy
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from sqlalchemy import Row
+
+    from models.rules.alternatives import Alternative
+    from models.rules.clauses import Clause
+    from models.rules.facts import SoldLine, Visit
+    from models.rules.findings import LineDecision
+    from models.rules.policy import Policy
+    from models.rules.refunds import PlannedRefund
+    from models.services.sold import SoldSale
+    from models.unit import Unit
+    from models.values.codes import Capture, Condition, Reason, RefundBy
+
+NOTHING_NOTED: Mapping[Capture, str] = MappingProxyType({})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ComingBack:
+    """What the clerk has entered for one line, complete or not."""
+
+    line_id: int
+    quantity: Quantity
+    reason: Reason | None = None
+    condition: Condition | None = None
+    serial: str = ""
+    captured: Mapping[Capture, str] = NOTHING_NOTED
+    """What was seen or noted because the policy asks for it."""
+    missing_parts: Money = Money()  # noqa: RUF009  an immutable value
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReturnAsked:
+    """``refund_by`` is empty for the policy's own way."""
+
+    sale_id: int
+    lines: tuple[ComingBack, ...]
+    refund_by: RefundBy | None = None
+    remedy: Remedy = Remedy.REFUND
+    proof: Proof = Proof.RECEIPT
+
+    def digest(self) -> str:
+        """Tells one request from another: everything that moves goods or money."""
+        lines = [
+            [
+                line.line_id,
+                line.quantity.thousandths,
+                line.reason,
+                line.condition,
+                line.serial,
+                sorted(line.captured.items()),
+                line.missing_parts.minor,
+            ]
+            for line in self.lines
+        ]
+        how = [self.refund_by, self.remedy, self.proof]
+        return digest_of({"sale": self.sale_id, "lines": lines, "how": how})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DecidedLine:
+    line_id: int
+    description: str
+    decision: LineDecision
+    alternatives: tuple[Alternative, ...] = ()
+    """What else the customer can have of it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Decision:
+    """The answer for the whole return, with everything that led to it."""
+
+    answer: Answer
+    lines: tuple[DecidedLine, ...]
+    policy: int
+    """The version that decided; the newest, where lines went by several."""
+    clauses: Mapping[tuple[int, int], Clause]
+    """The paragraphs that the findings name, by version and number."""
+    refund: Money
+    """What is due after fees, before cash rounding."""
+    plan: tuple[PlannedRefund, ...]
+    choices: tuple[RefundBy, ...]
+
+    @property
+    def to_pay(self) -> Money:
+        """What is handed over, the coin's rounding included."""
+        return Money.total(part.amount for part in self.plan)
+
+    @property
+    def cash_rounding(self) -> Money:
+        return self.to_pay - self.refund
+
+
+def decide_return(unit: Unit, asked: ReturnAsked) -> Decision:
+    """What would be said of this return now; changes nothing.
+
+    Raise :class:`models.values.Refused` where a line is not of that sale.
+    """
+    return decide_sale(unit, asked, load_sale(unit, asked.sale_id))
+
+
+def decide_sale(unit: Unit, asked: ReturnAsked, sale: SoldSale) -> Decision:
+    """The same for a sale that is loaded, and perhaps locked, already."""
+    of_sale, today = policies = policies_for(unit, sale.sold_on)
+    rows = {row.id: row for row in sale.lines}
+    if any(line.line_id not in rows for line in asked.lines):
+        raise refuse("line-unknown")
+    lines, visit = facts_of(unit, asked, sale, policies)
+    decided = judge_return(lines, visit, of_sale, today)
+    dues = [Due(one.refund, one.way) for one in decided if one.way is not None]
+    plan = refunds.plan(unit, sale.sale_id, sale.tenders, dues, asked.refund_by)
+    return Decision(
+        answer=graver(f for one in decided for f in one.findings) if decided else Answer.ASK,
+        lines=tuple(
+            DecidedLine(
+                line_id=came.line_id,
+                description=rows[came.line_id].description,
+                decision=one,
+                alternatives=alternatives(*line, visit, of_sale, today),
+            )
+            for came, line, one in zip(asked.lines, lines, decided, strict=True)
+        ),
+        policy=max((one.version for one in decided), default=of_sale.number),
+        clauses=clauses_named(decided, policies),
+        refund=Money.total(one.refund for one in decided),
+        plan=plan.parts,
+        choices=plan.choices,
+    )
+
+
+def facts_of(
+    unit: Unit, asked: ReturnAsked, sale: SoldSale, policies: Sequence[Policy]
+) -> tuple[list[tuple[SoldLine, Asked]], Visit]:
+    """What rules look at: each line with what is asked of it, and the visit."""
+    rows = {row.id: row for row in sale.lines}
+    coming = {line.line_id: line.quantity for line in asked.lines}
+    units: dict[str, Quantity] = {}
+    for line in asked.lines:
+        sku = rows[line.line_id].sku
+        units[sku] = units.get(sku, Quantity()) + line.quantity
+    pairs = [
+        (
+            sale.sold_line(row, coming),
+            Asked(
+                quantity=line.quantity,
+                units=units[row.sku],
+                reason=line.reason,
+                condition=line.condition,
+                serial=line.serial,
+                remedy=asked.remedy,
+                proof=asked.proof,
+                refund_by=asked.refund_by or "",
+                captured=line.captured,
+                missing_parts=line.missing_parts,
+                gifts_kept=sale.gifts_kept(row, coming),
+            ),
+        )
+        for line in asked.lines
+        for row in (rows[line.line_id],)
+    ]
+    visit = load_visit(
+        unit,
+        policies,
+        customer_id=sale.customer_id,
+        case_value=Money.total(part_of(line.paid, line, ask.quantity) for line, ask in pairs),
+    )
+    if asked.proof is Proof.NONE:
+        pairs = [
+            (_at_lowest(unit, rows[came.line_id], Facts(*pair, visit), policies), pair[1])
+            for came, pair in zip(asked.lines, pairs, strict=True)
+        ]
+    return pairs, visit
+
+
+def clauses_named(
+    decided: Sequence[LineDecision], policies: Sequence[Policy]
+) -> dict[tuple[int, int], Clause]:
+    """The paragraphs that the findings quote."""
+    by_number = {policy.number: policy for policy in policies}
+    found = {}
+    for finding in (finding for one in decided for finding in one.findings):
+        clause = by_number[finding.version].clause(finding.clause) if finding.clause else None
+        if clause is not None:
+            found[finding.version, finding.clause] = clause
+    return found
+
+
+def _at_lowest(
+    unit: Unit, row: Row[*tuple[Any, ...]], facts: Facts, policies: Sequence[Policy]
+) -> SoldLine:
+    """The line with the lowest price of the longest look-back period of the policies."""
+    days = max(
+        policy.terms_for(facts).value("no_receipt.lowest_price_days") for policy in policies
+    )
+    return replace(facts.line, lowest_price=lowest_price(unit, row.product_id, days))

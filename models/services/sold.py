@@ -1,0 +1,238 @@
+"""A sale as it was sold: the facts that every use case around it starts from."""
+
+from __future__ import annotations
+
+import json
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import bindparam, select
+
+from models.rules.facts import Earned, SoldLine
+from models.rules.refunds import PaidBy
+from models.tables.goods import Category, Department, Product
+from models.tables.people import Customer
+from models.tables.sales import LinePromotion, Sale, SaleLine, Tender
+from models.tables.shop import Store
+from models.values import NOTHING, ONE, ZERO, Money, Quantity, TenderKind, refuse, rounded_share
+from models.values.codes import Obtained
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import date
+
+    from sqlalchemy import Row
+
+    from models.unit import Unit
+
+QUANTITY_BREAK, BUNDLE = "quantity-break", "bundle"
+COUPONS = {"coupon": "own", "firm-coupon": "other"}
+Bundled = Mapping[int, Quantity]
+"""How much of each line comes back in this return, by the line's id."""
+NOTHING_ELSE: Bundled = MappingProxyType({})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SoldSale:
+    """The facts that every use case around a sale starts from."""
+
+    sale_id: int
+    number: str
+    sold_on: date
+    customer_id: int | None
+    customer: str
+    lines: Sequence[Row[*tuple[Any, ...]]]
+    tenders: tuple[PaidBy, ...]
+    promotions: Mapping[int, tuple[Promotion, ...]]
+
+    def sold_line(self, row: Row[*tuple[Any, ...]], coming: Bundled = NOTHING_ELSE) -> SoldLine:
+        """A line as rules look at it; ``coming`` is what else comes back with it."""
+        given = self.promotions.get(row.id, ())
+        return SoldLine(
+            sku=row.sku,
+            department=row.department or "",
+            category=row.category or "",
+            brand=row.brand or "",
+            attributes=attributes_of(row.attributes),
+            serialised=bool(row.serialised),
+            weighed=bool(row.weighed),
+            serial=row.serial or "",
+            promotions=tuple(one.name for one in given),
+            coupon=next((COUPONS[one.kind] for one in given if one.kind in COUPONS), ""),
+            earned=self._earned(row, coming),
+            obtained=Obtained(row.obtained),
+            sold=row.quantity,
+            returned=row.returned,
+            paid=row.paid,
+            tax=row.tax,
+            refunded=row.refunded,
+            sold_on=self.sold_on,
+            sold_at=row.sold_at,
+            delivered_on=row.delivered_on,
+            channel=row.channel,
+            store=row.store,
+            tender=self._main_tender(),
+            tenders=frozenset(tender.kind.value for tender in self.tenders),
+            tier=row.customer_tier,
+            staff=bool(row.staff),
+        )
+
+    def gifts_kept(self, row: Row[*tuple[Any, ...]], coming: Bundled) -> Money:
+        """What free gifts of the line's own promotions are worth that stay behind."""
+        names = {one.name for one in self.promotions.get(row.id, ())}
+        worth = ZERO
+        for other in self.lines:
+            is_gift = other.obtained == Obtained.FREE_GIFT and other.id != row.id
+            shared = names & {one.name for one in self.promotions.get(other.id, ())}
+            if is_gift and shared:
+                kept = other.quantity - other.returned - coming.get(other.id, NOTHING)
+                worth += Money(
+                    rounded_share(other.unit_price.minor, kept.thousandths, ONE.thousandths)
+                )
+        return worth
+
+    def _main_tender(self) -> str:
+        most = max(self.tenders, key=lambda tender: tender.paid, default=None)
+        return most.kind.value if most else ""
+
+    def _earned(self, row: Row[*tuple[Any, ...]], coming: Bundled) -> Earned | None:
+        """The quantity break or bundle of a line; all that was sold earns what names no
+        number of units."""
+        for one in self.promotions.get(row.id, ()):
+            if one.kind in (QUANTITY_BREAK, BUNDLE):
+                return Earned(
+                    name=one.name,
+                    least=one.least or (row.quantity if one.kind == QUANTITY_BREAK else ONE),
+                    list_price=row.unit_price,
+                    bundle=one.kind == BUNDLE,
+                    others_kept=one.kind != BUNDLE or self._kept_whole(one.name, coming),
+                )
+        return None
+
+    def _kept_whole(self, bundle: str, coming: Bundled) -> bool:
+        """Whether nothing of a bundle has come back or comes back now."""
+        return all(
+            not other.returned and not coming.get(other.id)
+            for other in self.lines
+            if any(
+                one.kind == BUNDLE and one.name == bundle
+                for one in self.promotions.get(other.id, ())
+            )
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Promotion:
+    """A discount that a line carries; ``least`` units earn it, where that is known."""
+
+    kind: str
+    name: str
+    least: Quantity | None
+
+
+LINES = (
+    select(
+        Sale.number,
+        Sale.sold_at,
+        Sale.customer_id,
+        Sale.customer_tier,
+        Sale.channel,
+        Sale.staff,
+        Sale.delivered_on,
+        Store.code.label("store"),
+        Customer.name.label("customer"),
+        SaleLine.id,
+        SaleLine.sku,
+        SaleLine.product_id,
+        SaleLine.description,
+        SaleLine.serial,
+        SaleLine.quantity,
+        SaleLine.returned,
+        SaleLine.paid,
+        SaleLine.tax,
+        SaleLine.refunded,
+        SaleLine.unit_price,
+        SaleLine.obtained,
+        Product.weighed,
+        Product.serialised,
+        Product.brand,
+        Product.attributes,
+        Category.name.label("category"),
+        Department.name.label("department"),
+    )
+    .join(Sale, Sale.id == SaleLine.sale_id)
+    .join(Store, Store.id == Sale.store_id)
+    .outerjoin(Customer, Customer.id == Sale.customer_id)
+    .outerjoin(Product, Product.id == SaleLine.product_id)
+    .outerjoin(Category, Category.id == Product.category_id)
+    .outerjoin(Department, Department.id == Category.department_id)
+    .where(SaleLine.sale_id == bindparam("sale"))
+    .order_by(SaleLine.position)
+)
+LOCKED_LINES = LINES.with_for_update(of=SaleLine)
+TENDERS = (
+    select(Tender.id, Tender.kind, Tender.label, Tender.exact, Tender.refunded)
+    .where(Tender.sale_id == bindparam("sale"))
+    .order_by(Tender.id)
+)
+LOCKED_TENDERS = TENDERS.with_for_update()
+PROMOTIONS = (
+    select(LinePromotion.line_id, LinePromotion.kind, LinePromotion.name, LinePromotion.least)
+    .join(SaleLine, SaleLine.id == LinePromotion.line_id)
+    .where(SaleLine.sale_id == bindparam("sale"))
+    .order_by(LinePromotion.id)
+)
+
+
+def load_sale(unit: Unit, sale_id: int, *, lock: bool = False) -> SoldSale:
+    """A sale and its lines in one query; ``lock`` holds the lines till the end.
+
+    Raise :class:`models.values.Refused` where there is none.
+    """
+    query = LOCKED_LINES if lock else LINES
+    rows = unit.connection.execute(query, {"sale": sale_id}).all()
+    if not rows:
+        raise refuse("line-unknown")
+    first = rows[0]
+    return SoldSale(
+        sale_id=sale_id,
+        number=first.number,
+        sold_on=unit.day_of(first.sold_at),
+        customer_id=first.customer_id,
+        customer=first.customer or "",
+        lines=rows,
+        tenders=load_tenders(unit, sale_id, lock=lock),
+        promotions=_promotions(unit, sale_id),
+    )
+
+
+@lru_cache(maxsize=4096)
+def attributes_of(stored: str | None) -> Mapping[str, str]:
+    """A product's attributes; few products have any, and many have the same."""
+    return json.loads(stored) if stored else {}
+
+
+def _promotions(unit: Unit, sale_id: int) -> dict[int, tuple[Promotion, ...]]:
+    found: defaultdict[int, tuple[Promotion, ...]] = defaultdict(tuple)
+    for row in unit.connection.execute(PROMOTIONS, {"sale": sale_id}):
+        found[row.line_id] += (Promotion(row.kind, row.name, row.least),)
+    return found
+
+
+def load_tenders(unit: Unit, sale_id: int, *, lock: bool = False) -> tuple[PaidBy, ...]:
+    """How it was paid and what each tender can still give back, in exact money."""
+    query = LOCKED_TENDERS if lock else TENDERS
+    return tuple(
+        PaidBy(
+            tender_id=row.id,
+            kind=TenderKind(row.kind),
+            label=row.label,
+            paid=row.exact,
+            left=row.exact - row.refunded,
+        )
+        for row in unit.connection.execute(query, {"sale": sale_id})
+    )
