@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import date, datetime
+    from decimal import Decimal
 
     from models.values import Message, Money, Quantity
     from receipts.language import Language
@@ -49,6 +50,43 @@ def money(amount: Money) -> str:
 def amount(amount: Money) -> str:
     """The same without the currency, for columns of figures."""
     return _language.amount(amount) if _language else f"{amount.minor:,}"
+
+
+def number(number: Decimal) -> str:
+    """A figure with at most three decimals, as people here write it."""
+    return _language.number(number) if _language else f"{number:f}"
+
+
+def read_number(text: str) -> Decimal:
+    """What ``number`` wrote, or a person typed alike; raise ``ValueError`` for anything else."""
+    if not _language:
+        return _plain_number(text)
+    from babel.numbers import NumberFormatError, parse_decimal
+
+    try:
+        return parse_decimal(text, _language.locale, strict=True)
+    except NumberFormatError as why:
+        raise ValueError(text) from why
+
+
+def read_amount(text: str) -> Money:
+    """What ``amount`` wrote, or a person typed alike; raise ``ValueError`` for anything else,
+    for less than nothing and for parts of the smallest coin."""
+    from models.values import Money
+
+    exact = read_number(text)
+    if exact < 0:
+        raise ValueError(text)
+    return _language.currency.amount(exact) if _language else Money(int(exact))
+
+
+def _plain_number(text: str) -> Decimal:
+    from decimal import Decimal, InvalidOperation
+
+    try:
+        return Decimal(text.replace(",", ""))
+    except InvalidOperation as why:
+        raise ValueError(text) from why
 
 
 def day(day: date) -> str:
