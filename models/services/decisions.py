@@ -88,6 +88,16 @@ class DecidedLine:
     alternatives: tuple[Alternative, ...] = ()
     """What else the customer can have of it."""
 
+    @property
+    def taken_back(self) -> tuple[str, Money]:
+        """The promotion that is no longer earned, and what its end takes off the price."""
+        if self.decision.answer is not Answer.REFUSE:
+            for finding in self.decision.findings:
+                if finding.message.code == "promotion-taken-back":
+                    facts = finding.message.facts
+                    return str(facts["name"]), Money(facts["amount"].minor)
+        return "", Money()
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Decision:
