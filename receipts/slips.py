@@ -11,9 +11,8 @@ from typing import TYPE_CHECKING
 
 from models.values import Currency, Money, Quantity
 from receipts.document import QR, Align, Barcode, Document, Gap, Item, Line, Pair, Rule, Size
-from receipts.kept import kept_name
 from receipts.language import NO_BREAK, Language
-from receipts.sentences import CONDITIONS, REASONS, TENDERS, word
+from receipts.sentences import CONDITIONS, REASONS, TENDERS, kept_name, word
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -9,10 +9,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
     from datetime import date, datetime
     from decimal import Decimal
 
+    from models.rules.clauses import Clause
+    from models.rules.findings import Cure
     from models.values import Message, Money, Quantity
     from receipts.language import Language
 
@@ -116,6 +118,46 @@ def tag(message: Message) -> str:
     from receipts import sentences
 
     return sentences.tag(_spoken(), message)
+
+
+def cure(cure: Cure) -> str:
+    """What would turn a finding into a yes, in one sentence."""
+    from receipts.cures import cure_words
+
+    return cure_words(_spoken(), cure.kind, cure.facts)
+
+
+def clause(clause: Clause) -> str:
+    """What a paragraph of the policy says: its own text, or its terms in words."""
+    from receipts.policy_words import clause_text
+
+    return clause_text(_spoken(), clause)
+
+
+def other_way(message: Message) -> str:
+    """What a customer can have instead, as it stands within a sentence."""
+    from receipts.calm import alternative
+
+    return alternative(_spoken(), message)
+
+
+def calm(answer: str, reason: str, instead: Sequence[str] = ()) -> str:
+    """What the clerk can say to the customer."""
+    from receipts.calm import calm_words
+
+    return calm_words(_spoken(), answer, reason, instead)
+
+
+def kept(name: str) -> str:
+    """A fee or another part of the price that is kept."""
+    from receipts.sentences import kept_name
+
+    return kept_name(_spoken(), name)
+
+
+def own(texts: Mapping[str, str]) -> str:
+    """What the shop wrote in several languages, in that of the screen where it is there."""
+    return texts.get(_spoken().code) or texts.get("en") or next(iter(texts.values()), "")
 
 
 def options(table: Mapping[str, str]) -> list[tuple[str, str]]:

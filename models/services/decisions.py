@@ -93,9 +93,10 @@ class DecidedLine:
         """The promotion that is no longer earned, and what its end takes off the price."""
         if self.decision.answer is not Answer.REFUSE:
             for finding in self.decision.findings:
-                if finding.message.code == "promotion-taken-back":
-                    facts = finding.message.facts
-                    return str(facts["name"]), Money(facts["amount"].minor)
+                facts = finding.message.facts
+                match facts.get("amount"):
+                    case Money() as amount if finding.message.code == "promotion-taken-back":
+                        return str(facts["name"]), amount
         return "", Money()
 
 

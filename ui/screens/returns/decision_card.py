@@ -9,35 +9,28 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from models.services.returns import by_tender
 from models.values import TenderKind
-from models.values.codes import Answer, RefundBy
+from models.values.codes import Answer
 from receipts.sentences import ANSWERS
 from ui import theme, words
+from ui.screens.returns.explained import finding_card, in_the_way, way_of
+from ui.screens.returns.other_ways import OtherWays
 from ui.theme import Role, Tone, Type
 from ui.widgets.amount_label import AmountLabel
 from ui.widgets.buttons import PrimaryButton, QuietButton
 from ui.widgets.card import Card
 from ui.widgets.choice import Choice
 from ui.widgets.empty_state import EmptyState
-from ui.widgets.finding_card import FindingCard
 from ui.widgets.money_rows import MoneyRow, MoneyRows
 from ui.widgets.scrolling import ScrollingList
 from ui.widgets.tag import Tag
 from ui.widgets.text import Text
-from ui.words import mark, say, say_many
+from ui.words import say
 
 if TYPE_CHECKING:
-    from models.rules.findings import Finding
-    from models.services.decisions import DecidedLine, Decision
+    from models.rules.findings import Kept
+    from models.services.decisions import Decision
+    from models.values.codes import RefundBy
     from ui.screens.returns.state import CounterState
-
-WAYS = {
-    RefundBy.ORIGINAL: mark("The way it was paid"),
-    RefundBy.CASH: mark("In cash"),
-    RefundBy.STORE_CREDIT: mark("As store credit"),
-    RefundBy.GIFT_CARD: mark("On a gift card"),
-    RefundBy.TRANSFER: mark("By bank transfer"),
-    RefundBy.CHEQUE: mark("By cheque"),
-}
 
 
 class DecisionCard(Card):
@@ -61,7 +54,8 @@ class DecisionCard(Card):
             say("No decision yet"),
             say("It appears here as soon as something comes back."),
         )
-        self._shown: Decision | None = None
+        self._shown: tuple[Decision | None, RefundBy | None] = (None, None)
+        self._other_ways: OtherWays | None = None
         self._findings = QWidget()
         self._column = QVBoxLayout(self._findings)
         self._column.setContentsMargins(0, 0, 0, 0)
@@ -104,18 +98,23 @@ class DecisionCard(Card):
     @property
     def fields(self) -> list[QWidget]:
         """Whatever can be chosen or pressed, in reading order."""
-        return [self._way, self.pay, self.close_sale]
+        others = self._other_ways.buttons if self._other_ways else []
+        return [*others, self._way, self.pay, self.close_sale]
 
     def show_state(self, state: CounterState) -> None:
         started = bool(state.coming)
         self._empty.setVisible(not started)
-        for part in (self._scrolling, self._rule, self._money):
-            part.setVisible(started)
+        self._scrolling.setVisible(started)
         self._answer.setVisible(started)
         decision = state.decision
-        if decision is not None and decision != self._shown:
+        shown = (decision, state.refund_by)
+        if decision is not None and shown != self._shown:
             self._show_decision(decision, state)
-        self._shown = decision or (self._shown if started else None)
+        self._shown = shown if decision or not started else self._shown
+        last = self._shown[0]
+        pays = started and last is not None and last.answer is not Answer.REFUSE
+        for part in (self._rule, self._money):
+            part.setVisible(pays)
         self._say_what_is_missing(state)
 
     def _show_decision(self, decision: Decision, state: CounterState) -> None:
@@ -129,13 +128,17 @@ class DecisionCard(Card):
             decision.lines, key=lambda line: line.decision.answer.gravity, reverse=True
         )
         for at, line in enumerate(gravest_first):
-            self._column.insertWidget(at, finding_card(line, decision.policy))
+            self._column.insertWidget(at, finding_card(line, decision))
+        self._other_ways = OtherWays(decision)
+        self._other_ways.refund_by_chosen.connect(self.refund_by_chosen)
+        self._column.insertWidget(len(gravest_first), self._other_ways)
         self._amount.show_amount(words.money(decision.to_pay))
         self._rows.show_rows(money_rows(decision))
-        self._way.setVisible(len(decision.choices) > 1)
+        wished = (state.refund_by,) if state.refund_by else ()
+        ways = tuple(dict.fromkeys((*decision.choices, *wished)))
+        self._way.setVisible(len(ways) > 1)
         self._way.offer(
-            [(by.value, say(WAYS[by])) for by in decision.choices],
-            (state.refund_by or decision.choices[0]).value,
+            [(by.value, way_of(by)) for by in ways], (state.refund_by or ways[0]).value
         )
 
     def _say_what_is_missing(self, state: CounterState) -> None:
@@ -146,78 +149,39 @@ class DecisionCard(Card):
         elif decision is None or state.busy:
             why = say("One moment…")
         elif decision.answer is not Answer.ACCEPT:
-            why = _what_is_in_the_way(decision)
+            why = in_the_way(decision)
         self._why.setText(why)
         self._why.setVisible(bool(why) and bool(state.coming) and not state.busy)
         self.pay.block(why)
         self.pay.say(_pay_words(decision))
 
 
-def _what_is_in_the_way(decision: Decision) -> str:
-    """The gravest finding, of which line it is, and what can be done about it."""
-    line, finding = next(
-        (line, finding)
-        for line in decision.lines
-        for finding in line.decision.findings
-        if finding.answer is decision.answer
-    )
-    reason = words.sentence(finding.message)
-    if decision.answer is Answer.ASK:
-        return f"{line.description}: {reason}"
-    if all(each.decision.answer is Answer.REFUSE for each in decision.lines):
-        return reason
-    return say(
-        "{item}: {reason} Take it off to refund the rest.",
-        item=line.description,
-        reason=reason,
-    )
-
-
-def finding_card(line: DecidedLine, policy: int) -> FindingCard:
-    """Everything that was found for one line: the gravest gives title and tone."""
-    found = line.decision.findings
-    answer = line.decision.answer
-    clauses = sorted({finding.clause for finding in found if finding.clause})
-    return FindingCard(
-        Tone(answer),
-        f"{line.description}: {_short(found, answer)}",
-        "\n".join(words.sentence(finding.message) for finding in found),
-        _clauses(policy, clauses),
-    )
-
-
-def _short(found: tuple[Finding, ...], answer: Answer) -> str:
-    if answer is Answer.ACCEPT:
-        return say("accepted")
-    gravest = next(finding for finding in found if finding.answer is answer)
-    return words.tag(gravest.message)
-
-
-def _clauses(policy: int, clauses: list[int]) -> str:
-    if not clauses:
-        return ""
-    return say_many(
-        "Policy {policy}, clause {clauses}",
-        "Policy {policy}, clauses {clauses}",
-        len(clauses),
-        policy=policy,
-        clauses=", ".join(map(str, clauses)),
-    )
-
-
 def money_rows(decision: Decision) -> list[MoneyRow]:
-    """The sum and its parts: goods, fees, the coin, and where it goes."""
+    """The sum and its parts: goods, what is kept by name, the coin, and where it goes."""
     rows = []
     for line in decision.lines:
-        rows.append(MoneyRow(line.description, words.amount(line.decision.gross)))
-        if line.decision.fee:
-            rows.append(MoneyRow(say("Opened-box fee"), words.amount(-line.decision.fee)))
+        if line.decision.answer is Answer.REFUSE:
+            continue
+        promotion, taken_back = line.taken_back
+        worth = line.decision.gross + taken_back
+        rows.append(MoneyRow(line.description, words.amount(worth)))
+        if taken_back:
+            ended = say("{promotion} ends", promotion=promotion)
+            rows.append(MoneyRow(ended, words.amount(-taken_back)))
+        rows += [_kept_row(part) for part in line.decision.kept]
     if decision.cash_rounding:
         rows.append(MoneyRow(say("Cash rounding"), words.amount(decision.cash_rounding)))
     for (kind, label), amount in by_tender(decision.plan).items():
         to = words.tender(kind, label)
         rows.append(MoneyRow(say("to {tender}", tender=to), words.amount(amount), strong=True))
     return rows
+
+
+def _kept_row(part: Kept) -> MoneyRow:
+    name = words.kept(part.name)
+    if part.clause:
+        name = say("{name}, clause {clause}", name=name, clause=part.clause)
+    return MoneyRow(name, words.amount(-part.amount))
 
 
 def _pay_words(decision: Decision | None) -> str:
