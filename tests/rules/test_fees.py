@@ -193,9 +193,7 @@ def test_a_refused_line_carries_no_fee() -> None:
 
 
 def test_a_repair_moves_no_money() -> None:
-    terms = shop(
-        fee__opened=Fee(percent=FIFTEEN), fee__case=Fee(flat=Money(9), per=Per.CASE)
-    )
+    terms = shop(fee__opened=Fee(percent=FIFTEEN), fee__case=Fee(flat=Money(9), per=Per.CASE))
     decision = judged(terms, remedy=Remedy.REPAIR, tax=167)
     assert decision.answer is Answer.ACCEPT
     assert (decision.gross, decision.fee, decision.kept, decision.tax) == (
