@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from datetime import date, datetime
     from decimal import Decimal
 
+    from models.rules.alternatives import Alternative
     from models.rules.clauses import Clause
     from models.rules.findings import Cure
     from models.values import Message, Money, Quantity
@@ -129,16 +130,18 @@ def cure(cure: Cure) -> str:
 
 def clause(clause: Clause) -> str:
     """What a paragraph of the policy says: its own text, or its terms in words."""
+    from models.rules.plain import plain_clause
     from receipts.policy_words import clause_text
 
-    return clause_text(_spoken(), clause)
+    return clause_text(_spoken(), clause.text, *plain_clause(clause))
 
 
-def other_way(message: Message) -> str:
+def other_way(other: Alternative) -> str:
     """What a customer can have instead, as it stands within a sentence."""
     from receipts.calm import alternative
 
-    return alternative(_spoken(), message)
+    spoken = _spoken()
+    return alternative(spoken, other.message(spoken.code))
 
 
 def calm(answer: str, reason: str, instead: Sequence[str] = ()) -> str:

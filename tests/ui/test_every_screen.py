@@ -13,9 +13,14 @@ from PySide6.QtWidgets import QApplication
 
 from desktop.printers import SlipPapers
 from models.db import open_shop
-from models.rules.policy import Clause, Policy
+from models.rules.clauses import Clause
+from models.rules.conditions import Among
+from models.rules.policy import Policy
+from models.rules.terms import Fee
+from models.rules.terms import Stage as LateStage
+from models.rules.windows import Window
 from models.values import Money, Quantity
-from models.values.codes import Condition, Reason
+from models.values.codes import Condition, Decider, Proof, Reason, RefundBy
 from receipts.language import Language
 from tests.builders import MANAGER, NOON, a_customer, a_line, a_product, a_sale, a_shop
 from tests.ui.looks import in_sight, wrong_with
@@ -48,9 +53,45 @@ FOOD = "Makanan & Minuman"
 POLICY = Policy(
     number=3,
     clauses=(
-        Clause(number=1, window_days=30, opened_fee_percent=Decimal(10), cash_instead=True),
-        Clause(number=2, department="Elektronik", window_days=14),
-        Clause(number=3, department=FOOD, final_sale=True),
+        Clause(
+            number=1,
+            terms={
+                "window": Window(days=30),
+                "exchange.window": Window(days=60),
+                "fee.opened": Fee(percent=Decimal(10)),
+                "refund.choices": frozenset({RefundBy.CASH, RefundBy.STORE_CREDIT}),
+                "quantity_breaks": "take-back",
+            },
+        ),
+        Clause(
+            number=2,
+            when=(Among("department", frozenset({"elektronik"})),),
+            terms={
+                "window": Window(days=14),
+                "late": (LateStage(late=30, decider=Decider.MANAGER),),
+                "repair.window": Window(months=12),
+                "appeal": {"en": "The head office answers within three days: 0800 123 456."},
+            },
+            text={
+                "en": "Electronics come back within 14 days; until 30 days later a manager "
+                "decides. What is faulty is repaired for a year.",
+            },
+        ),
+        Clause(
+            number=3,
+            when=(Among("department", frozenset({FOOD.casefold()})),),
+            terms={"final_sale": True},
+        ),
+        Clause(
+            number=4,
+            when=(Among("category", frozenset({"phones"})),),
+            terms={
+                "capture.id": True,
+                "capture.lock-off": True,
+                "capture.service-report": True,
+                "capture.approval-number": True,
+            },
+        ),
     ),
 )
 CARD = {"kind": "debit", "label": "BCA •••• 4242"}

@@ -40,7 +40,9 @@ class FindingCard(Barred):
         super().__init__(tone, parent)
         self.setAccessibleName(title)
         self.setAccessibleDescription(
-            " ".join(part for each in told for part in (each.text, each.cure, each.clause) if part)
+            " ".join(
+                part for each in told for part in (each.text, each.cure, each.clause) if part
+            )
         )
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(

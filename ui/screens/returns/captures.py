@@ -79,9 +79,7 @@ class CaptureFields(QWidget):
     def _part(self, what: Capture) -> Check | Field:
         if what in TICKED:
             check = Check(say(TICKED[what]))
-            check.clicked.connect(
-                lambda on: self.captured.emit(what.value, SEEN if on else "")
-            )
+            check.clicked.connect(lambda on: self.captured.emit(what.value, SEEN if on else ""))
             return check
         field = Field()
         field.setPlaceholderText(words.word(CAPTURES, what.value))
@@ -95,7 +93,9 @@ class CaptureFields(QWidget):
             self.captured.emit(what.value, field.text())
 
 
-def wanted_of(line: LineOnCounter, coming: ComingBack, decided: DecidedLine | None) -> list[Capture]:
+def wanted_of(
+    line: LineOnCounter, coming: ComingBack, decided: DecidedLine | None
+) -> list[Capture]:
     """What is asked for or was captured already, in the order of the codes.
 
     Who the customer is stands on the sale, and a serial number sold has a field of its own.

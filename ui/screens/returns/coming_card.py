@@ -191,11 +191,7 @@ class ComingCard(Card):
     @property
     def fields(self) -> list[QWidget]:
         """Whatever can be entered, in reading order."""
-        return [
-            field
-            for item in self._items.values()
-            for field in item.fields
-        ]
+        return [field for item in self._items.values() for field in item.fields]
 
     def finish_typing(self) -> bool:
         """A key that pays does not take the focus away: what was typed must count first.

@@ -4,18 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from models.rules.alternatives import Instead
-from models.values import Message
 from models.values.codes import Answer, Capture, CureKind, RefundBy
 from receipts.options import ORIGINAL
-from receipts.sentences import TENDERS, within
+from receipts.sentences import TENDERS
 from ui import words
 from ui.theme import Tone
 from ui.widgets.finding_card import FindingCard, Told
 from ui.words import say
 
 if TYPE_CHECKING:
-    from models.rules.alternatives import Alternative
     from models.rules.findings import Cure, Finding
     from models.services.decisions import DecidedLine, Decision
 
@@ -65,7 +62,8 @@ def cure_of(finding: Finding) -> str:
             return ""
         case CureKind.CAPTURE:
             return _how_to_name_the_customer(cure)
-    return words.cure(cure)
+        case _:
+            return words.cure(cure)
 
 
 def to_say(decision: Decision) -> str:
@@ -77,28 +75,8 @@ def to_say(decision: Decision) -> str:
         if less is None:
             return ""
         told = less.decision.findings[-1]
-    instead = [other_way(other) for other in line.alternatives]
+    instead = [words.other_way(other) for other in line.alternatives]
     return words.calm(decision.answer, words.sentence(told.message), instead)
-
-
-def other_way(other: Alternative) -> str:
-    """Something else that the customer can have, as it stands within a sentence."""
-    until = {"until": other.until} if other.until else {}
-    match other.kind:
-        case Instead.STORE_CREDIT:
-            return within(words.word(TENDERS, other.kind))
-        case Instead.APPEAL:
-            text = words.own(dict(other.words))
-            return words.other_way(Message("appeal", {"text": text}))
-        case Instead.WAIT:
-            return words.other_way(Message("refund-on", until))
-        case Instead.EXCHANGE | Instead.REPAIR if until:
-            return words.other_way(Message(f"{other.kind}-until", until))
-        case Instead.PROOF:
-            return say("another look with other proof")
-        case Instead.REFUND:
-            return say("a refund")
-    return words.other_way(Message(other.kind))
 
 
 def way_of(by: RefundBy) -> str:

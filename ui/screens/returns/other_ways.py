@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from models.rules.alternatives import Instead
+from models.rules.alternatives import OtherWay
 from models.values.codes import RefundBy
 from receipts.sentences import beginning
-from ui import theme
-from ui.screens.returns.explained import gravest_line, other_way, to_say
+from ui import theme, words
+from ui.screens.returns.explained import gravest_line, to_say
 from ui.theme import Role, Tone, Type
 from ui.widgets.barred import BAR, Barred
 from ui.widgets.small_button import SmallButton
@@ -39,24 +39,22 @@ class OtherWays(QWidget):
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(theme.SPACE_2)
         others = gravest_line(decision).alternatives
-        words = to_say(decision)
-        if words:
-            self._column.addWidget(ToSay(words))
+        sentence = to_say(decision)
+        if sentence:
+            self._column.addWidget(ToSay(sentence))
         if others:
             self._column.addWidget(Text(say("What else is possible"), Type.SMALL, Role.MUTED))
         for other in others:
             self._offer(other)
-        self.setVisible(bool(words or others))
+        self.setVisible(bool(sentence or others))
 
     def _offer(self, other: Alternative) -> None:
-        text = beginning(other_way(other))
-        if other.kind is not Instead.STORE_CREDIT:
+        text = beginning(words.other_way(other))
+        if other.kind is not OtherWay.STORE_CREDIT:
             self._column.addWidget(Text(f"· {text}"))
             return
         button = SmallButton(text)
-        button.clicked.connect(
-            lambda: self.refund_by_chosen.emit(RefundBy.STORE_CREDIT.value)
-        )
+        button.clicked.connect(lambda: self.refund_by_chosen.emit(RefundBy.STORE_CREDIT.value))
         self.buttons.append(button)
         self._column.addWidget(button)
 

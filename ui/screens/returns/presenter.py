@@ -133,11 +133,13 @@ class CounterPresenter:
         self._edit(line_id, lambda line: replace(line, serial=serial.strip()))
 
     def set_captured(self, line_id: int, what: Capture, note: str) -> None:
-        """Something the policy asks for was seen or noted; ``""`` where it was not after all."""
+        """What the policy asks for was seen or noted; ``""`` where it was not after all."""
 
         def noted(line: ComingBack) -> ComingBack:
             rest = {each: text for each, text in line.captured.items() if each is not what}
-            return replace(line, captured={**rest, what: note.strip()} if note.strip() else rest)
+            return replace(
+                line, captured={**rest, what: note.strip()} if note.strip() else rest
+            )
 
         self._edit(line_id, noted)
 
