@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Mapping
     from datetime import date, datetime
     from decimal import Decimal
 
@@ -124,8 +124,9 @@ def tag(message: Message) -> str:
 def cure(cure: Cure) -> str:
     """What would turn a finding into a yes, in one sentence."""
     from receipts.cures import cure_words
+    from receipts.sentences import beginning
 
-    return cure_words(_spoken(), cure.kind, cure.facts)
+    return beginning(cure_words(_spoken(), cure.kind, cure.facts))
 
 
 def clause(clause: Clause) -> str:
@@ -144,11 +145,14 @@ def other_way(other: Alternative) -> str:
     return alternative(spoken, other.message(spoken.code))
 
 
-def calm(answer: str, reason: str, instead: Sequence[str] = ()) -> str:
-    """What the clerk can say to the customer."""
-    from receipts.calm import calm_words
+def calm(answer: str, reason: str, others_follow: bool) -> str:
+    """What the clerk can say to the customer; where ``others_follow``, a list of them is
+    read out after it."""
+    from receipts.calm import CALM, calm_words
 
-    return calm_words(_spoken(), answer, reason, instead)
+    if others_follow:
+        return say(CALM[answer], reason=reason)
+    return calm_words(_spoken(), answer, reason)
 
 
 def kept(name: str) -> str:

@@ -20,7 +20,7 @@ from models.rules.terms import Fee
 from models.rules.terms import Stage as LateStage
 from models.rules.windows import Window
 from models.values import Money, Quantity
-from models.values.codes import Condition, Decider, Proof, Reason, RefundBy
+from models.values.codes import Capture, Condition, Decider, Proof, Reason, RefundBy
 from receipts.language import Language
 from tests.builders import MANAGER, NOON, a_customer, a_line, a_product, a_sale, a_shop
 from tests.ui.looks import in_sight, wrong_with
@@ -84,7 +84,7 @@ POLICY = Policy(
         ),
         Clause(
             number=4,
-            when=(Among("category", frozenset({"phones"})),),
+            when=(Among("sku", frozenset({"elk-9"})),),
             terms={
                 "capture.id": True,
                 "capture.lock-off": True,
@@ -183,6 +183,7 @@ def stock(shop: Shop) -> None:
     a_sale(
         shop,
         a_line(towel, sku="RMH-5", description="Handuk mandi 70×140", paid=Money(50_000)),
+        a_line(blender, sku="ELK-1", description="Blender Mirano BL-152", paid=paid),
         number="B261001-0042",
         sold_at=NOON - timedelta(35),
         customer_id=budi,
@@ -209,8 +210,8 @@ class Counter:
     def answer(self) -> Answer | None:
         return self.state.decision.answer if self.state.decision else None
 
-    def open_sale(self) -> None:
-        self.presenter.enter("B261117-0001")
+    def open_sale(self, number: str = "B261117-0001") -> None:
+        self.presenter.enter(number)
         assert self.state.stage is Stage.RETURN
 
     def bring(self, sku: str, reason: Reason | None = Reason.CHANGED_MIND) -> None:
@@ -274,6 +275,30 @@ def refused(counter: Counter) -> None:
     assert counter.answer() == "refuse"
 
 
+def manager_decides(counter: Counter) -> None:
+    counter.open_sale("B261001-0042")
+    counter.bring("ELK-1")
+    assert counter.answer() == "override"
+
+
+def something_to_see(counter: Counter) -> None:
+    counter.open_sale()
+    counter.bring("ELK-9")
+    line_id = counter.state.current
+    assert line_id is not None
+    counter.presenter.set_serial(line_id, "SN-0099-4711-AX")
+    counter.presenter.set_captured(line_id, Capture.IDENTITY, "seen")
+    counter.presenter.set_missing_parts(line_id, Money(75_000))
+    assert counter.answer() == "ask"
+
+
+def without_receipt(counter: Counter) -> None:
+    counter.open_sale()
+    counter.bring("RMH-5")
+    counter.presenter.set_proof(Proof.NONE)
+    assert counter.answer() == "refuse"
+
+
 def put_aside(counter: Counter) -> None:
     accepted(counter)
     counter.presenter.close_sale()
@@ -297,6 +322,9 @@ PAGES = (
     accepted,
     something_asked,
     refused,
+    manager_decides,
+    something_to_see,
+    without_receipt,
     put_aside,
     slip_shown,
 )

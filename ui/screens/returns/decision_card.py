@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
@@ -10,9 +11,15 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 from models.services.returns import by_tender
 from models.values import TenderKind
 from models.values.codes import Answer
-from receipts.sentences import ANSWERS
 from ui import theme, words
-from ui.screens.returns.explained import finding_card, in_the_way, way_of
+from ui.screens.returns.explained import (
+    answer_words,
+    finding_card,
+    in_the_way,
+    is_short,
+    to_say,
+    way_of,
+)
 from ui.screens.returns.other_ways import OtherWays
 from ui.theme import Role, Tone, Type
 from ui.widgets.amount_label import AmountLabel
@@ -20,6 +27,7 @@ from ui.widgets.buttons import PrimaryButton, QuietButton
 from ui.widgets.card import Card
 from ui.widgets.choice import Choice
 from ui.widgets.empty_state import EmptyState
+from ui.widgets.link_button import LinkButton
 from ui.widgets.money_rows import MoneyRow, MoneyRows
 from ui.widgets.scrolling import ScrollingList
 from ui.widgets.tag import Tag
@@ -55,7 +63,9 @@ class DecisionCard(Card):
             say("It appears here as soon as something comes back."),
         )
         self._shown: tuple[Decision | None, RefundBy | None] = (None, None)
-        self._other_ways: OtherWays | None = None
+        self._others: list[QWidget] = []
+        self._in_full = False
+        """Every clause is quoted, until the next sale."""
         self._findings = QWidget()
         self._column = QVBoxLayout(self._findings)
         self._column.setContentsMargins(0, 0, 0, 0)
@@ -98,11 +108,11 @@ class DecisionCard(Card):
     @property
     def fields(self) -> list[QWidget]:
         """Whatever can be chosen or pressed, in reading order."""
-        others = self._other_ways.buttons if self._other_ways else []
-        return [*others, self._way, self.pay, self.close_sale]
+        return [*self._others, self._way, self.pay, self.close_sale]
 
     def show_state(self, state: CounterState) -> None:
         started = bool(state.coming)
+        self._in_full = self._in_full and started
         self._empty.setVisible(not started)
         self._scrolling.setVisible(started)
         self._answer.setVisible(started)
@@ -118,20 +128,8 @@ class DecisionCard(Card):
         self._say_what_is_missing(state)
 
     def _show_decision(self, decision: Decision, state: CounterState) -> None:
-        self._answer.show_as(words.word(ANSWERS, decision.answer), Tone(decision.answer))
-        while self._column.count() > 1:
-            item = self._column.takeAt(0)
-            if (card := item.widget() if item else None) is not None:
-                card.hide()
-                card.deleteLater()
-        gravest_first = sorted(
-            decision.lines, key=lambda line: line.decision.answer.gravity, reverse=True
-        )
-        for at, line in enumerate(gravest_first):
-            self._column.insertWidget(at, finding_card(line, decision))
-        self._other_ways = OtherWays(decision)
-        self._other_ways.refund_by_chosen.connect(self.refund_by_chosen)
-        self._column.insertWidget(len(gravest_first), self._other_ways)
+        self._answer.show_as(answer_words(decision), Tone(decision.answer))
+        self._show_reasons(decision)
         self._amount.show_amount(words.money(decision.to_pay))
         self._rows.show_rows(money_rows(decision))
         wished = (state.refund_by,) if state.refund_by else ()
@@ -140,6 +138,37 @@ class DecisionCard(Card):
         self._way.offer(
             [(by.value, way_of(by)) for by in ways], (state.refund_by or ways[0]).value
         )
+
+    def _show_reasons(self, decision: Decision) -> None:
+        """The gravest line first, with what to say where it is no yes; then the others."""
+        while self._column.count() > 1:
+            item = self._column.takeAt(0)
+            if (card := item.widget() if item else None) is not None:
+                card.hide()
+                card.deleteLater()
+        gravest, *others = sorted(
+            decision.lines, key=lambda line: line.decision.answer.gravity, reverse=True
+        )
+        parts: list[QWidget] = [finding_card(gravest, decision, in_full=self._in_full)]
+        self._others = []
+        if sentence := to_say(decision):
+            ways = OtherWays(sentence, gravest.alternatives)
+            ways.refund_by_chosen.connect(self.refund_by_chosen)
+            self._others += ways.buttons
+            parts.append(ways)
+        at = 1 if decision.answer is Answer.ACCEPT else len(parts)
+        parts[at:at] = [finding_card(line, decision, in_full=self._in_full) for line in others]
+        if not self._in_full and is_short(decision):
+            more = LinkButton(say("Read the clauses"))
+            more.clicked.connect(partial(self._read_in_full, decision))
+            self._others.append(more)
+            parts.append(more)
+        for at, part in enumerate(parts):
+            self._column.insertWidget(at, part)
+
+    def _read_in_full(self, decision: Decision) -> None:
+        self._in_full = True
+        self._show_reasons(decision)
 
     def _say_what_is_missing(self, state: CounterState) -> None:
         decision = state.decision

@@ -6,22 +6,42 @@ from typing import TYPE_CHECKING
 
 from models.values.codes import Answer, Capture, CureKind, RefundBy
 from receipts.options import ORIGINAL
-from receipts.sentences import TENDERS
+from receipts.sentences import ANSWERS, TENDERS
 from ui import words
 from ui.theme import Tone
 from ui.widgets.finding_card import FindingCard, Told
 from ui.words import say
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from models.rules.findings import Cure, Finding
     from models.services.decisions import DecidedLine, Decision
 
 
-def finding_card(line: DecidedLine, decision: Decision) -> FindingCard:
+def finding_card(line: DecidedLine, decision: Decision, *, in_full: bool) -> FindingCard:
     """Everything that was found for one line: the gravest first, and as title and tone."""
     answer = line.decision.answer
-    return FindingCard(
-        Tone(answer), f"{line.description}: {_short(line)}", _told(line, decision)
+    title = f"{line.description}: {_short(line)}"
+    return FindingCard(Tone(answer), title, _told(line, decision, in_full))
+
+
+def answer_words(decision: Decision) -> str:
+    """The answer in two or three words; how many things are needed where they are more."""
+    found = [finding for line in decision.lines for finding in line.decision.findings]
+    needed = _needed(found)
+    if decision.answer is Answer.ASK and needed > 1:
+        return say("{count} things needed", count=needed)
+    return words.word(ANSWERS, decision.answer)
+
+
+def is_short(decision: Decision) -> bool:
+    """Whether some clause is named here and not quoted."""
+    return any(
+        not _quotes(finding, decision)
+        for line in decision.lines
+        for finding in line.decision.findings
+        if (finding.version, finding.clause) in decision.clauses
     )
 
 
@@ -75,8 +95,7 @@ def to_say(decision: Decision) -> str:
         if less is None:
             return ""
         told = less.decision.findings[-1]
-    instead = [words.other_way(other) for other in line.alternatives]
-    return words.calm(decision.answer, words.sentence(told.message), instead)
+    return words.calm(decision.answer, words.sentence(told.message), bool(line.alternatives))
 
 
 def way_of(by: RefundBy) -> str:
@@ -84,7 +103,7 @@ def way_of(by: RefundBy) -> str:
     return words.word({**ORIGINAL, **TENDERS}, by)
 
 
-def _told(line: DecidedLine, decision: Decision) -> list[Told]:
+def _told(line: DecidedLine, decision: Decision, in_full: bool) -> list[Told]:
     """A paragraph is quoted once, under the last reason that it gives."""
     found = _gravest_first(line.decision.findings)
     told = []
@@ -95,28 +114,41 @@ def _told(line: DecidedLine, decision: Decision) -> list[Told]:
             Told(
                 words.sentence(finding.message),
                 cure_of(finding),
-                "" if again else _quoted(finding, decision),
+                "" if again else _quoted(finding, decision, in_full),
             )
         )
     return told
 
 
-def _quoted(finding: Finding, decision: Decision) -> str:
+def _quoted(finding: Finding, decision: Decision, in_full: bool) -> str:
     clause = decision.clauses.get((finding.version, finding.clause))
     if clause is None:
         return ""
-    return say(
-        "Policy {policy}, clause {clause}: {text}",
-        policy=finding.version,
-        clause=finding.clause,
-        text=words.clause(clause),
+    named = say(
+        "Policy {policy}, clause {clause}", policy=finding.version, clause=finding.clause
     )
+    if in_full or _quotes(finding, decision):
+        return f"{named}: {words.clause(clause)}"
+    return named
+
+
+def _quotes(finding: Finding, decision: Decision) -> bool:
+    """A plain yes needs no more than the number, unless the shop wrote a text for it."""
+    clause = decision.clauses[finding.version, finding.clause]
+    return finding.answer is not Answer.ACCEPT or bool(clause.text)
 
 
 def _short(line: DecidedLine) -> str:
     if line.decision.answer is Answer.ACCEPT:
         return say("accepted")
+    needed = _needed(line.decision.findings)
+    if line.decision.answer is Answer.ASK and needed > 1:
+        return say("{count} things needed", count=needed)
     return words.tag(gravest_finding(line).message)
+
+
+def _needed(found: Sequence[Finding]) -> int:
+    return sum(finding.answer is Answer.ASK for finding in found)
 
 
 def _gravest_first(found: tuple[Finding, ...]) -> list[Finding]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from models.values import ZERO
@@ -39,7 +39,7 @@ class MissingParts(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(theme.SPACE_2)
-        row.addWidget(self._say_so)
+        row.addWidget(self._say_so, 0, Qt.AlignmentFlag.AlignLeft)
         row.addWidget(self._label, 1)
         row.addWidget(self._worth, 1)
         self._open(False)
@@ -51,9 +51,9 @@ class MissingParts(QWidget):
         return [self._say_so, self._worth]
 
     def show_line(self, coming: ComingBack) -> None:
-        """Nothing can be missing from what is sealed."""
-        known = coming.condition not in (None, Condition.SEALED)
-        self.setVisible(known or bool(coming.missing_parts))
+        """Only offered for goods that somebody has had in use."""
+        had = coming.condition in (Condition.OPENED, Condition.USED, Condition.DAMAGED)
+        self.setVisible(had or bool(coming.missing_parts))
         if (self._worth.value or ZERO) != coming.missing_parts:
             self._worth.show_value(coming.missing_parts or None)
         if coming.missing_parts:

@@ -50,7 +50,7 @@ class SaleCard(Card):
         self.body.addWidget(self._paid)
         shown = QHBoxLayout()
         shown.setSpacing(theme.SPACE_2)
-        shown.addWidget(Text(say("Shown:"), Type.SMALL, Role.MUTED))
+        shown.addWidget(Text(say("Proof:"), Type.SMALL, Role.MUTED))
         shown.addWidget(self.proof, 1)
         self.body.addLayout(shown)
         self.proof.chosen.connect(self.proof_chosen)
