@@ -57,7 +57,7 @@ def test_a_slip_stored_before_there_were_clauses_reads_as_it_did() -> None:
     printed = "\n".join(text.lines(return_slip(older)))
     assert "Potongan kemasan terbuka       −35.000" in printed
     assert "150.050" in printed
-    assert "Kebijakan pengembalian, versi 12" in printed
+    assert "Kebijakan retur, versi 12" in printed
 
 
 def test_what_a_shop_keeps_stands_there_by_its_own_name() -> None:
