@@ -71,11 +71,6 @@ class CaptureFields(QWidget):
                 part.setProperty("noted", note)
                 part.setText(note)
 
-    def finish_typing(self) -> None:
-        for what, part in self.parts.items():
-            if isinstance(part, Field) and part.isModified():
-                self.captured.emit(what.value, part.text())
-
     def _part(self, what: Capture) -> Check | Field:
         if what in TICKED:
             check = Check(say(TICKED[what]))
@@ -85,12 +80,13 @@ class CaptureFields(QWidget):
         field.setPlaceholderText(words.word(CAPTURES, what.value))
         field.setAccessibleName(words.word(CAPTURES, what.value))
         field.setProperty("noted", "")
-        field.editingFinished.connect(partial(self._tell, what, field))
+        field.textEdited.connect(partial(self._tell, what, field))
         return field
 
-    def _tell(self, what: Capture, field: Field) -> None:
-        if field.isModified():
-            self.captured.emit(what.value, field.text())
+    def _tell(self, what: Capture, field: Field, text: str) -> None:
+        """With every letter: a key that pays is dead until the policy has what it asks for."""
+        field.setProperty("noted", text.strip())
+        self.captured.emit(what.value, text)
 
 
 def wanted_of(

@@ -112,7 +112,6 @@ class ItemCard(Card):
         self.quantity.finish_typing()
         if self.serial.isModified():
             self.serial_entered.emit(self.serial.text())
-        self.captures.finish_typing()
         return self.parts.finish_typing()
 
     def show_line(self, coming: ComingBack, line: LineOnCounter, state: CounterState) -> None:

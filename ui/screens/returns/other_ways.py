@@ -58,6 +58,7 @@ class OtherWays(Barred):
             self._column.addWidget(Text(f"• {text}"))
             return
         button = SmallButton(text)
+        button.setAutoDefault(True)  # Return presses it, as it does any row of choices
         button.clicked.connect(lambda: self.refund_by_chosen.emit(RefundBy.STORE_CREDIT.value))
         self.buttons.append(button)
         self._column.addWidget(button)
