@@ -19,6 +19,8 @@ from models.rules.policy import Policy
 from models.rules.terms import Fee
 from models.rules.terms import Stage as LateStage
 from models.rules.windows import Window
+from models.tables.base import add_numbered
+from models.tables.sales import LinePromotion
 from models.values import Money, Quantity
 from models.values.codes import Capture, Condition, Decider, Proof, Reason, RefundBy
 from receipts.language import Language
@@ -159,8 +161,8 @@ def stock(shop: Shop) -> None:
             sku="RMH-5",
             description="Handuk mandi 70×140",
             quantity=Quantity.of(3),
+            unit_price=Money(75_000),
             paid=Money(150_000),
-            promotions=["Beli 2 gratis 1"],
         ),
         a_line(rice, sku="MKN-2", description="Beras Dua Merpati 5 kg", paid=Money(74_500)),
         a_line(
@@ -172,7 +174,7 @@ def stock(shop: Shop) -> None:
         ),
     )
     due = Money.total(line["paid"] for line in lines)
-    a_sale(
+    ids = a_sale(
         shop,
         *lines,
         number="B261117-0001",
@@ -180,6 +182,16 @@ def stock(shop: Shop) -> None:
         customer_id=budi,
         tenders=({**CARD, "amount": due},),
     )
+    with shop.unit() as unit:
+        add_numbered(
+            unit.connection,
+            LinePromotion,
+            line_id=ids[1],
+            kind="quantity-break",
+            name="Beli 2 gratis 1",
+            amount=Money(75_000),
+            least=Quantity.of(3),
+        )
     a_sale(
         shop,
         a_line(towel, sku="RMH-5", description="Handuk mandi 70×140", paid=Money(50_000)),
