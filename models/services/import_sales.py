@@ -13,11 +13,8 @@ from sqlalchemy import select
 
 from models.formats.rows import RowKind
 from models.rules.discounts import spread_discount
-from models.services.bulk import (
-    in_portions,
-    insert_rows,
-    reserve_keys,
-)
+from models.services.bulk import in_portions, insert_rows, reserve_keys
+from models.services.spool import told_by
 from models.tables.sales import LinePromotion, Sale, SaleLine, Tender
 from models.values import Message, Money, TenderKind, rounded_share
 
@@ -29,18 +26,19 @@ if TYPE_CHECKING:
     from models.values import Currency
 
 LINES_AT_ONCE = 10_000
+IN_THE_STORE = "store"
 LONGEST_SALE = timedelta(days=1)
 """Rows of one number that lie further apart are not of one sale."""
 
 SALE = (
-    "id", "number", "store_id", "sold_at", "customer_id", "customer_tier", "total",
-    "cash_rounding", "import_id",
+    "id", "number", "store_id", "sold_at", "customer_id", "customer_tier", "channel", "staff",
+    "delivered_on", "total", "cash_rounding", "import_id",
 )  # fmt: skip
 LINE = (
     "id", "sale_id", "position", "product_id", "sku", "description", "serial", "quantity",
-    "unit_price", "paid", "tax", "returned", "refunded",
+    "unit_price", "paid", "tax", "returned", "refunded", "obtained",
 )  # fmt: skip
-PROMOTION = ("line_id", "kind", "name", "amount")
+PROMOTION = ("line_id", "kind", "name", "amount", "least")
 TENDER = ("sale_id", "kind", "label", "amount", "exact", "refunded")
 
 
@@ -69,6 +67,11 @@ class WholeSale:
     tenders: dict[tuple[str, str], int]
     """By kind and label, before cash rounding."""
     rounding: int
+    channel: str
+    staff: bool
+    tier: str
+    delivered: str | None
+    """The day in ISO form on which the last of it was delivered."""
 
     def content(self) -> list[tuple[str, int, int]]:
         """What tells it from another sale of the same number."""
@@ -95,6 +98,12 @@ def add_up(
     orders = {row.order_discount for row in sold if row.order_discount}
     if len(orders) > 1:
         return Message("sale-unclear", {"column": "order_discount"})
+    told = {told_by(text) for text in {row.told for row in sold}}
+    channels = {one.channel for one in told if one.channel}
+    tiers = {one.tier for one in told if one.tier}
+    for column, said in (("channel", channels), ("tier", tiers)):
+        if len(said) > 1:
+            return Message("sale-unclear", {"column": column})
 
     paid: Sequence[int] = [row.net for row in sold]
     tax: Sequence[int] = [row.tax for row in sold]
@@ -131,6 +140,10 @@ def add_up(
         off_name=off_name,
         tenders=tenders,
         rounding=rounding,
+        channel=next(iter(channels), IN_THE_STORE),
+        staff=any(one.staff for one in told),
+        tier=next(iter(tiers), ""),
+        delivered=max(one.delivered for one in told) or None,
     )
 
 
@@ -263,7 +276,10 @@ def _write(unit: Unit, import_id: int, batch: dict[tuple[int, str], WholeSale]) 
                 store_id,
                 sale.sold_at,
                 customer,
-                "",
+                sale.tier,
+                sale.channel,
+                sale.staff,
+                sale.delivered,
                 total,
                 sale.rounding,
                 import_id,
@@ -273,6 +289,7 @@ def _write(unit: Unit, import_id: int, batch: dict[tuple[int, str], WholeSale]) 
             zip(sale.rows, sale.paid, sale.tax, strict=True)
         ):
             line_id = next(line_ids)
+            told = told_by(row.told)
             lines.append(
                 (
                     line_id,
@@ -288,12 +305,16 @@ def _write(unit: Unit, import_id: int, batch: dict[tuple[int, str], WholeSale]) 
                     tax,
                     0,
                     0,
+                    told.obtained,
                 )
             )
-            if row.discount:
-                promotions.append((line_id, "line", row.promotion, row.discount))
+            if row.discount or told.promotion_kind:
+                kind = told.promotion_kind or "line"
+                promotions.append(
+                    (line_id, kind, row.promotion or kind, row.discount, told.least or None)
+                )
             if sale.off and sale.off[place]:
-                promotions.append((line_id, "order", sale.off_name, sale.off[place]))
+                promotions.append((line_id, "order", sale.off_name, sale.off[place], None))
         tenders.extend(_tenders(sale_id, sale))
     insert_rows(connection, Sale, SALE, sales)
     insert_rows(connection, SaleLine, LINE, lines)
