@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from itertools import groupby
 from operator import attrgetter
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
-from sqlalchemy import exists, func, select
+from sqlalchemy import exists, func, select, type_coerce
 from sqlalchemy.orm import aliased
 
 from models.rules.refunds import PaidBy
@@ -20,18 +20,20 @@ from models.tables.people import Customer
 from models.tables.returns import GoodsReturn, ReturnLine
 from models.tables.sales import LinePromotion, Sale, SaleLine, Tender
 from models.tables.shop import Store
-from models.values import NOTHING, ZERO, TenderKind
+from models.values import TenderKind
 from models.values.codes import Obtained
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
     from datetime import datetime
 
-    from sqlalchemy import Row, Select, Subquery
+    from sqlalchemy import ColumnElement, Row, Select, Subquery
 
     from models.unit import Unit
 
     Stored = Row[*tuple[Any, ...]]
+
+T = TypeVar("T")
 
 AT_ONCE = 1000
 AS_OF_THEN = ("returned", "refunded")
@@ -144,6 +146,11 @@ def _sale(
     )
 
 
+def _or_nothing(total: ColumnElement[T]) -> ColumnElement[T]:
+    """A sum of no rows is nothing, in the sum's own type."""
+    return type_coerce(func.coalesce(total, 0), total.type)
+
+
 def _came_back() -> Subquery:
     """Every returned line, with what had come back of the same sale line before it."""
     so_far: dict[str, Any] = {
@@ -167,10 +174,8 @@ def _came_back() -> Subquery:
             GoodsReturn.proof,
             GoodsReturn.clerk_id,
             GoodsReturn.store_id,
-            func.coalesce(func.sum(ReturnLine.quantity).over(**so_far), NOTHING).label(
-                "returned"
-            ),
-            func.coalesce(func.sum(ReturnLine.gross).over(**so_far), ZERO).label("refunded"),
+            _or_nothing(func.sum(ReturnLine.quantity).over(**so_far)).label("returned"),
+            _or_nothing(func.sum(ReturnLine.gross).over(**so_far)).label("refunded"),
         )
         .join(GoodsReturn, GoodsReturn.id == ReturnLine.return_id)
         .where(ReturnLine.line_id.is_not(None))
@@ -270,8 +275,8 @@ def _whole_sales(pairs: Subquery) -> Select[*tuple[Any, ...]]:
     )
     earlier = (
         select(
-            func.coalesce(func.sum(ReturnLine.quantity), NOTHING).label("returned"),
-            func.coalesce(func.sum(ReturnLine.gross), ZERO).label("refunded"),
+            _or_nothing(func.sum(ReturnLine.quantity)).label("returned"),
+            _or_nothing(func.sum(ReturnLine.gross)).label("refunded"),
         )
         .join(GoodsReturn, GoodsReturn.id == ReturnLine.return_id)
         .where(
