@@ -266,7 +266,8 @@ class _Today:
 
     def could_come_back(self, sale: SoldSale) -> Iterator[tuple[str, Answer, Answer]]:
         """The department of each line, and both answers."""
-        policies = (self._in_force.on(sale.sold_on), self._now)
+        of_sale = self._in_force.on(sale.sold_on)
+        policies = (of_sale,) if of_sale is self._now else (of_sale, self._now)
         for row in sale.lines:
             line = sale.sold_line(row)
             visit = self._somebody.get(row.standing, self._nobody)
