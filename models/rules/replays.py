@@ -95,8 +95,8 @@ class Group:
     changed: int = 0
     customers: int = 0
     sold: int = 0
-    in_force: Sums = Sums()  # noqa: RUF009  an immutable value
-    draft: Sums = Sums()  # noqa: RUF009
+    in_force: Sums = Sums()
+    draft: Sums = Sums()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

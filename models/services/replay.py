@@ -61,7 +61,7 @@ __all__ = [
 
 A_YEAR = timedelta(365)
 MISSING_PARTS = "missing-parts"
-NOTHING_NOTED: Mapping[str, Any] = MappingProxyType({})
+NOTHING_NOTED: Mapping[Any, Any] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -154,9 +154,7 @@ class _Far:
 class _Again:
     """Decides a return of the past under what was in force then, and under the draft."""
 
-    def __init__(
-        self, unit: Unit, in_force: Versions, draft: Policy, since: datetime
-    ) -> None:
+    def __init__(self, unit: Unit, in_force: Versions, draft: Policy, since: datetime) -> None:
         self._unit, self._in_force, self._draft = unit, in_force, draft
         self._history = History(unit, [*in_force.policies, draft], since)
 
@@ -238,7 +236,7 @@ PROOFS = {proof.value: proof for proof in Proof}
 
 
 @lru_cache(maxsize=4096)
-def _noted(stored: str) -> Mapping[str, Any]:
+def _noted(stored: str) -> Mapping[Any, Any]:
     """What a column holds as an object; most hold nothing."""
     return NOTHING_NOTED if stored == "{}" else json.loads(stored)
 

@@ -119,14 +119,12 @@ class _Returns(_Past):
             if row.clerk_id is not None:
                 self._of_clerk[row.clerk_id] += row.value.minor
             if row.customer_id is not None:
-                past = PastReturn(
-                    on=day, value=row.value, receipted=row.proof != Proof.NONE
-                )
+                past = PastReturn(on=day, value=row.value, receipted=row.proof != Proof.NONE)
                 self._of_customer[row.customer_id].append((row.taken_at, past))
 
     def of_clerk(self, clerk_id: int | None, today: date) -> Money:
         self._turn_to(today)
-        return Money(self._of_clerk[clerk_id]) if clerk_id in self._of_clerk else ZERO
+        return ZERO if clerk_id is None else Money(self._of_clerk.get(clerk_id, 0))
 
     def of_customer(self, customer_id: int, at: datetime) -> tuple[PastReturn, ...]:
         known = self._of_customer.get(customer_id)
@@ -152,9 +150,9 @@ class _Purchases(_Past):
         known = self._of.get(customer_id)
         if not known:
             return ()
-        return tuple(
-            [(self._unit.day_of(when), total) for when, total in _recent(known, at - REMEMBERED)]
-        )
+        day_of = self._unit.day_of
+        recent = _recent(known, at - REMEMBERED)
+        return tuple([(day_of(when), total) for when, total in recent])
 
 
 class _Prices(_Past):
@@ -199,7 +197,7 @@ def _longest_look_back(policies: Sequence[Policy]) -> int:
         for clause in policy.clauses
         if PRICE_DAYS in clause.terms
     ]
-    return max([TERMS[PRICE_DAYS].default, *given])
+    return max(int(days) for days in (TERMS[PRICE_DAYS].default, *given))
 
 
 def _past_returns(since: datetime) -> Select[*tuple[Any, ...]]:

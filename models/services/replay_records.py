@@ -304,9 +304,7 @@ def _whole_sales(pairs: Subquery) -> Select[*tuple[Any, ...]]:
         _joined(query)
         .join(pairs, pairs.c.sale_id == SaleLine.sale_id)
         .where(of_a_bundle | with_a_gift)
-        .order_by(
-            pairs.c.taken_at, pairs.c.return_id, pairs.c.sale_id, SaleLine.position
-        )
+        .order_by(pairs.c.taken_at, pairs.c.return_id, pairs.c.sale_id, SaleLine.position)
     )
 
 

@@ -60,6 +60,17 @@ WHY = (
 )
 
 
+RETURN = (
+    "id", "number", "sale_id", "store_id", "register_id", "clerk_id", "customer_id",
+    "taken_at", "policy", "proof",
+)  # fmt: skip
+LINE = (
+    "id", "return_id", "line_id", "sku", "description", "quantity", "reason", "condition",
+    "gross", "fee", "tax", "disposition", "findings", "remedy", "captured", "kept",
+)  # fmt: skip
+REST = (1000, 0, 167, "undecided", "{}", "refund", "{}", "{}")
+
+
 def make_returns(url: str, how_many: int) -> None:
     """One line each of as many sales, some days later."""
     engine = prepare(url)
@@ -89,31 +100,18 @@ def _some_sales(connection: Connection, how_many: int) -> Iterator[Any]:
 
 
 def _store(connection: Connection, draw: Random, sold: list[Any], latest: Any) -> None:
-    returns, lines = [], []
+    returns: list[tuple[Any, ...]] = []
+    lines: list[tuple[Any, ...]] = []
     for number, sale in sold:
         at = stored_moment(min(sale.sold_at + timedelta(draw.randint(1, 28)), latest))
         reason, condition = draw.choice(WHY)
         slip = f"R{number:08}"
         returns.append((number, slip, sale.id, 1, 1, 1, sale.customer_id, at, 1, "receipt"))
         lines.append(
-            (number, number, sale.line, sale.sku, "Article", 1000, reason, condition)
-            + (1000, 0, 167, "undecided", "{}", "refund", "{}", "{}")
+            (number, number, sale.line, sale.sku, "Article", 1000, reason, condition, *REST)
         )
-    insert_rows(
-        connection,
-        GoodsReturn,
-        ("id", "number", "sale_id", "store_id", "register_id", "clerk_id", "customer_id")
-        + ("taken_at", "policy", "proof"),
-        returns,
-    )
-    insert_rows(
-        connection,
-        ReturnLine,
-        ("id", "return_id", "line_id", "sku", "description", "quantity", "reason")
-        + ("condition", "gross", "fee", "tax", "disposition", "findings", "remedy")
-        + ("captured", "kept"),
-        lines,
-    )
+    insert_rows(connection, GoodsReturn, RETURN, returns)
+    insert_rows(connection, ReturnLine, LINE, lines)
 
 
 def measure(shop: Shop) -> None:
