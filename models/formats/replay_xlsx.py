@@ -132,7 +132,7 @@ class _Page:
     """A sheet that is written downwards, each value in the form that it has."""
 
     def __init__(self, sheet: Worksheet, looks: _Looks) -> None:
-        self.sheet = sheet
+        self.sheet: Any = sheet  # it takes decimals and days, though its types say not
         self.row = 0
         self._looks = looks
 
@@ -150,8 +150,8 @@ class _Page:
         looks = self._looks
         match value:
             case Money():
-                exact: Any = looks.currency.decimal(value)  # a decimal is written as it is
-                self.sheet.write_number(self.row, column, exact, looks.money)
+                written = looks.currency.decimal(value)  # to the last digit, never a float
+                self.sheet.write_number(self.row, column, written, looks.money)
             case date():
                 self.sheet.write_datetime(self.row, column, value, looks.day)
             case int():

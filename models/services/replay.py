@@ -31,7 +31,13 @@ from models.rules.returns import judge_return, judge_standing, kinder_standing
 from models.rules.worth import part_of
 from models.services.policies import list_versions, open_version
 from models.services.replay_history import PRICE_DAYS, History
-from models.services.replay_records import AT_ONCE, count_lines, read_returns, read_sold
+from models.services.replay_records import (
+    AT_ONCE,
+    Reading,
+    count_lines,
+    read_returns,
+    read_sold,
+)
 from models.services.visits import load_visit
 from models.values import ZERO, Money
 from models.values.codes import Answer, Condition, Proof, Reason, Remedy, Standing
@@ -97,19 +103,20 @@ def replay(
     tally, rows = Tally(), []
     returned, skipped, sold = count_lines(unit, moment)
     far = _Far(progress, cancelled, returned + sold)
-    again = _Again(unit, in_force, draft, moment)
-    for brought in read_returns(unit, moment):
-        for line in again.decide(brought):
-            rows.append(line)
-            tally.add(line)
-        if far.stopped_after(len(brought.lines)):
-            return None
-    today = _Today(unit, in_force, draft)
-    for sale in read_sold(unit, moment, **today.asks_for):
-        for department, now, then in today.could_come_back(sale):
-            tally.add_sold(department, now, then)
-        if far.stopped_after(len(sale.lines)):
-            return None
+    with Reading(unit) as reading:
+        again = _Again(reading, in_force, draft, moment)
+        for brought in read_returns(reading, moment):
+            for line in again.decide(brought):
+                rows.append(line)
+                tally.add(line)
+            if far.stopped_after(len(brought.lines)):
+                return None
+        today = _Today(unit, in_force, draft)
+        for sale in read_sold(reading, moment, **today.asks_for):
+            for department, now, then in today.could_come_back(sale):
+                tally.add_sold(department, now, then)
+            if far.stopped_after(len(sale.lines)):
+                return None
     progress(far.total, far.total)
     return Replay(
         since=begun,
@@ -154,9 +161,11 @@ class _Far:
 class _Again:
     """Decides a return of the past under what was in force then, and under the draft."""
 
-    def __init__(self, unit: Unit, in_force: Versions, draft: Policy, since: datetime) -> None:
-        self._unit, self._in_force, self._draft = unit, in_force, draft
-        self._history = History(unit, [*in_force.policies, draft], since)
+    def __init__(
+        self, reading: Reading, in_force: Versions, draft: Policy, since: datetime
+    ) -> None:
+        self._in_force, self._draft = in_force, draft
+        self._history = History(reading, [*in_force.policies, draft], since)
 
     def decide(self, brought: Brought) -> Iterator[ReplayedLine]:
         sale, first = brought.sale, brought.lines[0]

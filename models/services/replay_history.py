@@ -14,7 +14,6 @@ from sqlalchemy import func, select
 
 from models.rules.facts import NOBODY, PastReturn, Visit, Visitor
 from models.rules.terms import TERMS, Velocity
-from models.services.replay_records import stream
 from models.services.visits import REMEMBERED_DAYS, working_days
 from models.tables.returns import GoodsReturn, ReturnLine
 from models.tables.sales import Sale, SaleLine
@@ -28,8 +27,7 @@ if TYPE_CHECKING:
     from sqlalchemy import Select
 
     from models.rules.policy import Policy
-    from models.services.replay_records import Stored
-    from models.unit import Unit
+    from models.services.replay_records import Reading, Stored
 
 T = TypeVar("T")
 
@@ -44,18 +42,18 @@ class History:
     Returns are asked for in the order of time, by moment and id.
     """
 
-    def __init__(self, unit: Unit, policies: Sequence[Policy], since: datetime) -> None:
-        self._unit = unit
+    def __init__(self, reading: Reading, policies: Sequence[Policy], since: datetime) -> None:
+        self._unit = unit = reading.unit
         self._works = working_days(unit.shop.country)
         asks = frozenset(
             name
             for name in ("velocity", "no_receipt.period", "no_receipt.year", "limit.clerk_day")
             if any(policy.mentions(name) for policy in policies)
         )
-        self._returns = _Returns(unit, since if asks else None)
+        self._returns = _Returns(reading, since if asks else None)
         shared = any(_weighs_purchases(policy) for policy in policies)
-        self._purchases = _Purchases(unit, since if shared else None)
-        self._prices = _Prices(unit, since, _longest_look_back(policies))
+        self._purchases = _Purchases(reading, since if shared else None)
+        self._prices = _Prices(reading, since, _longest_look_back(policies))
 
     def visit(self, row: Stored, case_value: Money) -> Visit:
         """When, where and by whom it was brought back, and what they did before."""
@@ -104,13 +102,13 @@ class _Past:
 class _Returns(_Past):
     """Whatever came back: of each customer, and through the hands of each clerk today."""
 
-    def __init__(self, unit: Unit, since: datetime | None) -> None:
-        self._unit = unit
+    def __init__(self, reading: Reading, since: datetime | None) -> None:
+        self._unit = reading.unit
         self._of_customer: defaultdict[int, deque[tuple[datetime, PastReturn]]]
         self._of_customer = defaultdict(deque)
         self._of_clerk: defaultdict[int, int] = defaultdict(int)
         self._day: date | None = None
-        super().__init__(iter(()) if since is None else stream(unit, _past_returns(since)))
+        super().__init__(iter(()) if since is None else reading.stream(_past_returns(since)))
 
     def move_on(self, at: datetime, return_id: int) -> None:
         for row in self._upto(at, return_id):
@@ -139,10 +137,10 @@ class _Returns(_Past):
 class _Purchases(_Past):
     """What customers bought who ever brought something back."""
 
-    def __init__(self, unit: Unit, since: datetime | None) -> None:
-        self._unit = unit
+    def __init__(self, reading: Reading, since: datetime | None) -> None:
+        self._unit = reading.unit
         self._of: defaultdict[int, deque[tuple[datetime, Money]]] = defaultdict(deque)
-        super().__init__(iter(()) if since is None else stream(unit, _past_sales(since)))
+        super().__init__(iter(()) if since is None else reading.stream(_past_sales(since)))
 
     def of_customer(self, customer_id: int, at: datetime) -> tuple[tuple[date, Money], ...]:
         for row in self._upto(at + THAT_MOMENT):
@@ -158,10 +156,10 @@ class _Purchases(_Past):
 class _Prices(_Past):
     """What one unit was sold at, of the products that came back without a receipt."""
 
-    def __init__(self, unit: Unit, since: datetime, days: int) -> None:
+    def __init__(self, reading: Reading, since: datetime, days: int) -> None:
         self._days = timedelta(days)
         self._of: defaultdict[int, deque[tuple[datetime, Money]]] = defaultdict(deque)
-        super().__init__(stream(unit, _past_prices(since, self._days)))
+        super().__init__(reading.stream(_past_prices(since, self._days)))
 
     def lowest(self, product_id: int, at: datetime, days: int) -> Money | None:
         for row in self._upto(at + THAT_MOMENT):

@@ -6,6 +6,7 @@ all in the same order, so that they are read side by side and never held as a wh
 
 from __future__ import annotations
 
+from contextlib import ExitStack
 from itertools import groupby
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
@@ -46,9 +47,25 @@ class Brought(NamedTuple):
     lines: Sequence[Stored]
 
 
-def stream(unit: Unit, query: Select[*tuple[Any, ...]]) -> Iterator[Stored]:
-    """Row by row; the database keeps what was not asked for yet."""
-    return iter(unit.connection.execute(query.execution_options(yield_per=AT_ONCE)))
+class Reading:
+    """Statements that are read row by row; what is left of them is dropped in the end.
+
+    The database keeps what was not asked for yet.
+    """
+
+    def __init__(self, unit: Unit) -> None:
+        self.unit = unit
+        self._streams = ExitStack()
+
+    def __enter__(self) -> Reading:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._streams.close()
+
+    def stream(self, query: Select[*tuple[Any, ...]]) -> Iterator[Stored]:
+        found = self.unit.connection.execute(query.execution_options(yield_per=AT_ONCE))
+        return iter(self._streams.enter_context(found))
 
 
 def count_lines(unit: Unit, since: datetime) -> tuple[int, int, int]:
@@ -63,35 +80,35 @@ def count_lines(unit: Unit, since: datetime) -> tuple[int, int, int]:
     return certain, every - certain, unit.connection.scalar(sold) or 0
 
 
-def read_returns(unit: Unit, since: datetime) -> Iterator[Brought]:
+def read_returns(reading: Reading, since: datetime) -> Iterator[Brought]:
     """Every return of a sale that is certain, oldest first."""
     came = _came_back()
     key = attrgetter("return_id", "sale_id")
-    tenders = Beside(stream(unit, _tenders(_pairs(came, since))), key)
-    promotions = Beside(stream(unit, _promotions(_pairs(came, since))), key)
-    whole = Beside(stream(unit, _whole_sales(_pairs(came, since))), key)
-    for which, group in groupby(stream(unit, _returned(came, since)), key):
+    tenders = Beside(reading.stream(_tenders(_pairs(came, since))), key)
+    promotions = Beside(reading.stream(_promotions(_pairs(came, since))), key)
+    whole = Beside(reading.stream(_whole_sales(_pairs(came, since))), key)
+    for which, group in groupby(reading.stream(_returned(came, since)), key):
         lines = list(group)
         given = promotions.take(which)
-        sale = _sale(unit, whole.take(which) or lines, tenders.take(which), given)
+        sale = _sale(reading.unit, whole.take(which) or lines, tenders.take(which), given)
         yield Brought(sale, lines)
 
 
 def read_sold(
-    unit: Unit, since: datetime, *, tenders: bool, promotions: bool
+    reading: Reading, since: datetime, *, tenders: bool, promotions: bool
 ) -> Iterator[SoldSale]:
     """Every sale since then; how it was paid and what it earned only where that matters."""
     key = attrgetter("sale_id")
     recent = select(Sale.id.label("sale_id")).where(Sale.sold_at >= since).subquery()
-    paid = Beside(stream(unit, _paid_by(recent)) if tenders else iter(()), key)
-    given = Beside(stream(unit, _given(recent)) if promotions else iter(()), key)
+    paid = Beside(reading.stream(_paid_by(recent)) if tenders else iter(()), key)
+    given = Beside(reading.stream(_given(recent)) if promotions else iter(()), key)
     query = (
         _joined(select(*LINES.selected_columns, SaleLine.sale_id, Customer.standing))
         .where(Sale.sold_at >= since)
         .order_by(SaleLine.sale_id, SaleLine.position)
     )
-    for which, group in groupby(stream(unit, query), key):
-        yield _sale(unit, list(group), paid.take(which), given.take(which))
+    for which, group in groupby(reading.stream(query), key):
+        yield _sale(reading.unit, list(group), paid.take(which), given.take(which))
 
 
 class Beside:
