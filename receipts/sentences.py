@@ -366,6 +366,11 @@ def word(language: Language, table: Mapping[str, str], code: str) -> str:
     return language.say(table[code]) if code in table else code
 
 
+def kept_name(language: Language, name: str) -> str:
+    """A fee or another part of the price that is kept; a shop's own name as it wrote it."""
+    return word(language, KEPT, name) if name in KEPT else beginning(name.replace("-", " "))
+
+
 def said(language: Language, table: Mapping[str, str | Counted], message: Message) -> str:
     """``message`` in the words of ``table``; its bare code where there are none.
 
