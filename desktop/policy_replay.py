@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 from datetime import date
-from pathlib import Path
+from pathlib import Path  # noqa: TC003  (typer reads it)
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -95,10 +95,13 @@ def in_words(done: Replay, title: str, language: Language) -> list[str | Table]:
 
 
 def _turned(done: Replay) -> str:
-    counts = done.figures.turned
+    from models.services.replay import Turn
+
+    whole, turned = done.figures.whole, done.figures.turned
+    kinder, stricter = turned.get(Turn.KINDER, 0), turned.get(Turn.STRICTER, 0)
     return (
-        f"Of {done.figures.whole.decisions} decisions {done.figures.whole.changed} change: "
-        f"{counts.get('kinder', 0)} for the customer, {counts.get('stricter', 0)} against."
+        f"Of {whole.decisions} decisions {whole.changed} change: "
+        f"{kinder} in the customer's favour, {stricter} against."
     )
 
 
