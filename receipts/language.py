@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from models.values import Currency, Money, Quantity
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
     from gettext import NullTranslations
     from pathlib import Path
 
@@ -123,6 +123,14 @@ class Language:
         time = format_time(moment.replace(tzinfo=None), "short", locale=self.locale)
         joined = str(self.locale.datetime_formats["medium"]).replace("'", "")
         return joined.replace("{1}", self.day(moment)).replace("{0}", _steady(time))
+
+    def any_of(self, items: Sequence[str]) -> str:
+        """``a, b or c``."""
+        if len(items) < 2:
+            return "".join(items)
+        from babel.lists import format_list
+
+        return format_list(list(items), style="or", locale=self.locale)
 
     def _digits(self, money: Money) -> str:
         decimals = self.currency.digits

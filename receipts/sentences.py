@@ -9,13 +9,28 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from models.values import Message
+from receipts.findings import FINDINGS, TAGS
 from receipts.language import Counted, mark
+from receipts.options import (
+    CAPTURES,
+    COUPONS,
+    DECIDERS,
+    KEPT,
+    OBTAINED,
+    ORIGINAL,
+    PLACES,
+    PROOFS,
+    REMEDIES,
+    STANDINGS,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from models.values import Message
     from receipts.language import Language
+
+__all__ = ["FINDINGS", "TAGS"]
 
 REFUSALS: dict[str, str | Counted] = {
     "nothing-found": mark(
@@ -165,29 +180,6 @@ NOTICES: dict[str, str | Counted] = {
     "paper-printed": mark("The slip was handed to the printer {printer}."),
 }
 
-FINDINGS: dict[str, str | Counted] = {
-    "in-window": mark("In time: day {day} of {days}."),
-    "no-limit": mark("This can come back at any time."),
-    "late": Counted(
-        "{days} day late: it could come back within {window} days, until {last_day}.",
-        "{days} days late: it could come back within {window} days, until {last_day}.",
-        "days",
-    ),
-    "final-sale": mark("This was sold as a final sale."),
-    "more-than-left": mark("Asked for {asked}, but only {left} can still come back."),
-    "not-by-weight": mark("These goods come back in whole pieces only."),
-    "nothing-left": mark("All of this line has already come back."),
-    "fee-opened": mark("The box was opened: {percent} per cent is kept as a fee."),
-    "reason-missing": mark("Ask why it comes back."),
-    "condition-missing": mark("Look at the goods and note their condition."),
-    "quantity-missing": mark("Say how many come back."),
-    "serial-missing": mark("Scan or type the serial number that is on the goods."),
-    "serial-differs": mark("The serial number is not the one that was sold."),
-    "sale-in-future": mark(
-        "The sale is dated {sold_on}, which is still to come. Check this machine's clock."
-    ),
-}
-
 REJECTS: dict[str, str | Counted] = {
     "row-short": Counted(
         "The row ends after {columns} column.",
@@ -255,23 +247,6 @@ SENTENCES: dict[str, str | Counted] = {
     **FILES,
 }
 
-TAGS: dict[str, str | Counted] = {
-    "in-window": mark("day {day} of {days}"),
-    "no-limit": mark("no limit"),
-    "late": Counted("{days} day late", "{days} days late", "days"),
-    "final-sale": mark("final sale"),
-    "more-than-left": mark("{left} left"),
-    "not-by-weight": mark("whole pieces"),
-    "nothing-left": mark("returned"),
-    "fee-opened": mark("fee {percent}%"),
-    "reason-missing": mark("reason needed"),
-    "condition-missing": mark("condition needed"),
-    "quantity-missing": mark("quantity needed"),
-    "serial-missing": mark("serial needed"),
-    "serial-differs": mark("other serial"),
-    "sale-in-future": mark("date to come"),
-}
-
 REASONS = {
     "changed-mind": mark("Changed mind"),
     "faulty": mark("Faulty"),
@@ -326,14 +301,46 @@ DISPOSITIONS = {
 }
 
 
+WAYS = {**ORIGINAL, **TENDERS}
+
+FACT_WORDS: dict[str, Mapping[str, str]] = {
+    "reason": REASONS,
+    "reasons": REASONS,
+    "condition": CONDITIONS,
+    "conditions": CONDITIONS,
+    "proof": PROOFS,
+    "proofs": PROOFS,
+    "tender": WAYS,
+    "tenders": WAYS,
+    "paid_with": WAYS,
+    "meanwhile": WAYS,
+    "any_of": {**PROOFS, **WAYS},
+    "remedy": REMEDIES,
+    "remedies": REMEDIES,
+    "rank": DECIDERS,
+    "what": CAPTURES,
+    "name": KEPT,
+    "fee": KEPT,
+    "disposition": DISPOSITIONS,
+    "obtained": OBTAINED,
+    "place": PLACES,
+    "standing": STANDINGS,
+    "coupon": COUPONS,
+}
+"""Facts that are codes, and the names they are said by. What is not in its table says itself."""
+
+IN_ORDER = {"remedies", "tenders", "parts"}
+"""Facts of several things that stand one after another; of any other, any one will do."""
+
+
 def sentence(language: Language, message: Message) -> str:
     """What ``message`` means, in words; its bare code where there are none."""
-    return _said(language, SENTENCES, message)
+    return said(language, SENTENCES, message)
 
 
 def tag(language: Language, message: Message) -> str:
     """The same in two or three words, for the place beside a line."""
-    return _said(language, TAGS, message)
+    return said(language, TAGS, message)
 
 
 def word(language: Language, table: Mapping[str, str], code: str) -> str:
@@ -341,10 +348,44 @@ def word(language: Language, table: Mapping[str, str], code: str) -> str:
     return language.say(table[code]) if code in table else code
 
 
-def _said(language: Language, table: Mapping[str, str | Counted], message: Message) -> str:
+def said(language: Language, table: Mapping[str, str | Counted], message: Message) -> str:
+    """``message`` in the words of ``table``; its bare code where there are none.
+
+    Facts that are messages are said in the same table's words.
+    """
     text = table.get(message.code)
     if text is None:
         return message.code
+    facts = {name: _fact(language, table, name, fact) for name, fact in message.facts.items()}
     if isinstance(text, Counted):
-        return language.say_counted(text, **message.facts)
-    return language.say(text, **message.facts)
+        return language.say_counted(text, **facts)
+    return language.say(text, **facts)
+
+
+def beginning(text: str) -> str:
+    """As a sentence begins: with a large letter."""
+    return text[:1].upper() + text[1:]
+
+
+def within(name: str) -> str:
+    """A name in the middle of a sentence: small, unless it is an abbreviation."""
+    return name if name[1:2].isupper() else name[:1].lower() + name[1:]
+
+
+def _fact(
+    language: Language, table: Mapping[str, str | Counted], name: str, fact: object
+) -> object:
+    match fact:
+        case Message():
+            return said(language, table, fact)
+        case str() if name in FACT_WORDS:
+            names = FACT_WORDS[name]
+            return within(word(language, names, fact)) if fact in names else fact
+        case tuple() | frozenset():
+            each = fact if isinstance(fact, tuple) else sorted(fact, key=str)
+            items = [str(_fact(language, table, name, one)) for one in each]
+            return ", ".join(items) if name in IN_ORDER else language.any_of(items)
+        case dict():
+            return fact.get(language.code) or fact.get("en") or next(iter(fact.values()), "")
+        case _:
+            return fact

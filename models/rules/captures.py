@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from models.rules.findings import Cure
-from models.values import NOTHING, ONE
+from models.values import ONE
 from models.values.codes import Answer, Capture, CureKind
 
 if TYPE_CHECKING:
@@ -19,13 +19,14 @@ def judge_entries(judging: Judging) -> None:
     """What is missing or wrong in the request itself; no clause is needed to say so."""
     facts = judging.facts
     line, asked = facts.line, facts.asked
-    if asked.quantity <= NOTHING:
+    wanted, sold = asked.quantity.thousandths, line.sold.thousandths
+    if wanted <= 0:
         judging.find(Answer.ASK, "quantity-missing", None, ENTRY)
-    elif NOTHING < line.left < asked.quantity:
+    elif wanted > sold - line.returned.thousandths:
         judging.find(
             Answer.REFUSE, "more-than-left", None, ENTRY, asked=asked.quantity, left=line.left
         )
-    if not line.weighed and line.sold.whole and not asked.quantity.whole:
+    if wanted % 1000 and not line.weighed and not sold % 1000:
         judging.find(Answer.REFUSE, "not-by-weight", None, ENTRY)
     if asked.reason is None:
         judging.find(Answer.ASK, "reason-missing", None, ENTRY)
@@ -50,7 +51,7 @@ def judge_captures(judging: Judging) -> None:
 def judge_inspection(judging: Judging) -> None:
     """Held until somebody has looked inside; with credit meanwhile, or nothing yet."""
     given = judging.terms["inspection"]
-    if Capture.INSPECTION in judging.facts.asked.captured:
+    if _is_there(judging.facts, Capture.INSPECTION):
         return
     if given.value.credit:
         judging.find(Answer.ACCEPT, "held-with-credit", given, days=given.value.days)
@@ -61,7 +62,7 @@ def judge_inspection(judging: Judging) -> None:
 
 def is_held(judging: Judging) -> bool:
     given = judging.terms["inspection"]
-    return given.value is not None and Capture.INSPECTION not in judging.facts.asked.captured
+    return bool(given.value) and not _is_there(judging.facts, Capture.INSPECTION)
 
 
 def _judge_serial(judging: Judging) -> None:

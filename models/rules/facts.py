@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any, Final
 
-from models.values import NOTHING, ONE, ZERO, Money, Quantity
+from models.values import NOTHING, ONE, ZERO, Money, Quantity, rounded_share
 from models.values.codes import (
     Capture,
     Condition,
@@ -88,6 +88,11 @@ class SoldLine:
     @property
     def left(self) -> Quantity:
         return self.sold - self.returned
+
+    @property
+    def price(self) -> int:
+        """Of one unit, as paid, in minor units."""
+        return rounded_share(self.paid.minor, ONE.thousandths, self.sold.thousandths)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -232,7 +237,7 @@ FACTS: Final = (
     Askable("brand", Sort.WORD, lambda f: f.line.brand.casefold()),
     Askable("category", Sort.WORD, lambda f: f.line.category.casefold()),
     Askable("serialised", Sort.FLAG, lambda f: _flag(f.line.serialised)),
-    Askable("price", Sort.MONEY, lambda f: f.line.paid.share(ONE, f.line.sold).minor),
+    Askable("price", Sort.MONEY, lambda f: f.line.price),
     Askable("value", Sort.MONEY, lambda f: f.value.minor),
     Askable("case_value", Sort.MONEY, lambda f: f.visit.case_value.minor),
     Askable("units", Sort.QUANTITY, lambda f: (f.asked.units or f.asked.quantity).thousandths),

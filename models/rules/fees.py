@@ -26,7 +26,7 @@ def judge_fees(judging: Judging, charged: frozenset[str] = frozenset()) -> None:
         fee: Fee = given.value
         if fee.per is Per.CASE and name in charged:
             continue
-        if any(condition.holds(facts) for condition in fee.waived):
+        if any([condition.holds(facts) for condition in fee.waived]):
             continue
         amount = judging.keep(name, fee_for(fee, facts, judging.gross), given)
         if amount > ZERO:

@@ -6,7 +6,7 @@ Named tuples rather than dataclasses: a replay makes millions of them.
 from __future__ import annotations
 
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from models.values import ZERO, Message, Money
 from models.values.codes import Answer, CureKind, Disposition
@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from models.rules.policy import Given, Policy, Terms
     from models.rules.terms import RefundWay
 
+
+ACCEPT: Final = Answer.ACCEPT
 
 NO_FACTS: Mapping[str, object] = MappingProxyType({})
 
@@ -93,7 +95,7 @@ class Judging:
         self.policy = policy
         self.terms = terms
         self.findings: list[Finding] = []
-        self.answer = Answer.ACCEPT
+        self.answer: Answer = ACCEPT
         """The gravest so far."""
         self.kept: list[Kept] = []
         self.gross = ZERO
@@ -115,8 +117,9 @@ class Judging:
 
     def add(self, finding: Finding) -> None:
         self.findings.append(finding)
-        if finding.answer.gravity > self.answer.gravity:
-            self.answer = finding.answer
+        answer = finding.answer
+        if answer is not ACCEPT and answer.gravity > self.answer.gravity:
+            self.answer = answer
 
     @property
     def left(self) -> Money:

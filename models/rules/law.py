@@ -20,7 +20,7 @@ class Law:
 
     ``defect`` is until when a defect is put right for certain; after it and until ``claim``
     the customer may still have a claim, which a manager looks at. ``remedies`` are in the
-    order in which they may be asked for; ``customer_chooses`` between those of ``first``.
+    order in which they come; with ``customer_chooses`` any of them may be asked for.
     """
 
     code: str

@@ -14,6 +14,7 @@ from models.values.codes import Answer, CureKind, Decider, Proof, Standing
 if TYPE_CHECKING:
     from models.rules.facts import Facts
     from models.rules.findings import Judging
+    from models.rules.policy import Given, Terms
     from models.rules.terms import Velocity
 
 
@@ -39,9 +40,10 @@ def judge_decider(judging: Judging) -> None:
 
 
 def judge_blocked(judging: Judging) -> None:
-    """A manager decides about a blocked customer, unless the policy says who does."""
-    given = judging.terms["decided_by"]
-    if not given.clause:
+    """A manager decides about a blocked customer, unless a clause on blocked customers
+    says who does."""
+    clause = judging.policy.clause(judging.terms["decided_by"].clause)
+    if clause is None or all(condition.fact != "standing" for condition in clause.when):
         by = Decider.MANAGER
         judging.find(by.answer, "customer-blocked", None, approval(by))
 
@@ -49,18 +51,27 @@ def judge_blocked(judging: Judging) -> None:
 def judge_limits(judging: Judging) -> None:
     """Sums above which a clerk may not decide alone; exactly the limit still may."""
     visit = judging.facts.visit
-    line = judging.gross
-    case = max(visit.case_value, line)
-    for name, by in LIMITS.items():
-        given = judging.terms[name]
-        if given.value is None:
-            continue
+    line = judging.gross.minor
+    case = max(visit.case_value.minor, line)
+    for name, most, by, given in limits_under(judging.terms):
         amount = line if name.endswith("line") else case
         if name == "limit.clerk_day":
-            amount += visit.clerk_day
-        if amount > given.value:
+            amount += visit.clerk_day.minor
+        if amount > most:
             code = name.replace(".", "-").replace("_", "-")
-            judging.find(by.answer, code, given, approval(by), amount=amount, most=given.value)
+            facts = {"amount": Money(amount), "most": given.value}
+            judging.find(by.answer, code, given, approval(by), **facts)
+
+
+def limits_under(terms: Terms) -> tuple[tuple[str, int, Decider, Given], ...]:
+    """The limits that are set, with their sum in minor units; remembered with the terms."""
+    if terms.limits is None:
+        terms.limits = tuple(
+            (name, terms[name].value.minor, by, terms[name])
+            for name, by in LIMITS.items()
+            if terms[name].value is not None
+        )
+    return terms.limits
 
 
 def judge_velocity(judging: Judging) -> None:

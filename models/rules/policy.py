@@ -34,13 +34,15 @@ _DEFAULTS: Final = {name: Given(term.default, 0) for name, term in TERMS.items()
 class Terms:
     """All terms in force for the lines of one class; every term names its clause."""
 
-    __slots__ = ("families", "given", "rules", "version", "way")
+    __slots__ = ("families", "given", "limits", "rules", "version", "way")
 
     def __init__(self, version: int, given: Mapping[str, Given]) -> None:
         self.version = version
         self.given = given
         self.rules: tuple[Any, ...] | None = None
         """The rules that have something to say under these terms, once they were looked for."""
+        self.limits: tuple[Any, ...] | None = None
+        """The sums that are set, once they were looked for."""
         self.way: Any = None
         """How the money goes back under these terms, once it was worked out."""
         self.families: dict[str, tuple[tuple[str, Given], ...]] = {}

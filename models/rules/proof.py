@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from models.rules.findings import Cure
 from models.values import ONE, ZERO, Money, rounded_share
@@ -15,17 +15,18 @@ if TYPE_CHECKING:
     from models.rules.terms import Allowance
 
 A_YEAR = 365
+NO_PROOF: Final = Proof.NONE
 BY_MANAGER = Cure(CureKind.APPROVAL, {"rank": Decider.MANAGER})
 
 
 def judge_proof(judging: Judging) -> None:
     """Whether what is shown is enough; without any, the limits of such returns."""
-    proof, accepted = judging.facts.asked.proof, judging.terms["proof"]
+    proof, accepted = judging.facts.asked.proof, judging.terms.given["proof"]
     if proof not in accepted.value:
         wanted = sorted(accepted.value)
         cure = Cure(CureKind.PROOF, {"any_of": tuple(wanted)})
         judging.find(Answer.REFUSE, "proof-not-enough", accepted, cure, proof=proof)
-    elif proof is Proof.NONE:
+    elif proof is NO_PROOF:
         _judge_without(judging)
 
 

@@ -14,7 +14,7 @@ from models.rules import captures, defects, exchanges, fees, kinds, limits, proo
 from models.rules.facts import Asked, Facts, SoldLine, Visit
 from models.rules.findings import Judging, LineDecision, graver
 from models.rules.tenders import judge_tender
-from models.rules.terms import Per
+from models.rules.terms import SHOPS_FAULT, Per
 from models.rules.worth import judge_worth, part_of
 from models.values import NOTHING, ZERO
 from models.values.codes import (
@@ -23,6 +23,7 @@ from models.values.codes import (
     Decider,
     Disposition,
     Obtained,
+    Proof,
     Reason,
     Remedy,
     Standing,
@@ -49,6 +50,18 @@ def _limited(terms: Terms) -> bool:
     return any(terms.value(n) is not None for n in terms.given if n.startswith("limit."))
 
 
+# A member of an enumeration is looked up anew wherever it is named; here it is felt.
+ACCEPT, REFUSE = Answer.ACCEPT, Answer.REFUSE
+EXCHANGE, REPAIR = Remedy.EXCHANGE, Remedy.REPAIR
+BOUGHT, BLOCKED, FAULTY = Obtained.BOUGHT, Standing.BLOCKED, Reason.FAULTY
+NO_PROOF, UNDECIDED = Proof.NONE, Disposition.UNDECIDED
+
+BY_CONDITION = {
+    Condition.SEALED: Disposition.RETURN_TO_STOCK,
+    Condition.AS_NEW: Disposition.RETURN_TO_STOCK,
+    Condition.DAMAGED: Disposition.WRITE_OFF,
+}
+
 SHOP_WANTS: Sequence[tuple[Callable[[Judging], None], Callable[[Terms], bool]]] = (
     (kinds.judge_kind, _set("final_sale", "never_taken", "never_refunded")),
     (timing.judge_time, lambda terms: True),
@@ -70,11 +83,11 @@ def judge_standing(facts: Facts, policy: Policy) -> tuple[Finding, ...]:
     """What holds for a line before anything is asked: is any left, and is it in time?"""
     judging = Judging(facts, policy, policy.terms_for(facts))
     if facts.line.left <= NOTHING:
-        judging.find(Answer.REFUSE, "nothing-left")
+        judging.find(REFUSE, "nothing-left")
     else:
         for rule in (kinds.judge_kind, timing.judge_time):
             rule(judging)
-            if judging.answer is Answer.REFUSE:
+            if judging.answer is REFUSE:
                 break
     return tuple(judging.findings)
 
@@ -92,13 +105,14 @@ def judge_line(
     ``charged`` names the fees of the whole case that another line carries already.
     """
     terms = policy.terms_for(facts)
-    wants, always = _rules_of(terms)
+    wants, always = terms.rules or _rules_of(terms)
     judging = Judging(facts, policy, terms)
-    line, asked = facts.line, facts.asked
-    if line.left <= NOTHING:
-        judging.find(Answer.REFUSE, "nothing-left")
+    line, wanted = facts.line, facts.asked.quantity.thousandths
+    left = line.sold.thousandths - line.returned.thousandths
+    if left <= 0:
+        judging.find(REFUSE, "nothing-left")
         return _refused(judging)
-    if NOTHING < asked.quantity <= line.left:
+    if 0 < wanted <= left and facts.asked.remedy is not REPAIR:
         judge_worth(judging)
     said = len(judging.findings)
     for rule in wants:
@@ -110,17 +124,17 @@ def judge_line(
     if may_keep and "fee" in terms.families:
         fees.judge_fees(judging, charged)
     way = judge_tender(judging)
-    if judging.answer is Answer.REFUSE or asked.quantity <= NOTHING:
+    if judging.answer is REFUSE or wanted <= 0:
         return _refused(judging, way)
-    gross, left, tax = _amounts(judging)
+    gross, left_of_it = judging.gross, judging.left
     return LineDecision(
         judging.answer,
         tuple(judging.findings),
         policy.number,
         gross,
-        gross - left if judging.kept else ZERO,
+        gross - left_of_it if judging.kept else ZERO,
         tuple(judging.kept),
-        tax,
+        _tax(judging, left_of_it) if line.tax and left_of_it else ZERO,
         propose_disposition(judging),
         way,
         judging.last_day,
@@ -159,60 +173,52 @@ def kinder(first: LineDecision, second: LineDecision) -> LineDecision:
 
 def propose_disposition(judging: Judging) -> Disposition:
     """What the policy says becomes of such goods, else what usually does."""
-    said = judging.terms.value("disposition")
+    said = judging.terms.given["disposition"].value
     if said is not None:
         return Disposition(said)
     asked = judging.facts.asked
-    if captures.is_held(judging):
-        return Disposition.UNDECIDED
-    if asked.remedy is Remedy.REPAIR:
+    condition = asked.condition
+    if judging.terms.given["inspection"].value and captures.is_held(judging):
+        return UNDECIDED
+    if asked.remedy is REPAIR:
         return Disposition.REPAIR
-    if asked.reason is Reason.FAULTY:
+    if asked.reason is FAULTY:
         return Disposition.RETURN_TO_SUPPLIER
-    if asked.condition is Condition.DAMAGED:
-        return Disposition.WRITE_OFF
-    if asked.condition in (Condition.SEALED, Condition.AS_NEW):
-        return Disposition.RETURN_TO_STOCK
-    return Disposition.UNDECIDED
+    return UNDECIDED if condition is None else BY_CONDITION.get(condition, UNDECIDED)
 
 
 def _rules_of(terms: Terms) -> tuple[tuple[Callable[[Judging], None], ...], ...]:
-    """The rules that have anything to say under these terms, in their two groups."""
-    if terms.rules is None:
-        terms.rules = tuple(
-            tuple(rule for rule, matters in group if matters(terms))
-            for group in (SHOP_WANTS, ALWAYS)
-        )
+    """The rules that have anything to say under these terms, in their two groups;
+    remembered with them."""
+    terms.rules = tuple(
+        tuple(rule for rule, matters in group if matters(terms))
+        for group in (SHOP_WANTS, ALWAYS)
+    )
     return terms.rules
 
 
 def _judge_unusual(judging: Judging) -> None:
     """What few lines have, whatever the terms."""
-    asked = judging.facts.asked
-    if asked.remedy is Remedy.EXCHANGE or judging.facts.line.obtained is not Obtained.BOUGHT:
+    facts = judging.facts
+    asked = facts.asked
+    if asked.remedy is EXCHANGE or facts.line.obtained is not BOUGHT:
         exchanges.judge_exchange(judging)
     if asked.gifts_kept:
         fees.judge_gifts(judging)
     if asked.missing_parts:
         fees.judge_missing_parts(judging)
-    if judging.facts.visit.visitor.standing is Standing.BLOCKED:
+    if facts.visit.visitor.standing is BLOCKED:
         limits.judge_blocked(judging)
 
 
-def _amounts(judging: Judging) -> tuple[Money, Money, Money]:
-    """Gross, what is left of it after everything kept, and the tax contained in that.
-
-    Tax is the line's own, scaled with the money; for a repair no money moves.
-    """
-    line, asked = judging.facts.line, judging.facts.asked
-    gross, left = judging.gross, judging.left
-    if asked.remedy is Remedy.REPAIR:
-        return ZERO, ZERO, ZERO
-    if not line.tax:
-        return gross, left, ZERO
-    tax = part_of(line.tax, line, asked.quantity)
-    whole = part_of(line.paid, line, asked.quantity)
-    return gross, left, tax if left == whole else tax.proportion(left, whole)
+def _tax(judging: Judging, left: Money) -> Money:
+    """What is contained in ``left``: the line's own, scaled with the money."""
+    line, quantity = judging.facts.line, judging.facts.asked.quantity
+    whole = judging.gross
+    if line.earned is not None or judging.facts.asked.proof is NO_PROOF:
+        whole = part_of(line.paid, line, quantity)
+    tax = part_of(line.tax, line, quantity)
+    return tax if left == whole else tax.proportion(left, whole)
 
 
 def _outweigh(judging: Judging, said: int) -> bool:
@@ -222,11 +228,10 @@ def _outweigh(judging: Judging, said: int) -> bool:
     Says whether the law's right of withdrawal did, which allows no fee.
     """
     law = judging.policy.law
-    if law.distance is not None and _try(
-        judging, said, defects.judge_withdrawal, Answer.REFUSE
-    ):
+    if law.distance is not None and _try(judging, said, defects.judge_withdrawal, REFUSE):
         return True
-    if judging.answer is not Answer.ACCEPT or judging.kept:
+    wanting = judging.answer is not ACCEPT or judging.kept
+    if wanting and judging.facts.asked.reason in SHOPS_FAULT:
         _try(judging, said, defects.judge_defect, judging.answer)
     return False
 
@@ -236,7 +241,7 @@ def _try(judging: Judging, said: int, judge: Callable[[Judging], bool], wish: An
     before = judging.answer, judging.findings[said:], list(judging.kept), judging.last_day
     del judging.findings[said:]
     judging.kept.clear()
-    judging.answer = Answer.ACCEPT
+    judging.answer = ACCEPT
     if judge(judging) and judging.answer.gravity <= wish.gravity:
         return True
     judging.answer, judging.findings[said:], judging.kept, judging.last_day = before
@@ -254,9 +259,9 @@ def _case_fees(
 
 def _refused(judging: Judging, way: RefundWay | None = None) -> LineDecision:
     return LineDecision(
-        answer=judging.answer,
-        findings=tuple(judging.findings),
-        version=judging.policy.number,
+        judging.answer,
+        tuple(judging.findings),
+        judging.policy.number,
         way=way,
         last_day=judging.last_day,
     )

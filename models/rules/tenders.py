@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from models.rules.captures import is_held
 from models.rules.findings import Cure
@@ -15,6 +15,8 @@ from models.values.codes import Answer, CureKind, Decider, RefundBy, Remedy
 if TYPE_CHECKING:
     from models.rules.findings import Judging
     from models.rules.policy import Terms
+
+REFUND: Final = Remedy.REFUND
 
 
 def way_under(terms: Terms) -> RefundWay:
@@ -41,9 +43,10 @@ def judge_tender(judging: Judging) -> RefundWay:
     """The way of this line; says so where what is asked for is not offered, or not yet."""
     facts, terms = judging.facts, judging.terms
     way = way_under(terms)
-    if facts.asked.remedy is not Remedy.REFUND:
+    if facts.asked.remedy is not REFUND:
         return way
-    if is_held(judging) and terms.value("inspection").credit:
+    held = terms.given["inspection"].value
+    if held and held.credit and is_held(judging):
         return replace(way, to=RefundBy.STORE_CREDIT, choices=frozenset())
     uncleared = _uncleared_cheque(judging)
     if uncleared:
@@ -74,7 +77,7 @@ def judge_tender(judging: Judging) -> RefundWay:
 
 def _uncleared_cheque(judging: Judging) -> bool:
     """Whether a cheque paid for it that the bank may still send back."""
-    days = judging.terms.value("refund.cheque_days")
+    days = judging.terms.given["refund.cheque_days"].value
     return bool(days) and TenderKind.CHEQUE in _kinds_paid(judging) and judging.facts.age < days
 
 

@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from models.rules.findings import Cure, Finding
-from models.rules.windows import ALWAYS, NEVER, Moments, first_day, last_day
+from models.rules.windows import ALWAYS, Moments, first_day, last_day
 from models.values import Message
 from models.values.codes import Answer, CureKind, Decider, Remedy
 
@@ -28,8 +28,13 @@ def judge_time(judging: Judging) -> None:
     facts = judging.facts
     given = window_of(judging.terms, facts.asked.remedy)
     window: Window = given.value
-    today = facts.visit.today
-    if facts.age < 0:
+    today, age, days = facts.visit.today, facts.age, window.only_days
+    day_one = judging.policy.day_of_sale_counts
+    if days is not None and 0 <= age <= days - day_one:
+        judging.last_day = facts.line.sold_on + timedelta(days - day_one)
+        judging.add(_in_window(age + day_one, days, given.clause, judging.terms.version))
+        return
+    if age < 0:
         judging.find(Answer.REFUSE, "sale-in-future", given, sold_on=facts.line.sold_on)
         return
     if window.no_limit and window.other is None:
@@ -39,14 +44,13 @@ def judge_time(judging: Judging) -> None:
         judging.find(Answer.REFUSE, f"no-{facts.asked.remedy}", given)
         return
     when = moments_of(facts)
-    day_one = judging.policy.day_of_sale_counts
     last = last_day(window, when, day_one=day_one, works=facts.visit.works)
     if last is ALWAYS:
         judging.find(Answer.ACCEPT, "no-limit", given)
     elif today <= last:
         judging.last_day = last
         _say_in_time(judging, given, when, last)
-    elif last < facts.line.sold_on:
+    elif last < facts.line.sold_on and _ends_on_a_date(window):
         judging.find(Answer.REFUSE, "sold-after", given, last_day=last)
     else:
         _judge_late(judging, given, when, last)
@@ -55,14 +59,15 @@ def judge_time(judging: Judging) -> None:
 def window_of(terms: Terms, remedy: Remedy) -> Given:
     """The window of a remedy: its own where the policy gives one, else the refund's."""
     own = OWN_WINDOW.get(remedy)
-    if own is not None and terms[own].value is not None:
-        return terms[own]
-    return terms["window"]
+    if own is not None and terms.given[own].value is not None:
+        return terms.given[own]
+    return terms.given["window"]
 
 
 def moments_of(facts: Facts) -> Moments:
+    """Where the hour of the sale is not known, each day since counts for 24."""
     line, visit = facts.line, facts.visit
-    hours = 0
+    hours = 24 * facts.age
     if visit.now is not None and line.sold_at is not None:
         hours = int((visit.now - line.sold_at).total_seconds() // 3600)
     return Moments(
@@ -84,15 +89,26 @@ def _say_in_time(judging: Judging, given: Given, when: Moments, last: date) -> N
         judging.find(Answer.ACCEPT, "in-time", given, last_day=last)
     else:
         day = days - (last - when.today).days
-        version = judging.terms.version if given.clause else 0
-        judging.add(_in_window(day, days, given.clause, version))
+        judging.add(_in_window(day, days, given.clause, judging.terms.version))
 
 
 @lru_cache(maxsize=4096)
 def _in_window(day: int, days: int, clause: int, version: int) -> Finding:
     """The most common of all findings, made once."""
     message = Message("in-window", {"day": day, "days": days})
-    return Finding(Answer.ACCEPT, message, clause, version)
+    return Finding(Answer.ACCEPT, message, clause, version if clause else 0)
+
+
+@lru_cache(maxsize=4096)
+def _late(late: int, days: int, last: date, clause: int, version: int) -> Finding:
+    message = Message("late", {"days": late, "window": days, "last_day": last})
+    return Finding(Answer.REFUSE, message, clause, version if clause else 0)
+
+
+def _ends_on_a_date(window: Window) -> bool:
+    if window.until is not None:
+        return True
+    return window.other is not None and _ends_on_a_date(window.other)
 
 
 def _judge_late(judging: Judging, given: Given, when: Moments, last: date) -> None:
@@ -110,12 +126,12 @@ def _judge_late(judging: Judging, given: Given, when: Moments, last: date) -> No
     if days is None:
         judging.find(Answer.REFUSE, "late-since", given, days=late, last_day=last)
     else:
-        judging.find(Answer.REFUSE, "late", given, days=late, window=days, last_day=last)
+        judging.add(_late(late, days, last, given.clause, judging.terms.version))
 
 
 def _end_of(stage: Stage, window: Window, when: Moments, last: date, day_one: bool) -> date:
     if stage.days is None:
-        return last + timedelta(stage.late or 0) if NEVER < last < ALWAYS else last
+        return last + timedelta(stage.late or 0)
     return first_day(window, when) + timedelta(stage.days - (1 if day_one else 0))
 
 

@@ -7,7 +7,7 @@ days means until the 19th. Months end on the same day of a later month, or on it
 from __future__ import annotations
 
 from calendar import monthrange
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from enum import StrEnum
 from typing import TYPE_CHECKING
@@ -50,6 +50,17 @@ class Window:
     to_working_day: bool = False
     other: Window | None = None
     which: Which = Which.LATER
+    only_days: int | None = field(init=False, repr=False, compare=False)
+    """The days where they count from the sale and nothing else moves their end."""
+
+    def __post_init__(self) -> None:
+        moved = (
+            self.start is not Start.SALE
+            or self.not_before is not None
+            or self.to_working_day
+            or self.other is not None
+        )
+        object.__setattr__(self, "only_days", None if moved else self.days)
 
     @property
     def possible(self) -> bool:
@@ -103,15 +114,16 @@ def months_later(day: date, months: int) -> date:
 
 
 def _limit(window: Window, when: Moments, *, day_one: bool) -> date:
-    begun = first_day(window, when) - timedelta(1 if day_one else 0)
+    begun = first_day(window, when)
     if window.no_limit:
         return ALWAYS
     if window.until is not None:
         return window.until
     if window.days is not None:
-        return begun + timedelta(window.days)
+        return begun + timedelta(window.days - day_one)
     if window.months is not None:
-        return months_later(begun, window.months)
+        end = months_later(begun, window.months)
+        return end - timedelta(day_one and end.day == begun.day)
     if window.hours is not None:
         return when.today if when.hours < window.hours else when.today - timedelta(1)
     return NEVER

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from models.rules.proof import worth_without_receipt
 from models.values import ONE, ZERO, Money, Quantity, rounded_share
@@ -11,6 +11,9 @@ from models.values.codes import Answer, Proof
 if TYPE_CHECKING:
     from models.rules.facts import Earned, SoldLine
     from models.rules.findings import Judging
+
+
+NO_PROOF: Final = Proof.NONE
 
 
 def part_of(whole: Money, line: SoldLine, quantity: Quantity) -> Money:
@@ -47,7 +50,7 @@ def judge_worth(judging: Judging) -> None:
                     kept=kept,
                     amount=taken_back,
                 )
-    if facts.asked.proof is Proof.NONE:
+    if facts.asked.proof is NO_PROOF:
         worth = worth_without_receipt(facts, worth)
     judging.gross = worth
 
