@@ -109,7 +109,7 @@ def test_what_was_on_record_stays_and_gets_usual_facts(grown: Engine) -> None:
             select(GoodsReturn.proof, ReturnLine.remedy, ReturnLine.captured)
             .add_columns(ReturnLine.version, ReturnLine.kept)
             .join(ReturnLine, ReturnLine.return_id == GoodsReturn.id)
-        ).one() == ("receipt", "refund", "{}", None, "[]")
+        ).one() == ("receipt", "refund", "{}", None, "{}")
         assert connection.execute(
             select(
                 PolicyVersion.number, PolicyVersion.name, PolicyVersion.reviewer
