@@ -58,7 +58,7 @@ def number(number: Decimal) -> str:
 
 
 def read_number(text: str) -> Decimal:
-    """What ``number`` wrote, or a person typed alike; raise ``ValueError`` for anything else."""
+    """What ``number`` wrote or a person typed; raise ``ValueError`` for anything else."""
     if not _language:
         return _plain_number(text)
     from babel.numbers import NumberFormatError, parse_decimal

@@ -98,7 +98,8 @@ class _Model(QAbstractTableModel):
                 return f"{row}, {self.heads[index.column()]}: {cell.text}"
             case Qt.ItemDataRole.AccessibleDescriptionRole:
                 return cell.mark
-        return None
+            case _:
+                return None
 
     def headerData(
         self,
@@ -201,7 +202,10 @@ class Sheet(QTableView):
             self.setColumnWidth(column, width)
         for row, shown in enumerate(rows):
             self.setRowHeight(row, self._tall(shown, wanted))
-        top = max(_text_height(head, width, strong=True) for head, width in zip(heads, wanted, strict=True))
+        top = max(
+            _text_height(head, width, strong=True)
+            for head, width in zip(heads, wanted, strict=True)
+        )
         self.horizontalHeader().setFixedHeight(top + 2 * _PAD)
 
     def _name_width(self) -> int:
@@ -250,8 +254,8 @@ class _Painter(QStyledItemDelegate):
         if not isinstance(sheet, Sheet):
             return
         cell = sheet.rows[index.row()].cells[index.column()]
-        box: QRect = option.rect  # type: ignore[attr-defined]
-        state: QStyle.StateFlag = option.state  # type: ignore[attr-defined]
+        box: QRect = option.rect
+        state: QStyle.StateFlag = option.state
         here = sheet.currentIndex()
         painter.save()
         if cell.tone:

@@ -17,7 +17,8 @@ from models.rules.terms import (
     Velocity,
 )
 from models.values.codes import Decider
-from ui.screens.policy import brief, names
+from receipts.options import DECIDERS as DECIDED_BY
+from ui.screens.policy import brief
 from ui.screens.policy.term_editor import TermEditor
 from ui.theme import Role, Type
 from ui.widgets.check import Check
@@ -127,7 +128,7 @@ class FeeEditor(FiguresEditor):
         self.ask(waived=(OUR_FAULT, *others) if on else others)
 
     def _drop(self, on: bool) -> None:
-        self.show_value(None if on else self._usual)
+        self.show_value(None if on else Fee(percent=Decimal(10)))
         self.changed.emit(self._value)
 
 
@@ -159,7 +160,7 @@ class VelocityEditor(FiguresEditor):
             (say("Share of purchases, in %"), self.watch("share", rate_field(say("any")))),
             (say("In how many days"), self.watch("days", count_field(), _NEEDED)),
         )
-        deciders = {str(code): names.DECIDERS[code] for code in DECIDERS if code != "clerk"}
+        deciders = {str(code): DECIDED_BY[code] for code in DECIDERS if code != "clerk"}
         self.add_pair(
             (say("Counted"), self.offer("receipt", RECEIPTS)),
             (say("Who decides"), self.offer("decider", deciders)),

@@ -164,7 +164,7 @@ _SHAPED: Mapping[Shape, Callable[[Any], str]] = {
 
 
 def cell(row: Row, column: Column) -> str:
-    """What a row says in a column: the most important first, nothing that goes without saying."""
+    """What a row says in a column: first what matters most, not what goes without saying."""
     given = {name: row.given(name) for name in row.terms if column_of(name) is column}
     held = {name: found.value for name, found in given.items() if found is not None}
     match column:
@@ -181,12 +181,12 @@ def cell(row: Row, column: Column) -> str:
             return ", ".join(parts) or "–"
         case Column.PROOF:
             proof = row.given("proof")
-            return _some("proof", proof.value) if proof else "–"
+            return _proof_cell(proof.value if proof else frozenset())
         case Column.REFUND:
             to = row.given("refund.to")
-            ways = [names.option("refund.to", to.value)] if to else []
-            ways += [names.option("refund.to", way) for way in held.get("refund.choices", ())]
-            return ", ".join(ways)
+            ways = [to.value] if to else []
+            ways += _in_order("refund.choices", held.get("refund.choices", frozenset()))
+            return ", ".join(names.option("refund.to", way) for way in ways)
         case Column.EXCHANGE:
             found = row.given("exchange.window")
             parts = [window(found.value if found else None)]
@@ -196,6 +196,17 @@ def cell(row: Row, column: Column) -> str:
             return _above_cell(held)
         case Column.MORE:
             return f"+{len(held)}" if held else "–"
+
+
+def _proof_cell(accepted: frozenset[str]) -> str:
+    """The first two, as no cell has room for more."""
+    if accepted == term_of("proof").default:
+        return say("any proof")
+    if accepted > term_of("proof").default:
+        return say("none needed")
+    named = [names.option("proof", code) for code in _in_order("proof", accepted)]
+    more = f" +{len(named) - 2}" if len(named) > 2 else ""
+    return ", ".join(named[:2]) + more or say("none accepted")
 
 
 def _window_cell(row: Row) -> str:
@@ -233,7 +244,9 @@ def condition_words(asked: Condition, spelling: Mapping[str, str]) -> str:
     if isinstance(asked, Among):
         codes = [str(code) for code in _in_order(asked.fact, asked.words)]
         known = names.OPTIONS.get(asked.fact)
-        called = [words.word(known, code) if known else spelling.get(code, code) for code in codes]
+        called = [
+            words.word(known, code) if known else spelling.get(code, code) for code in codes
+        ]
         listed = _either(called)
         if known or asked.fact in ("department", "category"):
             return listed

@@ -4,6 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from receipts.options import CAPTURES as CAPTURED
+from receipts.options import (
+    COUPONS,
+    DECIDERS,
+    KEPT,
+    OBTAINED,
+    ORIGINAL,
+    PLACES,
+    PROOFS,
+    REMEDIES,
+    STANDINGS,
+)
 from receipts.sentences import CONDITIONS, DISPOSITIONS, REASONS, TENDERS
 from ui import words
 from ui.screens.policy.columns import CAPTURES
@@ -58,16 +70,16 @@ TERMS: Final[Mapping[str, str]] = {
     "disposition": mark("What becomes of the goods"),
     "appeal": mark("Where to appeal"),
     CAPTURES: mark("Needed before yes"),
-    "fee.restocking": mark("Restocking fee"),
-    "fee.opened": mark("Fee for opened goods"),
+    "when": mark("Whom it is about"),
+    "text": mark("Words to read out"),
     "name": mark("Name of the policy"),
     "day_of_sale_counts": mark("The day of sale is day one"),
     "kinder_today": mark("Today's terms where they are kinder"),
 }
 FAMILIES: Final[Mapping[str, str]] = {
-    "fee": mark("Fee “{name}”"),
-    "velocity": mark("Limit “{name}”"),
-    "refund.instead": mark("Instead of {name}"),
+    "fee": mark("Fee: {name}"),
+    "velocity": mark("Limit: {name}"),
+    "refund.instead": mark("Instead of: {name}"),
 }
 FACTS: Final[Mapping[str, str]] = {
     "department": mark("Department"),
@@ -99,37 +111,8 @@ FACTS: Final[Mapping[str, str]] = {
     "channel": mark("Channel"),
     "country": mark("Country"),
 }
-PROOFS: Final = {
-    "receipt": mark("receipt"),
-    "gift": mark("gift receipt"),
-    "card": mark("payment card"),
-    "loyalty": mark("loyalty account"),
-    "e-mail": mark("e-mail"),
-    "none": mark("nothing"),
-}
-CAPTURED: Final = {
-    "id": mark("ID"),
-    "customer": mark("customer's name"),
-    "serial": mark("serial number"),
-    "service-report": mark("service report"),
-    "certificate": mark("certificate"),
-    "card": mark("the card that paid"),
-    "approval-number": mark("approval number"),
-    "lock-off": mark("lock taken off"),
-    "photo": mark("photo"),
-    "inspection": mark("inspection"),
-}
-DECIDERS: Final = {
-    "clerk": mark("clerk"),
-    "manager": mark("manager"),
-    "two-managers": mark("two managers"),
-    "nobody": mark("nobody"),
-}
-YES_NO: Final = {"yes": mark("Yes"), "no": mark("No")}
-WAYS: Final = {
-    "original": mark("as it was paid"),
-    **{code: text for code, text in TENDERS.items()},
-}
+WAYS: Final = {**ORIGINAL, **TENDERS}
+"""How a refund may go out."""
 OPTIONS: Final[Mapping[str, Mapping[str, str]]] = {
     "reasons": REASONS,
     "conditions": CONDITIONS,
@@ -155,28 +138,18 @@ OPTIONS: Final[Mapping[str, Mapping[str, str]]] = {
     "exchange.price": {
         "today": mark("today's"), "paid": mark("as paid"), "lower": mark("the lower one"),
     },
-    "defect.remedies": {
-        "repair": mark("repair"), "replace": mark("replace"), "refund": mark("refund"),
-    },
+    "defect.remedies": REMEDIES,
     "defect.choice": {"shop": mark("the shop"), "customer": mark("the customer")},
     "decided_by": DECIDERS,
     "disposition": DISPOSITIONS,
-    "coupon": {"own": mark("our own"), "other": mark("another firm's")},
-    "obtained": {
-        "bought": mark("bought"), "exchanged": mark("got in an exchange"),
-        "free-gift": mark("free gift"),
-    },
+    "coupon": COUPONS,
+    "obtained": OBTAINED,
     "condition": CONDITIONS,
     "reason": REASONS,
     "tender": TENDERS,
-    "standing": {"trusted": mark("trusted customer"), "blocked": mark("blocked customer")},
-    "remedy": {
-        "refund": mark("refund"), "exchange": mark("exchange"), "repair": mark("repair"),
-    },
-    "place": {
-        "same": mark("same store"), "other": mark("other store"),
-        "not-carried": mark("store without the brand"),
-    },
+    "standing": STANDINGS,
+    "remedy": REMEDIES,
+    "place": PLACES,
     "staff": {"yes": mark("staff purchase"), "no": mark("no staff purchase")},
     "serialised": {"yes": mark("with a serial number"), "no": mark("without a serial number")},
 }  # fmt: skip
@@ -191,11 +164,12 @@ def term(name: str) -> str:
         return option(CAPTURES, own)
     if family not in FAMILIES:
         return name
-    return say(FAMILIES[family], name=option("tender", own))
+    called = words.word(KEPT, own) if family == "fee" else option("tender", own)
+    return say(FAMILIES[family], name=called)
 
 
 def option(name: str, code: str) -> str:
-    """What one of a term's or a fact's options is called; the bare code where it has no name."""
+    """What one option of a term or fact is called; the bare code where it has no name."""
     table = OPTIONS.get(name, WAYS if name.startswith("refund.") else {})
     return words.word(table, code)
 
@@ -207,3 +181,13 @@ def options(name: str, codes: tuple[str, ...]) -> list[tuple[str, str]]:
 def fact(name: str) -> str:
     head, _, own = name.partition(".")
     return own if own else words.word(FACTS, head)
+
+
+_PLACES: Final = {name: place for place, name in enumerate(TERMS)}
+
+
+def place(name: str) -> tuple[int, str]:
+    """Where a term stands in a list of them; fees right after how long."""
+    if name.startswith("fee."):
+        return _PLACES["late"], name
+    return _PLACES.get(name, len(_PLACES)), name

@@ -74,9 +74,7 @@ class FlagEditor(TermEditor):
 class OptionEditor(TermEditor):
     """One of a few."""
 
-    def __init__(
-        self, name: str, codes: Sequence[str], parent: QWidget | None = None
-    ) -> None:
+    def __init__(self, name: str, codes: Sequence[str], parent: QWidget | None = None) -> None:
         super().__init__(name, parent)
         self.choice = Choice(names.term(name), say("not said"), self)
         self.choice.offer(names.options(name, tuple(codes)))
@@ -166,7 +164,9 @@ class WordsEditor(TermEditor):
             field.setText(self._shown.get(code, ""))
 
     def _tell(self) -> None:
-        typed = {code: text for code, field in self.fields.items() if (text := field.text().strip())}
+        typed = {
+            code: text for code, field in self.fields.items() if (text := field.text().strip())
+        }
         if typed != self._shown:
             self._shown = typed
             self.changed.emit(typed or INHERIT)

@@ -182,7 +182,8 @@ class _Step:
         self._around.column.setSpacing(theme.SPACE_1)
         number = place + 1
         self._around.add_pair(
-            (say("Step {place}, until", place=number), self.days), (say("counted"), self.counted)
+            (say("Step {place}, until", place=number), self.days),
+            (say("counted"), self.counted),
         )
         self._around.add_pair(
             (say("Who decides"), self.decider), (say("Lost, in %"), self.lost)
