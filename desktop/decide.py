@@ -59,19 +59,21 @@ def asked_on_command_line(
     reason = wanted["reason"]
     why = None if reason == NOT_KNOWN else _one_of(Reason, "--reason", reason)
     condition = wanted["condition"]
-    state = _one_of(Condition, "--condition", condition) if condition else None
+    state = USUAL_CONDITION.get(why, Condition.AS_NEW) if why else None
+    if condition:
+        state = _one_of(Condition, "--condition", condition)
     return Trial(
         sale=wanted["sale"],
         line=wanted["line"],
         quantity=_read("--quantity", wanted["quantity"], Quantity.of),
         reason=why,
-        condition=state or (why and USUAL_CONDITION.get(why, Condition.AS_NEW)),
+        condition=state,
         on=_read("--on", wanted["on"], date.fromisoformat) if wanted["on"] else None,
         proof=_read("--receipt", wanted["receipt"], RECEIPTS.__getitem__),
         tender=_one_of(TenderKind, "--tender", wanted["tender"]) if wanted["tender"] else "",
         remedy=_one_of(Remedy, "--remedy", wanted["remedy"]),
         with_customer=not wanted["no_customer"],
-        policy=policy and read_policy_file(policy, shop),
+        policy=read_policy_file(policy, shop) if policy else None,
         facts=dict(_pair(given) for given in wanted["fact"]),
     )
 

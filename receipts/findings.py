@@ -48,7 +48,7 @@ FINDINGS: dict[str, str | Counted] = {
     "never-refunded": mark("This is a service that has been done; its price is not paid back."),
     "reason-not-accepted": mark("Not a reason to take these goods back: {reason}."),
     "condition-not-accepted": mark(
-        "Not a condition in which these goods come back: {condition}."
+        "These goods do not come back in this condition: {condition}."
     ),
     "more-than-left": mark("Asked for {asked}, but only {left} can still come back."),
     "not-by-weight": mark("These goods come back in whole pieces only."),
@@ -59,12 +59,8 @@ FINDINGS: dict[str, str | Counted] = {
     "serial-missing": mark("Scan or type the serial number that is on the goods."),
     "serial-differs": mark("The serial number is not the one that was sold."),
     "proof-not-enough": mark("Another proof of the purchase is needed here than: {proof}."),
-    "without-receipt": mark(
-        "Taken without a receipt, at no more than the lowest price of late."
-    ),
-    "no-receipt-item": mark(
-        "Without a receipt one item may be worth {most}; this is {amount}."
-    ),
+    "without-receipt": mark("Taken without a receipt, at the lowest price of late at most."),
+    "no-receipt-item": mark("Without a receipt an item may be worth {most}; this is {amount}."),
     "no-receipt-period": Counted(
         "More came back without a receipt in {days} day than the policy allows.",
         "More came back without a receipt in {days} days than the policy allows.",
@@ -89,9 +85,7 @@ FINDINGS: dict[str, str | Counted] = {
         "days",
     ),
     "fee": mark("A fee is kept: {amount} ({name})."),
-    "gift-must-come": mark(
-        "The free gift that came with it comes back too; it is worth {worth}."
-    ),
+    "gift-must-come": mark("The free gift worth {worth} that came with it comes back too."),
     "gift-deducted": mark("The free gift stays with the customer: {amount} is taken off."),
     "parts-missing": mark("Parts worth {worth} are missing; they have to come back too."),
     "parts-deducted": mark("Parts are missing: {amount} is taken off."),
@@ -113,18 +107,14 @@ FINDINGS: dict[str, str | Counted] = {
     "decided-by-two-managers": mark("The policy asks two managers to decide here."),
     "decided-by-nobody": mark("The policy does not offer this."),
     "customer-blocked": mark("A manager decides about returns of this customer."),
-    "limit-line": mark(
-        "A line of more than {most} is a manager's to decide; this is {amount}."
-    ),
-    "limit-case": mark(
-        "A return of more than {most} is a manager's to decide; this is {amount}."
-    ),
+    "limit-line": mark("A manager decides about a line above {most}; this is {amount}."),
+    "limit-case": mark("A manager decides about a return above {most}; this is {amount}."),
     "limit-clerk-day": mark(
-        "With this the clerk would have refunded {amount} today; a manager decides above {most}."
+        "A manager decides above {most} of a clerk's day; with this it is {amount}."
     ),
-    "limit-two-line": mark("A line of more than {most} needs two managers; this is {amount}."),
+    "limit-two-line": mark("Two managers decide about a line above {most}; this is {amount}."),
     "limit-two-case": mark(
-        "A return of more than {most} needs two managers; this is {amount}."
+        "Two managers decide about a return above {most}; this is {amount}."
     ),
     "returns-a-lot": Counted(
         "Many returns in the last {days} day; somebody else takes a look.",
@@ -137,12 +127,10 @@ FINDINGS: dict[str, str | Counted] = {
         "By law the customer may have a claim until {last_day} ({source}); a manager decides."
     ),
     "withdrawal-by-law": mark(
-        "A distance sale may be withdrawn until {last_day}, with no reason and no fee ({source})."
+        "By law a distance sale may be withdrawn until {last_day}, without a fee ({source})."
     ),
     "remedy-first": mark("For a defect another remedy comes first: {remedy}."),
-    "tender-not-offered": mark(
-        "The policy offers another way to pay this back than: {tender}."
-    ),
+    "tender-not-offered": mark("The policy pays this back in another way than: {tender}."),
     "tender-by-manager": mark("A manager may allow this way of paying back."),
     "cheque-not-clear": mark("The cheque it was paid with clears on {clear_on}."),
 }

@@ -7,6 +7,7 @@ sentence may show stand in braces.
 
 from __future__ import annotations
 
+from functools import reduce
 from typing import TYPE_CHECKING
 
 from models.values import Message
@@ -24,13 +25,13 @@ from receipts.options import (
     REMEDIES,
     STANDINGS,
 )
+from receipts.policy_names import FACT_NAMES
+from receipts.policy_phrases import WEAKNESSES
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from receipts.language import Language
-
-__all__ = ["FINDINGS", "TAGS"]
 
 REFUSALS: dict[str, str | Counted] = {
     "nothing-found": mark(
@@ -243,6 +244,7 @@ SENTENCES: dict[str, str | Counted] = {
     **REFUSALS,
     **NOTICES,
     **FINDINGS,
+    **WEAKNESSES,
     **REJECTS,
     **FILES,
 }
@@ -326,11 +328,17 @@ FACT_WORDS: dict[str, Mapping[str, str]] = {
     "place": PLACES,
     "standing": STANDINGS,
     "coupon": COUPONS,
+    "fact": FACT_NAMES,
 }
-"""Facts that are codes, and the names they are said by. What is not in its table says itself."""
+"""Facts that are codes, and the names they are said by; what has none says itself."""
 
 IN_ORDER = {"remedies", "tenders", "parts"}
-"""Facts of several things that stand one after another; of any other, any one will do."""
+"""Facts of several things that all count; of any other, any one will do."""
+
+STAGES = "stages"
+"""The fact of several things that hold one after another."""
+
+THEN = mark("{first}, then {next}")
 
 
 def sentence(language: Language, message: Message) -> str:
@@ -383,9 +391,16 @@ def _fact(
             return within(word(language, names, fact)) if fact in names else fact
         case tuple() | frozenset():
             each = fact if isinstance(fact, tuple) else sorted(fact, key=str)
-            items = [str(_fact(language, table, name, one)) for one in each]
-            return ", ".join(items) if name in IN_ORDER else language.any_of(items)
+            return _joined(
+                language, name, [str(_fact(language, table, name, one)) for one in each]
+            )
         case dict():
             return fact.get(language.code) or fact.get("en") or next(iter(fact.values()), "")
         case _:
             return fact
+
+
+def _joined(language: Language, name: str, items: list[str]) -> str:
+    if name == STAGES:
+        return reduce(lambda first, then: language.say(THEN, first=first, next=then), items)
+    return ", ".join(items) if name in IN_ORDER else language.any_of(items)

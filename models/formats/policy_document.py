@@ -92,8 +92,8 @@ def _read_clauses(spot: Spot) -> tuple[Clause, ...]:
         clause = _read_clause(each)
         if clause.number in used:
             message = Message("policy-number-twice", {"number": clause.number})
-            (each.at("number") if clause.number else each).wrong(message)
-        used.add(clause.number)
+            each.at("number").wrong(message)
+        used |= {clause.number} - {0}
         clauses.append(clause)
         if len(spot.mistakes) == before:
             sound[clause.number] = each, clause

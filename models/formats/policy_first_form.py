@@ -36,7 +36,7 @@ def from_first_form(document: Mapping[str, Any]) -> dict[str, Any]:
         department = stored.get("department")
         known = said.setdefault(str(department).casefold(), set())
         terms = {name: value for name, value in _terms(stored).items() if name not in known}
-        known |= terms.keys()
+        known.update(terms)
         when = {} if department is None else {"when": {"department": department}}
         clauses.append({"number": stored["number"], **when, **terms})
     return {"day_of_sale_is_day_one": document["day_of_sale_counts"], "clause": clauses}

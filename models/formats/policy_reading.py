@@ -210,7 +210,7 @@ def in_order(
 
 def closest(word: str, known: Iterable[str]) -> str:
     """The word that was probably meant; empty where none looks like it."""
-    return next(iter(get_close_matches(word.casefold(), list(map(str, known)), 1, 0.5)), "")
+    return next(iter(get_close_matches(word.casefold(), list(map(str, known)), 1, 0.55)), "")
 
 
 def listed(words: Iterable[str]) -> str:

@@ -121,7 +121,7 @@ def judge_line(
     for rule in always:
         rule(judging)
     _judge_unusual(judging)
-    if may_keep and "fee" in terms.families:
+    if may_keep and "fee" in terms.families and judging.answer is not REFUSE:
         fees.judge_fees(judging, charged)
     way = judge_tender(judging)
     if judging.answer is REFUSE or wanted <= 0:

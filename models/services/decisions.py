@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-from types import MappingProxyType
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 from models.rules.alternatives import alternatives
@@ -35,9 +34,6 @@ if TYPE_CHECKING:
     from models.unit import Unit
     from models.values.codes import Capture, Condition, Reason, RefundBy
 
-NOTHING_NOTED: Mapping[Capture, str] = MappingProxyType({})
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ComingBack:
     """What the clerk has entered for one line, complete or not."""
@@ -47,7 +43,7 @@ class ComingBack:
     reason: Reason | None = None
     condition: Condition | None = None
     serial: str = ""
-    captured: Mapping[Capture, str] = NOTHING_NOTED
+    captured: Mapping[Capture, str] = field(default_factory=dict)
     """What was seen or noted because the policy asks for it."""
     missing_parts: Money = Money()  # noqa: RUF009  an immutable value
 

@@ -49,7 +49,11 @@ CASES: list[tuple[Condition, dict[str, Any], dict[str, Any]]] = [
     (among("serialised", "no"), {"serialised": False}, {"serialised": True}),
     (Between("price", 500, None), {"sold": 3, "paid": 1500}, {"sold": 3, "paid": 1497}),
     (Between("price", None, 499), {"sold": 3, "paid": 1497}, {"sold": 3, "paid": 1500}),
-    (Between("value", 1000, None), {"quantity": 2, "paid": 1500}, {"quantity": 2, "paid": 1498}),
+    (
+        Between("value", 1000, None),
+        {"quantity": 2, "paid": 1500},
+        {"quantity": 2, "paid": 1498},
+    ),
     (Between("case_value", 5001, None), {"case_value": 5001}, {"case_value": 5000}),
     (Between("units", 5000, None), {"units": 5}, {"units": "4.999"}),
     (Between("units", 2000, None), {"quantity": 2}, {"quantity": 1}),
