@@ -37,11 +37,14 @@ if TYPE_CHECKING:
 
 _LEFT: Final = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 _WRAP: Final = int(_LEFT | Qt.TextFlag.TextWordWrap)
-_PAD: Final = theme.SPACE_2
-_LEAST, _MOST = 62, 150
+_PAD: Final = 6
+_LEAST, _MOST = 44, 150
 """Widths of a column at the usual size of type, in pixels; heads of rows may be wider."""
-_HEAD_MOST: Final = 190
+_HEAD_MOST: Final = 156
+_EASY: Final = 60
+"""So wide a column is before its words take a second line."""
 _STEP: Final = 14
+_BARE: Final = "QTableCornerButton::section, QAbstractScrollArea::corner { border: 0; }"
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,6 +138,7 @@ class Sheet(QTableView):
         self.setVerticalHeader(_Heads(Qt.Orientation.Vertical, self))
         self.setFrameShape(QTableView.Shape.NoFrame)
         self.setShowGrid(False)
+        self.setStyleSheet(_BARE)
         self.setCornerButtonEnabled(False)
         self.setTabKeyNavigation(False)
         self.setWordWrap(True)
@@ -225,7 +229,7 @@ class Sheet(QTableView):
         longest = max(map(small.horizontalAdvance, words), default=0)
         whole = max((small.horizontalAdvance(cell.text) for cell in texts), default=0)
         marked = theme.px(18) if any(cell.mark for cell in texts) else 0
-        easy = min(whole, theme.px(84))
+        easy = min(whole, theme.px(_EASY))
         wide = max(longest, easy) + 2 * _PAD + 2 + marked
         return min(max(wide, theme.px(_LEAST)), theme.px(_MOST) + longest)
 
@@ -297,6 +301,9 @@ class _Heads(QHeaderView):
         self.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         self.setMinimumSectionSize(10)
         self.setHighlightSections(False)
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(0, 0)
 
     def paintSection(self, painter: QPainter, rect: QRect, logicalIndex: int) -> None:
         painter.save()

@@ -75,7 +75,7 @@ class AddingCard(Card):
         self.body.addWidget(ScrollingList(self._seat, 120), 1)
         foot = QHBoxLayout()
         foot.setSpacing(theme.SPACE_2)
-        foot.addWidget(self.more)
+        foot.addWidget(self.more, 0, Qt.AlignmentFlag.AlignVCenter)
         foot.addStretch(1)
         foot.addWidget(self.cancel)
         foot.addWidget(self.add)

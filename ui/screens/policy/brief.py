@@ -10,6 +10,7 @@ from models.rules.facts import Sort
 from models.rules.terms import (
     Allowance,
     Fee,
+    ORIGINAL,
     Inspection,
     Shape,
     Stage,
@@ -71,7 +72,7 @@ def stages(value: tuple[Stage, ...]) -> str:
 
 
 def _stage(value: Stage) -> str:
-    who = names.option("decided_by", value.decider)
+    who = names.small(names.option("decided_by", value.decider))
     if value.days is not None:
         until = say("to day {day}", day=value.days)
     else:
@@ -171,14 +172,14 @@ def cell(row: Row, column: Column) -> str:
         case Column.WINDOW:
             return _window_cell(row)
         case Column.LATE:
-            return stages(held["late"]) if held.get("late") else "–"
+            return _late_cell(held.get("late", ()))
         case Column.FEE:
             return ", ".join(fee(value) for _, value in sorted(held.items()) if value) or "–"
         case Column.NEEDS:
             asked = [name for name in sorted(held) if name.startswith("capture.")]
             parts = [names.term(name) for name in asked if held[name]]
             parts += [inspection(held["inspection"])] if held.get("inspection") else []
-            return ", ".join(parts) or "–"
+            return ", ".join(map(names.small, parts)) or "–"
         case Column.PROOF:
             proof = row.given("proof")
             return _proof_cell(proof.value if proof else frozenset())
@@ -186,7 +187,8 @@ def cell(row: Row, column: Column) -> str:
             to = row.given("refund.to")
             ways = [to.value] if to else []
             ways += _in_order("refund.choices", held.get("refund.choices", frozenset()))
-            return ", ".join(names.option("refund.to", way) for way in ways)
+            said = [say("as paid") if way == ORIGINAL else _way(way) for way in ways]
+            return ", ".join(said)
         case Column.EXCHANGE:
             found = row.given("exchange.window")
             parts = [window(found.value if found else None)]
@@ -198,13 +200,25 @@ def cell(row: Row, column: Column) -> str:
             return f"+{len(held)}" if held else "–"
 
 
+def _way(code: str) -> str:
+    return names.small(names.option("refund.to", code))
+
+
+def _late_cell(value: tuple[Stage, ...]) -> str:
+    """The first step, and how many follow."""
+    if not value:
+        return "–"
+    more = f" +{len(value) - 1}" if len(value) > 1 else ""
+    return _stage(value[0]) + more
+
+
 def _proof_cell(accepted: frozenset[str]) -> str:
     """The first two, as no cell has room for more."""
     if accepted == term_of("proof").default:
         return say("any proof")
     if accepted > term_of("proof").default:
         return say("none needed")
-    named = [names.option("proof", code) for code in _in_order("proof", accepted)]
+    named = [names.small(names.option("proof", code)) for code in _in_order("proof", accepted)]
     more = f" +{len(named) - 2}" if len(named) > 2 else ""
     return ", ".join(named[:2]) + more or say("none accepted")
 
@@ -221,7 +235,7 @@ def _window_cell(row: Row) -> str:
 def _above_cell(held: Mapping[str, Any]) -> str:
     decider = held.get("decided_by", Decider.CLERK)
     if decider is not Decider.CLERK:
-        return names.option("decided_by", decider)
+        return names.small(names.option("decided_by", decider))
     limits = [held[name] for name in ("limit.line", "limit.case") if held.get(name) is not None]
     return words.money(min(limits)) if limits else "–"
 

@@ -75,8 +75,9 @@ class CellEditor(QWidget):
 
     def show_state(self, state: PolicyState) -> None:
         row = state.row
-        self.setVisible(row is not None and state.draft is not None)
-        if row is None or state.draft is None:
+        editing = state.draft is not None and state.draft.state == "editing"
+        self.setVisible(row is not None and editing)
+        if row is None or not editing:
             return
         self._head.setText(say(HEADS[state.column]))
         self._offer(state)

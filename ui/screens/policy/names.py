@@ -168,10 +168,20 @@ def term(name: str) -> str:
     return say(FAMILIES[family], name=called)
 
 
+def small(text: str) -> str:
+    """As it stands in the middle of a sentence: an abbreviation such as ID stays."""
+    return text if text[1:2].isupper() else text[:1].lower() + text[1:]
+
+
 def option(name: str, code: str) -> str:
     """What one option of a term or fact is called; the bare code where it has no name."""
     table = OPTIONS.get(name, WAYS if name.startswith("refund.") else {})
     return words.word(table, code)
+
+
+def fee(name: str) -> str:
+    """What a fee is for, in the middle of a sentence."""
+    return small(words.word(KEPT, name.removeprefix("fee.")))
 
 
 def options(name: str, codes: tuple[str, ...]) -> list[tuple[str, str]]:

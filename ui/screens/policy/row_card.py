@@ -58,7 +58,7 @@ class RowCard(Card):
         row = state.row
         self.deciding.show_state(state)
         self.editor.show_state(state)
-        self._rule.setVisible(state.draft is not None)
+        self._rule.setHidden(self.editor.isHidden())
         if row is None:
             return
         self._title.setText(brief.about(row.when, state.spelling))
@@ -76,7 +76,8 @@ def in_plain_words(row: Row) -> str:
     for name in sorted(row.terms):
         given = row.given(name)
         if name.startswith("fee.") and given and given.value:
-            parts.append(f"{names.term(name)} {brief.value_words(name, given.value)}")
+            said = brief.value_words(name, given.value)
+            parts.append(say("{what} costs {fee}", what=names.fee(name), fee=said))
     for name in ("limit.line", "limit.case"):
         given = row.given(name)
         if given is not None and given.value is not None:
@@ -93,7 +94,7 @@ def _said(name: str, given: Given) -> str:
     if name in ("window", "late"):
         said = brief.value_words(name, given.value)
         return say("after that {what}", what=said) if name == "late" else said
-    return names.term(name)
+    return names.small(names.term(name))
 
 
 class _Terms(QWidget):

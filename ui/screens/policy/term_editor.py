@@ -42,9 +42,11 @@ class TermEditor(QWidget):
         """Show what is so, without a word to anybody."""
         raise NotImplementedError
 
-    def add_pair(self, *parts: tuple[str, QWidget]) -> None:
-        """Labelled parts side by side, each under its label."""
-        grid = QGridLayout()
+    def add_pair(self, *parts: tuple[str, QWidget]) -> QWidget:
+        """Labelled parts side by side, each under its label; hidden and shown as one."""
+        pair = QWidget(self)
+        grid = QGridLayout(pair)
+        grid.setContentsMargins(0, 0, 0, 0)
         grid.setHorizontalSpacing(theme.SPACE_2)
         grid.setVerticalSpacing(2)
         for at, (label, part) in enumerate(parts):
@@ -54,7 +56,8 @@ class TermEditor(QWidget):
             grid.addWidget(text, 0, at)
             grid.addWidget(part, 1, at)
             grid.setColumnStretch(at, 1)
-        self.column.addLayout(grid)
+        self.column.addWidget(pair)
+        return pair
 
 
 class FlagEditor(TermEditor):

@@ -57,8 +57,10 @@ class WindowEditor(TermEditor):
         self.working = Check(say("Ends on a working day"), self)
         self._second = Text("", Type.SMALL, Role.MUTED)
         self.add_pair((say("How many"), self.number), (say("Counted in"), self.limit))
-        self.add_pair((say("Last day"), self.until))
-        self.add_pair((say("From"), self.start), (say("But not before"), self.not_before))
+        self._last = self.add_pair((say("Last day"), self.until))
+        self._begun = self.add_pair(
+            (say("From"), self.start), (say("But not before"), self.not_before)
+        )
         self.column.addWidget(self.working)
         self.column.addWidget(self._second)
         self.limit.chosen.connect(self._choose_limit)
@@ -78,12 +80,12 @@ class WindowEditor(TermEditor):
         self.number.setEnabled(counted)
         self.number.show_value(getattr(value, code) if counted else None)
         self.until.show_value(value.until)
-        self.until.setEnabled(code == "until")
+        self._last.setVisible(code == "until")
         self.start.show_code(value.start)
-        self.start.setEnabled(counted)
+        self._begun.setVisible(counted)
         self.not_before.show_value(value.not_before)
-        self.not_before.setEnabled(counted)
         self.working.setChecked(value.to_working_day)
+        self.working.setVisible(value.possible and not value.no_limit)
         self._second.setVisible(value.other is not None)
         if value.other is not None:
             self._second.setText(brief.window(value))
@@ -93,7 +95,7 @@ class WindowEditor(TermEditor):
         count = self.number.value or 30
         limits: dict[str, Any] = dict.fromkeys(("days", "hours", "months", "until"))
         if code == "until" and self._value.until is None:
-            self.until.setEnabled(True)
+            self._last.show()
             self.until.setFocus()
             return
         if code == "until":
@@ -175,7 +177,7 @@ class _Step:
         self.days: Typed[int] = count_field()
         self.counted, self.decider = Choice(""), Choice("")
         self.lost = rate_field("0")
-        self.remove = SmallButton(say("Remove step {place}", place=place + 1))
+        self.remove = SmallButton(say("Remove"))
         self.counted.offer([(code, say(text)) for code, text in COUNTED.items()])
         self.decider.offer(names.options("decided_by", tuple(DECIDERS)))
         self._around = TermEditor(editor.name, editor)
@@ -186,9 +188,11 @@ class _Step:
             (say("counted"), self.counted),
         )
         self._around.add_pair(
-            (say("Who decides"), self.decider), (say("Lost, in %"), self.lost)
+            (say("Who decides"), self.decider),
+            (say("Lost, in %"), self.lost),
+            ("", self.remove),
         )
-        self._around.column.addWidget(self.remove)
+        self.remove.setAccessibleName(say("Remove step {place}", place=number))
         editor.column.addWidget(self._around)
         self.days.entered.connect(self._count)
         self.counted.chosen.connect(self._choose)
