@@ -65,9 +65,7 @@ def _said(clause: Clause) -> dict[str, Any]:
     return {**said, "text": dict(clause.text)} if clause.text else said
 
 
-def _clause(
-    number: int, before: dict[str, Any], after: dict[str, Any]
-) -> Iterator[Difference]:
+def _clause(number: int, before: dict[str, Any], after: dict[str, Any]) -> Iterator[Difference]:
     for name in {**before, **after}:
         was, will_be = before.get(name, ABSENT), after.get(name, ABSENT)
         if was != will_be:
