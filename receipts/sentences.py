@@ -304,14 +304,14 @@ DISPOSITIONS = {
 
 
 WAYS = {**ORIGINAL, **TENDERS}
+STATES = {**CONDITIONS, "opened": mark("Opened")}
+"""Conditions in a row, where a comma within one would mislead."""
 
 FACT_WORDS: dict[str, Mapping[str, str]] = {
     "reason": REASONS,
     "reasons": REASONS,
-    "condition": CONDITIONS,
-    "conditions": CONDITIONS,
+    "condition": STATES,
     "proof": PROOFS,
-    "proofs": PROOFS,
     "tender": WAYS,
     "tenders": WAYS,
     "paid_with": WAYS,
