@@ -118,6 +118,27 @@ def tag(message: Message) -> str:
     return sentences.tag(_spoken(), message)
 
 
+def phrase(message: Message) -> str:
+    """A term's value or a condition as it stands in a cell."""
+    from receipts import policy_words
+
+    return policy_words.phrase(_spoken(), message)
+
+
+def term_words(name: str, message: Message) -> str:
+    """A term's value as part of a sentence that names what it is about."""
+    from receipts import policy_words
+
+    return policy_words.term_sentence(_spoken(), name, message)
+
+
+def term_name(name: str) -> str:
+    """What a policy's term is called at the head of a column."""
+    from receipts import policy_words
+
+    return policy_words.term_name(_spoken(), name)
+
+
 def options(table: Mapping[str, str]) -> list[tuple[str, str]]:
     """Each code of a table of ``receipts.sentences`` with its name."""
     return [(code, say(text)) for code, text in table.items()]

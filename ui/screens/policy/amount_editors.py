@@ -121,7 +121,7 @@ class FeeEditor(FiguresEditor):
         self.fault.setChecked(OUR_FAULT in shown.waived)
         self._tiers.setVisible(bool(shown.tiers))
         if shown.tiers:
-            self._tiers.setText(say("By days: {rates}", rates=brief.fee(shown)))
+            self._tiers.setText(brief.value_words(self.name, shown))
 
     def _waive(self, on: bool) -> None:
         others = tuple(each for each in (self._value or Fee()).waived if each != OUR_FAULT)

@@ -19,7 +19,6 @@ from ui.words import say
 
 if TYPE_CHECKING:
     from models.rules.outline import Row
-    from models.rules.policy import Given
     from ui.screens.policy.state import PolicyState
 
 
@@ -62,39 +61,8 @@ class RowCard(Card):
         if row is None:
             return
         self._title.setText(brief.about(row.when, state.spelling))
-        self.said.setText(in_plain_words(row))
+        self.said.setText(brief.in_plain_words(row))
         self.terms.show_row(row)
-
-
-def in_plain_words(row: Row) -> str:
-    """The terms that matter most, in one breath."""
-    parts = []
-    for name in _FIRST:
-        given = row.given(name)
-        if given is not None and (given.clause or name == "window") and given.value:
-            parts.append(_said(name, given))
-    for name in sorted(row.terms):
-        given = row.given(name)
-        if name.startswith("fee.") and given and given.value:
-            said = brief.value_words(name, given.value)
-            parts.append(say("{what} costs {fee}", what=names.fee(name), fee=said))
-    for name in ("limit.line", "limit.case"):
-        given = row.given(name)
-        if given is not None and given.value is not None:
-            amount = brief.value_words(name, given.value)
-            parts.append(say("above {amount} a manager decides", amount=amount))
-    text = ", ".join(parts) + "."
-    return text[:1].upper() + text[1:]
-
-
-_FIRST = ("never_taken", "final_sale", "window", "late")
-
-
-def _said(name: str, given: Given) -> str:
-    if name in ("window", "late"):
-        said = brief.value_words(name, given.value)
-        return say("after that {what}", what=said) if name == "late" else said
-    return names.small(names.term(name))
 
 
 class _Terms(QWidget):

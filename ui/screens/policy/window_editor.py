@@ -88,7 +88,7 @@ class WindowEditor(TermEditor):
         self.working.setVisible(value.possible and not value.no_limit)
         self._second.setVisible(value.other is not None)
         if value.other is not None:
-            self._second.setText(brief.window(value))
+            self._second.setText(brief.value_words(self.name, value))
 
     def _choose_limit(self, code: str) -> None:
         """The figure stays when only its unit changes; a last day is typed before it counts."""
