@@ -42,6 +42,7 @@ _LEAST, _MOST = 44, 150
 """Widths of a column at the usual size of type, in pixels; heads of rows may be wider."""
 _HEAD_MOST: Final = 156
 _EASY: Final = 60
+_HIGH: Final = 320
 """So wide a column is before its words take a second line."""
 _STEP: Final = 14
 _BARE: Final = "QTableCornerButton::section, QAbstractScrollArea::corner { border: 0; }"
@@ -172,7 +173,10 @@ class Sheet(QTableView):
         self.viewport().update()
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(theme.px(320), theme.px(200))
+        """Wide enough to be read, and as tall as a few of its rows."""
+        rows = sum(self.rowHeight(row) for row in range(len(self.rows)))
+        whole = rows + self.horizontalHeader().height() + theme.SPACE_4
+        return QSize(theme.px(300), min(whole, theme.px(_HIGH)))
 
     def currentChanged(self, current: Index, previous: Index) -> None:
         super().currentChanged(current, previous)
@@ -202,6 +206,7 @@ class Sheet(QTableView):
         spare = room - sum(wanted)
         if spare > 0:
             wanted = [width + spare // len(wanted) for width in wanted]
+            wanted[-1] += spare % len(wanted)
         for column, width in enumerate(wanted):
             self.setColumnWidth(column, width)
         for row, shown in enumerate(rows):
@@ -245,8 +250,8 @@ class Sheet(QTableView):
 
 
 def _text_height(text: str, width: int, *, strong: bool) -> int:
-    metrics = QFontMetrics(theme.font(Type.SMALL, strong=strong))
-    room = QRect(0, 0, max(1, width - 2 * _PAD), 4000)
+    metrics = QFontMetrics(theme.font(Type.SMALL, strong=strong, tabular=True))
+    room = QRect(0, 0, max(1, width - 2 * _PAD - 1), 4000)
     return metrics.boundingRect(room, _WRAP, text).height()
 
 

@@ -167,8 +167,6 @@ class _Checked(_Asked):
             grid.addWidget(check, at // 2, at % 2)
         grid.setColumnStretch(0, 1)
         grid.setColumnStretch(1, 1)
-        if offered:
-            self.setFocusProxy(self.checks[offered[0][0]])
 
     def condition(self) -> Condition | None:
         words = frozenset(code for code, check in self.checks.items() if check.isChecked())
@@ -187,7 +185,6 @@ class _Worded(_Asked):
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.field)
         self.field.textChanged.connect(lambda _: self.changed.emit())
-        self.setFocusProxy(self.field)
 
     def condition(self) -> Condition | None:
         typed = (word.strip().casefold() for word in self.field.text().split(","))
@@ -209,7 +206,6 @@ class _Bounded(_Asked):
             field.entered.connect(lambda _: self.changed.emit())
             grid.addWidget(Text(label, Type.SMALL, Role.MUTED), 0, at)
             grid.addWidget(field, 1, at)
-        self.setFocusProxy(self.low)
 
     def condition(self) -> Condition | None:
         least, most = (_number(self.fact, field.value) for field in (self.low, self.high))

@@ -112,7 +112,6 @@ class FeeEditor(FiguresEditor):
             self.column.addWidget(part)
         self.fault.clicked.connect(self._waive)
         self.nothing.clicked.connect(self._drop)
-        self.setFocusProxy(percent)
 
     def show_value(self, value: Fee | None) -> None:
         super().show_value(value)
@@ -143,7 +142,6 @@ class AllowanceEditor(FiguresEditor):
             (say("Most money"), self.watch("value", amount_field(say("no limit")))),
         )
         self.add_pair((say("In how many days"), self.watch("days", count_field(), _NEEDED)))
-        self.setFocusProxy(count)
 
 
 class VelocityEditor(FiguresEditor):
@@ -167,7 +165,6 @@ class VelocityEditor(FiguresEditor):
         )
         self._choices["receipt"].chosen.connect(lambda code: self.ask(receipt=Receipted(code)))
         self._choices["decider"].chosen.connect(lambda code: self.ask(decider=Decider(code)))
-        self.setFocusProxy(count)
 
 
 class InspectionEditor(FiguresEditor):
@@ -183,7 +180,6 @@ class InspectionEditor(FiguresEditor):
             self.column.addWidget(part)
         self.credit.clicked.connect(lambda on: self.ask(credit=on))
         self.nothing.clicked.connect(self._drop)
-        self.setFocusProxy(days)
 
     def show_value(self, value: Inspection | None) -> None:
         super().show_value(value)

@@ -56,7 +56,7 @@ def about(when: Conditions, spelling: Mapping[str, str]) -> str:
     if not when:
         return say("Whole shop")
     phrases = [_condition(each, spelling) for each in reversed(in_order(when))]
-    return " · ".join(phrases[:1] + [within(each) for each in phrases[1:]])
+    return " · ".join(phrases)
 
 
 def _condition(asked: Condition, spelling: Mapping[str, str]) -> str:

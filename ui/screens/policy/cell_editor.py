@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from ui import theme, words
 from ui.screens.policy import brief, names
 from ui.screens.policy.columns import CAPTURES, HEADS, SETTINGS, Column
 from ui.screens.policy.editors import editor_of
-from ui.screens.policy.state import captured
+from ui.screens.policy.state import Page, captured
 from ui.theme import Role, Tone, Type
 from ui.widgets.choice import Choice
 from ui.widgets.field import Field
@@ -21,6 +22,10 @@ from ui.widgets.text import Text
 from ui.words import say
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from PySide6.QtWidgets import QLayout
+
     from models.rules.outline import Conditions, Row
     from ui.screens.policy.state import PolicyState
     from ui.screens.policy.term_editor import TermEditor
@@ -75,7 +80,11 @@ class CellEditor(QWidget):
 
     def show_state(self, state: PolicyState) -> None:
         row = state.row
-        editing = state.draft is not None and state.draft.state == "editing"
+        editing = (
+            state.draft is not None
+            and state.draft.state == "editing"
+            and state.page is Page.TABLE
+        )
         self.setVisible(row is not None and editing)
         if row is None or not editing:
             return
@@ -93,8 +102,12 @@ class CellEditor(QWidget):
         self._tell_troubles(state)
 
     def take_keys(self) -> None:
-        if self.editor is not None:
-            self.editor.setFocus()
+        """To the first field that can be set."""
+        fields = _fields(self.editor.column) if self.editor is not None else ()
+        for field in fields:
+            if field.isEnabled() and not field.isHidden():
+                field.setFocus(Qt.FocusReason.ShortcutFocusReason)
+                return
 
     def _offer(self, state: PolicyState) -> None:
         terms = state.terms if state.term in state.terms else (state.term, *state.terms)
@@ -118,7 +131,9 @@ class CellEditor(QWidget):
         self.editor = editor_of(term, self)
         self.editor.changed.connect(self.value_changed)
         self._room.addWidget(self.editor)
-        QWidget.setTabOrder(self.terms, self.editor)
+        order = [self.terms, *_fields(self.editor.column), self.inherit]
+        for before, after in pairwise(order):
+            QWidget.setTabOrder(before, after)
 
     def _tell_origin(self, state: PolicyState, row: Row) -> None:
         own = _own_clause(state.term, row)
@@ -166,6 +181,19 @@ class CellEditor(QWidget):
     def _name_fee(self) -> None:
         if text := self.fee.text().strip():
             self.fee_named.emit(text)
+
+
+def _fields(layout: QLayout) -> Iterator[QWidget]:
+    """What can have the keyboard, in the order in which it is seen."""
+    for at in range(layout.count()):
+        item = layout.itemAt(at)
+        part = item.widget() if item else None
+        if part is None:
+            continue
+        if part.focusPolicy() & Qt.FocusPolicy.TabFocus:
+            yield part
+        elif (inside := part.layout()) is not None:
+            yield from _fields(inside)
 
 
 def _own_clause(term: str, row: Row) -> int | None:

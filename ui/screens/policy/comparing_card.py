@@ -105,6 +105,13 @@ class _Lines(QWidget):
             )
             for column, part in enumerate(parts):
                 self._grid.addWidget(part, 2 * at + 2, column, top)
+        self._stretch(2 * len(found) + 1)
+
+    def _stretch(self, last: int) -> None:
+        """What room is left lies below the last line."""
+        for at in range(self._grid.rowCount()):
+            self._grid.setRowStretch(at, 0)
+        self._grid.setRowStretch(last, 1)
 
 
 def _only_conditions(each: Difference) -> bool:

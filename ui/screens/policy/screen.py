@@ -62,7 +62,7 @@ class PolicyScreen(QWidget):
         for page in self._pages.values():
             page.hide()
             stack.addWidget(page)
-        columns = Columns(self)
+        columns = Columns(self, least=290)
         columns.add(left, 100)
         columns.add(self.row, 40)
         column = QVBoxLayout(self)
@@ -149,7 +149,6 @@ class PolicyScreen(QWidget):
         leave = QShortcut(QKeySequence("Esc"), self.row)
         leave.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         leave.activated.connect(self.table.sheet.setFocus)
-        self.setFocusProxy(self.table.sheet)
 
     def _enter(self, page: Page) -> None:
         match page:

@@ -68,7 +68,6 @@ class FlagEditor(TermEditor):
         self.check = Check(names.term(name), self)
         self.column.addWidget(self.check)
         self.check.clicked.connect(self.changed)
-        self.setFocusProxy(self.check)
 
     def show_value(self, value: bool) -> None:
         self.check.setChecked(bool(value))
@@ -83,7 +82,6 @@ class OptionEditor(TermEditor):
         self.choice.offer(names.options(name, tuple(codes)))
         self.column.addWidget(self.choice)
         self.choice.chosen.connect(self.changed)
-        self.setFocusProxy(self.choice)
 
     def show_value(self, value: str | None) -> None:
         self.choice.show_code(value or "")
@@ -108,7 +106,6 @@ class SomeEditor(TermEditor):
         for code, check in self.checks.items():
             self.column.addWidget(check)
             check.clicked.connect(lambda on, code=code: self._toggle(code, on))
-        self.setFocusProxy(next(iter(self.checks.values())))
 
     def show_value(self, value: frozenset[str] | tuple[str, ...] | None) -> None:
         """Nothing said accepts all of them."""
@@ -143,7 +140,6 @@ class FigureEditor(TermEditor):
         self.field.entered.connect(
             lambda value: self.changed.emit(INHERIT if value is None else value)
         )
-        self.setFocusProxy(self.field)
 
     def show_value(self, value: Any) -> None:
         self.field.show_value(value)
@@ -159,7 +155,6 @@ class WordsEditor(TermEditor):
             self.add_pair((_LANGUAGES[code], field))
             field.editingFinished.connect(self._tell)
         self._shown: dict[str, str] = {}
-        self.setFocusProxy(self.fields["en"])
 
     def show_value(self, value: dict[str, str] | None) -> None:
         self._shown = dict(value or {})
@@ -186,7 +181,6 @@ class NameEditor(TermEditor):
         self.column.addWidget(self.field)
         self._shown = ""
         self.field.editingFinished.connect(self._tell)
-        self.setFocusProxy(self.field)
 
     def show_value(self, value: str) -> None:
         self._shown = value

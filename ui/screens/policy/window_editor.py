@@ -69,7 +69,6 @@ class WindowEditor(TermEditor):
         self.start.chosen.connect(lambda code: self._ask(start=Start(code)))
         self.not_before.entered.connect(lambda day: self._ask(not_before=day))
         self.working.clicked.connect(lambda on: self._ask(to_working_day=on))
-        self.setFocusProxy(self.number)
 
     def show_value(self, value: Window | None) -> None:
         value = value or Window()
@@ -142,7 +141,6 @@ class StagesEditor(TermEditor):
         self.add = SmallButton(say("Add a step"), parent=self)
         self.column.addWidget(self.add)
         self.add.clicked.connect(self._add)
-        self.setFocusProxy(self.add)
 
     def show_value(self, value: tuple[Stage, ...]) -> None:
         self._value = tuple(value or ())
@@ -177,7 +175,7 @@ class _Step:
         self.days: Typed[int] = count_field()
         self.counted, self.decider = Choice(""), Choice("")
         self.lost = rate_field("0")
-        self.remove = SmallButton(say("Remove"))
+        self.remove = SmallButton(say("Remove step {place}", place=place + 1))
         self.counted.offer([(code, say(text)) for code, text in COUNTED.items()])
         self.decider.offer(names.options("decided_by", tuple(DECIDERS)))
         self._around = TermEditor(editor.name, editor)
@@ -190,9 +188,8 @@ class _Step:
         self._around.add_pair(
             (say("Who decides"), self.decider),
             (say("Lost, in %"), self.lost),
-            ("", self.remove),
         )
-        self.remove.setAccessibleName(say("Remove step {place}", place=number))
+        self._around.column.addWidget(self.remove)
         editor.column.addWidget(self._around)
         self.days.entered.connect(self._count)
         self.counted.chosen.connect(self._choose)
