@@ -167,6 +167,7 @@ class Sheet(QTableView):
         if (self._model.heads, self._model.rows) != (tuple(heads), tuple(rows)):
             self._model.show_rows(heads, rows)
             self._fit()
+            self.updateGeometry()
         if self.cell_at != at:
             self.setCurrentIndex(self._model.index(*at))
         self._quiet = False
@@ -177,6 +178,9 @@ class Sheet(QTableView):
         rows = sum(self.rowHeight(row) for row in range(len(self.rows)))
         whole = rows + self.horizontalHeader().height() + theme.SPACE_4
         return QSize(theme.px(300), min(whole, theme.px(_HIGH)))
+
+    def sizeHint(self) -> QSize:
+        return self.minimumSizeHint()
 
     def currentChanged(self, current: Index, previous: Index) -> None:
         super().currentChanged(current, previous)
