@@ -160,14 +160,15 @@ def _lies_under(
 
 
 def _place(when: Conditions, goods: Mapping[str, str]) -> tuple[object, ...]:
-    """Special rows stand by how much they ask, so that the one further down wins."""
+    """Goods of no known department come after the others; special rows stand by how much
+    they ask, so that the one further down wins."""
     kind = _kind(when)
     if kind is Kind.SHOP:
         return (0,)
     if kind is Kind.SPECIAL:
         return 2, specificity(when), sorted(map(_shown, when))
     under = sorted(_departments_of(when, goods))
-    return 1, under, kind is Kind.CATEGORY, sorted(_words(when, "category"))
+    return 1, not under, under, kind is Kind.CATEGORY, sorted(_words(when, "category"))
 
 
 def _shown(condition: Condition) -> tuple[str, list[str], int, int]:

@@ -314,9 +314,9 @@ def test_the_only_manager_accepts_with_a_reason_and_puts_it_in_force(drafting: D
 
 def test_a_draft_in_review_is_taken_back(drafting: Desk) -> None:
     drafting.presenter.go_on()
-    assert drafting.state.step is Step.WAIT
+    in_review = drafting.state
     drafting.presenter.send_back("")
-    assert drafting.state.step is Step.SEND
+    assert (in_review.step, drafting.state.step) == (Step.WAIT, Step.SEND)
 
 
 def test_what_a_disk_refuses_is_said(desk: Desk) -> None:

@@ -67,7 +67,7 @@ class FlagEditor(TermEditor):
         super().__init__(name, parent)
         self.check = Check(names.term(name), self)
         self.column.addWidget(self.check)
-        self.check.clicked.connect(self.changed)
+        self.check.clicked.connect(lambda on: self.changed.emit(on))
 
     def show_value(self, value: bool) -> None:
         self.check.setChecked(bool(value))
@@ -81,7 +81,7 @@ class OptionEditor(TermEditor):
         self.choice = Choice(names.term(name), say("not said"), self)
         self.choice.offer(names.options(name, tuple(codes)))
         self.column.addWidget(self.choice)
-        self.choice.chosen.connect(self.changed)
+        self.choice.chosen.connect(lambda code: self.changed.emit(code))
 
     def show_value(self, value: str | None) -> None:
         self.choice.show_code(value or "")
