@@ -8,13 +8,11 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import typer
-from models.formats.policy_toml import parse_policy
-from models.rules.laws import law_of
-from receipts.calm import calm_words
-from receipts.policy_words import clause_text, cure_words, other_way
 
 from models.formats.given_facts import NAMES
-from models.rules.alternatives import Instead
+from models.formats.policy_toml import parse_policy
+from models.rules.laws import law_of
+from models.rules.plain import plain_clause
 from models.services.trials import Trial, decide_trial
 from models.values import Money, Quantity, TenderKind, refuse
 from models.values.codes import (
@@ -25,7 +23,10 @@ from models.values.codes import (
     Reason,
     Remedy,
 )
+from receipts.calm import alternative, calm_words
+from receipts.cures import cure_words
 from receipts.language import Language
+from receipts.policy_words import clause_text
 from receipts.sentences import ANSWERS, TENDERS, sentence, word
 
 if TYPE_CHECKING:
@@ -225,19 +226,14 @@ def to_say(decision: Decision, language: Language) -> str:
 
 
 def other_ways(offered: tuple[Alternative, ...], language: Language) -> list[str]:
-    """What else the customer can have, in words; an appeal in the shop's own."""
-    return [
-        dict(other.words).get(language.code) or dict(other.words).get("en", "")
-        if other.kind is Instead.APPEAL
-        else other_way(language, other.kind.value, other.until)
-        for other in offered
-    ]
+    """What else the customer can have, in words."""
+    return [alternative(language, other.message(language.code)) for other in offered]
 
 
 def quoted(decision: Decision, finding: Finding, language: Language) -> str:
-    """The clause's own text; its terms in words where it has none."""
+    """What the clause says that a finding names."""
     clause = decision.clauses.get((finding.version, finding.clause))
-    return clause_text(language, clause) if clause else ""
+    return clause_text(language, clause.text, *plain_clause(clause)) if clause else ""
 
 
 def _plain_cure(cure: Cure, amount: Callable[[Money], str]) -> dict[str, Any]:

@@ -29,6 +29,7 @@ OTHERWISE = mark("What we can do for you: {any_of}.")
 NOTHING_ELSE = mark("If you like, I will ask somebody to look at it again with you.")
 
 ALTERNATIVES: dict[str, str | Counted] = {
+    "refund": mark("a refund"),
     "exchange": mark("an exchange"),
     "exchange-until": mark("an exchange until {until}"),
     "repair": mark("a repair"),

@@ -12,7 +12,7 @@ from receipts.policy_phrases import PHRASES
 from receipts.sentences import WAYS, beginning, said, within, word
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from receipts.language import Language
 
@@ -46,6 +46,17 @@ def clause_words(
     whom = ", ".join(about) or said(language, PHRASES, Message("when.any"))
     said_terms = "; ".join(term_sentence(language, *term) for term in terms)
     return language.say(CLAUSE, whom=beginning(whom), terms=said_terms)
+
+
+def clause_text(
+    language: Language,
+    own: Mapping[str, str],
+    when: Sequence[Message],
+    terms: Sequence[tuple[str, Message]],
+) -> str:
+    """A clause as a clerk reads it out: the shop's own text in this language or in English,
+    else its terms in words."""
+    return own.get(language.code) or own.get("en") or clause_words(language, when, terms)
 
 
 def term_name(language: Language, name: str) -> str:

@@ -38,6 +38,16 @@ REFUSALS: dict[str, str | Counted] = {
         "Nothing was found for “{text}”. No money has moved. "
         "Check the spelling, or scan the receipt or the product again."
     ),
+    "sale-unknown": mark(
+        "There is no sale {number} on record. Nothing was changed. Check the number."
+    ),
+    "sale-line-unknown": mark(
+        "Sale {number} has no line {line}. Nothing was changed. Count its lines from 1."
+    ),
+    "policy-file-unreadable": mark(
+        "The policy file {path} cannot be read as text. Nothing was changed. "
+        "Check its name, and that it is in UTF-8."
+    ),
     "line-unknown": mark(
         "One of these lines is not part of the sale. Nothing has been refunded. "
         "Open the sale again and choose the lines once more."

@@ -168,7 +168,7 @@ def _read_tiers(spot: Spot) -> tuple[Tier, ...]:
 
 def _read_waiver(spot: Spot) -> tuple[Any, ...]:
     conditions = read_conditions(spot)
-    if isinstance(spot.value, Mapping) and len(spot.value) != 1:
+    if isinstance(spot.value, Mapping) and (len(spot.value) != 1 or len(conditions) > 1):
         spot.wrong(Message("policy-waiver-one"))
     return conditions
 

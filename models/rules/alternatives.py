@@ -3,23 +3,23 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from datetime import date
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from models.rules.facts import Facts
 from models.rules.returns import judge_return
 from models.rules.terms import SHOPS_FAULT
+from models.values import ZERO, Message, Money
 from models.values.codes import Answer, CureKind, RefundBy, Remedy
 
 if TYPE_CHECKING:
-    from datetime import date
-
     from models.rules.facts import Asked, SoldLine, Visit
     from models.rules.findings import LineDecision
     from models.rules.policy import Policy
 
 
-class Instead(StrEnum):
+class OtherWay(StrEnum):
     """What may be offered in the place of what was asked for."""
 
     REFUND = "refund"
@@ -34,13 +34,37 @@ class Instead(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Alternative:
-    """Something else that the customer can have; ``until`` its last day, or for
-    :attr:`Instead.WAIT` the first. ``words`` are the shop's own, by language."""
+    """Something else that the customer can have.
 
-    kind: Instead
+    ``until`` is its last day, for :attr:`OtherWay.WAIT` the first; ``amount`` what it is
+    worth as store credit; ``proofs`` what would be enough; ``words`` the shop's own about
+    an appeal, by language.
+    """
+
+    kind: OtherWay
     answer: Answer
     until: date | None = None
+    amount: Money = ZERO
+    proofs: tuple[str, ...] = ()
     words: tuple[tuple[str, str], ...] = ()
+
+    def message(self, language: str) -> Message:
+        """As a code with its facts; only an appeal's words depend on the language."""
+        match self.kind:
+            case OtherWay.EXCHANGE | OtherWay.REPAIR if self.until is not None:
+                return Message(f"{self.kind}-until", {"until": self.until})
+            case OtherWay.STORE_CREDIT:
+                return Message("store-credit", {"amount": self.amount})
+            case OtherWay.WAIT:
+                return Message("refund-on", {"until": self.until})
+            case OtherWay.PROOF:
+                return Message("with-proof", {"any_of": self.proofs})
+            case OtherWay.APPEAL:
+                own = dict(self.words)
+                text = own.get(language) or own.get("en") or next(iter(own.values()))
+                return Message("appeal", {"text": text})
+            case _:
+                return Message(self.kind.value)
 
 
 def alternatives(
@@ -58,22 +82,29 @@ def alternatives(
     mends = _mends(line, asked, visit, today or of_sale)
     for kind, ask in _other_ways(asked):
         other = judged(ask)
-        offered = kind is not Instead.REPAIR or mends
+        offered = kind is not OtherWay.REPAIR or mends
         if other.answer.gravity < decision.answer.gravity and offered:
-            found.append(Alternative(kind=kind, answer=other.answer, until=other.last_day))
+            found.append(
+                Alternative(
+                    kind=kind,
+                    answer=other.answer,
+                    until=other.last_day,
+                    amount=other.refund,
+                )
+            )
     found.sort(key=lambda one: one.answer.gravity)
     return (*found, *_from_cures(decision), *_appeal(line, asked, visit, today or of_sale))
 
 
-def _other_ways(asked: Asked) -> list[tuple[Instead, Asked]]:
+def _other_ways(asked: Asked) -> list[tuple[OtherWay, Asked]]:
     ways = [
-        (Instead(remedy.value), replace(asked, remedy=remedy, refund_by=""))
+        (OtherWay(remedy.value), replace(asked, remedy=remedy, refund_by=""))
         for remedy in Remedy
         if remedy is not asked.remedy
     ]
     if asked.remedy is Remedy.REFUND and asked.refund_by != RefundBy.STORE_CREDIT:
         by_credit = replace(asked, refund_by=RefundBy.STORE_CREDIT.value)
-        ways.append((Instead.STORE_CREDIT, by_credit))
+        ways.append((OtherWay.STORE_CREDIT, by_credit))
     return ways
 
 
@@ -89,16 +120,19 @@ def _mends(line: SoldLine, asked: Asked, visit: Visit, policy: Policy) -> bool:
 def _from_cures(decision: LineDecision) -> list[Alternative]:
     found = []
     for finding in decision.findings:
-        cure = finding.cure
-        if cure is None or finding.answer.gravity < Answer.OVERRIDE.gravity:
+        if finding.cure is None or finding.answer.gravity < Answer.OVERRIDE.gravity:
             continue
-        if cure.kind is CureKind.WAIT:
-            until = cure.facts["until"]
-            found.append(Alternative(kind=Instead.WAIT, answer=Answer.ACCEPT, until=until))  # type: ignore[arg-type]
-        elif cure.kind is CureKind.PROOF:
-            found.append(Alternative(kind=Instead.PROOF, answer=Answer.ACCEPT))
+        match finding.cure:
+            case (CureKind.WAIT, {"until": date() as until}):
+                found.append(Alternative(kind=OtherWay.WAIT, answer=Answer.ACCEPT, until=until))
+            case (CureKind.PROOF, {"any_of": tuple() as proofs}):
+                found.append(
+                    Alternative(kind=OtherWay.PROOF, answer=Answer.ACCEPT, proofs=proofs)
+                )
+            case _:
+                pass  # what cures it is no other way of the customer's
     if decision.answer is Answer.OVERRIDE:
-        found.append(Alternative(kind=Instead.APPROVAL, answer=Answer.OVERRIDE))
+        found.append(Alternative(kind=OtherWay.APPROVAL, answer=Answer.OVERRIDE))
     return list(dict.fromkeys(found))
 
 
@@ -110,6 +144,6 @@ def _appeal(
         return ()
     return (
         Alternative(
-            kind=Instead.APPEAL, answer=Answer.OVERRIDE, words=tuple(sorted(words.items()))
+            kind=OtherWay.APPEAL, answer=Answer.OVERRIDE, words=tuple(sorted(words.items()))
         ),
     )

@@ -61,7 +61,7 @@ def rate_of(fee: Fee, age: int) -> Decimal:
 def judge_gifts(judging: Judging) -> None:
     """A free gift that came with the goods comes back too, or its worth is taken off."""
     worth, given = judging.facts.asked.gifts_kept, judging.terms["free_gifts"]
-    if worth <= ZERO:
+    if worth <= ZERO or given.value == "keep":
         return
     if given.value == "back":
         judging.find(Answer.ASK, "gift-must-come", given, Cure(CureKind.ENTRY), worth=worth)

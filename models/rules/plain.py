@@ -21,6 +21,7 @@ from models.values.codes import Proof
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Mapping
 
+    from models.rules.clauses import Clause
     from models.rules.conditions import Between, Condition
     from models.rules.terms import Allowance, Inspection, Stage, Velocity
 
@@ -50,6 +51,12 @@ def plain_term(name: str, value: Any) -> Message:
         return Message(f"{family}.none", {"fee": own} if family == "fee" else {})
     say = _BY_SHAPE[term.shape]
     return say(family, own, value)
+
+
+def plain_clause(clause: Clause) -> tuple[list[Message], list[tuple[str, Message]]]:
+    """What a clause is about, and its terms by name, as phrases."""
+    about = [plain_condition(condition) for condition in clause.when]
+    return about, [(name, plain_term(name, value)) for name, value in clause.terms.items()]
 
 
 def plain_condition(condition: Condition) -> Message:

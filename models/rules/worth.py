@@ -40,7 +40,7 @@ def judge_worth(judging: Judging) -> None:
             taken_back = worth
             worth = min(max(after - line.refunded, ZERO), line.paid - line.refunded)
             taken_back -= worth
-            if taken_back:
+            if taken_back > ZERO:
                 kept = line.left - quantity
                 judging.find(
                     Answer.ACCEPT,

@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from models.unit import Unit
     from models.values.codes import Capture, Condition, Reason, RefundBy
 
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ComingBack:
     """What the clerk has entered for one line, complete or not."""

@@ -245,6 +245,11 @@ def test_what_is_not_toml_is_said_with_its_line(text: str, line: int) -> None:
             "fee.a = { percent = 5, waived = [{ place = 'same', tier = 'gold' }] }",
             "policy-waiver-one",
         ),
+        (
+            "fee.a = { percent = 5, waived = [{ attribute = { a = '1', b = '2' } }] }",
+            "policy-waiver-one",
+        ),
+        ("fee.a = { percent = 5, waived = [{}] }", "policy-waiver-one"),
         ("fee.a = { percent = 5, waived = ['gold'] }", "policy-no-table"),
         ("no_receipt.period = { days = 30 }", "policy-no-measure"),
         ("no_receipt.period = { count = 30 }", "policy-key-missing"),

@@ -103,12 +103,12 @@ def policy(*clauses: Clause, number: int = 7, law: Law = NEUTRAL, **settings: An
     return Policy(number=number, clauses=clauses, law=law, **settings)
 
 
-def shop(law: Law = NEUTRAL, **terms: Any) -> Policy:
+def shop(law: Law = NEUTRAL, /, **terms: Any) -> Policy:
     """A policy of one clause for everything, without a limit of time unless it gives one."""
     return policy(clause(1, **{"window": NO_LIMIT, **terms}), law=law)
 
 
-def judged(terms: Policy, days: int = 0, **given: Any) -> LineDecision:
+def judged(terms: Policy, days: int = 0, /, **given: Any) -> LineDecision:
     return judge_line(facts(days, **given), terms)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from hypothesis import given
@@ -10,12 +10,14 @@ from hypothesis import strategies as st
 
 from models.rules.clauses import Clause, Tie, ties
 from models.rules.conditions import Among, Between, Condition, can_meet
-from models.rules.facts import Facts
 from models.rules.policy import Policy
 from models.rules.terms import TERMS
 from models.rules.windows import Window
 from models.values.codes import Reason
 from tests.rules.cases import among, clause, facts, policy
+
+if TYPE_CHECKING:
+    from models.rules.facts import Facts
 
 KETTLE = facts(sku="K-1", category="kitchen")
 

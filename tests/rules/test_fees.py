@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from models.rules.conditions import Between
 from models.rules.facts import Visit
-from models.rules.returns import judge_return
+from models.rules.returns import judge_line, judge_return
 from models.rules.terms import Fee, Per, Tier
 from models.rules.windows import Window
 from models.values import Money
@@ -147,7 +147,8 @@ def test_a_fee_is_waived(
     waived: tuple[Any, ...] | None, given: dict[str, Any], kept: bool
 ) -> None:
     fee = Fee(percent=FIFTEEN) if waived is None else Fee(percent=FIFTEEN, waived=waived)
-    assert bool(judged(shop(fee__opened=fee), **given).fee) is kept
+    decision = judge_line(facts(**given), shop(fee__opened=fee))
+    assert bool(decision.fee) is kept
 
 
 def test_a_waived_fee_leaves_the_others() -> None:
@@ -193,9 +194,7 @@ def test_a_refused_line_carries_no_fee() -> None:
 
 
 def test_a_repair_moves_no_money() -> None:
-    terms = shop(
-        fee__opened=Fee(percent=FIFTEEN), fee__case=Fee(flat=Money(9), per=Per.CASE)
-    )
+    terms = shop(fee__opened=Fee(percent=FIFTEEN), fee__case=Fee(flat=Money(9), per=Per.CASE))
     decision = judged(terms, remedy=Remedy.REPAIR, tax=167)
     assert decision.answer is Answer.ACCEPT
     assert (decision.gross, decision.fee, decision.kept, decision.tax) == (
@@ -344,11 +343,12 @@ fees = st.builds(
     Fee,
     percent=st.decimals(0, 100, places=1),
     flat=st.none() | st.integers(0, 3000).map(Money),
-    tiers=st.lists(st.builds(Tier, st.none() | st.integers(0, 90), st.decimals(0, 100, places=1)))
-    .map(tuple),
+    tiers=st.lists(
+        st.builds(Tier, st.none() | st.integers(0, 90), st.decimals(0, 100, places=1))
+    ).map(tuple),
     per=st.sampled_from(Per),
     most=st.none() | st.integers(0, 3000).map(Money),
-)  # fmt: skip
+)
 
 
 @given(

@@ -17,9 +17,7 @@ ANYTHING = frozenset(Proof)
 
 
 def past(days_ago: int, value: int = 100, receipted: bool = False) -> PastReturn:
-    return PastReturn(
-        on=SOLD_ON - timedelta(days_ago), value=Money(value), receipted=receipted
-    )
+    return PastReturn(on=SOLD_ON - timedelta(days_ago), value=Money(value), receipted=receipted)
 
 
 @covers("proof")
@@ -33,9 +31,7 @@ def past(days_ago: int, value: int = 100, receipted: bool = False) -> PastReturn
         (set(Proof), Proof.NONE, ["without-receipt"]),
     ],
 )
-def test_what_proves_the_purchase(
-    accepted: set[Proof], shown: Proof, codes: list[str]
-) -> None:
+def test_what_proves_the_purchase(accepted: set[Proof], shown: Proof, codes: list[str]) -> None:
     decision = judged(shop(proof=frozenset(accepted)), proof=shown)
     assert said(decision)[1] == codes
     if codes == ["proof-not-enough"]:
@@ -194,7 +190,5 @@ def test_never_more_than_the_lowest_price_of_late(
 
 def test_tax_shrinks_with_the_lowest_price() -> None:
     terms = shop(proof=ANYTHING)
-    decision = judged(
-        terms, quantity=3, tax=150, proof=Proof.NONE, lowest_price=Money(100)
-    )
+    decision = judged(terms, quantity=3, tax=150, proof=Proof.NONE, lowest_price=Money(100))
     assert (decision.gross, decision.tax) == (Money(300), Money(45))

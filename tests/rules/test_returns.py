@@ -1,242 +1,184 @@
-"""May this line come back, and for how much: tables of cases at the boundaries."""
+"""A whole decision: what becomes of the goods, standing, and what holds for every policy."""
 
 from __future__ import annotations
 
-from datetime import date, timedelta
 from decimal import Decimal
+from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from models.rules.policy import NO_LIMIT, Clause, Policy, Window
-from models.rules.returns import Asked, SoldLine, judge_line, judge_standing, part_of
-from models.values import ONE, ZERO, Money, Quantity
-from models.values.codes import Answer, Condition, Disposition, Reason
-
-SOLD_ON = date(2026, 11, 5)
-POLICY = Policy(
-    number=7,
-    clauses=(
-        Clause(number=1, window_days=30, final_sale=False, opened_fee_percent=Decimal(0)),
-        Clause(number=2, department="Electronics", window_days=14),
-        Clause(number=3, department="Electronics", opened_fee_percent=Decimal(15)),
-        Clause(number=4, department="Food", final_sale=True),
-        Clause(number=5, department="Garden", window_days=NO_LIMIT),
-        Clause(number=6, department="Parties", window_days=0),
-    ),
+from models.rules.findings import Cure, Finding, LineDecision, graver
+from models.rules.policy import PLAIN_POLICY
+from models.rules.returns import judge_line, judge_standing
+from models.rules.terms import Fee, Inspection, RefundWay, Stage
+from models.rules.windows import Window
+from models.values import Message, Money
+from models.values.codes import (
+    Answer,
+    Capture,
+    Condition,
+    CureKind,
+    Decider,
+    Disposition,
+    Proof,
+    Reason,
+    Remedy,
+)
+from tests.rules.cases import (
+    among,
+    clause,
+    codes,
+    covers,
+    facts,
+    judged,
+    policy,
+    said,
+    shop,
 )
 
 
-def a_sold_line(
-    department: str | None = "Home", sold: str = "3", returned: str = "0"
-) -> SoldLine:
-    return SoldLine(
-        department=department,
-        sold=Quantity.of(sold),
-        returned=Quantity.of(returned),
-        paid=Money(1000),
-        tax=Money(167),
-        sold_on=SOLD_ON,
+def test_the_whole_of_a_decision() -> None:
+    decision = judged(
+        shop(window=Window(days=14), fee__opened=Fee(percent=Decimal(15))), 3, tax=99
     )
+    assert decision.version == 7
+    assert decision.refund == Money(283)
+    assert decision.refund == decision.gross - decision.fee
+    assert decision.tax == Money(28)
+    assert decision.disposition is Disposition.RETURN_TO_STOCK
+    assert decision.way == RefundWay()
 
 
-def asked(quantity: str = "1", **values: object) -> Asked:
-    entered = {"reason": Reason.CHANGED_MIND, "condition": Condition.AS_NEW, **values}
-    return Asked(quantity=Quantity.of(quantity), **entered)  # type: ignore[arg-type]
+def test_a_refused_line_moves_nothing() -> None:
+    decision = judged(shop(window=Window(days=1), capture__id=True), 2)
+    assert decision == LineDecision(Answer.REFUSE, decision.findings, 7, way=RefundWay())
+    assert codes(decision) == ["late", "needs-id"]
 
 
-def judged(line: SoldLine, ask: Asked, days: int = 0) -> tuple[Answer, set[str]]:
-    decision = judge_line(line, ask, POLICY, SOLD_ON + timedelta(days))
-    return decision.answer, {finding.message.code for finding in decision.findings}
+def test_what_cannot_be_counted_yet_moves_nothing_but_is_in_time() -> None:
+    decision = judged(shop(window=Window(days=1)), 1, quantity=0)
+    assert (decision.answer, decision.gross, decision.way) == (Answer.ASK, Money(0), RefundWay())
+    assert decision.version == 7
+    assert decision.last_day is not None
 
 
 @pytest.mark.parametrize(
-    ("department", "days", "answer", "code", "clause"),
+    ("given", "told"),
     [
-        pytest.param("Home", 0, "accept", "in-window", 1, id="day-of-sale"),
-        pytest.param("Home", 30, "accept", "in-window", 1, id="last-day-is-in"),
-        pytest.param("Home", 31, "refuse", "late", 1, id="day-after-is-out"),
-        pytest.param(None, 30, "accept", "in-window", 1, id="goods-of-no-department"),
-        pytest.param("Electronics", 14, "accept", "in-window", 2, id="own-window-last-day"),
-        pytest.param("Electronics", 15, "refuse", "late", 2, id="own-window-day-after"),
-        pytest.param("Food", 0, "refuse", "final-sale", 4, id="final-sale-at-once"),
-        pytest.param("Garden", 9999, "accept", "no-limit", 5, id="no-limit-never-ends"),
-        pytest.param("Parties", 0, "accept", "in-window", 6, id="zero-days-is-the-same-day"),
-        pytest.param("Parties", 1, "refuse", "late", 6, id="zero-days-not-tomorrow"),
-        pytest.param("Home", -1, "refuse", "sale-in-future", 1, id="sold-tomorrow"),
+        ({}, ["in-window"]),
+        ({"department": "Food"}, ["final-sale"]),
+        ({"returned": 3}, ["nothing-left"]),
+        ({"returned": "2.999"}, ["in-window"]),
+        ({"days": 2}, ["late"]),
+        ({"reason": None, "condition": None}, ["in-window"]),
     ],
 )
-def test_the_window(department: str, days: int, answer: str, code: str, clause: int) -> None:
-    (found,) = judge_standing(a_sold_line(department), POLICY, SOLD_ON + timedelta(days))
-    assert (found.answer, found.message.code, found.clause) == (answer, code, clause)
-
-
-@pytest.mark.parametrize(
-    ("window", "days", "answer"),
-    [(14, 13, "accept"), (14, 14, "refuse"), (1, 0, "accept"), (1, 1, "refuse")],
-)
-def test_the_day_of_sale_may_be_day_one(window: Window, days: int, answer: str) -> None:
-    policy = Policy(
-        number=1, clauses=(Clause(number=1, window_days=window),), day_of_sale_counts=True
+def test_what_holds_before_anything_is_asked(given: dict[str, Any], told: list[str]) -> None:
+    terms = policy(
+        clause(1, window=Window(days=1), capture__id=True),
+        clause(2, among("department", "food"), final_sale=True),
     )
-    (found,) = judge_standing(a_sold_line(), policy, SOLD_ON + timedelta(days))
-    assert found.answer == answer
-    assert found.message.facts.get("day", days + 1) == days + 1
+    assert [one.message.code for one in judge_standing(facts(**given), terms)] == told
 
 
-def test_what_no_clause_sets_is_the_careful_default() -> None:
-    terms = Policy(number=1, clauses=()).terms_for("Home")
-    assert (terms.window_days.value, terms.cash_instead.value) == (0, False)
-    assert terms.window_days.clause == 0
+@pytest.mark.parametrize("returned", [3, 4])
+def test_where_nothing_is_left_nothing_else_is_said(returned: int) -> None:
+    decision = judged(shop(final_sale=True), returned=returned)
+    assert codes(decision) == ["nothing-left"]
+    assert (decision.answer, decision.version) == (Answer.REFUSE, 7)
 
 
+@covers("disposition")
 @pytest.mark.parametrize(
-    ("line", "ask", "answer", "codes"),
+    ("given", "disposition"),
     [
-        pytest.param(a_sold_line(), asked("3"), "accept", {"in-window"}, id="all-of-it"),
-        pytest.param(
-            a_sold_line(), asked("3.001"), "refuse", {"more-than-left"}, id="a-gram-too-many"
+        ({"condition": Condition.SEALED}, Disposition.RETURN_TO_STOCK),
+        ({"condition": Condition.AS_NEW}, Disposition.RETURN_TO_STOCK),
+        ({"condition": Condition.OPENED}, Disposition.UNDECIDED),
+        ({"condition": Condition.USED}, Disposition.UNDECIDED),
+        ({"condition": Condition.DAMAGED}, Disposition.WRITE_OFF),
+        ({"condition": None}, Disposition.UNDECIDED),
+        (
+            {"condition": Condition.SEALED, "reason": Reason.FAULTY},
+            Disposition.RETURN_TO_SUPPLIER,
         ),
-        pytest.param(
-            a_sold_line(returned="2"), asked("1"), "accept", {"in-window"}, id="the-last-one"
-        ),
-        pytest.param(
-            a_sold_line(returned="2"), asked("2"), "refuse", {"more-than-left"}, id="one-more"
-        ),
-        pytest.param(
-            a_sold_line(returned="3"), asked("1"), "refuse", {"nothing-left"}, id="none-left"
-        ),
-        pytest.param(
-            a_sold_line(), asked("0.5"), "refuse", {"not-by-weight"}, id="half-a-kettle"
-        ),
-        pytest.param(
-            a_sold_line(sold="0.75"),
-            asked("0.5"),
-            "accept",
-            {"in-window"},
-            id="part-of-a-weight",
-        ),
-        pytest.param(a_sold_line(), asked("0"), "ask", {"quantity-missing"}, id="none-asked"),
-        pytest.param(
-            a_sold_line(), asked("-1"), "ask", {"quantity-missing"}, id="less-than-none"
-        ),
-        pytest.param(
-            a_sold_line(),
-            asked(reason=None, condition=None),
-            "ask",
-            {"reason-missing", "condition-missing"},
-            id="everything-missing-is-told",
-        ),
-        pytest.param(
-            a_sold_line("Food"),
-            asked("4", reason=None),
-            "refuse",
-            {"final-sale", "more-than-left", "reason-missing"},
-            id="the-graver-answer-stands-and-all-is-told",
-        ),
+        ({"reason": Reason.FAULTY, "remedy": Remedy.REPAIR}, Disposition.REPAIR),
     ],
 )
-def test_what_is_asked(line: SoldLine, ask: Asked, answer: str, codes: set[str]) -> None:
-    found, said = judged(line, ask)
-    assert found == answer
-    assert codes <= said
+def test_what_becomes_of_the_goods(given: dict[str, Any], disposition: Disposition) -> None:
+    assert judged(shop(), **given).disposition is disposition
+    waste = judged(shop(disposition="waste"), **given).disposition
+    assert waste is Disposition.WASTE
 
 
-@pytest.mark.parametrize(
-    ("typed", "quantity", "answer", "code"),
-    [
-        ("", "1", "ask", "serial-missing"),
-        ("SN-2", "1", "refuse", "serial-differs"),
-        ("sn-1", "1", "accept", "in-window"),
-        ("SN-1", "2", "refuse", "more-than-left"),
-    ],
+def test_held_goods_are_undecided_unless_the_policy_says() -> None:
+    held = Inspection(days=9, credit=True)
+    assert judged(shop(inspection=held)).disposition is Disposition.UNDECIDED
+    looked = judged(shop(inspection=held), captured={Capture.INSPECTION: "fine"})
+    assert looked.disposition is Disposition.RETURN_TO_STOCK
+    told = judged(shop(inspection=held, disposition="return-to-supplier"))
+    assert told.disposition is Disposition.RETURN_TO_SUPPLIER
+
+
+def test_what_a_new_shop_starts_with() -> None:
+    assert codes(judge_line(facts(30), PLAIN_POLICY)) == ["in-window"]
+    assert codes(judge_line(facts(31), PLAIN_POLICY)) == ["late"]
+    assert said(judge_line(facts(refund_by="cash"), PLAIN_POLICY))[0] == "accept"
+
+
+def test_a_cure_says_nothing_more_unless_it_does() -> None:
+    assert dict(Cure(CureKind.ENTRY).facts) == {}
+
+
+answers = st.sampled_from(Answer)
+
+
+@given(st.lists(answers))
+def test_the_graver_answer_stands(several: list[Answer]) -> None:
+    gravest = graver(Finding(answer, Message("x")) for answer in several)
+    assert gravest is max(several, key=list(Answer).index, default=Answer.ACCEPT)
+
+
+some_terms = st.fixed_dictionaries(
+    {"window": st.sampled_from([Window(), Window(days=3), Window(no_limit=True)])},
+    optional={
+        "final_sale": st.booleans(),
+        "late": st.just((Stage(late=3, decider=Decider.MANAGER, lost=Decimal(10)),)),
+        "fee.opened": st.builds(Fee, percent=st.integers(0, 100).map(Decimal)),
+        "capture.id": st.booleans(),
+        "limit.line": st.integers(0, 500).map(Money),
+        "decided_by": st.sampled_from([*Decider]),
+        "reasons": st.frozensets(st.sampled_from([*Reason])),
+        "refund.to": st.sampled_from(["original", "cash"]),
+        "proof": st.frozensets(st.sampled_from([*Proof])),
+    },
 )
-def test_the_serial_number_must_match(
-    typed: str, quantity: str, answer: str, code: str
+some_facts = st.builds(
+    facts,
+    st.integers(-1, 8),
+    quantity=st.integers(0, 4),
+    reason=st.none() | st.sampled_from(Reason),
+    remedy=st.sampled_from(Remedy),
+    refund_by=st.sampled_from(["", "cash"]),
+    proof=st.sampled_from(Proof),
+    department=st.sampled_from(["Home", "Food"]),
+)
+
+
+@given(terms=some_terms, line=some_facts)
+def test_an_answer_is_the_gravest_of_its_findings(terms: dict[str, Any], line: Any) -> None:
+    decision = judge_line(line, shop(**terms))
+    assert decision.answer is graver(decision.findings)
+    assert Money(0) <= decision.fee <= decision.gross
+    assert all(finding.version == (7 if finding.clause else 0) for finding in decision.findings)
+
+
+@given(terms=some_terms, other=some_terms, line=some_facts)
+def test_a_clause_that_cannot_hold_changes_nothing(
+    terms: dict[str, Any], other: dict[str, Any], line: Any
 ) -> None:
-    line = SoldLine(
-        department="Home",
-        sold=Quantity.of(2),
-        returned=Quantity(),
-        paid=Money(1000),
-        tax=ZERO,
-        sold_on=SOLD_ON,
-        serial="SN-1",
-    )
-    found, codes = judged(line, asked(quantity, serial=typed))
-    assert found == answer
-    assert code in codes
-
-
-@pytest.mark.parametrize(
-    ("department", "reason", "condition", "fee"),
-    [
-        pytest.param(
-            "Electronics", "changed-mind", "opened", 150, id="opened-costs-15-percent"
-        ),
-        pytest.param("Electronics", "changed-mind", "used", 150, id="used-is-opened-too"),
-        pytest.param("Electronics", "changed-mind", "sealed", 0, id="sealed-is-free"),
-        pytest.param("Electronics", "faulty", "opened", 0, id="the-shops-fault-is-free"),
-        pytest.param("Home", "changed-mind", "opened", 0, id="other-departments-are-free"),
-    ],
-)
-def test_the_opened_box_fee(department: str, reason: str, condition: str, fee: int) -> None:
-    ask = asked("3", reason=Reason(reason), condition=Condition(condition))
-    decision = judge_line(a_sold_line(department), ask, POLICY, SOLD_ON)
-    assert (decision.fee, decision.refund) == (Money(fee), Money(1000 - fee))
-    assert decision.tax == (Money(142) if fee else Money(167))  # 167 × 850 / 1000, half up
-
-
-@pytest.mark.parametrize(
-    ("reason", "condition", "disposition"),
-    [
-        ("changed-mind", "sealed", Disposition.RETURN_TO_STOCK),
-        ("wrong-size", "as-new", Disposition.RETURN_TO_STOCK),
-        ("changed-mind", "opened", Disposition.UNDECIDED),
-        ("changed-mind", "damaged", Disposition.WRITE_OFF),
-        ("faulty", "sealed", Disposition.RETURN_TO_SUPPLIER),
-    ],
-)
-def test_what_becomes_of_the_goods(
-    reason: str, condition: str, disposition: Disposition
-) -> None:
-    ask = asked(reason=Reason(reason), condition=Condition(condition))
-    assert judge_line(a_sold_line(), ask, POLICY, SOLD_ON).disposition is disposition
-
-
-def test_a_third_of_ten_each_time_is_ten_in_the_end() -> None:
-    parts = [
-        part_of(Money(1000), a_sold_line(returned=str(before)), ONE).minor
-        for before in range(3)
-    ]
-    assert parts == [333, 334, 333]
-
-
-@given(
-    paid=st.integers(0, 10**9),
-    parts=st.lists(st.integers(1, 5000), min_size=1, max_size=12),
-)
-def test_parts_of_a_line_add_up_to_what_was_paid(paid: int, parts: list[int]) -> None:
-    line = SoldLine(
-        department=None,
-        sold=Quantity(sum(parts)),
-        returned=Quantity(),
-        paid=Money(paid),
-        tax=ZERO,
-        sold_on=SOLD_ON,
-    )
-    back = ZERO
-    for part in parts:
-        piece = part_of(line.paid, line, Quantity(part))
-        assert piece >= ZERO
-        back += piece
-        line = SoldLine(
-            department=None,
-            sold=line.sold,
-            returned=line.returned + Quantity(part),
-            paid=line.paid,
-            tax=ZERO,
-            sold_on=SOLD_ON,
-        )
-    assert back == Money(paid)
+    one = clause(1, **terms)
+    never = clause(2, among("department", "home", "food"), among("tier", "gold"), **other)
+    assert judge_line(line, policy(one, never)) == judge_line(line, policy(one))

@@ -173,7 +173,12 @@ def test_where_the_hour_is_not_known_a_day_is_24(days: int, code: str) -> None:
     [
         pytest.param(Window(until=SOLD_ON), SOLD_ON, 0, "accept", "in-time", id="on-the-eve"),
         pytest.param(
-            Window(until=SOLD_ON), SOLD_ON - timedelta(9), 10, "refuse", "late-since", id="after"
+            Window(until=SOLD_ON),
+            SOLD_ON - timedelta(9),
+            10,
+            "refuse",
+            "late-since",
+            id="after",
         ),
         pytest.param(
             Window(until=SOLD_ON),

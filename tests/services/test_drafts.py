@@ -277,9 +277,29 @@ def test_a_yes_is_to_what_was_seen(shop: Shop, budi: Person) -> None:
 def test_a_draft_with_mistakes_is_kept_and_not_sent(shop: Shop) -> None:
     draft = a_draft(shop, TIED)
     assert draft.policy.clauses == TIED.clauses
-    assert [mistake.message.code for mistake in draft.mistakes] == ["policy-tie"]
-    with pytest.raises(Refused, match=r"^policy-tie$"):
+    assert [mistake.message.code for mistake in draft.mistakes] == ["draft-tie"]
+    with pytest.raises(Refused, match=r"^draft-tie$"):
         by(shop, MANAGER, send_draft, draft.draft_id)
+
+
+@pytest.mark.parametrize(
+    ("clauses", "code", "clause"),
+    [
+        ((FORTNIGHT.clauses[0], replace(WEEK.clauses[0], number=1)), "draft-number-twice", 1),
+        (
+            (Clause(number=4, when=(Among("sku", frozenset()),), terms={}),),
+            "draft-mistake",
+            4,
+        ),
+    ],
+)
+def test_a_mistake_of_a_draft_names_its_clause(
+    shop: Shop, clauses: tuple[Clause, ...], code: str, clause: int
+) -> None:
+    mistakes = a_draft(shop, Policy(number=0, clauses=clauses)).mistakes
+    assert (code, clause) in [
+        (mistake.message.code, mistake.message.facts["clause"]) for mistake in mistakes
+    ]
 
 
 @pytest.mark.parametrize(
