@@ -6,7 +6,7 @@ from receipts.language import Counted, mark
 
 TIME: dict[str, str | Counted] = {
     "impossible": mark("not offered"),
-    "window.impossible": mark("not taken back"),
+    "window.impossible": mark("not refunded"),
     "no-end": mark("no time limit"),
     "days": Counted("{count} day", "{count} days", "count"),
     "hours": Counted("{count} hour", "{count} hours", "count"),

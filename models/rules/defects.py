@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     from datetime import date
 
     from models.rules.findings import Judging
-    from models.rules.policy import Given
     from models.rules.windows import Window
 
 REMEDY_OF = {
@@ -100,19 +99,13 @@ def _judge_remedy(judging: Judging) -> None:
     asked = judging.facts.asked.remedy
     if not order or asked in {REMEDY_OF[one] for one in offered}:
         return
-    given = _says(judging)
     judging.find(
         Answer.OVERRIDE,
         "remedy-first",
-        given,
+        judging.terms["defect.remedies"],
         Cure(CURE_OF[order[0]], {"remedy": order[0]}),
         remedy=order[0],
     )
-
-
-def _says(judging: Judging) -> Given | None:
-    given = judging.terms["defect.remedies"]
-    return given if given.clause else None
 
 
 def _end(judging: Judging, *windows: Window | None) -> date:

@@ -11,8 +11,9 @@ from models.values.codes import Answer, CureKind, Decider
 from models.values.forbidden import forbidden_words
 from receipts.calm import ALTERNATIVES, CALM, alternative, calm_words
 from receipts.cures import CURES, cure_words
+from receipts.findings import FINDINGS, TAGS
 from receipts.language import LANGUAGES, Language
-from receipts.sentences import sentence
+from receipts.sentences import sentence, tag
 
 RUPIAH = Currency("IDR", 0)
 ENGLISH = Language.of("en", RUPIAH)
@@ -56,6 +57,14 @@ def test_no_language_blames_or_forbids(answer: Answer, code: str) -> None:
     assert not forbidden_words(said)
     assert "{" not in said
     assert said.endswith((".", "?"))
+
+
+@pytest.mark.parametrize("code", LANGUAGES)
+def test_no_finding_says_what_no_paper_may_say(code: str) -> None:
+    language = Language.of(code, RUPIAH)
+    said = [sentence(language, Message(finding)) for finding in FINDINGS]
+    said += [tag(language, Message(finding)) for finding in TAGS]
+    assert [words for words in said if forbidden_words(words)] == []
 
 
 @pytest.mark.parametrize(

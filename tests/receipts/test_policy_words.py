@@ -80,11 +80,11 @@ def test_a_clause_in_indonesian_and_filipino() -> None:
     }
     when = among("condition", "opened", "used", "damaged")
     assert said(when, language=Language.of("id", RUPIAH), **clause) == (
-        "Sudah dibuka, bekas pakai, atau rusak: 14 hari; penukaran: 60 hari; "
+        "Sudah dibuka, sudah dipakai, atau rusak: 14 hari; penukaran: 60 hari; "
         "perlu KTP/identitas."
     )
     assert said(when, language=Language.of("fil", Currency("PHP")), **clause) == (
-        "Nabuksan na, nagamit na, o sira: 14 araw; palit: 60 araw; kailangan ang ID."
+        "Nabuksan na, nagamit na, o may sira: 14 araw; palit: 60 araw; kailangan ang ID."
     )
 
 
@@ -103,7 +103,7 @@ def test_a_clause_in_indonesian_and_filipino() -> None:
             Window(days=30, start=Start.DELIVERY, other=Window(until=A_DAY)),
             "30 days, from delivery, or until 26 Dec 2026 if that is later",
         ),
-        ("window", Window(), "Not taken back"),
+        ("window", Window(), "Not refunded"),
         (
             "late",
             (
