@@ -25,8 +25,10 @@ from receipts.options import (
     REMEDIES,
     STANDINGS,
 )
+from receipts.policy_mistakes import MISTAKES
 from receipts.policy_names import FACT_NAMES
 from receipts.policy_phrases import WEAKNESSES
+from receipts.policy_refusals import POLICY_REFUSALS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -255,6 +257,8 @@ SENTENCES: dict[str, str | Counted] = {
     **NOTICES,
     **FINDINGS,
     **WEAKNESSES,
+    **MISTAKES,
+    **POLICY_REFUSALS,
     **REJECTS,
     **FILES,
 }

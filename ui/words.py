@@ -61,7 +61,7 @@ def number(number: Decimal) -> str:
 
 
 def read_number(text: str) -> Decimal:
-    """What ``number`` wrote, or a person typed alike; raise ``ValueError`` for anything else."""
+    """What ``number`` wrote or a person typed; raise ``ValueError`` for anything else."""
     if not _language:
         return _plain_number(text)
     from babel.numbers import NumberFormatError, parse_decimal
@@ -165,6 +165,27 @@ def kept(name: str) -> str:
 def own(texts: Mapping[str, str]) -> str:
     """What the shop wrote in several languages, in that of the screen where it is there."""
     return texts.get(_spoken().code) or texts.get("en") or next(iter(texts.values()), "")
+
+
+def phrase(message: Message) -> str:
+    """A term's value or a condition as it stands in a cell."""
+    from receipts import policy_words
+
+    return policy_words.phrase(_spoken(), message)
+
+
+def term_words(name: str, message: Message) -> str:
+    """A term's value as part of a sentence that names what it is about."""
+    from receipts import policy_words
+
+    return policy_words.term_sentence(_spoken(), name, message)
+
+
+def term_name(name: str) -> str:
+    """What a policy's term is called at the head of a column."""
+    from receipts import policy_words
+
+    return policy_words.term_name(_spoken(), name)
 
 
 def options(table: Mapping[str, str]) -> list[tuple[str, str]]:

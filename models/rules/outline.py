@@ -122,54 +122,6 @@ def implies(one: Condition, other: Condition) -> bool:
     return lower and upper
 
 
-@dataclass(frozen=True, slots=True)
-class Difference:
-    """One term of one row that two versions say differently; ``None``: says nothing."""
-
-    when: Conditions
-    term: str
-    before: Given | None
-    after: Given | None
-
-
-SETTINGS = ("name", "day_of_sale_counts", "kinder_today")
-"""What a policy says as a whole, named like its fields."""
-
-
-def differences(before: Policy, after: Policy) -> tuple[Difference, ...]:
-    """Term by term what ``after`` says otherwise than ``before``, in the order of the table.
-
-    Settings of the whole policy come first, as terms of the whole shop.
-    """
-    return (*_other_settings(before, after), *_other_terms(before, after))
-
-
-def _other_settings(before: Policy, after: Policy) -> Iterator[Difference]:
-    for name in SETTINGS:
-        was, now = getattr(before, name), getattr(after, name)
-        if was != now:
-            yield Difference(WHOLE_SHOP, name, Given(was, 0), Given(now, 0))
-
-
-def _other_terms(before: Policy, after: Policy) -> Iterator[Difference]:
-    one = {row.when: row.own for row in outline(before).rows}
-    other = {row.when: row.own for row in outline(after).rows}
-    for when in sorted(one.keys() | other.keys(), key=lambda when: _place(when, {})):
-        was, now = one.get(when, {}), other.get(when, {})
-        for term in sorted(was.keys() | now.keys(), key=_order):
-            old, new = was.get(term), now.get(term)
-            if old is None or new is None or old.value != new.value:
-                yield Difference(when, term, old, new)
-
-
-_ORDER = {name: place for place, name in enumerate(TERMS)}
-
-
-def _order(term: str) -> tuple[int, str]:
-    """Terms as the registry lists them; names of the shop's own after those."""
-    return _ORDER.get(term, len(_ORDER)), term
-
-
 def _kind(when: Conditions) -> Kind:
     facts = {condition.fact for condition in when}
     if not facts:
@@ -208,14 +160,15 @@ def _lies_under(
 
 
 def _place(when: Conditions, goods: Mapping[str, str]) -> tuple[object, ...]:
-    """Special rows stand by how much they ask, so that the one further down wins."""
+    """Goods of no known department come after the others; special rows stand by how much
+    they ask, so that the one further down wins."""
     kind = _kind(when)
     if kind is Kind.SHOP:
         return (0,)
     if kind is Kind.SPECIAL:
         return 2, specificity(when), sorted(map(_shown, when))
     under = sorted(_departments_of(when, goods))
-    return 1, under, kind is Kind.CATEGORY, sorted(_words(when, "category"))
+    return 1, not under, under, kind is Kind.CATEGORY, sorted(_words(when, "category"))
 
 
 def _shown(condition: Condition) -> tuple[str, list[str], int, int]:

@@ -16,7 +16,6 @@ from models.rules.outline import (
     Conditions,
     Kind,
     Row,
-    differences,
     implies,
     outline,
 )
@@ -191,30 +190,3 @@ def test_rows_come_and_go() -> None:
     assert [asked.fact for asked in more.clauses[-1].when] == ["condition", "tier"]
     assert add_row(more, gold) == more
     assert remove_row(more, gold) == SHOP_TERMS
-
-
-def test_differences_are_told_term_by_term() -> None:
-    after = set_terms(SHOP_TERMS, about(PHONES), {"window": FORTNIGHT, "late": ()})
-    after = remove_row(after, about(TOYS))
-    found = [
-        (each.when, each.term, each.before, each.after)
-        for each in differences(SHOP_TERMS, after)
-    ]
-    assert found == [
-        (about(PHONES), "window", Given(WEEK, 2), Given(FORTNIGHT, 2)),
-        (about(PHONES), "late", None, Given((), 2)),
-        (about(TOYS), "final_sale", Given(False, 5), None),
-    ]
-    assert differences(after, after) == ()
-
-
-def test_settings_of_the_whole_policy_differ_too() -> None:
-    other = Policy(number=8, clauses=SHOP_TERMS.clauses, day_of_sale_counts=True)
-    assert [(each.term, each.after) for each in differences(SHOP_TERMS, other)] == [
-        ("day_of_sale_counts", Given(True, 0))
-    ]
-
-
-def test_the_same_words_in_another_clause_are_no_difference() -> None:
-    renumbered = a_policy(clause(9, window=MONTH))
-    assert differences(a_policy(clause(1, window=MONTH)), renumbered) == ()

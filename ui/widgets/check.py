@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QRect, QSize, Qt
@@ -21,7 +22,7 @@ _WRAP: Final = int(
 
 
 class Check(QAbstractButton):
-    """A row that is on or off; Space and Return change it. ``clicked`` tells that a person did."""
+    """A row that is on or off; Space and Return change it, and ``clicked`` tells."""
 
     def __init__(self, text: str = "", parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -78,7 +79,7 @@ class Check(QAbstractButton):
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             left, top, unit = box.left(), box.top(), side / 18
             points = [(4.5, 9.5), (7.5, 12.5), (13.5, 6)]
-            for (x1, y1), (x2, y2) in zip(points, points[1:], strict=False):
+            for (x1, y1), (x2, y2) in pairwise(points):
                 painter.drawLine(
                     round(left + x1 * unit), round(top + y1 * unit),
                     round(left + x2 * unit), round(top + y2 * unit),

@@ -37,11 +37,15 @@ if TYPE_CHECKING:
 
 _LEFT: Final = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 _WRAP: Final = int(_LEFT | Qt.TextFlag.TextWordWrap)
-_PAD: Final = theme.SPACE_2
-_LEAST, _MOST = 62, 150
+_PAD: Final = 6
+_LEAST, _MOST = 44, 150
 """Widths of a column at the usual size of type, in pixels; heads of rows may be wider."""
-_HEAD_MOST: Final = 190
+_HEAD_MOST: Final = 156
+_EASY: Final = 60
+_HIGH: Final = 320
+"""So wide a column is before its words take a second line."""
 _STEP: Final = 14
+_BARE: Final = "QTableCornerButton::section, QAbstractScrollArea::corner { border: 0; }"
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +102,8 @@ class _Model(QAbstractTableModel):
                 return f"{row}, {self.heads[index.column()]}: {cell.text}"
             case Qt.ItemDataRole.AccessibleDescriptionRole:
                 return cell.mark
-        return None
+            case _:
+                return None
 
     def headerData(
         self,
@@ -134,6 +139,7 @@ class Sheet(QTableView):
         self.setVerticalHeader(_Heads(Qt.Orientation.Vertical, self))
         self.setFrameShape(QTableView.Shape.NoFrame)
         self.setShowGrid(False)
+        self.setStyleSheet(_BARE)
         self.setCornerButtonEnabled(False)
         self.setTabKeyNavigation(False)
         self.setWordWrap(True)
@@ -161,13 +167,20 @@ class Sheet(QTableView):
         if (self._model.heads, self._model.rows) != (tuple(heads), tuple(rows)):
             self._model.show_rows(heads, rows)
             self._fit()
+            self.updateGeometry()
         if self.cell_at != at:
             self.setCurrentIndex(self._model.index(*at))
         self._quiet = False
         self.viewport().update()
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(theme.px(320), theme.px(200))
+        """Wide enough to be read, and as tall as a few of its rows."""
+        rows = sum(self.rowHeight(row) for row in range(len(self.rows)))
+        whole = rows + self.horizontalHeader().height() + theme.SPACE_4
+        return QSize(theme.px(300), min(whole, theme.px(_HIGH)))
+
+    def sizeHint(self) -> QSize:
+        return self.minimumSizeHint()
 
     def currentChanged(self, current: Index, previous: Index) -> None:
         super().currentChanged(current, previous)
@@ -197,11 +210,15 @@ class Sheet(QTableView):
         spare = room - sum(wanted)
         if spare > 0:
             wanted = [width + spare // len(wanted) for width in wanted]
+            wanted[-1] += spare % len(wanted)
         for column, width in enumerate(wanted):
             self.setColumnWidth(column, width)
         for row, shown in enumerate(rows):
             self.setRowHeight(row, self._tall(shown, wanted))
-        top = max(_text_height(head, width, strong=True) for head, width in zip(heads, wanted, strict=True))
+        top = max(
+            _text_height(head, width, strong=True)
+            for head, width in zip(heads, wanted, strict=True)
+        )
         self.horizontalHeader().setFixedHeight(top + 2 * _PAD)
 
     def _name_width(self) -> int:
@@ -221,7 +238,7 @@ class Sheet(QTableView):
         longest = max(map(small.horizontalAdvance, words), default=0)
         whole = max((small.horizontalAdvance(cell.text) for cell in texts), default=0)
         marked = theme.px(18) if any(cell.mark for cell in texts) else 0
-        easy = min(whole, theme.px(84))
+        easy = min(whole, theme.px(_EASY))
         wide = max(longest, easy) + 2 * _PAD + 2 + marked
         return min(max(wide, theme.px(_LEAST)), theme.px(_MOST) + longest)
 
@@ -237,8 +254,8 @@ class Sheet(QTableView):
 
 
 def _text_height(text: str, width: int, *, strong: bool) -> int:
-    metrics = QFontMetrics(theme.font(Type.SMALL, strong=strong))
-    room = QRect(0, 0, max(1, width - 2 * _PAD), 4000)
+    metrics = QFontMetrics(theme.font(Type.SMALL, strong=strong, tabular=True))
+    room = QRect(0, 0, max(1, width - 2 * _PAD - 1), 4000)
     return metrics.boundingRect(room, _WRAP, text).height()
 
 
@@ -250,8 +267,8 @@ class _Painter(QStyledItemDelegate):
         if not isinstance(sheet, Sheet):
             return
         cell = sheet.rows[index.row()].cells[index.column()]
-        box: QRect = option.rect  # type: ignore[attr-defined]
-        state: QStyle.StateFlag = option.state  # type: ignore[attr-defined]
+        box: QRect = option.rect
+        state: QStyle.StateFlag = option.state
         here = sheet.currentIndex()
         painter.save()
         if cell.tone:
@@ -293,6 +310,9 @@ class _Heads(QHeaderView):
         self.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         self.setMinimumSectionSize(10)
         self.setHighlightSections(False)
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(0, 0)
 
     def paintSection(self, painter: QPainter, rect: QRect, logicalIndex: int) -> None:
         painter.save()

@@ -17,7 +17,8 @@ from models.rules.terms import (
     Velocity,
 )
 from models.values.codes import Decider
-from ui.screens.policy import brief, names
+from receipts.options import DECIDERS as DECIDED_BY
+from ui.screens.policy import brief
 from ui.screens.policy.term_editor import TermEditor
 from ui.theme import Role, Type
 from ui.widgets.check import Check
@@ -111,7 +112,6 @@ class FeeEditor(FiguresEditor):
             self.column.addWidget(part)
         self.fault.clicked.connect(self._waive)
         self.nothing.clicked.connect(self._drop)
-        self.setFocusProxy(percent)
 
     def show_value(self, value: Fee | None) -> None:
         super().show_value(value)
@@ -120,14 +120,14 @@ class FeeEditor(FiguresEditor):
         self.fault.setChecked(OUR_FAULT in shown.waived)
         self._tiers.setVisible(bool(shown.tiers))
         if shown.tiers:
-            self._tiers.setText(say("By days: {rates}", rates=brief.fee(shown)))
+            self._tiers.setText(brief.value_words(self.name, shown))
 
     def _waive(self, on: bool) -> None:
         others = tuple(each for each in (self._value or Fee()).waived if each != OUR_FAULT)
         self.ask(waived=(OUR_FAULT, *others) if on else others)
 
     def _drop(self, on: bool) -> None:
-        self.show_value(None if on else self._usual)
+        self.show_value(None if on else Fee(percent=Decimal(10)))
         self.changed.emit(self._value)
 
 
@@ -142,7 +142,6 @@ class AllowanceEditor(FiguresEditor):
             (say("Most money"), self.watch("value", amount_field(say("no limit")))),
         )
         self.add_pair((say("In how many days"), self.watch("days", count_field(), _NEEDED)))
-        self.setFocusProxy(count)
 
 
 class VelocityEditor(FiguresEditor):
@@ -159,14 +158,13 @@ class VelocityEditor(FiguresEditor):
             (say("Share of purchases, in %"), self.watch("share", rate_field(say("any")))),
             (say("In how many days"), self.watch("days", count_field(), _NEEDED)),
         )
-        deciders = {str(code): names.DECIDERS[code] for code in DECIDERS if code != "clerk"}
+        deciders = {str(code): DECIDED_BY[code] for code in DECIDERS if code != "clerk"}
         self.add_pair(
             (say("Counted"), self.offer("receipt", RECEIPTS)),
             (say("Who decides"), self.offer("decider", deciders)),
         )
         self._choices["receipt"].chosen.connect(lambda code: self.ask(receipt=Receipted(code)))
         self._choices["decider"].chosen.connect(lambda code: self.ask(decider=Decider(code)))
-        self.setFocusProxy(count)
 
 
 class InspectionEditor(FiguresEditor):
@@ -182,7 +180,6 @@ class InspectionEditor(FiguresEditor):
             self.column.addWidget(part)
         self.credit.clicked.connect(lambda on: self.ask(credit=on))
         self.nothing.clicked.connect(self._drop)
-        self.setFocusProxy(days)
 
     def show_value(self, value: Inspection | None) -> None:
         super().show_value(value)

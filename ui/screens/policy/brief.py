@@ -1,28 +1,20 @@
-"""A term's value in as few words as a cell has room for, and what a row is about."""
+"""What stands in the cells: a term's value in as few words as there is room for."""
 
 from __future__ import annotations
 
-from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from models.rules.conditions import Among, sort_of
-from models.rules.facts import Sort
-from models.rules.terms import (
-    Allowance,
-    Fee,
-    Inspection,
-    Shape,
-    Stage,
-    Velocity,
-    term_of,
-)
-from models.rules.windows import Start, Which, Window
-from models.values import Money, Quantity
-from models.values.codes import Decider
+from models.rules.conditions import Among
+from models.rules.edits import in_order
+from models.rules.plain import plain_condition, plain_term
+from models.rules.terms import Stage, term_of
+from models.rules.windows import Window
+from models.values.codes import Decider, Proof, RefundBy
+from receipts.sentences import beginning, within
 from ui import words
 from ui.screens.policy import names
 from ui.screens.policy.columns import CAPTURES, SETTINGS, Column, column_of
-from ui.words import say, say_many
+from ui.words import say
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -30,189 +22,58 @@ if TYPE_CHECKING:
 
     from models.rules.conditions import Condition
     from models.rules.outline import Conditions, Row
-
-
-def percent(rate: Decimal) -> str:
-    return say("{rate} %", rate=rate)
-
-
-def window(value: Window | None) -> str:
-    if value is None:
-        return say("as for a refund")
-    limit = _limit(value)
-    if value.start is Start.DELIVERY:
-        limit = say("{limit} from delivery", limit=limit)
-    if value.not_before:
-        limit = say("{limit}, counted from {day}", limit=limit, day=value.not_before)
-    if value.other is None:
-        return limit
-    other = window(value.other)
-    if value.which is Which.LATER:
-        return say("{one} or {other}, the later", one=limit, other=other)
-    return say("{one} or {other}, the earlier", one=limit, other=other)
-
-
-def _limit(value: Window) -> str:
-    if value.no_limit:
-        return say("no limit")
-    if value.until is not None:
-        return say("until {day}", day=value.until)
-    if value.days is not None:
-        return say_many("{count} day", "{count} days", value.days)
-    if value.hours is not None:
-        return say_many("{count} hour", "{count} hours", value.hours)
-    if value.months is not None:
-        return say_many("{count} month", "{count} months", value.months)
-    return say("none")
-
-
-def stages(value: tuple[Stage, ...]) -> str:
-    return ", ".join(map(_stage, value)) or say("refused")
-
-
-def _stage(value: Stage) -> str:
-    who = names.option("decided_by", value.decider)
-    if value.days is not None:
-        until = say("to day {day}", day=value.days)
-    else:
-        until = say_many("{count} day late", "{count} days late", value.late or 0)
-    if not value.lost:
-        return f"{who} {until}"
-    lost = say("less {share}", share=percent(value.lost))
-    return f"{lost} {until}" if value.decider is Decider.CLERK else f"{who} {until}, {lost}"
-
-
-def fee(value: Fee | None) -> str:
-    if value is None:
-        return say("no fee")
-    parts = [percent(value.percent)] if value.percent else []
-    parts += [percent(tier.percent) for tier in value.tiers]
-    if value.flat:
-        parts.append(words.money(value.flat))
-    return " + ".join(parts) if not value.tiers else ", ".join(parts)
-
-
-def _some(name: str, value: frozenset[str] | tuple[str, ...] | None) -> str:
-    if value is None:
-        return say("all")
-    codes = value if isinstance(value, tuple) else _in_order(name, value)
-    return ", ".join(names.option(name, code) for code in codes) or say("none")
-
-
-def _in_order(name: str, codes: frozenset[str]) -> list[str]:
-    order = [*names.OPTIONS.get(name, names.WAYS)]
-    return sorted(codes, key=lambda code: order.index(code) if code in order else len(order))
-
-
-def allowance(value: Allowance | None) -> str:
-    if value is None:
-        return say("no limit")
-    return say("{most} in {days} days", most=_most(value.count, value.value), days=value.days)
-
-
-def velocity(value: Velocity | None) -> str:
-    if value is None:
-        return say("no limit")
-    most = percent(value.share) if value.share else _most(value.count, value.value)
-    return say("above {most} in {days} days", most=most, days=value.days)
-
-
-def _most(count: int | None, value: Money | None) -> str:
-    parts = [str(count)] if count is not None else []
-    parts += [words.money(value)] if value is not None else []
-    return ", ".join(parts)
-
-
-def inspection(value: Inspection | None) -> str:
-    if value is None:
-        return say("not held")
-    return say_many("held {count} day", "held {count} days", value.days)
+    from models.rules.terms import Fee
 
 
 def value_words(name: str, value: Any) -> str:
-    """A term's value in a few words; ``name`` may also be a setting of the whole policy."""
+    """A term's value as a phrase; ``name`` may also be a setting of the whole policy."""
     if name in SETTINGS:
-        return (say("yes") if value else say("no")) if isinstance(value, bool) else value
+        return (say("Yes") if value else say("No")) if isinstance(value, bool) else value
     if name == CAPTURES:
-        return _some(CAPTURES, value)
-    match term_of(name).shape:
-        case Shape.FLAG:
-            return say("yes") if value else say("no")
-        case Shape.OPTION:
-            return names.option(name, value) if value else say("not said")
-        case Shape.SOME | Shape.ORDER:
-            return _some(name, value)
-        case Shape.MONEY:
-            return say("no limit") if value is None else words.money(value)
-        case Shape.COUNT:
-            return say("no limit") if value is None else str(value)
-        case Shape.WORDS:
-            return " / ".join(value.values()) if value else say("not said")
-        case shape:
-            said: str = _SHAPED[shape](value)
-            return said
+        return ", ".join(names.option(CAPTURES, code) for code in sorted(value))
+    return words.phrase(plain_term(name, value))
 
 
-_SHAPED: Mapping[Shape, Callable[[Any], str]] = {
-    Shape.WINDOW: window,
-    Shape.STAGES: stages,
-    Shape.FEE: fee,
-    Shape.ALLOWANCE: allowance,
-    Shape.VELOCITY: velocity,
-    Shape.INSPECTION: inspection,
-}
+def in_plain_words(row: Row) -> str:
+    """What matters most of a row, in one breath."""
+    said = []
+    for name in sorted(row.terms, key=names.place):
+        given = row.given(name)
+        if given is None or not (name in _FIRST or name.startswith("fee.")):
+            continue
+        if given.value is not False:
+            said.append(words.term_words(name, plain_term(name, given.value)))
+    return beginning("; ".join(said)) + "." if said else ""
+
+
+_FIRST = frozenset(
+    {"never_taken", "final_sale", "window", "late", "limit.line", "limit.case", "decided_by"}
+)
+
+
+def about(when: Conditions, spelling: Mapping[str, str]) -> str:
+    """What a row is about; ``spelling`` gives words of the shop's own as people write them."""
+    if not when:
+        return say("Whole shop")
+    phrases = [_condition(each, spelling) for each in reversed(in_order(when))]
+    return " · ".join(phrases)
+
+
+def _condition(asked: Condition, spelling: Mapping[str, str]) -> str:
+    if isinstance(asked, Among) and asked.fact not in names.OPTIONS:
+        spelt = frozenset(spelling.get(word, word) for word in asked.words)
+        asked = Among(asked.fact, spelt)
+    return words.phrase(plain_condition(asked))
 
 
 def cell(row: Row, column: Column) -> str:
-    """What a row says in a column: the most important first, nothing that goes without saying."""
-    given = {name: row.given(name) for name in row.terms if column_of(name) is column}
-    held = {name: found.value for name, found in given.items() if found is not None}
-    match column:
-        case Column.WINDOW:
-            return _window_cell(row)
-        case Column.LATE:
-            return stages(held["late"]) if held.get("late") else "–"
-        case Column.FEE:
-            return ", ".join(fee(value) for _, value in sorted(held.items()) if value) or "–"
-        case Column.NEEDS:
-            asked = [name for name in sorted(held) if name.startswith("capture.")]
-            parts = [names.term(name) for name in asked if held[name]]
-            parts += [inspection(held["inspection"])] if held.get("inspection") else []
-            return ", ".join(parts) or "–"
-        case Column.PROOF:
-            proof = row.given("proof")
-            return _some("proof", proof.value) if proof else "–"
-        case Column.REFUND:
-            to = row.given("refund.to")
-            ways = [names.option("refund.to", to.value)] if to else []
-            ways += [names.option("refund.to", way) for way in held.get("refund.choices", ())]
-            return ", ".join(ways)
-        case Column.EXCHANGE:
-            found = row.given("exchange.window")
-            parts = [window(found.value if found else None)]
-            parts += [names.term(name) for name in sorted(held) if held[name] is True]
-            return ", ".join(parts)
-        case Column.ABOVE:
-            return _above_cell(held)
-        case Column.MORE:
-            return f"+{len(held)}" if held else "–"
-
-
-def _window_cell(row: Row) -> str:
-    for never in ("never_taken", "final_sale"):
-        found = row.given(never)
-        if found and found.value:
-            return names.term(never)
-    found = row.given("window")
-    return window(found.value if found else None)
-
-
-def _above_cell(held: Mapping[str, Any]) -> str:
-    decider = held.get("decided_by", Decider.CLERK)
-    if decider is not Decider.CLERK:
-        return names.option("decided_by", decider)
-    limits = [held[name] for name in ("limit.line", "limit.case") if held.get(name) is not None]
-    return words.money(min(limits)) if limits else "–"
+    """What a row says in a column: first what matters most, not what goes without saying."""
+    held = {
+        name: given.value
+        for name in row.terms
+        if column_of(name) is column and (given := row.given(name)) is not None
+    }
+    return _CELLS[column](row, held) or "–"
 
 
 def own_in(row: Row, column: Column) -> bool:
@@ -220,56 +81,102 @@ def own_in(row: Row, column: Column) -> bool:
     return any(column_of(name) is column for name in row.own)
 
 
-def about(when: Conditions, spelling: Mapping[str, str]) -> str:
-    """What a row is about; ``spelling`` gives words of the shop's own as people write them."""
-    if not when:
-        return say("Whole shop")
-    ordered = sorted(when, key=lambda asked: (asked.fact != "department", asked.fact))
-    said = " · ".join(condition_words(asked, spelling) for asked in ordered)
-    return said[:1].upper() + said[1:]
+def _value(row: Row, name: str) -> Any:
+    given = row.given(name)
+    return given.value if given else None
 
 
-def condition_words(asked: Condition, spelling: Mapping[str, str]) -> str:
-    if isinstance(asked, Among):
-        codes = [str(code) for code in _in_order(asked.fact, asked.words)]
-        known = names.OPTIONS.get(asked.fact)
-        called = [words.word(known, code) if known else spelling.get(code, code) for code in codes]
-        listed = _either(called)
-        if known or asked.fact in ("department", "category"):
-            return listed
-        return say("{fact} {words}", fact=names.fact(asked.fact), words=listed)
-    return _between(asked.fact, asked.least, asked.most)
+def _window(row: Row, held: Mapping[str, Any]) -> str:
+    for never in ("never_taken", "final_sale"):
+        if held.get(never):
+            return value_words(never, value=True)
+    return value_words("window", _value(row, "window") or Window())
 
 
-def _either(parts: list[str]) -> str:
-    if len(parts) < 2:
-        return "".join(parts)
-    return say("{some} or {last}", some=", ".join(parts[:-1]), last=parts[-1])
+def _late(row: Row, held: Mapping[str, Any]) -> str:
+    """The first step, and how many follow."""
+    steps = held.get("late") or ()
+    more = f" +{len(steps) - 1}" if len(steps) > 1 else ""
+    return _step(steps[0]) + more if steps else ""
 
 
-def _between(fact: str, least: int | None, most: int | None) -> str:
-    low = "" if least is None else number_words(fact, least)
-    high = "" if most is None else number_words(fact, most)
-    if fact == "sold":
-        if low and high:
-            return say("sold {low} – {high}", low=low, high=high)
-        return say("sold from {low}", low=low) if low else say("sold until {high}", high=high)
-    name = names.fact(fact)
-    if low and high:
-        return say("{fact} {low} – {high}", fact=name, low=low, high=high)
-    if low:
-        return say("{fact} from {low}", fact=name, low=low)
-    return say("{fact} up to {high}", fact=name, high=high)
+def _step(step: Stage) -> str:
+    how = names.option("decided_by", step.decider)
+    if step.lost and step.decider is Decider.CLERK:
+        how = say("less {rate}%", rate=step.lost)
+    if step.days is not None:
+        return say("{how} to day {day}", how=how, day=step.days)
+    return say("{how} for {days} more", how=how, days=step.late)
 
 
-def number_words(fact: str, number: int) -> str:
-    """A bound of a condition as people write what it counts."""
-    match sort_of(fact):
-        case Sort.DATE:
-            return words.day(date.fromordinal(number))
-        case Sort.MONEY:
-            return words.money(Money(number))
-        case Sort.NUMBER:
-            return str(number)
-        case _:
-            return words.quantity(Quantity(number))
+def _fees(row: Row, held: Mapping[str, Any]) -> str:
+    return ", ".join(_fee(fee) for _, fee in sorted(held.items()) if fee is not None)
+
+
+def _fee(fee: Fee) -> str:
+    rates: list[Decimal] = [tier.percent for tier in fee.tiers]
+    rates += [fee.percent] if fee.percent else []
+    parts = [say("{rate}%", rate=rate) for rate in rates]
+    return " + ".join(parts + ([words.money(fee.flat)] if fee.flat else []))
+
+
+def _exchange(row: Row, held: Mapping[str, Any]) -> str:
+    return value_words("exchange.window", _value(row, "exchange.window"))
+
+
+def _proof(row: Row, held: Mapping[str, Any]) -> str:
+    """The first two, as no cell has room for more."""
+    accepted = _value(row, "proof")
+    if accepted == term_of("proof").default:
+        return say("Any")
+    if Proof.NONE in accepted:
+        return say("None needed")
+    named = [names.option("proof", code) for code in Proof if code in accepted]
+    more = f" +{len(named) - 2}" if len(named) > 2 else ""
+    return ", ".join(named[:2]) + more
+
+
+def _refund(row: Row, held: Mapping[str, Any]) -> str:
+    first = _value(row, "refund.to")
+    chosen = [code for code in RefundBy if code in held.get("refund.choices", ())]
+    ways = [first, *(code for code in chosen if code != first)]
+    named = [_way(code) for code in ways]
+    return beginning(", ".join(named[:1] + [within(name) for name in named[1:]]))
+
+
+def _way(code: str) -> str:
+    return say("As paid") if code == RefundBy.ORIGINAL else names.option("refund.to", code)
+
+
+def _needs(row: Row, held: Mapping[str, Any]) -> str:
+    """The first two; the rest is counted."""
+    prefix = f"{CAPTURES}."
+    codes = [name.removeprefix(prefix) for name in sorted(held) if name.startswith(prefix)]
+    named = [names.option(CAPTURES, code) for code in codes if held[prefix + code]]
+    more = f" +{len(named) - 2}" if len(named) > 2 else ""
+    return ", ".join(named[:1] + [within(name) for name in named[1:2]]) + more
+
+
+def _above(row: Row, held: Mapping[str, Any]) -> str:
+    decider = held.get("decided_by", Decider.CLERK)
+    if decider != Decider.CLERK:
+        return names.option("decided_by", decider)
+    limits = [held[name] for name in ("limit.line", "limit.case") if held.get(name) is not None]
+    return words.money(min(limits)) if limits else ""
+
+
+def _more(row: Row, held: Mapping[str, Any]) -> str:
+    return f"+{len(held)}" if held else ""
+
+
+_CELLS: Mapping[Column, Callable[[Row, Mapping[str, Any]], str]] = {
+    Column.WINDOW: _window,
+    Column.LATE: _late,
+    Column.FEE: _fees,
+    Column.EXCHANGE: _exchange,
+    Column.PROOF: _proof,
+    Column.REFUND: _refund,
+    Column.NEEDS: _needs,
+    Column.ABOVE: _above,
+    Column.MORE: _more,
+}

@@ -78,7 +78,9 @@ def column_of(term: str) -> Column:
     return _FAMILIES.get(term.partition(".")[0], Column.MORE)
 
 
-def terms_in(column: Column, given: Iterable[str] = (), *, whole_shop: bool = False) -> tuple[str, ...]:
+def terms_in(
+    column: Column, given: Iterable[str] = (), *, whole_shop: bool = False
+) -> tuple[str, ...]:
     """What can be set in a cell, the most usual first.
 
     ``given`` are the terms that clauses set already, for names of the shop's own.

@@ -4,7 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from receipts.sentences import CONDITIONS, DISPOSITIONS, REASONS, TENDERS
+from receipts.options import CAPTURES as CAPTURED
+from receipts.options import (
+    COUPONS,
+    DECIDERS,
+    OBTAINED,
+    PLACES,
+    PROOFS,
+    REMEDIES,
+    STANDINGS,
+)
+from receipts.policy_names import FACT_NAMES, TERM_NAMES
+from receipts.sentences import CONDITIONS, DISPOSITIONS, REASONS, TENDERS, WAYS
 from ui import words
 from ui.screens.policy.columns import CAPTURES
 from ui.words import mark, say
@@ -12,124 +23,15 @@ from ui.words import mark, say
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-TERMS: Final[Mapping[str, str]] = {
-    "window": mark("How long"),
-    "late": mark("After the window"),
-    "final_sale": mark("Final sale"),
-    "never_taken": mark("Never taken back"),
-    "never_refunded": mark("Never refunded"),
-    "reasons": mark("Accepted reasons"),
-    "conditions": mark("Accepted conditions"),
-    "proof": mark("Accepted proof"),
-    "no_receipt.item": mark("No receipt: most per item"),
-    "no_receipt.period": mark("No receipt: in a period"),
-    "no_receipt.year": mark("No receipt: most per year"),
-    "no_receipt.lowest_price_days": mark("No receipt: lowest price of so many days"),
-    "inspection": mark("Held for inspection"),
-    "free_gifts": mark("Free gifts"),
-    "missing_parts": mark("Missing parts"),
-    "quantity_breaks": mark("Quantity offers"),
-    "bundles": mark("Bundles"),
-    "refund.to": mark("Refund to"),
-    "refund.choices": mark("Or, if the customer likes"),
-    "refund.order": mark("Which means first"),
-    "refund.cash_most": mark("Most in cash"),
-    "refund.beyond": mark("Beyond that"),
-    "refund.cheque_days": mark("Days for a cheque to clear"),
-    "refund.voucher_months": mark("Months a voucher is good"),
-    "exchange.window": mark("How long to exchange"),
-    "exchange.same_product": mark("Same product only"),
-    "exchange.once": mark("Once only"),
-    "exchange.value": mark("Value of the new goods"),
-    "exchange.difference": mark("Difference to the customer"),
-    "exchange.no_refund": mark("Exchanged goods are not refunded"),
-    "exchange.price": mark("Price of the new goods"),
-    "repair.window": mark("How long to repair"),
-    "defect.window": mark("Defects: how long"),
-    "defect.remedies": mark("Defects: in which order"),
-    "defect.choice": mark("Defects: who chooses"),
-    "distance_exempt": mark("No right to withdraw"),
-    "decided_by": mark("Who decides"),
-    "limit.line": mark("A manager above, per line"),
-    "limit.case": mark("A manager above, per return"),
-    "limit.clerk_day": mark("A manager above, per clerk and day"),
-    "limit.two_line": mark("Two managers above, per line"),
-    "limit.two_case": mark("Two managers above, per return"),
-    "disposition": mark("What becomes of the goods"),
-    "appeal": mark("Where to appeal"),
+SETTINGS: Final = {
     CAPTURES: mark("Needed before yes"),
-    "fee.restocking": mark("Restocking fee"),
-    "fee.opened": mark("Fee for opened goods"),
+    "when": mark("Whom it is about"),
+    "text": mark("Words to read out"),
     "name": mark("Name of the policy"),
     "day_of_sale_counts": mark("The day of sale is day one"),
     "kinder_today": mark("Today's terms where they are kinder"),
 }
-FAMILIES: Final[Mapping[str, str]] = {
-    "fee": mark("Fee “{name}”"),
-    "velocity": mark("Limit “{name}”"),
-    "refund.instead": mark("Instead of {name}"),
-}
-FACTS: Final[Mapping[str, str]] = {
-    "department": mark("Department"),
-    "category": mark("Category"),
-    "sku": mark("Product"),
-    "attribute": mark("Attribute"),
-    "promotion": mark("Promotion"),
-    "coupon": mark("Coupon"),
-    "obtained": mark("How it was obtained"),
-    "condition": mark("Condition"),
-    "reason": mark("Reason"),
-    "brand": mark("Brand"),
-    "serialised": mark("Has a serial number"),
-    "price": mark("Price of one"),
-    "value": mark("Value of the line"),
-    "case_value": mark("Value of the return"),
-    "units": mark("Units coming back"),
-    "proof": mark("Proof"),
-    "tender": mark("Paid by"),
-    "staff": mark("Staff purchase"),
-    "standing": mark("Customer's standing"),
-    "tier": mark("Customer's tier"),
-    "remedy": mark("Asked for"),
-    "sold": mark("Day of sale"),
-    "age": mark("Days since the sale"),
-    "place": mark("Where it is brought back"),
-    "sold_in": mark("Store of the sale"),
-    "returned_in": mark("Store of the return"),
-    "channel": mark("Channel"),
-    "country": mark("Country"),
-}
-PROOFS: Final = {
-    "receipt": mark("receipt"),
-    "gift": mark("gift receipt"),
-    "card": mark("payment card"),
-    "loyalty": mark("loyalty account"),
-    "e-mail": mark("e-mail"),
-    "none": mark("nothing"),
-}
-CAPTURED: Final = {
-    "id": mark("ID"),
-    "customer": mark("customer's name"),
-    "serial": mark("serial number"),
-    "service-report": mark("service report"),
-    "certificate": mark("certificate"),
-    "card": mark("the card that paid"),
-    "approval-number": mark("approval number"),
-    "lock-off": mark("lock taken off"),
-    "photo": mark("photo"),
-    "inspection": mark("inspection"),
-}
-DECIDERS: Final = {
-    "clerk": mark("clerk"),
-    "manager": mark("manager"),
-    "two-managers": mark("two managers"),
-    "nobody": mark("nobody"),
-}
-YES_NO: Final = {"yes": mark("Yes"), "no": mark("No")}
-WAYS: Final = {
-    "original": mark("as it was paid"),
-    **{code: text for code, text in TENDERS.items()},
-}
+"""What has a row of its own in the editor and is no term of a clause."""
 OPTIONS: Final[Mapping[str, Mapping[str, str]]] = {
     "reasons": REASONS,
     "conditions": CONDITIONS,
@@ -155,47 +57,30 @@ OPTIONS: Final[Mapping[str, Mapping[str, str]]] = {
     "exchange.price": {
         "today": mark("today's"), "paid": mark("as paid"), "lower": mark("the lower one"),
     },
-    "defect.remedies": {
-        "repair": mark("repair"), "replace": mark("replace"), "refund": mark("refund"),
-    },
+    "defect.remedies": REMEDIES,
     "defect.choice": {"shop": mark("the shop"), "customer": mark("the customer")},
     "decided_by": DECIDERS,
     "disposition": DISPOSITIONS,
-    "coupon": {"own": mark("our own"), "other": mark("another firm's")},
-    "obtained": {
-        "bought": mark("bought"), "exchanged": mark("got in an exchange"),
-        "free-gift": mark("free gift"),
-    },
+    "coupon": COUPONS,
+    "obtained": OBTAINED,
     "condition": CONDITIONS,
     "reason": REASONS,
     "tender": TENDERS,
-    "standing": {"trusted": mark("trusted customer"), "blocked": mark("blocked customer")},
-    "remedy": {
-        "refund": mark("refund"), "exchange": mark("exchange"), "repair": mark("repair"),
-    },
-    "place": {
-        "same": mark("same store"), "other": mark("other store"),
-        "not-carried": mark("store without the brand"),
-    },
+    "standing": STANDINGS,
+    "remedy": REMEDIES,
+    "place": PLACES,
     "staff": {"yes": mark("staff purchase"), "no": mark("no staff purchase")},
     "serialised": {"yes": mark("with a serial number"), "no": mark("without a serial number")},
 }  # fmt: skip
 
 
 def term(name: str) -> str:
-    """What a term is called; a name of the shop's own stands as it is."""
-    if name in TERMS:
-        return say(TERMS[name])
-    family, _, own = name.rpartition(".")
-    if family == CAPTURES:
-        return option(CAPTURES, own)
-    if family not in FAMILIES:
-        return name
-    return say(FAMILIES[family], name=option("tender", own))
+    """What a term or setting is called; a name of the shop's own stands as it is."""
+    return say(SETTINGS[name]) if name in SETTINGS else words.term_name(name)
 
 
 def option(name: str, code: str) -> str:
-    """What one of a term's or a fact's options is called; the bare code where it has no name."""
+    """What one option of a term or fact is called; the bare code where it has no name."""
     table = OPTIONS.get(name, WAYS if name.startswith("refund.") else {})
     return words.word(table, code)
 
@@ -206,4 +91,14 @@ def options(name: str, codes: tuple[str, ...]) -> list[tuple[str, str]]:
 
 def fact(name: str) -> str:
     head, _, own = name.partition(".")
-    return own if own else words.word(FACTS, head)
+    return own if own else words.word(FACT_NAMES, head)
+
+
+_PLACES: Final = {name: place for place, name in enumerate(TERM_NAMES)}
+
+
+def place(name: str) -> tuple[int, str]:
+    """Where a term stands in a list of them; fees right after how long."""
+    if name.startswith("fee."):
+        return _PLACES["late"], name
+    return _PLACES.get(name, len(_PLACES)), name

@@ -42,9 +42,11 @@ class TermEditor(QWidget):
         """Show what is so, without a word to anybody."""
         raise NotImplementedError
 
-    def add_pair(self, *parts: tuple[str, QWidget]) -> None:
-        """Labelled parts side by side, each under its label."""
-        grid = QGridLayout()
+    def add_pair(self, *parts: tuple[str, QWidget]) -> QWidget:
+        """Labelled parts side by side, each under its label; hidden and shown as one."""
+        pair = QWidget(self)
+        grid = QGridLayout(pair)
+        grid.setContentsMargins(0, 0, 0, 0)
         grid.setHorizontalSpacing(theme.SPACE_2)
         grid.setVerticalSpacing(2)
         for at, (label, part) in enumerate(parts):
@@ -54,7 +56,8 @@ class TermEditor(QWidget):
             grid.addWidget(text, 0, at)
             grid.addWidget(part, 1, at)
             grid.setColumnStretch(at, 1)
-        self.column.addLayout(grid)
+        self.column.addWidget(pair)
+        return pair
 
 
 class FlagEditor(TermEditor):
@@ -64,8 +67,7 @@ class FlagEditor(TermEditor):
         super().__init__(name, parent)
         self.check = Check(names.term(name), self)
         self.column.addWidget(self.check)
-        self.check.clicked.connect(self.changed)
-        self.setFocusProxy(self.check)
+        self.check.clicked.connect(lambda on: self.changed.emit(on))
 
     def show_value(self, value: bool) -> None:
         self.check.setChecked(bool(value))
@@ -74,15 +76,12 @@ class FlagEditor(TermEditor):
 class OptionEditor(TermEditor):
     """One of a few."""
 
-    def __init__(
-        self, name: str, codes: Sequence[str], parent: QWidget | None = None
-    ) -> None:
+    def __init__(self, name: str, codes: Sequence[str], parent: QWidget | None = None) -> None:
         super().__init__(name, parent)
         self.choice = Choice(names.term(name), say("not said"), self)
         self.choice.offer(names.options(name, tuple(codes)))
         self.column.addWidget(self.choice)
-        self.choice.chosen.connect(self.changed)
-        self.setFocusProxy(self.choice)
+        self.choice.chosen.connect(lambda code: self.changed.emit(code))
 
     def show_value(self, value: str | None) -> None:
         self.choice.show_code(value or "")
@@ -107,7 +106,6 @@ class SomeEditor(TermEditor):
         for code, check in self.checks.items():
             self.column.addWidget(check)
             check.clicked.connect(lambda on, code=code: self._toggle(code, on))
-        self.setFocusProxy(next(iter(self.checks.values())))
 
     def show_value(self, value: frozenset[str] | tuple[str, ...] | None) -> None:
         """Nothing said accepts all of them."""
@@ -142,7 +140,6 @@ class FigureEditor(TermEditor):
         self.field.entered.connect(
             lambda value: self.changed.emit(INHERIT if value is None else value)
         )
-        self.setFocusProxy(self.field)
 
     def show_value(self, value: Any) -> None:
         self.field.show_value(value)
@@ -158,7 +155,6 @@ class WordsEditor(TermEditor):
             self.add_pair((_LANGUAGES[code], field))
             field.editingFinished.connect(self._tell)
         self._shown: dict[str, str] = {}
-        self.setFocusProxy(self.fields["en"])
 
     def show_value(self, value: dict[str, str] | None) -> None:
         self._shown = dict(value or {})
@@ -166,7 +162,9 @@ class WordsEditor(TermEditor):
             field.setText(self._shown.get(code, ""))
 
     def _tell(self) -> None:
-        typed = {code: text for code, field in self.fields.items() if (text := field.text().strip())}
+        typed = {
+            code: text for code, field in self.fields.items() if (text := field.text().strip())
+        }
         if typed != self._shown:
             self._shown = typed
             self.changed.emit(typed or INHERIT)
@@ -183,7 +181,6 @@ class NameEditor(TermEditor):
         self.column.addWidget(self.field)
         self._shown = ""
         self.field.editingFinished.connect(self._tell)
-        self.setFocusProxy(self.field)
 
     def show_value(self, value: str) -> None:
         self._shown = value

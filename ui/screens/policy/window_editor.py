@@ -57,8 +57,10 @@ class WindowEditor(TermEditor):
         self.working = Check(say("Ends on a working day"), self)
         self._second = Text("", Type.SMALL, Role.MUTED)
         self.add_pair((say("How many"), self.number), (say("Counted in"), self.limit))
-        self.add_pair((say("Last day"), self.until))
-        self.add_pair((say("From"), self.start), (say("But not before"), self.not_before))
+        self._last = self.add_pair((say("Last day"), self.until))
+        self._begun = self.add_pair(
+            (say("From"), self.start), (say("But not before"), self.not_before)
+        )
         self.column.addWidget(self.working)
         self.column.addWidget(self._second)
         self.limit.chosen.connect(self._choose_limit)
@@ -67,7 +69,6 @@ class WindowEditor(TermEditor):
         self.start.chosen.connect(lambda code: self._ask(start=Start(code)))
         self.not_before.entered.connect(lambda day: self._ask(not_before=day))
         self.working.clicked.connect(lambda on: self._ask(to_working_day=on))
-        self.setFocusProxy(self.number)
 
     def show_value(self, value: Window | None) -> None:
         value = value or Window()
@@ -78,22 +79,22 @@ class WindowEditor(TermEditor):
         self.number.setEnabled(counted)
         self.number.show_value(getattr(value, code) if counted else None)
         self.until.show_value(value.until)
-        self.until.setEnabled(code == "until")
+        self._last.setVisible(code == "until")
         self.start.show_code(value.start)
-        self.start.setEnabled(counted)
+        self._begun.setVisible(counted)
         self.not_before.show_value(value.not_before)
-        self.not_before.setEnabled(counted)
         self.working.setChecked(value.to_working_day)
+        self.working.setVisible(value.possible and not value.no_limit)
         self._second.setVisible(value.other is not None)
         if value.other is not None:
-            self._second.setText(brief.window(value))
+            self._second.setText(brief.value_words(self.name, value))
 
     def _choose_limit(self, code: str) -> None:
         """The figure stays when only its unit changes; a last day is typed before it counts."""
         count = self.number.value or 30
         limits: dict[str, Any] = dict.fromkeys(("days", "hours", "months", "until"))
         if code == "until" and self._value.until is None:
-            self.until.setEnabled(True)
+            self._last.show()
             self.until.setFocus()
             return
         if code == "until":
@@ -140,7 +141,6 @@ class StagesEditor(TermEditor):
         self.add = SmallButton(say("Add a step"), parent=self)
         self.column.addWidget(self.add)
         self.add.clicked.connect(self._add)
-        self.setFocusProxy(self.add)
 
     def show_value(self, value: tuple[Stage, ...]) -> None:
         self._value = tuple(value or ())
@@ -182,10 +182,12 @@ class _Step:
         self._around.column.setSpacing(theme.SPACE_1)
         number = place + 1
         self._around.add_pair(
-            (say("Step {place}, until", place=number), self.days), (say("counted"), self.counted)
+            (say("Step {place}, until", place=number), self.days),
+            (say("counted"), self.counted),
         )
         self._around.add_pair(
-            (say("Who decides"), self.decider), (say("Lost, in %"), self.lost)
+            (say("Who decides"), self.decider),
+            (say("Lost, in %"), self.lost),
         )
         self._around.column.addWidget(self.remove)
         editor.column.addWidget(self._around)
