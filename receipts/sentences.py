@@ -17,6 +17,7 @@ from receipts.options import (
     CAPTURES,
     COUPONS,
     DECIDERS,
+    FEES,
     KEPT,
     OBTAINED,
     ORIGINAL,
@@ -371,8 +372,9 @@ def word(language: Language, table: Mapping[str, str], code: str) -> str:
 
 
 def kept_name(language: Language, name: str) -> str:
-    """A fee or another part of the price that is kept; a shop's own name as it wrote it."""
-    return word(language, KEPT, name) if name in KEPT else beginning(name.replace("-", " "))
+    """A fee or what else is kept, in a row of money; a shop's own name as it wrote it."""
+    names = {**KEPT, **FEES}
+    return word(language, names, name) if name in names else beginning(name.replace("-", " "))
 
 
 def said(language: Language, table: Mapping[str, str | Counted], message: Message) -> str:
