@@ -173,8 +173,7 @@ def _mistaken(policy: Policy, mistake: Mistake) -> Trouble:
             clause = policy.clauses[at]
             names = [".".join(map(str, rest[:length])) for length in (2, 1)]
             term = next((name for name in names if name in clause.terms), names[-1])
-            if mistake.message.code == "policy-tie":
-                term = str(mistake.message.facts.get("term", term))
+            term = str(mistake.message.facts.get("term", term))  # a tie is the whole clause's
             return Trouble(frozenset(clause.when), term, mistake.message, mistake=True)
     return Trouble(WHOLE_SHOP, "name", mistake.message, mistake=True)
 
