@@ -207,8 +207,9 @@ class PolicyScreen(QWidget):
 def _kept(before: PolicyState, state: PolicyState) -> bool:
     """Whether the draft has another edition now: a save that was refused makes none."""
     was, draft = before.draft, state.draft
-    same = was is not None and draft is not None and was.draft_id == draft.draft_id
-    return same and not state.saving and was.edition != draft.edition
+    if was is None or draft is None or state.saving:
+        return False
+    return was.draft_id == draft.draft_id and was.edition != draft.edition
 
 
 def _code(state: PolicyState) -> str:
