@@ -54,9 +54,7 @@ class Known:
     attributes: tuple[tuple[str, str], ...] = ()
 
 
-BLENDER = Known(
-    "Blender Mirano BL-152", ELECTRONICS, "dapur-listrik", 350_000, brand="Mirano"
-)
+BLENDER = Known("Blender Mirano BL-152", ELECTRONICS, "dapur-listrik", 350_000, brand="Mirano")
 RICE_COOKER = Known(
     "Penanak nasi Kirana RC-18", ELECTRONICS, "dapur-listrik", 429_000, brand="Kirana"
 )
@@ -69,9 +67,7 @@ PHONE = Known(
     brand="Vioma",
     attributes=(("carrier", "bebas"),),
 )
-PHONE_CASE = Known(
-    "Casing HP bening Teknora", ELECTRONICS, "aksesori", 45_000, brand="Teknora"
-)
+PHONE_CASE = Known("Casing HP bening Teknora", ELECTRONICS, "aksesori", 45_000, brand="Teknora")
 SOCKS = Known(
     "Kaus kaki Langkah olahraga",
     CLOTHING,

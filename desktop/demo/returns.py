@@ -183,9 +183,7 @@ def _may_return(line: Line) -> bool:
 def _visits(draw: Random, sold: Sold, changed: date) -> Iterator[Visit]:
     """One visit with one line or two; of several pieces one may come back later still."""
     lines = [
-        (place, line)
-        for place, line in enumerate(sold.receipt.lines)
-        if _may_return(line)
+        (place, line) for place, line in enumerate(sold.receipt.lines) if _may_return(line)
     ]
     draw.shuffle(lines)
     early = sold.receipt.sold_at.date() < changed
