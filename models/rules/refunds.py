@@ -96,7 +96,7 @@ def plan_refund(
     plan: list[PlannedRefund] = []
     for due in _together(dues):
         plan += _cap_cash(_take(due, tenders, left, by), due.way)
-    return _in_coins(plan, coin, so_far)
+    return _in_coins(_merged(plan), coin, so_far)
 
 
 def choices_of(ways: Sequence[RefundWay], tenders: Sequence[PaidBy]) -> tuple[RefundBy, ...]:
@@ -121,6 +121,17 @@ def _together(dues: Sequence[Due]) -> list[Due]:
     for due in dues:
         sums[due.way] = sums.get(due.way, ZERO) + due.amount
     return [Due(amount, way) for way, amount in sums.items()]
+
+
+def _merged(plan: Sequence[PlannedRefund]) -> list[PlannedRefund]:
+    """One part for each tender and means, whatever ways led to it: a card is refunded once."""
+    sums: dict[tuple[int | None, TenderKind, str], PlannedRefund] = {}
+    for part in plan:
+        key = (part.tender_id, part.kind, part.label)
+        before = sums.get(key)
+        exact = part.exact + before.exact if before else part.exact
+        sums[key] = replace(part, exact=exact, amount=exact)
+    return list(sums.values())
 
 
 def _take(

@@ -161,6 +161,14 @@ class TestTheMoney:
         a_sale(shop, tenders=tuple({"kind": k, "amount": Money(m)} for k, m in (card, cheque)))
         assert "cheque-not-clear" in said(decide(shop))
 
+    def test_a_card_is_refunded_once_whatever_ways_lead_to_it(self, shop: Shop) -> None:
+        in_force(
+            shop, f'{MONTH}\nrefund.choices = ["cash"]', 'when.sku = "CUP"\nrefund.choices = []'
+        )
+        card = {"kind": "debit", "amount": Money(2000)}
+        a_sale(shop, a_line(), a_line(sku="CUP"), tenders=(card,))
+        assert paid(decide(shop, 1, 1)) == [("debit", 2000)]
+
     def test_a_three_for_two_no_longer_earned(self, shop: Shop) -> None:
         in_force(shop, f'{MONTH}\nquantity_breaks = "take-back"')
         (line_id,) = a_sale(shop, a_line(quantity=Quantity.of(3), paid=Money(2000)))
