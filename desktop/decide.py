@@ -93,6 +93,7 @@ def read_policy_file(path: Path, shop: ShopFacts) -> Policy:
 
 def tell_decision(shop: Shop, trial: Trial, *, as_json: bool, language: str) -> str:
     """The decision as text for the standard output."""
+    words = _read("--language", language, lambda code: Language.of(code, shop.facts.currency))
     try:
         decision = shop.read(lambda unit: decide_trial(unit, trial))
     except KeyError as why:
@@ -100,7 +101,6 @@ def tell_decision(shop: Shop, trial: Trial, *, as_json: bool, language: str) -> 
         raise typer.BadParameter(f"{why} is no fact. Facts are: {names}.") from why
     except ValueError as why:
         raise typer.BadParameter(f"a fact cannot be that: {why}.") from why
-    words = Language.of(language, shop.facts.currency)
     if as_json:
         made = as_object(decision, shop.facts.currency, words)
         return json.dumps(made, ensure_ascii=False, indent=2)
