@@ -69,26 +69,31 @@ class FigureCards(QWidget):
         self._arrange()
 
     def minimumSizeHint(self) -> QSize:
-        widest = max(card.minimumSizeHint().width() for card in self.cards.values())
-        return QSize(widest, super().minimumSizeHint().height())
+        """Wide enough for the widest card alone; how tall, the width decides."""
+        return QSize(max(self._widths()), 0)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._arrange()
 
+    def _widths(self) -> list[int]:
+        return [card.minimumSizeHint().width() for card in self.cards.values()]
+
     def _arrange(self) -> None:
-        """Six, three, two or one in a row."""
-        cards = list(self.cards.values())
-        least = max(card.minimumSizeHint().width() for card in cards) + theme.SPACE_3
-        room = self.width() + theme.SPACE_3
-        across = next((n for n in (6, 3, 2) if n * least <= room), 1)
+        """All in one row where they fit, else three, two or one."""
+        across = next((n for n in (6, 3, 2) if self._room_for(n)), 1)
         if across == self._across:
             return
         self._across = across
-        for place, card in enumerate(cards):
+        for place, card in enumerate(self.cards.values()):
             self._grid.addWidget(card, place // across, place % across)
-        for column in range(len(cards)):
+        for column in range(len(self.cards)):
             self._grid.setColumnStretch(column, 1 if column < across else 0)
+
+    def _room_for(self, across: int) -> bool:
+        widths = self._widths()
+        columns = [max(widths[column::across]) for column in range(across)]
+        return sum(columns) + (across - 1) * theme.SPACE_3 <= self.width()
 
 
 class FigureCard(QAbstractButton):

@@ -268,6 +268,9 @@ class _Heads(QHeaderView):
         self.setHighlightSections(False)
         self.setSectionsClickable(True)
 
+    def minimumSizeHint(self) -> QSize:
+        return QSize(0, 0)
+
     def paintSection(self, painter: QPainter, rect: QRect, logicalIndex: int) -> None:
         painter.save()
         painter.fillRect(rect, theme.color(Role.SURFACE))

@@ -167,8 +167,8 @@ class ReplayPage(QWidget):
         right.body.addWidget(self._which)
         right.body.addWidget(self.table, 1)
         self._shown = Columns(self, pad=0, gap=theme.SPACE_3, least=280)
-        self._shown.add(left, 30)
-        self._shown.add(right, 70)
+        self._shown.add(left, 27)
+        self._shown.add(right, 73)
         return self._shown
 
     def _show_progress(self, state: ReplayState, before: ReplayState) -> None:
