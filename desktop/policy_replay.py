@@ -1,7 +1,4 @@
-"""``konter policy replay``: what a draft would have changed, as tables or as an object.
-
-Register it with ``policy.command("replay")(replay_command)``.
-"""
+"""``konter policy replay``: what a draft would have changed, as tables or as an object."""
 
 from __future__ import annotations
 

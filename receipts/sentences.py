@@ -47,10 +47,6 @@ REFUSALS: dict[str, str | Counted] = {
     "sale-line-unknown": mark(
         "Sale {number} has no line {line}. Nothing was changed. Count its lines from 1."
     ),
-    "policy-file-unreadable": mark(
-        "The policy file {path} cannot be read as text. Nothing was changed. "
-        "Check its name, and that it is in UTF-8."
-    ),
     "line-unknown": mark(
         "One of these lines is not part of the sale. Nothing has been refunded. "
         "Open the sale again and choose the lines once more."
@@ -190,6 +186,7 @@ REFUSALS: dict[str, str | Counted] = {
 
 NOTICES: dict[str, str | Counted] = {
     "return-put-aside": mark("The unfinished return of sale {number} was put aside."),
+    "policy-saved": mark("The policy was saved: {place}"),
     "paper-saved": mark("The slip was saved: {place}"),
     "paper-printed": mark("The slip was handed to the printer {printer}."),
 }
