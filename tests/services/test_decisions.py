@@ -197,7 +197,7 @@ class TestTheMoney:
 
     def test_a_gift_that_stays_is_deducted(self, shop: Shop) -> None:
         in_force(shop, f'{MONTH}\nfree_gifts = "deduct"')
-        free = {"paid": Money(), "tax": Money(), "obtained": "free-gift"}
+        free: dict[str, Any] = {"paid": Money(), "tax": Money(), "obtained": "free-gift"}
         gift = a_line(sku="CUP", unit_price=Money(200), **free)
         for line_id in a_sale(shop, a_line(), gift):
             promote(shop, line_id, "line", "Cup free")
