@@ -75,7 +75,8 @@ def test_it_says_what_would_change(
 ) -> None:
     code, told, _ = prompt("--policy", draft)
     assert code == 0
-    assert "Of 1 decisions 1 change: 0 in the customer's favour, 1 against." in told
+    assert "Decisions: 1, of which 1 would change" in told
+    assert "0 in the customer's favour, 1 against." in told
     assert "£10.00" in told
     assert "Home" in told
 
