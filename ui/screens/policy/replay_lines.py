@@ -12,7 +12,7 @@ from PySide6.QtCore import (
     QSize,
     Qt,
 )
-from PySide6.QtGui import QFontMetrics, QPainter, QResizeEvent
+from PySide6.QtGui import QFont, QFontMetrics, QPainter, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
@@ -57,7 +57,7 @@ SORTED_BY: Final[Mapping[int, Callable[[ReplayedLine], Any]]] = {
 _PAD: Final = 8
 _LEFT: Final = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 _RIGHT: Final = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
-_LEAST_ITEM: Final = 170
+_LEAST_ITEM: Final = 150
 
 
 class LinesModel(QAbstractTableModel):
@@ -189,33 +189,40 @@ class LinesTable(QTableView):
 
     def _fit(self) -> None:
         """Figures and answers whole; what came back has the rest."""
-        normal = QFontMetrics(theme.font(Type.NORMAL, tabular=True))
-        small = QFontMetrics(theme.font(Type.SMALL, strong=True))
+        normal, small = (QFontMetrics(font) for font in _fonts())
+        strong = QFontMetrics(theme.font(Type.SMALL, strong=True))
         self.verticalHeader().setDefaultSectionSize(
             normal.height() + small.height() + theme.SPACE_3
         )
         taken = 0
         for column in (DAY, ANSWER, BEFORE, AFTER, DIFFERENCE):
-            texts = self._widest(column)
-            wide = max((normal.horizontalAdvance(text) for text in texts), default=0)
-            head = small.horizontalAdvance(say(HEADS[column])) + theme.px(14)
-            wide = max(wide, head) + 2 * _PAD + 2
-            self.setColumnWidth(column, wide)
-            taken += wide
+            wide = strong.horizontalAdvance(f"{say(HEADS[column])} ↓")
+            for texts in self._widest(column):
+                for text, metrics in zip(texts, (normal, small), strict=False):
+                    wide = max(wide, metrics.horizontalAdvance(text))
+            self.setColumnWidth(column, wide + 2 * _PAD + 2)
+            taken += self.columnWidth(column)
         room = self.viewport().width() - taken
         self.setColumnWidth(ITEM, max(room, theme.px(_LEAST_ITEM)))
-        self.horizontalHeader().setFixedHeight(small.height() + 2 * _PAD)
+        self.horizontalHeader().setFixedHeight(strong.height() + 2 * _PAD)
 
-    def _widest(self, column: int) -> list[str]:
-        """The texts of a column that may be its longest: amounts grow with their figures."""
+    def _widest(self, column: int) -> list[tuple[str, ...]]:
+        """The cells of a column that may be its widest: amounts grow with their figures."""
         if column == ANSWER:
-            return [f"→ {words.word(ANSWERS, code)}" for code in ANSWERS]
+            names = [words.word(ANSWERS, code) for code in ANSWERS]
+            return [(name, f"→ {name}") for name in names]
         lines = self._model.lines
         if not lines:
             return []
+        if column == DAY:
+            return [cell_texts(line, column) for line in lines[:40]]
         key = SORTED_BY[column]
-        ends = (min(lines, key=key), max(lines, key=key)) if column != DAY else lines[:40]
-        return [text for line in ends for text in cell_texts(line, column)]
+        return [cell_texts(line, column) for line in (min(lines, key=key), max(lines, key=key))]
+
+
+def _fonts() -> tuple[QFont, QFont]:
+    """Of the first line of words in a cell and the second."""
+    return theme.font(Type.NORMAL, tabular=True), theme.font(Type.SMALL, tabular=True)
 
 
 class _Painter(QStyledItemDelegate):
@@ -235,7 +242,7 @@ class _Painter(QStyledItemDelegate):
         painter.setPen(theme.color(Role.LINE))
         painter.drawLine(box.bottomLeft(), box.bottomRight())
         inner = box.adjusted(_PAD, 0, -_PAD, 0)
-        fonts = (theme.font(Type.NORMAL, tabular=True), theme.font(Type.SMALL, tabular=True))
+        fonts = _fonts()
         high = [QFontMetrics(font).height() for font in fonts[: len(texts)]]
         top = box.top() + (box.height() - sum(high)) // 2
         for place, (text, font, tall) in enumerate(zip(texts, fonts, high, strict=False)):
