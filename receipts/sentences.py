@@ -213,6 +213,7 @@ REJECTS: dict[str, str | Counted] = {
     "sku-missing": mark("The product's number (SKU) is missing."),
     "correction-not-sale": mark("This row corrects the books; it is not a sale."),
     "amount-too-fine": mark("“{text}” has more decimals than the currency."),
+    "fact-unreadable": mark("“{text}” does not fit the column “{column}”."),
     "tax-unreadable": mark("“{text}” is not a tax amount."),
     "paid-negative": mark("The amount paid, “{text}”, is below zero."),
     "line-too-long": mark("The line is too long to be a sale."),
@@ -355,8 +356,12 @@ THEN = mark("{first}, then {next}")
 
 
 def sentence(language: Language, message: Message) -> str:
-    """What ``message`` means, in words; its bare code where there are none."""
-    return said(language, SENTENCES, message)
+    """What ``message`` means, in words; its bare code where there are none.
+
+    A finding may begin with one of its facts, which then begins the sentence.
+    """
+    text = said(language, SENTENCES, message)
+    return beginning(text) if message.code in FINDINGS else text
 
 
 def tag(language: Language, message: Message) -> str:
@@ -414,7 +419,8 @@ def _fact(
                 language, name, [str(_fact(language, table, name, one)) for one in each]
             )
         case dict():
-            return fact.get(language.code) or fact.get("en") or next(iter(fact.values()), "")
+            own = fact.get(language.code) or fact.get("en") or next(iter(fact.values()), "")
+            return own.removesuffix(".")  # the sentence around it has its own
         case _:
             return fact
 
