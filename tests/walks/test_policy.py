@@ -13,6 +13,7 @@ from ui.screens.policy.replay_page import ReplayPage
 from ui.screens.policy.replay_state import Stage
 from ui.screens.policy.screen import PolicyScreen
 from ui.screens.policy.state import Step
+from ui.widgets.rail import RailEntry
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
@@ -54,7 +55,8 @@ def test_from_the_editor_to_the_counter(clerk: Clerk, shop: Shop) -> None:
         add_staff(
             unit.connection, badge="2", name="Ben Roe", role=Role.MANAGER, language="en", pin=PIN
         )
-    clerk.scan("S-0040")
+    clerk.open_sale("S-0040")
+    assert clerk.bring("KETTLE", "1").answer == "refuse"
     clerk.sees("10 days late", "Policy 1, clause 1")
 
     screen = open_policy(clerk)
@@ -66,14 +68,14 @@ def test_from_the_editor_to_the_counter(clerk: Clerk, shop: Shop) -> None:
     clerk.press("Return")
     clerk.until(lambda: screen.state.draft is not None and screen.state.draft.edition == 2)
     clerk.rest()
-    clerk.sees("45 days; on request by cash.")
+    clerk.sees("45 days.", "Own value, clause 1.")
 
     press_button(clerk, "Try it on last year")
     (page,) = clerk.window.findChildren(ReplayPage)
     clerk.until(lambda: page.state.stage is Stage.DONE)
     assert page.state.result is not None
     assert page.state.result.figures.whole.decisions == 1
-    clerk.sees("1 line sold")
+    clerk.sees("The draft", "1 kinder, 0 stricter", "1 could come back today instead of 0")
     clerk.press("Esc")
     clerk.until(screen.isVisible)
 
@@ -82,10 +84,11 @@ def test_from_the_editor_to_the_counter(clerk: Clerk, shop: Shop) -> None:
     clerk.press("Ctrl+L")
     clerk.sign_on("2")
     clerk.until(lambda: clerk.at_the_counter)
+    clerk.until(lambda: any(each.badge == 1 for each in clerk.window.findChildren(RailEntry)))
 
     screen = open_policy(clerk)
     clerk.tab_to_field("Which policy is shown")
-    clerk.press("Down")
+    clerk.press("Up")
     clerk.sees("Ann Lee asks for your review.")
     clerk.press("F8")
     clerk.until(lambda: screen.state.step is Step.PUT_IN_FORCE and not screen.state.busy)
