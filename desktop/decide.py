@@ -130,7 +130,8 @@ def as_object(decision: Decision, currency: Currency, language: Language) -> dic
     """The decision as plain values: amounts as decimal strings in major units.
 
     ``gross`` is what the customer gets back before cash rounding, fees already taken off;
-    ``tax`` is contained in it, ``net`` the rest; ``fee`` is everything that was kept.
+    ``tax`` is contained in it, ``net`` the rest; ``fee`` is everything that was kept. The
+    tenders add up to ``gross`` and ``cash_rounding``.
     """
     (line,) = decision.lines
     made = line.decision
@@ -158,6 +159,7 @@ def as_object(decision: Decision, currency: Currency, language: Language) -> dic
             "net": amount(made.refund - made.tax),
             "tax": amount(made.tax),
             "fee": amount(made.fee),
+            "cash_rounding": amount(decision.cash_rounding),
             "currency": currency.code,
         },
         "kept": [{"name": part.name, "amount": amount(part.amount)} for part in made.kept],

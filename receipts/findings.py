@@ -59,7 +59,7 @@ FINDINGS: dict[str, str | Counted] = {
     "serial-missing": mark("Scan or type the serial number that is on the goods."),
     "serial-differs": mark("The serial number is not the one that was sold."),
     "proof-not-enough": mark("{proof}: that is not enough here as proof of the purchase."),
-    "without-receipt": mark("Taken without a receipt, at the lowest price of late at most."),
+    "without-receipt": mark("Taken without a receipt, for its lowest recent price at most."),
     "no-receipt-item": mark("Without a receipt an item may be worth {most}; this is {amount}."),
     "no-receipt-period": Counted(
         "More came back without a receipt in {days} day than the policy allows.",

@@ -202,7 +202,6 @@ REJECTS: dict[str, str | Counted] = {
         "The row has {columns} columns, more than the header.",
         "columns",
     ),
-    "fact-unreadable": mark("“{text}” cannot stand in the column “{column}”."),
     "time-unreadable": mark("“{text}” is not a date and time."),
     "time-in-future": mark("“{text}” lies in the future."),
     "quantity-unreadable": mark("“{text}” is not a quantity."),

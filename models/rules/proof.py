@@ -43,9 +43,10 @@ def _judge_without(judging: Judging) -> None:
     if period.value is None and year.value is None:
         return
     if not facts.visit.visitor.known:
-        given = period if period.value is not None else year
-        cure = Cure(CureKind.CAPTURE, {"what": Capture.CUSTOMER})
-        judging.find(Answer.ASK, "needs-customer", given, cure)
+        if Capture.CUSTOMER not in dict(terms.all_of("capture")):  # else asked for already
+            given = period if period.value is not None else year
+            cure = Cure(CureKind.CAPTURE, {"what": Capture.CUSTOMER})
+            judging.find(Answer.ASK, "needs-customer", given, cure)
         return
     if period.value is not None and _beyond(facts, period.value):
         judging.find(

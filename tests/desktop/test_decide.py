@@ -117,6 +117,7 @@ class TestTheObject:
             "net": "8.33",
             "tax": "1.67",
             "fee": "0.00",
+            "cash_rounding": "0.00",
             "currency": "GBP",
         }
         assert made["tenders"] == [{"kind": "debit", "amount": "10.00"}]

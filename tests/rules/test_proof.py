@@ -11,7 +11,7 @@ from models.rules.facts import PastReturn
 from models.rules.terms import Allowance
 from models.values import Money
 from models.values.codes import Answer, Capture, CureKind, Proof
-from tests.rules.cases import SOLD_ON, covers, found, judged, said, shop
+from tests.rules.cases import SOLD_ON, codes, covers, found, judged, said, shop
 
 ANYTHING = frozenset(Proof)
 
@@ -141,6 +141,11 @@ def test_how_much_a_year_without_a_receipt(
         assert (finding.answer, finding.clause) == (Answer.OVERRIDE, 1)
         assert finding.message.facts == {"amount": Money(501), "most": Money(500)}
         assert finding.cure is not None
+
+
+def test_who_it_is_is_asked_for_once() -> None:
+    terms = shop(proof=ANYTHING, no_receipt__year=Money(500), capture__customer=True)
+    assert codes(judged(terms, proof=Proof.NONE)).count("needs-customer") == 1
 
 
 @pytest.mark.parametrize(

@@ -52,9 +52,8 @@ def test_from_the_editor_to_the_counter(clerk: Clerk, shop: Shop) -> None:
     a_return(shop, returned, taken_at=NOON - timedelta(20))
     a_sale(shop, a_line(kettle), number="S-0040", sold_at=NOON - timedelta(40))
     with shop.unit() as unit:
-        add_staff(
-            unit.connection, badge="2", name="Ben Roe", role=Role.MANAGER, language="en", pin=PIN
-        )
+        ben = {"badge": "2", "name": "Ben Roe", "language": "en", "pin": PIN}
+        add_staff(unit.connection, role=Role.MANAGER, **ben)
     clerk.open_sale("S-0040")
     assert clerk.bring("KETTLE", "1").answer == "refuse"
     clerk.sees("10 days late", "Policy 1, clause 1")
