@@ -117,7 +117,7 @@ def among(fact: str, some: st.SearchStrategy[Any]) -> st.SearchStrategy[Conditio
 
 def conditions_on(fact: str, sort: Sort) -> st.SearchStrategy[Condition]:
     if fact == "attribute":
-        own = texts.map("attribute.{}".format)
+        own = texts.map(str.casefold).map("attribute.{}".format)
         return own.flatmap(
             lambda name: among(name, words) | bounds(name, st.integers(-(10**6), 10**6))
         )
