@@ -22,9 +22,10 @@ from PySide6.QtCore import (
 )
 from PySide6.QtGui import QGuiApplication, QKeyEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLineEdit
 
 from desktop.demo import goods
+from desktop.demo.people import DEMO_PIN, MANAGER
 from desktop.places import make_folder
 from desktop.printers import SlipPapers
 from desktop.program import Opening, Program
@@ -34,7 +35,10 @@ from desktop.wiring import something_to_try
 from models.db import open_shop
 from models.values import refuse
 from receipts.pictures import pages
+from ui.screens.policy.replay_page import ReplayPage
+from ui.screens.policy.screen import PolicyScreen
 from ui.screens.returns.screen import CounterScreen
+from ui.screens.sign_on.screen import SignOnScreen
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -69,6 +73,7 @@ def play(out: Path, tell: Callable[[str], None], *, language: str = "en") -> int
             tour.refuse_one_in_words()
             tour.find_a_customer()
             tour.look_at_night()
+            tour.change_the_policy()
     finally:
         sys.excepthook = sys.__excepthook__
         qInstallMessageHandler(None)
@@ -167,6 +172,53 @@ class Tour:
         self._wait(lambda: self._state().sale is not None and not self._state().busy)
         self._picture("dark")
         self._key(Qt.Key.Key_L, control)
+
+    def change_the_policy(self) -> None:
+        """A manager signs on, changes a window in a draft, and tries it on last year."""
+        self._say("The manager signs on, and Ctrl+8 opens the policy.")
+        control = Qt.KeyboardModifier.ControlModifier
+        self._key(Qt.Key.Key_L, control)
+        self._wait(lambda: self._running().shell.findChild(SignOnScreen) is not None)
+        for typed in (MANAGER.badge, DEMO_PIN):
+            QTest.keyClicks(self._running().shell.focusWidget(), typed)
+            self._press("\r")
+        self._wait(lambda: self._is_there(MANAGER.name))
+        self._key(Qt.Key.Key_8, control)
+        self._wait(lambda: self._policy() is not None)
+        self._wait(lambda: self._policy_shown().state.policy is not None)
+        self._picture("policy")
+        self._say("F8 starts a draft; its first window becomes 45 days.")
+        screen = self._policy_shown()
+        self._key(Qt.Key.Key_F8)
+        self._wait(lambda: screen.state.editable and not screen.state.busy)
+        screen.table.sheet.setFocus()
+        self._press("\r")
+        field = self._running().shell.focusWidget()
+        if isinstance(field, QLineEdit):
+            field.selectAll()
+        QTest.keyClicks(field, "45")
+        self._press("\r")
+        self._wait(lambda: screen.state.draft is not None and screen.state.draft.edition > 1)
+        self._picture("draft")
+        self._say("It is tried on last year.")
+        screen.replay.setFocus()
+        self._press(" ")
+        page = self._running().shell.findChild(ReplayPage)
+        self._wait(lambda: page is not None and page.state.result is not None)
+        self._picture("last-year")
+
+    def _is_there(self, name: str) -> bool:
+        shop = self._running().shop
+        return shop is not None and shop.person is not None and shop.person.name == name
+
+    def _policy(self) -> PolicyScreen | None:
+        return self._running().shell.findChild(PolicyScreen)
+
+    def _policy_shown(self) -> PolicyScreen:
+        screen = self._policy()
+        if screen is None:
+            raise RuntimeError("the policy is not open")
+        return screen
 
     def _settle_on_the_terminal(self) -> None:
 

@@ -32,6 +32,9 @@ SCREENS = {
     "unknown.png",
     "found.png",
     "dark.png",
+    "policy.png",
+    "draft.png",
+    "last-year.png",
 }
 
 
