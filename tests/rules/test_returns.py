@@ -59,7 +59,11 @@ def test_a_refused_line_moves_nothing() -> None:
 
 def test_what_cannot_be_counted_yet_moves_nothing_but_is_in_time() -> None:
     decision = judged(shop(window=Window(days=1)), 1, quantity=0)
-    assert (decision.answer, decision.gross, decision.way) == (Answer.ASK, Money(0), RefundWay())
+    assert (decision.answer, decision.gross, decision.way) == (
+        Answer.ASK,
+        Money(0),
+        RefundWay(),
+    )
     assert decision.version == 7
     assert decision.last_day is not None
 
