@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from models.values import ZERO, Money, refuse
+from models.values import ZERO, Money
 from models.values.drawer_papers import CashKind
 from models.values.shop import Role
 
@@ -16,7 +16,6 @@ if TYPE_CHECKING:
 
     from models.values.denominations import Denomination
 
-INTO = frozenset({CashKind.FLOAT, CashKind.PAID_IN, CashKind.PAYMENT})
 OUT = frozenset({CashKind.PAID_OUT, CashKind.PICKUP, CashKind.REFUND})
 
 MAY_APPROVE = frozenset({Role.MANAGER, Role.ADMINISTRATOR})
@@ -25,18 +24,24 @@ MAY_SEE_EXPECTED = MAY_APPROVE | {Role.AUDITOR}
 CLOCK_MAY_BE_BEHIND = timedelta(days=1)
 
 
-def moved(kind: CashKind, amount: Money) -> Money:
-    """What the drawer gains by it: more, less, or nothing.
+def can_be(kind: CashKind, amount: Money) -> bool:
+    """Whether such an amount makes sense: some, but none for a drawer that is only opened.
 
-    Raise :class:`models.values.Refused` for an amount below zero, for none where cash moves,
-    and for one where it does not. Only a count's difference may have either sign.
+    A float may be nothing, and only a count's difference may be below zero.
     """
-    if kind is CashKind.DIFFERENCE:
-        return amount
-    if amount < ZERO or bool(amount) is (kind is CashKind.NO_SALE):
-        if kind is CashKind.FLOAT and not amount:
-            return ZERO  # a drawer may begin empty
-        raise refuse("cash-amount-wrong")
+    match kind:
+        case CashKind.DIFFERENCE:
+            return True
+        case CashKind.FLOAT:
+            return amount >= ZERO
+        case CashKind.NO_SALE:
+            return not amount
+        case _:
+            return amount > ZERO
+
+
+def moved(kind: CashKind, amount: Money) -> Money:
+    """What the drawer gains by it: more, less, or nothing."""
     return -amount if kind in OUT else amount
 
 
@@ -45,11 +50,9 @@ def expected_cash(movements: Iterable[Money]) -> Money:
     return Money.total(movements)
 
 
-def after(held: Money, movement: Money) -> Money:
-    """What the drawer holds then; refused where it would have to pay more than it holds."""
-    if held + movement < ZERO:
-        raise refuse("drawer-short", held=held, asked=-movement)
-    return held + movement
+def can_pay(held: Money, movement: Money) -> bool:
+    """Whether the drawer holds that much: no box ever held less than nothing."""
+    return held + movement >= ZERO
 
 
 def over_short(expected: Money, counted: Money) -> Money:
@@ -68,9 +71,7 @@ def may_approve(approver: int, role: Role, concerned: Iterable[int]) -> bool:
 
 
 def counted(pieces: Mapping[Denomination, int]) -> Money:
-    """The worth of what was counted; refused for less than none of a piece."""
-    if any(number < 0 for number in pieces.values()):
-        raise refuse("count-wrong")
+    """The worth of what was counted."""
     return Money.total(
         Money(denomination.value.minor * number) for denomination, number in pieces.items()
     )
@@ -95,17 +96,19 @@ class LastDrawer:
     closed_at: datetime
 
 
-def opening_day(moment: datetime, ends_at: int, last: LastDrawer | None) -> tuple[date, int]:
+def opening_day(
+    moment: datetime, ends_at: int, last: LastDrawer | None
+) -> tuple[date, int] | None:
     """The business day of a drawer opened now, and which of that day's it is.
 
     Days never go back. Where the clock is behind the last closing by less than a day (it was
     put right, or summer time ended) the drawer belongs to the last business day again, as
     its next turn: a shop must be able to take money. Further behind, the clock is wrong, and
-    with it every return window: that is refused, as setting the clock is the cure.
+    with it every return window: then there is no day, as setting the clock is the cure.
     """
     day = business_day(moment, ends_at)
     if last is None:
         return day, 1
     if last.closed_at - moment > CLOCK_MAY_BE_BEHIND:
-        raise refuse("clock-behind", now=moment, last=last.closed_at)
+        return None
     return (day, 1) if day > last.business_day else (last.business_day, last.turn + 1)

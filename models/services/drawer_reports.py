@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import func, select, update
 from sqlalchemy.orm import aliased
 
-from models.rules.drawers import MAY_SEE_EXPECTED, counted, needs_manager, over_short
+from models.rules.drawers import MAY_SEE_EXPECTED, needs_manager, over_short
 from models.services.documents import CLOSING, Number, next_number, paper_head
 from models.services.drawers import (
     end_shift,
@@ -19,6 +19,7 @@ from models.services.drawers import (
     laid_out,
     open_here,
     terms_of,
+    worth,
 )
 from models.services.journal import HEAD, canonical, record
 from models.tables.base import add_numbered, add_row, rows_of
@@ -74,7 +75,7 @@ def count_drawer(unit: Unit, count: Count) -> CountCompared:
     :class:`models.values.Refused` where no drawer is open here.
     """
     clerk = unit.clerk
-    there = counted(count)
+    there = worth(count)
     drawer = open_here(unit, lock=True)
     count_id = add_numbered(
         unit.connection,

@@ -17,7 +17,8 @@ from models.rules.drawers import (
     MAY_APPROVE,
     MAY_SEE_EXPECTED,
     LastDrawer,
-    after,
+    can_be,
+    can_pay,
     counted,
     may_approve,
     moved,
@@ -164,7 +165,7 @@ def open_drawer(unit: Unit, request_id: str, given: Money | Count) -> DrawerMove
     Raise :class:`models.values.Refused` where a drawer is open here, or the clock is wrong.
     """
     clerk = unit.clerk
-    amount = given if isinstance(given, Money) else counted(given)
+    amount = given if isinstance(given, Money) else worth(given)
     pieces = [] if isinstance(given, Money) else laid_out(given)
     body = {"float": amount.minor, "pieces": pieces}
     if happened(unit, request_id, "drawer-open", body):
@@ -172,7 +173,11 @@ def open_drawer(unit: Unit, request_id: str, given: Money | Count) -> DrawerMove
     if find_open(unit, lock=True):
         raise refuse("drawer-open", register=unit.station.register)
     local = unit.now.astimezone(unit.shop.zone)
-    day, turn = opening_day(local, terms_of(unit).day_ends_at, _last_drawer(unit))
+    last = _last_drawer(unit)
+    opening = opening_day(local, terms_of(unit).day_ends_at, last)
+    if opening is None:
+        raise refuse("clock-behind", now=local, last=last and last.closed_at)
+    day, turn = opening
     drawer_id = add_numbered(
         unit.connection,
         Drawer,
@@ -387,6 +392,13 @@ def terms_of(unit: Unit) -> Terms:
     return Terms(day_ends_at=row.day_ends_at, limit=row.drawer_limit)
 
 
+def worth(count: Count) -> Money:
+    """What was counted; refused for less than none of a piece."""
+    if any(number < 0 for number in count.values()):
+        raise refuse("count-wrong")
+    return counted(count)
+
+
 def laid_out(count: Count) -> list[list[Any]]:
     """A count as JSON: value, shape and number of what there is any of, largest first."""
     return [
@@ -420,6 +432,10 @@ def _book(
 ) -> None:
     """Add one entry to a drawer whose row is held; only once for each look at it."""
     movement = moved(kind, amount)
+    if not can_be(kind, amount):
+        raise refuse("cash-amount-wrong")
+    if not can_pay(drawer.held, movement):
+        raise refuse("drawer-short", held=drawer.held, asked=amount)
     add_row(
         unit.connection,
         DrawerEntry,
@@ -429,7 +445,7 @@ def _book(
         at=unit.now,
         kind=kind,
         amount=movement,
-        balance=after(drawer.held, movement),
+        balance=drawer.held + movement,
         reason=reason,
         staff_id=unit.clerk.staff_id,
         return_id=return_id,

@@ -42,7 +42,7 @@ class Reading(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Pieces:
-    """So many of one coin or note; ``shape`` is one of ``models.values.denominations``."""
+    """So many of one coin or note; ``shape`` is one of ``denominations.Shape``."""
 
     value: int
     shape: str

@@ -9,8 +9,9 @@ import pytest
 
 from models.rules.drawers import (
     LastDrawer,
-    after,
     business_day,
+    can_be,
+    can_pay,
     counted,
     expected_cash,
     may_approve,
@@ -20,7 +21,7 @@ from models.rules.drawers import (
     over_short,
 )
 from models.services.setup import currency_of
-from models.values import Currency, Money, Refused
+from models.values import Currency, Money
 from models.values.denominations import Shape, denominations_of, source_of
 from models.values.drawer_papers import CashKind
 from models.values.shop import Role
@@ -44,6 +45,7 @@ JAKARTA = ZoneInfo("Asia/Jakarta")
     ],
 )
 def test_each_kind_moves_its_own_way(kind: CashKind, amount: int, movement: int) -> None:
+    assert can_be(kind, Money(amount))
     assert moved(kind, Money(amount)) == Money(movement)
 
 
@@ -58,18 +60,15 @@ def test_each_kind_moves_its_own_way(kind: CashKind, amount: int, movement: int)
         (CashKind.NO_SALE, 1),
     ],
 )
-def test_an_amount_that_cannot_be_is_refused(kind: CashKind, amount: int) -> None:
-    with pytest.raises(Refused, match="cash-amount-wrong"):
-        moved(kind, Money(amount))
+def test_some_amounts_make_no_sense(kind: CashKind, amount: int) -> None:
+    assert not can_be(kind, Money(amount))
 
 
 def test_a_drawer_pays_its_last_coin_and_no_more() -> None:
     held = expected_cash([Money(1000), Money(500), Money(-300)])
     assert held == Money(1200)
-    assert after(held, Money(-1200)) == Money(0)
-    with pytest.raises(Refused, match="drawer-short") as told:
-        after(held, Money(-1201))
-    assert told.value.messages[0].facts == {"held": Money(1200), "asked": Money(1201)}
+    assert can_pay(held, Money(-1200))
+    assert not can_pay(held, Money(-1201))
 
 
 @pytest.mark.parametrize(
@@ -135,8 +134,7 @@ def test_a_business_day_never_comes_again(later: timedelta, expected: tuple[date
 
 
 def test_a_clock_that_is_wrong_is_set_before_money_is_taken() -> None:
-    with pytest.raises(Refused, match="clock-behind"):
-        opening_day(LAST.closed_at - timedelta(hours=24, minutes=1), 4, LAST)
+    assert opening_day(LAST.closed_at - timedelta(hours=24, minutes=1), 4, LAST) is None
 
 
 def test_the_end_of_summer_time_makes_no_second_day() -> None:
@@ -193,5 +191,3 @@ def test_a_count_is_worth_its_pieces(code: str, digits: int, value: int) -> None
     assert counted({largest: 3, offered[-1]: 2}) == Money(
         3 * value + 2 * offered[-1].value.minor
     )
-    with pytest.raises(Refused, match="count-wrong"):
-        counted({largest: -1})

@@ -224,6 +224,18 @@ def test_a_float_can_be_counted(shop: Shop) -> None:
     assert held(shop) == Money(12_345)
 
 
+def test_less_than_none_cannot_be_counted(shop: Shop) -> None:
+    pieces = {piece: -1 for piece in pieces_for(shop.facts.currency, 100)}
+    with pytest.raises(Refused, match="count-wrong"):
+        shop.run(lambda unit: open_drawer(unit, "open", pieces))
+    assert refused_amount(shop) == "cash-amount-wrong"
+
+
+def refused_amount(shop: Shop) -> str:
+    begin(shop)
+    return refused(shop, CashKind.PICKUP, -1)
+
+
 def test_the_expected_sum_comes_after_the_count(shop: Shop) -> None:
     begin(shop, 10_000)
     sari(shop)
@@ -463,4 +475,4 @@ def test_nobody_signed_on_moves_no_cash(shop: Shop) -> None:
         lambda unit: hand_over(unit, "h", "1", PIN),
     ):
         with pytest.raises(Refused, match="sign-on-needed"):
-            shop.run(use_case)  # type: ignore[arg-type]
+            shop.run(use_case)

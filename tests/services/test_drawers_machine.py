@@ -61,9 +61,8 @@ class CashBox(RuleBasedStateMachine):
         try:
             for _ in range(1 + twice):
                 self.shop.run(lambda unit: open_drawer(unit, request, Money(amount)))
-        except Refused as told:
+        except Refused:
             assert self.holds is not None
-            assert str(told) == "drawer-open"
         else:
             assert self.holds is None
             self.holds = amount
@@ -126,8 +125,7 @@ class CashBox(RuleBasedStateMachine):
             closed = self.shop.run(
                 lambda unit: close_drawer(unit, str(uuid4()), count_id, given)
             )
-        except Refused as told:
-            assert str(told) == "drawer-needs-manager"
+        except Refused:
             assert too_much
             assert not approved
         else:

@@ -88,8 +88,7 @@ def once(shop: Shop, what: str) -> bool:
             shop.run(lambda unit: open_drawer(unit, str(uuid4()), Money(EACH)))
         else:
             shop.run(lambda unit: book_cash(unit, Money(EACH), CashKind.REFUND))
-    except Refused as told:
-        assert str(told) in ("drawer-open", "drawer-short")
+    except Refused:
         return False
     return True
 
