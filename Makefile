@@ -14,7 +14,7 @@ everything := -m "night or not night"
 export PYTHON
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: run test check night benchmark format constraints clean qt
+.PHONY: run test check night mutants benchmark format constraints clean qt
 
 run: .venv/ready-to-run qt
 	$(python) -m desktop run --demo $(ARGS)
@@ -26,8 +26,16 @@ night: .venv/ready-to-test qt
 	$(pytest) --numprocesses 2 --dist worksteal $(everything) --hypothesis-profile night \
 		--ignore tests/benchmarks $(ARGS)
 
+# Changes the rules a little, thousands of times, and counts how often a test notices.
+mutants: .venv/ready-to-mutate
+	rm -rf mutants
+	.venv/bin/mutmut run --max-children 2 $(ARGS)
+	.venv/bin/mutmut export-cicd-stats
+	@cat mutants/mutmut-cicd-stats.json
+
 # On an idle machine; the shop of a million sales is made once and kept for the next time.
-benchmark: .venv/ready-to-test qt .benchmarks/million.db
+benchmark: .venv/ready-to-benchmark qt .benchmarks/million.db
+	$(python) -m tests.benchmarks.decisions
 	$(python) -m tests.benchmarks.first_paint
 	$(python) -m tests.benchmarks.lookup sqlite:///.benchmarks/million.db
 	$(python) -m tests.benchmarks.counter sqlite:///.benchmarks/million.db
@@ -61,10 +69,18 @@ qt: .venv/ready-to-run
 	$(pip_install) --group dev
 	@touch $@
 
+.venv/ready-to-benchmark: .venv/ready-to-test
+	$(pip_install) --group benchmark
+	@touch $@
+
+.venv/ready-to-mutate: .venv/ready-to-test
+	$(pip_install) --group mutation
+	@touch $@
+
 constraints:
 	.ci/constraints
 
 clean:
 	rm -rf .venv build dist *.egg-info .mypy_cache .ruff_cache .pytest_cache \
-		.import_linter_cache .hypothesis .benchmarks
+		.import_linter_cache .hypothesis .benchmarks mutants
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from models.values import Message
 from receipts.language import Counted, mark
-from receipts.sentences import said
+from receipts.sentences import beginning, said
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -40,4 +40,4 @@ def cure_words(language: Language, kind: str, facts: Mapping[str, object]) -> st
         (text for (of, fact), text in WITH_FACTS.items() if of == kind and fact in facts), None
     )
     table = CURES if own is None else {kind: own}
-    return said(language, table, Message(kind, facts))
+    return beginning(said(language, table, Message(kind, facts)))

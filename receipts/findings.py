@@ -122,6 +122,7 @@ FINDINGS: dict[str, str | Counted] = {
         "days",
     ),
     "defect": mark("A defect is put right until {last_day}, whatever else is said."),
+    "defect-always": mark("A defect is put right at any time, whatever else is said."),
     "defect-by-law": mark("By law a defect is put right until {last_day} ({source})."),
     "claim-by-law": mark(
         "By law the customer may have a claim until {last_day} ({source}); a manager decides."
@@ -148,9 +149,9 @@ TAGS: dict[str, str | Counted] = {
     "lost-by-lateness": mark("late: −{percent}%"),
     "sold-after": mark("bought after {last_day}"),
     "sale-in-future": mark("date to come"),
-    "no-refund": mark("no refund time"),
-    "no-exchange": mark("no exchange time"),
-    "no-repair": mark("no repair time"),
+    "no-refund": mark("refund not offered"),
+    "no-exchange": mark("exchange not offered"),
+    "no-repair": mark("repair not offered"),
     "final-sale": mark("final sale"),
     "never-taken": mark("not taken back"),
     "never-refunded": mark("service done"),
@@ -204,6 +205,7 @@ TAGS: dict[str, str | Counted] = {
     "limit-two-case": mark("return above {most}"),
     "returns-a-lot": mark("many returns"),
     "defect": mark("defect"),
+    "defect-always": mark("defect"),
     "defect-by-law": mark("defect, by law"),
     "claim-by-law": mark("claim, by law"),
     "withdrawal-by-law": mark("withdrawal, by law"),

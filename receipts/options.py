@@ -65,11 +65,11 @@ STANDINGS = {
 COUPONS = {"own": mark("Our own coupon"), "other": mark("Another firm's coupon")}
 
 KEPT = {
-    "opened": mark("Opened box"),
-    "restocking": mark("Restocking"),
-    "delivery": mark("Delivery"),
-    "cleaning": mark("Cleaning"),
-    "collection": mark("Collection"),
+    "opened": mark("Opened-box fee"),
+    "restocking": mark("Restocking fee"),
+    "delivery": mark("Delivery fee"),
+    "cleaning": mark("Cleaning fee"),
+    "collection": mark("Collection fee"),
     "lateness": mark("Lateness"),
     "gift": mark("Free gift not returned"),
     "missing-parts": mark("Missing parts"),

@@ -6,7 +6,7 @@ from receipts.language import Counted, mark
 
 TIME: dict[str, str | Counted] = {
     "impossible": mark("not offered"),
-    "window.impossible": mark("not taken back"),
+    "window.impossible": mark("not refunded"),
     "no-end": mark("no time limit"),
     "days": Counted("{count} day", "{count} days", "count"),
     "hours": Counted("{count} hour", "{count} hours", "count"),
@@ -88,7 +88,6 @@ WHAT_COMES_BACK: dict[str, str | Counted] = {
     "bundles.take-back": mark("bundle prices no longer earned are taken back"),
     "capture.yes": mark("{what} is needed"),
     "capture.no": mark("{what} is not needed"),
-    "capture.none": mark("nothing is needed"),
     "disposition": mark("goods: {disposition}"),
     "disposition.none": mark("goods: as usual"),
 }
@@ -108,7 +107,6 @@ MONEY: dict[str, str | Counted] = {
     "refund.to": mark("{tender} only"),
     "refund.to.original": mark("back the way it was paid"),
     "refund.choices": mark("on request by {tender}"),
-    "refund.choices.original": mark("on request the way it was paid"),
     "refund.choices.nothing": mark("no other way on request"),
     "refund.order": mark("used up in this order: {tenders}"),
     "refund.order.nothing": mark("in the order they were paid"),
@@ -240,7 +238,7 @@ WEAKNESSES: dict[str, str | Counted] = {
         "allow ({source})."
     ),
     "floor-distance": mark(
-        "The law gives more time to withdraw from distance sales ({source})."
+        "The law gives distance sales more time for a withdrawal ({source})."
     ),
     "floor-store-credit": mark(
         "Faulty goods would be paid back in store credit only; the law gives money ({source})."

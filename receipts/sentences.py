@@ -26,8 +26,10 @@ from receipts.options import (
     REMEDIES,
     STANDINGS,
 )
+from receipts.policy_mistakes import MISTAKES
 from receipts.policy_names import FACT_NAMES
 from receipts.policy_phrases import WEAKNESSES
+from receipts.policy_refusals import POLICY_REFUSALS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -257,6 +259,8 @@ SENTENCES: dict[str, str | Counted] = {
     **NOTICES,
     **FINDINGS,
     **WEAKNESSES,
+    **MISTAKES,
+    **POLICY_REFUSALS,
     **REJECTS,
     **FILES,
 }
@@ -316,14 +320,14 @@ DISPOSITIONS = {
 
 
 WAYS = {**ORIGINAL, **TENDERS}
+STATES = {**CONDITIONS, "opened": mark("Opened")}
+"""Conditions in a row, where a comma within one would mislead."""
 
 FACT_WORDS: dict[str, Mapping[str, str]] = {
     "reason": REASONS,
     "reasons": REASONS,
-    "condition": CONDITIONS,
-    "conditions": CONDITIONS,
+    "condition": STATES,
     "proof": PROOFS,
-    "proofs": PROOFS,
     "tender": WAYS,
     "tenders": WAYS,
     "paid_with": WAYS,
@@ -366,6 +370,11 @@ def tag(language: Language, message: Message) -> str:
 def word(language: Language, table: Mapping[str, str], code: str) -> str:
     """The name of an option, from one of the tables above; the code where it has none."""
     return language.say(table[code]) if code in table else code
+
+
+def kept_name(language: Language, name: str) -> str:
+    """A fee or another part of the price that is kept; a shop's own name as it wrote it."""
+    return word(language, KEPT, name) if name in KEPT else beginning(name.replace("-", " "))
 
 
 def said(language: Language, table: Mapping[str, str | Counted], message: Message) -> str:

@@ -43,6 +43,8 @@ def judge_captures(judging: Judging) -> None:
         what = Capture(name)
         if what is Capture.SERIAL and facts.line.serial:
             continue  # asked for already, as this line carries one
+        if what is Capture.INSPECTION and judging.terms.value("inspection"):
+            continue  # said by the term itself
         if not _is_there(facts, what):
             cure = Cure(CureKind.CAPTURE, {"what": what})
             judging.find(Answer.ASK, f"needs-{name}", given, cure)

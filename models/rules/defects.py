@@ -12,11 +12,10 @@ from typing import TYPE_CHECKING
 from models.rules.findings import Cure
 from models.rules.terms import SHOPS_FAULT
 from models.rules.timing import moments_of
-from models.rules.windows import NEVER, last_day
+from models.rules.windows import ALWAYS, NEVER, last_day
 from models.values.codes import Answer, CureKind, Decider, Remedy
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
     from datetime import date
 
     from models.rules.findings import Judging
@@ -38,31 +37,27 @@ def judge_defect(judging: Judging) -> bool:
         return False
     given = judging.terms["defect.window"]
     today = facts.visit.today
-    shops, laws = _end(judging, given.value), _end(judging, law.defect)
+    shops, laws = _shops_end(judging), _laws_end(judging, law.defect)
     if today <= max(shops, laws):
-        by_law = today > shops
-        judging.last_day = max(shops, laws)
-        judging.find(
-            Answer.ACCEPT,
-            "defect-by-law" if by_law else "defect",
-            None if by_law else given,
-            last_day=max(shops, laws),
-            source=law.source("defect") if by_law else "",
-        )
+        _say_defect(judging, given, shops, laws)
         _judge_remedy(judging)
         return True
-    if today <= _end(judging, law.claim):
+    claim = _laws_end(judging, law.claim)
+    if today <= claim:
         cure = Cure(CureKind.APPROVAL, {"rank": Decider.MANAGER})
-        judging.find(
-            Answer.OVERRIDE,
-            "claim-by-law",
-            None,
-            cure,
-            last_day=_end(judging, law.claim),
-            source=law.source("claim"),
-        )
+        source = law.source("claim")
+        judging.find(Answer.OVERRIDE, "claim-by-law", None, cure, last_day=claim, source=source)
         return True
     return False
+
+
+def is_put_right(judging: Judging) -> bool:
+    """Whether the goods were the shop's fault and a defect is still put right for certain."""
+    facts = judging.facts
+    if facts.asked.reason not in SHOPS_FAULT or facts.age < 0:
+        return False
+    laws = _laws_end(judging, judging.policy.law.defect)
+    return facts.visit.today <= max(_shops_end(judging), laws)
 
 
 def judge_withdrawal(judging: Judging) -> bool:
@@ -71,7 +66,7 @@ def judge_withdrawal(judging: Judging) -> bool:
     far = facts.line.channel.casefold() in law.distance_channels
     if not far or facts.age < 0 or judging.terms.value("distance_exempt"):
         return False
-    last = _end(judging, law.distance)
+    last = _laws_end(judging, law.distance)
     if facts.visit.today > last:
         return False
     judging.last_day = last
@@ -100,31 +95,41 @@ def _judge_remedy(judging: Judging) -> None:
     asked = judging.facts.asked.remedy
     if not order or asked in {REMEDY_OF[one] for one in offered}:
         return
-    given = _says(judging)
     judging.find(
         Answer.OVERRIDE,
         "remedy-first",
-        given,
+        judging.terms["defect.remedies"],
         Cure(CURE_OF[order[0]], {"remedy": order[0]}),
         remedy=order[0],
     )
 
 
-def _says(judging: Judging) -> Given | None:
-    given = judging.terms["defect.remedies"]
-    return given if given.clause else None
+def _say_defect(judging: Judging, given: Given, shops: date, laws: date) -> None:
+    """By the shop's own window while that lasts, else by the law's."""
+    last = max(shops, laws)
+    if last == ALWAYS:
+        judging.find(Answer.ACCEPT, "defect-always", given)
+        return
+    judging.last_day = last
+    if judging.facts.visit.today <= shops:
+        judging.find(Answer.ACCEPT, "defect", given, last_day=last)
+    else:
+        source = judging.policy.law.source("defect")
+        judging.find(Answer.ACCEPT, "defect-by-law", None, last_day=last, source=source)
 
 
-def _end(judging: Judging, *windows: Window | None) -> date:
+def _shops_end(judging: Judging) -> date:
+    window = judging.terms.value("defect.window")
+    return _end(judging, window, day_one=judging.policy.day_of_sale_counts)
+
+
+def _laws_end(judging: Judging, window: Window | None) -> date:
+    """The law counts from the day after, however the shop counts."""
+    return _end(judging, window, day_one=False)
+
+
+def _end(judging: Judging, window: Window | None, *, day_one: bool) -> date:
+    if window is None:
+        return NEVER
     facts = judging.facts
-    ends: Iterable[date] = (
-        last_day(
-            window,
-            moments_of(facts),
-            day_one=judging.policy.day_of_sale_counts,
-            works=facts.visit.works,
-        )
-        for window in windows
-        if window is not None
-    )
-    return max(ends, default=NEVER)
+    return last_day(window, moments_of(facts), day_one=day_one, works=facts.visit.works)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from models.rules.defects import is_put_right
 from models.rules.findings import Cure
 from models.values.codes import Answer, CureKind, Obtained, Remedy
 
@@ -15,9 +16,12 @@ ENTRY = Cure(CureKind.ENTRY)
 
 
 def judge_exchange(judging: Judging) -> None:
-    """Once only, the same product, the same value or dearer; what becomes of a difference."""
+    """Once only, the same product, the same value or dearer; what becomes of a difference.
+
+    Goods that were not right may be exchanged again.
+    """
     asked, line, terms = judging.facts.asked, judging.facts.line, judging.terms
-    got_in_exchange = line.obtained is Obtained.EXCHANGED
+    got_in_exchange = line.obtained is Obtained.EXCHANGED and not is_put_right(judging)
     if asked.remedy is Remedy.REFUND:
         if got_in_exchange and terms.value("exchange.no_refund"):
             cure = Cure(CureKind.EXCHANGE)

@@ -125,5 +125,6 @@ def _limit(window: Window, when: Moments, *, day_one: bool) -> date:
         end = months_later(begun, window.months)
         return end - timedelta(day_one and end.day == begun.day)
     if window.hours is not None:
-        return when.today if when.hours < window.hours else when.today - timedelta(1)
+        over = when.hours - window.hours
+        return when.today if over < 0 else when.today - timedelta(over // 24 + 1)
     return NEVER

@@ -64,6 +64,8 @@ NOT_YET = {
     DraftState.ACCEPTED: "draft-not-accepted",
 }
 """What is said where a draft is open, but not as far as it should be."""
+OF_DRAFT = {"policy-tie": "draft-tie", "policy-number-twice": "draft-number-twice"}
+"""What a draft says of the mistakes that editing makes, in place of a file's words."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -187,7 +189,7 @@ def review_draft(
     own = reviewer.id == draft.author_id
     remark = remark.strip()
     if own and accept:
-        if _has_others(unit, reviewer.id):
+        if has_second_manager(unit):
             raise refuse("draft-own")
         if not remark:
             raise refuse("draft-alone-reason-missing")
@@ -251,6 +253,12 @@ def discard_draft(unit: Unit, draft_id: int) -> Draft:
     return _changed(unit, draft_id)
 
 
+def has_second_manager(unit: Unit) -> bool:
+    """Whether there is anybody who may review what the person signed on has written."""
+    others = _managers().where(Staff.id != unit.clerk.staff_id).subquery()
+    return bool(unit.connection.scalar(select(func.count()).select_from(others)))
+
+
 def _reasons(unit: Unit, draft: Draft, day: date) -> Iterator[Message]:
     """What cannot be done without saying why."""
     if day == unit.today:
@@ -274,11 +282,6 @@ def _manager(unit: Unit, *, lock: bool = True) -> Row[int, str]:
     if row is None:
         raise refuse("right-missing")
     return row
-
-
-def _has_others(unit: Unit, staff_id: int) -> bool:
-    others = _managers().where(Staff.id != staff_id).subquery()
-    return bool(unit.connection.scalar(select(func.count()).select_from(others)))
 
 
 def _managers() -> Select[int, str]:
@@ -343,5 +346,14 @@ def _draft(unit: Unit, row: _Row) -> Draft:
         reviewer=row.reviewer,
         remark=row.remark,
         weaknesses=weaknesses(policy),
-        mistakes=mistakes,
+        mistakes=tuple(_in_clause(policy, mistake) for mistake in mistakes),
     )
+
+
+def _in_clause(policy: Policy, mistake: Mistake) -> Mistake:
+    """A draft has no lines to point at: its mistakes name the clause."""
+    code = OF_DRAFT.get(mistake.message.code, "draft-mistake")
+    place = mistake.path[1] if mistake.path[:1] == ("clause",) and mistake.path[1:] else None
+    clause = policy.clauses[place].number if isinstance(place, int) else 0
+    facts = {"clause": clause, **mistake.message.facts}
+    return replace(mistake, message=Message(code, facts))

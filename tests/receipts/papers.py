@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from models.values.papers import PaidOut, PaperHead, ReturnedLine, ReturnSlip
+from models.values.papers import KeptPart, PaidOut, PaperHead, ReturnedLine, ReturnSlip
 
 BLENDER = ReturnedLine(
     description="Blender Miyako BL-152",
@@ -14,6 +14,7 @@ BLENDER = ReturnedLine(
     gross=350_000,
     fee=35_000,
     tax=31_216,
+    kept=(KeptPart(name="opened", amount=35_000, clause=3),),
 )
 TOWELS = ReturnedLine(
     description="Handuk mandi katun 70×140 biru tua, isi tiga",
@@ -24,6 +25,8 @@ TOWELS = ReturnedLine(
     gross=150_050,
     fee=0,
     tax=14_869,
+    promotion="3-for-2",
+    taken_back=24_950,
 )
 RICE = ReturnedLine(
     description="Beras pandan wangi, curah",
@@ -81,4 +84,5 @@ def a_slip(
             PaidOut(kind="cash", amount=cash),
         ),
         policy=12,
+        clauses=((11, 9), (12, 1), (12, 3)),
     )

@@ -13,14 +13,13 @@ import pytest
 
 import receipts.language as language_module
 from models.values import Currency, Message, Money, Quantity, TenderKind
+from receipts.findings import FINDINGS, TAGS
 from receipts.language import LANGUAGES, Counted, Language
 from receipts.sentences import (
     ANSWERS,
     FILES,
-    FINDINGS,
     REASONS,
     REFUSALS,
-    TAGS,
     TENDERS,
     sentence,
     tag,
@@ -95,13 +94,37 @@ def test_facts_are_shown_the_way_of_the_language() -> None:
     assert sentence(Language.of("id", RUPIAH), late) == (
         "Terlambat 3 hari: retur bisa dalam 14 hari, sampai 19 Nov 2026."
     )
-    fee = Message("fee-opened", {"percent": Decimal("12.50")})
-    assert tag(Language.of("en", POUND), fee) == "fee 12.5%"
-    assert tag(Language.of("id", RUPIAH), fee) == "potongan 12,5%"
+    lost = Message("lost-by-lateness", {"percent": Decimal("12.50")})
+    assert tag(Language.of("en", POUND), lost) == "late: −12.5%"
+    assert tag(Language.of("id", RUPIAH), lost) == "terlambat: −12,5%"
     left = Message("more-than-left", {"asked": Quantity.of(3), "left": Quantity.of("0.5")})
     assert sentence(Language.of("fil", PESO), left) == (
         "3 ang hinihingi, pero 0.5 na lang ang maaari pang isauli."
     )
+
+
+@pytest.mark.parametrize(
+    ("code", "items", "said"),
+    [
+        ("en", [], ""),
+        ("en", ["cash"], "cash"),
+        ("en", ["cash", "card", "credit"], "cash, card or credit"),
+        ("id", ["tunai", "kartu"], "tunai atau kartu"),
+        ("fil", ["cash", "card", "credit"], "cash, card, o credit"),
+    ],
+)
+def test_any_of_several(code: str, items: list[str], said: str) -> None:
+    assert Language.of(code, POUND).any_of(items) == said
+
+
+def test_codes_among_facts_are_said_in_words() -> None:
+    english = Language.of("en", RUPIAH)
+    refused = Message("reason-not-accepted", {"reason": "changed-mind"})
+    assert sentence(english, refused) == "Not a reason to take these goods back: changed mind."
+    proof = Message("proof-not-enough", {"proof": "e-mail"})
+    assert "e-mailed receipt" in sentence(english, proof)
+    fee = Message("fee", {"name": "Gift wrap", "amount": Money(5_000)})
+    assert sentence(english, fee).endswith("(Gift wrap).")
 
 
 @pytest.mark.parametrize(

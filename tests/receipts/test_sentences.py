@@ -5,35 +5,98 @@ from __future__ import annotations
 import ast
 from pathlib import Path
 
+import pytest
+
 from models.db import SQLITE_SAYS
-from receipts.sentences import FINDINGS, SENTENCES, TAGS
+from models.rules.limits import LIMITS
+from models.values.codes import Capture, Decider, Remedy
+from receipts.findings import FINDINGS, TAGS
+from receipts.sentences import SENTENCES
 from ui.screens.setup.screen import PROBLEMS
 
 ROOT = Path(__file__).parents[2]
-UTTER = {"Message", "refuse", "Unusable"}
+UTTER = {"Message": 0, "refuse": 0, "Unusable": 0, "find": 1}
+"""At which place of its call a code stands."""
+BUILT = {
+    "f'no-{facts.asked.remedy}'": {f"no-{remedy}" for remedy in Remedy},
+    "f'needs-{name}'": {f"needs-{what}" for what in Capture},
+    "f'decided-by-{by}'": {f"decided-by-{by}" for by in Decider if by is not Decider.CLERK},
+    "name.replace('.', '-').replace('_', '-')": {
+        name.replace(".", "-").replace("_", "-") for name in LIMITS
+    },
+}
+"""What the codes are that rules put together, by how they do it."""
+SAID_ELSEWHERE = {"plain.py", "alternatives.py"}
+"""Phrases, not sentences: see test_policy_words and test_alternatives."""
+FINDING_ROOMS = {*SAID_ELSEWHERE, "floor.py", "findings.py"}
 
 
 def codes_in(path: Path) -> set[str]:
-    """The codes that a module gives to ``Message``, ``refuse`` and their like."""
+    """The codes that a module gives to ``Message``, ``refuse``, ``find`` and their like."""
+    tree = ast.parse(path.read_text("utf-8"))
     return {
-        call.args[0].value
-        for call in ast.walk(ast.parse(path.read_text("utf-8")))
-        if isinstance(call, ast.Call)
-        and isinstance(call.func, ast.Name)
-        and call.func.id in UTTER
-        and call.args
-        and isinstance(call.args[0], ast.Constant)
-        and isinstance(call.args[0].value, str)
+        code
+        for call in ast.walk(tree)
+        if isinstance(call, ast.Call) and _name(call.func) in UTTER
+        for code in _codes(call.args[UTTER[_name(call.func)] :][:1], tree, path)
     }
 
 
-def uttered(*rooms: str) -> set[str]:
+def _name(called: ast.expr) -> str:
+    """Of a plain call, or of a method that finds something."""
+    if isinstance(called, ast.Name):
+        return called.id
+    return "find" if isinstance(called, ast.Attribute) and called.attr == "find" else ""
+
+
+def _codes(texts: list[ast.expr], tree: ast.Module, path: Path) -> set[str]:
+    """Raise ``KeyError`` for a code that a rule builds in a way nobody listed."""
+    found: set[str] = set()
+    for text in texts:
+        match text:
+            case ast.Constant(str(code)):
+                found.add(code)
+            case ast.IfExp():
+                found |= _codes([text.body, text.orelse], tree, path)
+            case ast.Name(name):
+                found |= _codes(_assigned(name, tree), tree, path)
+            case ast.Subscript(ast.Name(name)):
+                found |= _listed(name, tree)
+            case ast.Call(ast.Attribute(ast.Name(name), "get"), [_, other]):
+                found |= _listed(name, tree) | _codes([other], tree, path)
+            case _ if "rules" in path.parts:
+                found |= BUILT[ast.unparse(text)]
+            case _:
+                continue
+    return found
+
+
+def _assigned(name: str, tree: ast.Module) -> list[ast.expr]:
+    return [
+        each.value
+        for each in ast.walk(tree)
+        if isinstance(each, ast.Assign) and ast.unparse(each.targets[0]) == name
+    ]
+
+
+def _listed(name: str, tree: ast.Module) -> set[str]:
+    """The codes among the values of a table that stands in the module."""
+    return {
+        str(value.value)
+        for table in _assigned(name, tree)
+        if isinstance(table, ast.Dict)
+        for value in table.values
+        if isinstance(value, ast.Constant)
+    }
+
+
+def uttered(*rooms: str, without: set[str] = SAID_ELSEWHERE) -> set[str]:
     """Set-up complains at its own fields, in words that stand there."""
     return {
         code
         for room in rooms
         for path in (ROOT / room).rglob("*.py")
-        if "setup" not in path.parts
+        if "setup" not in path.parts and path.name not in without
         for code in codes_in(path)
     }
 
@@ -51,4 +114,18 @@ def test_no_sentence_is_left_without_its_code() -> None:
 
 
 def test_every_finding_has_its_tag() -> None:
-    assert set(TAGS) == set(FINDINGS) == uttered("models/rules")
+    assert set(TAGS) == set(FINDINGS) == uttered("models/rules", without=FINDING_ROOMS)
+
+
+def test_codes_are_found_however_a_rule_builds_them(tmp_path: Path) -> None:
+    rule = tmp_path / "rules" / "rule.py"
+    rule.parent.mkdir()
+    rule.write_text(
+        "judging.find(Answer.ASK, f'needs-{name}')\n"
+        "code = 'one' if late else 'other'\n"
+        "judging.find(Answer.ACCEPT, code)\n"
+    )
+    assert codes_in(rule) == BUILT["f'needs-{name}'"] | {"one", "other"}
+    rule.write_text("Message(f'made-{up}')")
+    with pytest.raises(KeyError):
+        codes_in(rule)

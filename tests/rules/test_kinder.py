@@ -80,6 +80,12 @@ def case_fee(number: int, flat: int, per: Per = Per.CASE) -> Policy:
         pytest.param(
             case_fee(1, 50), case_fee(2, 20, Per.LINE), [20, 20, 20], id="of-each-line-today"
         ),
+        pytest.param(
+            case_fee(1, 20), case_fee(2, 50, Per.LINE), [20, 0, 0], id="once-as-on-the-sale"
+        ),
+        pytest.param(
+            policy(clause(1), number=1), case_fee(2, 20), [20, 0, 0], id="only-today-takes-it"
+        ),
     ],
 )
 def test_a_fee_of_the_case_under_two_versions(

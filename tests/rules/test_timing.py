@@ -88,6 +88,7 @@ def test_what_is_said_of_the_time(window: Window, days: int, said: dict[str, Any
     terms = shop(window=window)
     (only,) = judge_standing(facts(days, delivered_on=date(2026, 11, 7)), terms)
     assert only.message.facts == said
+    assert (only.clause, only.version) == (1, 7)
 
 
 @pytest.mark.parametrize(
@@ -101,7 +102,10 @@ def test_what_is_said_of_the_time(window: Window, days: int, said: dict[str, Any
     ],
 )
 def test_a_decision_says_until_when(window: Window, days: int, last: date | None) -> None:
-    assert judged(shop(window=window), days).last_day == last
+    decision = judged(shop(window=window), days)
+    assert decision.last_day == last
+    if last is None and days == 3:
+        assert found(decision, "no-limit").clause == 1
 
 
 @pytest.mark.parametrize(
@@ -163,9 +167,30 @@ def test_hours_are_counted_from_the_hour_of_the_sale(
 def test_where_the_hour_is_not_known_a_day_is_24(days: int, code: str) -> None:
     noon = datetime(2026, 11, 5, 12, tzinfo=UTC)
     terms = shop(window=Window(hours=48))
-    assert codes(judged(terms, days)) == [code]
+    decision = judged(terms, days)
+    assert codes(decision) == [code]
+    if code == "in-hours":
+        assert decision.findings[0].message.facts == {"hour": 25, "hours": 48}
     assert codes(judged(terms, days, sold_at=noon)) == [code]
     assert codes(judged(terms, days, now=noon)) == [code]
+
+
+@pytest.mark.parametrize(
+    ("hours", "code", "late"),
+    [
+        (1, "in-hours", None),
+        (2, "late-stage", 1),
+        (25, "late-stage", 1),
+        (26, "late-hours", None),
+    ],
+)
+def test_a_stage_after_hours_counts_days_of_24(hours: int, code: str, late: int | None) -> None:
+    noon = datetime(2026, 11, 5, 12, tzinfo=UTC)
+    now = noon + timedelta(hours=hours)
+    terms = shop(window=Window(hours=2), late=(Stage(late=1, decider=Decider.MANAGER),))
+    decision = judged(terms, sold_at=noon, now=now, today=now.date())
+    assert codes(decision) == [code]
+    assert decision.findings[0].message.facts.get("days") == late
 
 
 @pytest.mark.parametrize(
@@ -179,6 +204,9 @@ def test_where_the_hour_is_not_known_a_day_is_24(days: int, code: str) -> None:
             "refuse",
             "late-since",
             id="after",
+        ),
+        pytest.param(
+            Window(until=SOLD_ON), SOLD_ON, 1, "refuse", "late-since", id="bought-on-the-eve"
         ),
         pytest.param(
             Window(until=SOLD_ON),
