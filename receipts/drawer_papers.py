@@ -52,7 +52,7 @@ def count_sheet(report: DrawerReport, copy: int = 0) -> Document:
     Raise ``ValueError`` as :func:`drawer_report` does.
     """
     language = _language(report)
-    signed = [
+    signed: list[Block] = [
         Pair(language.say("Counted by"), "_" * 20, size=Size.SMALL),
         Gap(),
         Pair(language.say("Seen by"), "_" * 20, size=Size.SMALL),

@@ -57,9 +57,6 @@ DRAWER_REFUSALS: dict[str, str | Counted] = {
         "A day ends at an hour from 0 to 23, and a limit is not below zero. "
         "Nothing was changed. Correct the figures."
     ),
-    "drawer-amount-unreadable": mark(
-        "“{text}” is not an amount. Nothing was recorded. Write it in figures."
-    ),
 }
 
 CASH_KINDS = {
