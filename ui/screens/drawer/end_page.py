@@ -11,7 +11,7 @@ from models.services.drawers import Approval
 from models.values import ZERO, Money
 from ui import theme, words
 from ui.screens.drawer.state import Purpose
-from ui.theme import Role, Tone, Type
+from ui.theme import Tone, Type
 from ui.widgets.amount_label import AmountLabel
 from ui.widgets.buttons import PrimaryButton, QuietButton
 from ui.widgets.card import Card
@@ -103,7 +103,7 @@ class EndPage(QWidget):
         self._handing = False
         self._needs_manager = False
         self._title = Text("", Type.TITLE)
-        self._lead = Text("", Type.SMALL, Role.MUTED)
+        self._lead = Text("", Type.STRONG)
         self._off = AmountLabel()
         self._rows = MoneyRows()
         self._note = Notice()

@@ -11,7 +11,7 @@ from models.values import Money
 from models.values.drawer_papers import Reading
 from receipts.drawer_sentences import CASH_KINDS
 from ui import theme, words
-from ui.theme import Role, Tone, Type
+from ui.theme import Tone, Type
 from ui.widgets.amount_label import AmountLabel
 from ui.widgets.buttons import PrimaryButton, QuietButton
 from ui.widgets.card import Card
@@ -44,7 +44,7 @@ class PaperPage(QWidget):
         self._sheet = False
         self._title = Text("", Type.TITLE)
         self._tag = Tag()
-        self._lead = Text("", Type.SMALL, Role.MUTED)
+        self._lead = Text("", Type.STRONG)
         self._amount = AmountLabel()
         self._rows = MoneyRows()
         self._picture = PaperPicture()

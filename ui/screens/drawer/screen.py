@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 from shiboken6 import isValid
 
+from models.values.drawer_papers import CashKind
 from ui import theme, words
 from ui.screens.drawer.closed_page import ClosedPage
 from ui.screens.drawer.count_page import CountPage
@@ -117,7 +118,7 @@ class DrawerScreen(QWidget):
             case Stage.CLOSED:
                 self.closed.begin()
             case Stage.OPEN:
-                self.open.close_drawer.setFocus()
+                self.open.moves[CashKind.PAID_IN].setFocus()
             case Stage.MOVE:
                 if state.moving is not None:
                     self.open.form.begin(state.moving)
