@@ -6,16 +6,18 @@ from typing import TYPE_CHECKING
 from uuid import uuid4
 
 from models.services.drawer_reports import close_drawer, count_drawer
-from models.services.drawers import move_cash, open_drawer, set_drawer_terms
+from models.services.drawers import move_cash, open_drawer
 from models.services.people import add_staff
+from models.services.shifts import set_drawer_terms
 from models.values import Money
 from models.values.denominations import denominations_of
 from models.values.shop import Person, Role
 
 if TYPE_CHECKING:
     from models.db import Shop
+    from models.services.drawer_ledger import Count
     from models.services.drawer_reports import CountCompared, DrawerClosed
-    from models.services.drawers import Approval, Count
+    from models.services.shifts import Approval
     from models.values import Currency
     from models.values.drawer_papers import CashKind
 

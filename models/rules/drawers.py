@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from datetime import date, datetime
 
     from models.values.denominations import Denomination
+    from models.values.shop import Person
 
 OUT = frozenset({CashKind.PAID_OUT, CashKind.PICKUP, CashKind.REFUND})
 
@@ -22,6 +23,14 @@ MAY_APPROVE = frozenset({Role.MANAGER, Role.ADMINISTRATOR})
 MAY_SEE_EXPECTED = MAY_APPROVE | {Role.AUDITOR}
 
 CLOCK_MAY_BE_BEHIND = timedelta(days=1)
+
+
+def may_see_expected(person: Person, holder: int) -> bool:
+    """Whether somebody may know what the drawer should hold while it is in use.
+
+    Never who has it: they are going to count it, and a count is worth most when it is blind.
+    """
+    return person.role in MAY_SEE_EXPECTED and person.staff_id != holder
 
 
 def can_be(kind: CashKind, amount: Money) -> bool:

@@ -9,19 +9,11 @@ from typing import TYPE_CHECKING
 from sqlalchemy import func, select, update
 from sqlalchemy.orm import aliased
 
-from models.rules.drawers import MAY_SEE_EXPECTED, needs_manager, over_short
+from models.rules.drawers import may_see_expected, needs_manager, over_short
 from models.services.documents import CLOSING, Number, next_number, paper_head
-from models.services.drawers import (
-    end_shift,
-    find_count,
-    happened,
-    keep,
-    laid_out,
-    open_here,
-    terms_of,
-    worth,
-)
+from models.services.drawer_ledger import happened, keep, laid_out, open_here, worth
 from models.services.journal import HEAD, canonical, record
+from models.services.shifts import end_shift, find_count, terms_of
 from models.tables.base import add_numbered, add_row, rows_of
 from models.tables.documents import Document, DocumentPrint
 from models.tables.drawers import Drawer, DrawerCount, DrawerEntry, Shift
@@ -39,7 +31,8 @@ from models.values.drawer_papers import (
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from models.services.drawers import Approval, Count, Open
+    from models.services.drawer_ledger import Count, Open
+    from models.services.shifts import Approval
     from models.unit import Unit
 
 NO_NUMBER = Number(Reading.X, 0, "")
@@ -149,14 +142,14 @@ def close_drawer(
 def read_drawer(unit: Unit) -> DrawerReport:
     """An X: what was booked so far. It takes no number and changes nothing but the journal.
 
-    What the drawer should hold is on it only for those who do not count it. Raise
+    What the drawer should hold is on it only for those who may know it before the count. Raise
     :class:`models.values.Refused` where no drawer is open here.
     """
     clerk = unit.clerk
     drawer = open_here(unit, lock=False)
     record(unit, "XReport", drawer=drawer.drawer_id)
     report = _report(unit, drawer, Reading.X, NO_NUMBER)
-    if clerk.role in MAY_SEE_EXPECTED:
+    if may_see_expected(clerk, drawer.holder_id):
         return report
     return replace(report, expected=None)
 

@@ -47,52 +47,52 @@ class _Cash:
 
 _CASH: Final[Mapping[str, _Cash]] = {
     "IDR": _Cash(
-        "Bank Indonesia, bi.go.id/en/rupiah/gambar-uang",
+        "Bank Indonesia (bi.go.id)",
         "100000 75000 50000 20000 10000 5000 2000 1000",
         "1000 500 200 100 50",
     ),
     "PHP": _Cash(
-        "Bangko Sentral ng Pilipinas, bsp.gov.ph/Pages/CoinsAndNotes",
+        "Bangko Sentral ng Pilipinas (bsp.gov.ph)",
         "1000 500 200 100 50 20",
         "20 10 5 1 0.25 0.05 0.01",
     ),
     "GBP": _Cash(
-        "Bank of England, bankofengland.co.uk/banknotes; Royal Mint, royalmint.com",
+        "Bank of England (bankofengland.co.uk) and Royal Mint (royalmint.com)",
         "50 20 10 5",
         "2 1 0.50 0.20 0.10 0.05 0.02 0.01",
     ),
     "EUR": _Cash(
-        "European Central Bank, ecb.europa.eu/euro",
+        "European Central Bank (ecb.europa.eu)",
         "500 200 100 50 20 10 5",
         "2 1 0.50 0.20 0.10 0.05 0.02 0.01",
     ),
     "USD": _Cash(
-        "U.S. Currency Education Program, uscurrency.gov; U.S. Mint, usmint.gov",
+        "U.S. Currency Education Program (uscurrency.gov) and U.S. Mint (usmint.gov)",
         "100 50 20 10 5 2 1",
         "1 0.50 0.25 0.10 0.05 0.01",
     ),
     "SGD": _Cash(
-        "Monetary Authority of Singapore, mas.gov.sg/currency",
+        "Monetary Authority of Singapore (mas.gov.sg)",
         "1000 100 50 10 5 2",
         "1 0.50 0.20 0.10 0.05",
     ),
     "MYR": _Cash(
-        "Bank Negara Malaysia, bnm.gov.my/banknotes-and-coins",
+        "Bank Negara Malaysia (bnm.gov.my)",
         "100 50 20 10 5 1",
         "0.50 0.20 0.10 0.05",
     ),
     "HKD": _Cash(
-        "Hong Kong Monetary Authority, hkma.gov.hk (notes and coins)",
+        "Hong Kong Monetary Authority (hkma.gov.hk)",
         "1000 500 100 50 20 10",
         "10 5 2 1 0.50 0.20 0.10",
     ),
     "JPY": _Cash(
-        "Bank of Japan, boj.or.jp/en/note_tfjgs; Japan Mint, mint.go.jp/eng",
+        "Bank of Japan (boj.or.jp) and Japan Mint (mint.go.jp)",
         "10000 5000 2000 1000",
         "500 100 50 10 5 1",
     ),
     "AUD": _Cash(
-        "Reserve Bank of Australia, banknotes.rba.gov.au; Royal Australian Mint, ramint.gov.au",
+        "Reserve Bank of Australia (rba.gov.au) and Royal Australian Mint (ramint.gov.au)",
         "100 50 20 10 5",
         "2 1 0.50 0.20 0.10 0.05",
     ),

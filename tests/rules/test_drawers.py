@@ -15,6 +15,7 @@ from models.rules.drawers import (
     counted,
     expected_cash,
     may_approve,
+    may_see_expected,
     moved,
     needs_manager,
     opening_day,
@@ -24,7 +25,7 @@ from models.services.setup import currency_of
 from models.values import Currency, Money
 from models.values.denominations import Shape, denominations_of, source_of
 from models.values.drawer_papers import CashKind
-from models.values.shop import Role
+from models.values.shop import Person, Role
 
 JAKARTA = ZoneInfo("Asia/Jakarta")
 
@@ -96,6 +97,21 @@ def test_a_manager_looks_at_what_is_beyond_the_limit(
 )
 def test_nobody_approves_their_own_difference(approver: int, role: Role, may: bool) -> None:
     assert may_approve(approver, role, [1, 2]) is may
+
+
+@pytest.mark.parametrize(
+    ("role", "holder", "may"),
+    [
+        (Role.MANAGER, 2, True),
+        (Role.AUDITOR, 2, True),
+        (Role.MANAGER, 1, False),
+        (Role.CLERK, 2, False),
+        (Role.SENIOR_CLERK, 2, False),
+    ],
+)
+def test_who_counts_does_not_know_what_to_find(role: Role, holder: int, may: bool) -> None:
+    person = Person(staff_id=1, name="Ann Lee", role=role, language="en")
+    assert may_see_expected(person, holder) is may
 
 
 @pytest.mark.parametrize(

@@ -10,24 +10,17 @@ from sqlalchemy import func, select, text
 from sqlalchemy.exc import DBAPIError
 
 from models.services.documents import count_print, open_paper
+from models.services.drawer_ledger import book_cash, cash_held
 from models.services.drawer_reports import (
     close_drawer,
     count_drawer,
     open_closing,
     read_drawer,
 )
-from models.services.drawers import (
-    Approval,
-    book_cash,
-    cash_held,
-    hand_over,
-    look_at_drawer,
-    move_cash,
-    open_drawer,
-    set_drawer_terms,
-)
+from models.services.drawers import hand_over, look_at_drawer, move_cash, open_drawer
 from models.services.requests import list_unconfirmed
 from models.services.search import look_up
+from models.services.shifts import Approval, set_drawer_terms
 from models.tables.drawers import DrawerEntry, Shift
 from models.tables.journal import JournalEntry, JournalHead
 from models.values import Money, Refused
@@ -99,7 +92,7 @@ def test_cash_in_and_out_is_booked_to_the_shift(shop: Shop) -> None:
         ("float", 10_000),
     ]
     assert {each.person for each in drawer.entries} == {"Ann Lee"}
-    assert drawer.held == held(shop) == Money(6_100)
+    assert held(shop) == Money(6_100)
     assert (drawer.business_day, drawer.turn) == (NOON.date(), 1)
 
 
@@ -238,6 +231,11 @@ def refused_amount(shop: Shop) -> str:
 
 def test_the_expected_sum_comes_after_the_count(shop: Shop) -> None:
     begin(shop, 10_000)
+    assert the_drawer(shop).held is None
+    assert shop.run(read_drawer).expected is None
+    shop.person = bela(shop)
+    assert the_drawer(shop).held == Money(10_000)
+    assert shop.run(read_drawer).expected == 10_000
     sari(shop)
     assert the_drawer(shop).held is None
     assert shop.run(read_drawer).expected is None
@@ -467,12 +465,14 @@ def test_any_currency_is_counted_and_closed(
 
 
 def test_nobody_signed_on_moves_no_cash(shop: Shop) -> None:
+    bela(shop)
+    begin(shop)
     shop.person = None
     for use_case in (
         lambda unit: open_drawer(unit, "o", Money(1)),
         lambda unit: move_cash(unit, "m", CashKind.PICKUP, Money(1)),
         lambda unit: count_drawer(unit, {}),
-        lambda unit: hand_over(unit, "h", "1", PIN),
+        lambda unit: hand_over(unit, "h", "2", BELA_PIN),
     ):
         with pytest.raises(Refused, match="sign-on-needed"):
             shop.run(use_case)

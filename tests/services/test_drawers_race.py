@@ -11,7 +11,8 @@ from uuid import uuid4
 
 from sqlalchemy import func, select
 
-from models.services.drawers import book_cash, cash_held, open_drawer
+from models.services.drawer_ledger import book_cash, cash_held
+from models.services.drawers import open_drawer
 from models.tables.drawers import Drawer, DrawerEntry
 from models.values import Money, Refused
 from models.values.drawer_papers import CashKind

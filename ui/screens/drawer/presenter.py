@@ -13,12 +13,7 @@ from models.services.drawer_reports import (
     open_closing,
     read_drawer,
 )
-from models.services.drawers import (
-    hand_over,
-    look_at_drawer,
-    move_cash,
-    open_drawer,
-)
+from models.services.drawers import hand_over, look_at_drawer, move_cash, open_drawer
 from models.values import Message, Money, Refused, Topic
 from models.values.drawer_papers import Reading
 from receipts.drawer_papers import count_sheet, drawer_report
@@ -27,8 +22,10 @@ from ui.screens.drawer.state import DrawerState, Purpose, Said, Stage
 if TYPE_CHECKING:
     from collections.abc import Callable, Hashable
 
+    from models.services.drawer_ledger import Count
     from models.services.drawer_reports import CountCompared, DrawerClosed
-    from models.services.drawers import Approval, Count, DrawerMoved, DrawerSeen, HandedOver
+    from models.services.drawers import DrawerMoved, DrawerSeen, HandedOver
+    from models.services.shifts import Approval
     from models.values.drawer_papers import CashKind, DrawerReport
     from models.values.shop import Person
     from receipts.document import Document
