@@ -1,7 +1,4 @@
-"""``konter policy replay``: what a draft would have changed, as tables or as an object.
-
-Register it with ``policy.command("replay")(replay_command)``.
-"""
+"""``konter policy replay``: what a draft would have changed, as tables or as an object."""
 
 from __future__ import annotations
 
@@ -100,7 +97,7 @@ def _turned(done: Replay) -> str:
     whole, turned = done.figures.whole, done.figures.turned
     kinder, stricter = turned.get(Turn.KINDER, 0), turned.get(Turn.STRICTER, 0)
     return (
-        f"Of {whole.decisions} decisions {whole.changed} change: "
+        f"Decisions: {whole.decisions}, of which {whole.changed} would change: "
         f"{kinder} in the customer's favour, {stricter} against."
     )
 

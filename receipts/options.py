@@ -65,17 +65,20 @@ STANDINGS = {
 COUPONS = {"own": mark("Our own coupon"), "other": mark("Another firm's coupon")}
 
 KEPT = {
-    "opened": mark("Opened-box fee"),
-    "restocking": mark("Restocking fee"),
-    "delivery": mark("Delivery fee"),
-    "cleaning": mark("Cleaning fee"),
-    "collection": mark("Collection fee"),
+    "opened": mark("Opened box"),
+    "restocking": mark("Restocking"),
+    "delivery": mark("Delivery"),
+    "cleaning": mark("Cleaning"),
+    "collection": mark("Collection"),
     "lateness": mark("Lateness"),
     "gift": mark("Free gift not returned"),
     "missing-parts": mark("Missing parts"),
     "difference": mark("Difference in price"),
 }
 """What is kept of a price: usual names of fees, and the rules' own. Others say themselves."""
+
+FEES = {"opened": mark("Opened-box fee"), "restocking": mark("Restocking fee")}
+"""As they stand in a row of money, where no word beside them says that it is a fee."""
 
 ORIGINAL = {"original": mark("The way it was paid")}
 """Beside the tenders: how a refund goes out unless the policy says otherwise."""

@@ -18,6 +18,7 @@ from receipts.options import (
     CAPTURES,
     COUPONS,
     DECIDERS,
+    FEES,
     KEPT,
     OBTAINED,
     ORIGINAL,
@@ -46,10 +47,6 @@ REFUSALS: dict[str, str | Counted] = {
     ),
     "sale-line-unknown": mark(
         "Sale {number} has no line {line}. Nothing was changed. Count its lines from 1."
-    ),
-    "policy-file-unreadable": mark(
-        "The policy file {path} cannot be read as text. Nothing was changed. "
-        "Check its name, and that it is in UTF-8."
     ),
     "line-unknown": mark(
         "One of these lines is not part of the sale. Nothing has been refunded. "
@@ -190,6 +187,7 @@ REFUSALS: dict[str, str | Counted] = {
 
 NOTICES: dict[str, str | Counted] = {
     "return-put-aside": mark("The unfinished return of sale {number} was put aside."),
+    "policy-saved": mark("The policy was saved: {place}"),
     "paper-saved": mark("The slip was saved: {place}"),
     "paper-printed": mark("The slip was handed to the printer {printer}."),
 }
@@ -205,6 +203,7 @@ REJECTS: dict[str, str | Counted] = {
         "The row has {columns} columns, more than the header.",
         "columns",
     ),
+    "fact-unreadable": mark("“{text}” cannot stand in the column “{column}”."),
     "time-unreadable": mark("“{text}” is not a date and time."),
     "time-in-future": mark("“{text}” lies in the future."),
     "quantity-unreadable": mark("“{text}” is not a quantity."),
@@ -215,6 +214,7 @@ REJECTS: dict[str, str | Counted] = {
     "sku-missing": mark("The product's number (SKU) is missing."),
     "correction-not-sale": mark("This row corrects the books; it is not a sale."),
     "amount-too-fine": mark("“{text}” has more decimals than the currency."),
+    "fact-unreadable": mark("“{text}” does not fit the column “{column}”."),
     "tax-unreadable": mark("“{text}” is not a tax amount."),
     "paid-negative": mark("The amount paid, “{text}”, is below zero."),
     "line-too-long": mark("The line is too long to be a sale."),
@@ -358,8 +358,12 @@ THEN = mark("{first}, then {next}")
 
 
 def sentence(language: Language, message: Message) -> str:
-    """What ``message`` means, in words; its bare code where there are none."""
-    return said(language, SENTENCES, message)
+    """What ``message`` means, in words; its bare code where there are none.
+
+    A finding may begin with one of its facts, which then begins the sentence.
+    """
+    text = said(language, SENTENCES, message)
+    return beginning(text) if message.code in FINDINGS else text
 
 
 def tag(language: Language, message: Message) -> str:
@@ -373,8 +377,9 @@ def word(language: Language, table: Mapping[str, str], code: str) -> str:
 
 
 def kept_name(language: Language, name: str) -> str:
-    """A fee or another part of the price that is kept; a shop's own name as it wrote it."""
-    return word(language, KEPT, name) if name in KEPT else beginning(name.replace("-", " "))
+    """A fee or what else is kept, in a row of money; a shop's own name as it wrote it."""
+    names = {**KEPT, **FEES}
+    return word(language, names, name) if name in names else beginning(name.replace("-", " "))
 
 
 def said(language: Language, table: Mapping[str, str | Counted], message: Message) -> str:
@@ -416,7 +421,8 @@ def _fact(
                 language, name, [str(_fact(language, table, name, one)) for one in each]
             )
         case dict():
-            return fact.get(language.code) or fact.get("en") or next(iter(fact.values()), "")
+            own = fact.get(language.code) or fact.get("en") or next(iter(fact.values()), "")
+            return own.removesuffix(".")  # the sentence around it has its own
         case _:
             return fact
 

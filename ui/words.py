@@ -162,11 +162,6 @@ def kept(name: str) -> str:
     return kept_name(_spoken(), name)
 
 
-def own(texts: Mapping[str, str]) -> str:
-    """What the shop wrote in several languages, in that of the screen where it is there."""
-    return texts.get(_spoken().code) or texts.get("en") or next(iter(texts.values()), "")
-
-
 def phrase(message: Message) -> str:
     """A term's value or a condition as it stands in a cell."""
     from receipts import policy_words

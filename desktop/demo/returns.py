@@ -173,7 +173,7 @@ def _as_the_policy_asks(unit: Unit, asked: ReturnAsked) -> tuple[ReturnAsked, De
 
 def _wanted(decision: LineDecision) -> list[Capture]:
     cures = [finding.cure for finding in decision.findings if finding.cure]
-    return [Capture(c.facts["what"]) for c in cures if c.kind is CureKind.CAPTURE]
+    return [Capture(str(c.facts["what"])) for c in cures if c.kind is CureKind.CAPTURE]
 
 
 def _may_return(line: Line) -> bool:

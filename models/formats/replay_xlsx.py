@@ -11,10 +11,10 @@ from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 from itertools import islice
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any, Final
 
 from xlsxwriter import Workbook
-from xlsxwriter.exceptions import FileCreateError
 
 from models.rules.replays import Turn
 from models.values import Money, refuse
@@ -82,39 +82,37 @@ def write_replay(
     draft = path.with_name(f".{path.name}.part")
     try:
         try:
-            _write(draft, figures, rows, currency, words)
+            with (
+                draft.open("wb") as file,
+                TemporaryDirectory() as beside,
+                Workbook(file, {**WORKBOOK, "tmpdir": beside}) as book,
+            ):
+                _write(book, figures, rows, currency, words)
             draft.replace(path)
         finally:
             with suppress(OSError):
                 draft.unlink(missing_ok=True)
-    except FileCreateError as why:
-        raise _refusal(why.args[0] if why.args else why, path) from why
     except OSError as why:
-        raise _refusal(why, path) from why
-
-
-def _refusal(why: object, path: Path) -> Exception:
-    full = getattr(why, "errno", None) == errno.ENOSPC
-    return refuse("disk-full" if full else "no-permission", place=str(path))
+        full = why.errno == errno.ENOSPC
+        raise refuse("disk-full" if full else "no-permission", place=str(path)) from why
 
 
 def _write(
-    path: Path,
+    book: Workbook,
     figures: Figures,
     rows: Iterable[ReplayedLine],
     currency: Currency,
     words: WorkbookWords,
 ) -> None:
-    with Workbook(str(path), WORKBOOK) as book:
-        looks = _Looks(book, currency)
-        _write_summary(_Page(book.add_worksheet(words.heads["summary"]), looks), figures, words)
-        left = iter(rows)
-        number = 1
-        while (first := next(left, None)) is not None or number == 1:
-            name = words.heads["decisions"] + (f" {number}" if number > 1 else "")
-            page = _Page(book.add_worksheet(name), looks)
-            _write_decisions(page, _with(first, islice(left, MOST_ROWS - 1)), words)
-            number += 1
+    looks = _Looks(book, currency)
+    _write_summary(_Page(book.add_worksheet(words.heads["summary"]), looks), figures, words)
+    left = iter(rows)
+    number = 1
+    while (first := next(left, None)) is not None or number == 1:
+        name = words.heads["decisions"] + (f" {number}" if number > 1 else "")
+        page = _Page(book.add_worksheet(name), looks)
+        _write_decisions(page, _with(first, islice(left, MOST_ROWS - 1)), words)
+        number += 1
 
 
 class _Looks:

@@ -117,7 +117,7 @@ def test_a_plain_yes_needs_no_words_and_a_fee_does() -> None:
     kept = (Kept("restocking", Money(100), 1),)
     less = line.decision._replace(fee=Money(100), kept=kept)
     dearer = replace(dearer, lines=(replace(line, decision=less),))
-    assert "restocking fee" in to_say(dearer)
+    assert "(restocking)" in to_say(dearer)
     assert [row.label for row in money_rows(dearer)] == ["Kettle", "Restocking fee, clause 1"]
 
 

@@ -279,7 +279,7 @@ def test_a_tie_is_told_at_the_cell_of_its_clause(drafting: Desk) -> None:
     drafting.presenter.add_row(other)
     drafting.presenter.set_value(WEEK)
     found = [(each.term, each.mistake, each.message.code) for each in drafting.state.troubles]
-    assert found == [("window", True, "policy-tie")]
+    assert found == [("window", True, "draft-tie")]
     drafting.presenter.go_on()
     assert drafting.state.step is Step.SEND
 

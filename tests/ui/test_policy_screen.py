@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from contextlib import closing
+from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
@@ -369,6 +370,19 @@ def test_two_versions_are_compared_and_an_older_one_begins_a_draft(office: Offic
     draft = office.presenter.state.draft
     assert draft
     assert (draft.base, draft.policy.clauses) == (1, TERMS.clauses)
+
+
+def test_a_draft_that_somebody_else_changed_is_not_called_saved(
+    office: Office, qtbot: QtBot
+) -> None:
+    office.presenter.go_on()
+    draft = office.presenter.state.draft
+    assert draft
+    theirs = replace(draft.policy, name="Theirs")
+    office.shop.run(lambda unit: drafts.save_draft(unit, draft.draft_id, theirs, draft.edition))
+    with qtbot.assertNotEmitted(office.screen.saved):
+        office.presenter.set_value(Window(days=3))
+    assert office.screen.notice.isVisible()
 
 
 def test_export_and_trial_are_asked_of_others(office: Office, qtbot: QtBot) -> None:

@@ -203,8 +203,8 @@ class Sheet(QTableView):
         heads, rows = self._model.heads, self._model.rows
         if not heads:
             return
-        names = self.verticalHeader()
-        names.setFixedWidth(self._name_width())
+        names = self._name_width()
+        self.verticalHeader().setFixedWidth(names)
         wanted = [self._wanted(column) for column in range(len(heads))]
         room = self.viewport().width()
         spare = room - sum(wanted)
@@ -214,7 +214,7 @@ class Sheet(QTableView):
         for column, width in enumerate(wanted):
             self.setColumnWidth(column, width)
         for row, shown in enumerate(rows):
-            self.setRowHeight(row, self._tall(shown, wanted))
+            self.setRowHeight(row, self._tall(shown, wanted, names))
         top = max(
             _text_height(head, width, strong=True)
             for head, width in zip(heads, wanted, strict=True)
@@ -242,13 +242,13 @@ class Sheet(QTableView):
         wide = max(longest, easy) + 2 * _PAD + 2 + marked
         return min(max(wide, theme.px(_LEAST)), theme.px(_MOST) + longest)
 
-    def _tall(self, row: SheetRow, widths: Sequence[int]) -> int:
+    def _tall(self, row: SheetRow, widths: Sequence[int], names: int) -> int:
         texts = [
             _text_height(cell.text, width - (theme.px(18) if cell.mark else 0), strong=cell.own)
             for cell, width in zip(row.cells, widths, strict=True)
         ]
         metrics = QFontMetrics(theme.font(Type.NORMAL, strong=True))
-        room = self._name_width() - 2 * _PAD - row.depth * _STEP
+        room = names - 2 * _PAD - row.depth * _STEP
         name = metrics.boundingRect(QRect(0, 0, room, 4000), _WRAP, row.name).height()
         return max(*texts, name, theme.px(16)) + 2 * _PAD + 2
 

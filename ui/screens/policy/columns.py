@@ -5,7 +5,7 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import TYPE_CHECKING, Final
 
-from models.rules.terms import OPEN, PAID_BY, TERMS
+from models.rules.terms import PAID_BY, TERMS
 from models.values.codes import Capture
 from ui.words import mark
 
@@ -42,8 +42,8 @@ CAPTURES: Final = "capture"
 """All ``capture.…`` terms at once, chosen as one set."""
 FEES: Final = ("fee.restocking", "fee.opened")
 """Offered though no clause names them yet; a shop may call its fees otherwise."""
-DAY_ONE, KINDER, NAME = "day_of_sale_counts", "kinder_today", "name"
-SETTINGS: Final = (NAME, DAY_ONE, KINDER)
+NAME: Final = "name"
+SETTINGS: Final = (NAME, "day_of_sale_counts", "kinder_today")
 """Of the whole policy: set in the row of the whole shop, under More."""
 
 _NAMED: Final[Mapping[Column, tuple[str, ...]]] = {
@@ -103,8 +103,3 @@ def terms_in(
 
 def capture_terms() -> tuple[str, ...]:
     return tuple(f"{CAPTURES}.{capture}" for capture in Capture)
-
-
-def is_open(term: str) -> bool:
-    """Whether it belongs to a family in which the shop gives names of its own."""
-    return term not in TERMS and term.partition(".")[0] in OPEN

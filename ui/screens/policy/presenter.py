@@ -240,7 +240,7 @@ class PolicyPresenter:
 
     def _keep(self, policy: Policy) -> None:
         """Show it at once, and save it as soon as what was sent before is saved."""
-        state = replace(self._state, policy=policy, said=None)
+        state = replace(self._state, said=None).showing(policy)
         row = state.row
         self._set(replace(state, when=row.when if row else WHOLE_SHOP))
         self._unsaved = True
@@ -375,11 +375,10 @@ class PolicyPresenter:
             versions=found.versions,
             drafts=found.drafts,
             goods=found.goods,
-            policy=found.policy,
             draft=found.draft,
             differences=(),
             beside=None,
-        )
+        ).showing(found.policy)
         self._set(state if state.row else replace(state, when=WHOLE_SHOP))
 
     def _compared(self, number: int, other: Policy) -> None:

@@ -141,7 +141,7 @@ class PolicyScreen(QWidget):
                 card.setVisible(page is state.page)
             self._enter(state.page)
         self.row.show_state(state)
-        if before.saving and not state.saving and state.said is None:
+        if before.saving and _kept(before, state):
             self.saved.emit()
 
     def _listen(self) -> None:
@@ -202,6 +202,14 @@ class PolicyScreen(QWidget):
             self._presenter.show_draft(int(code.removeprefix(_DRAFT)))
         else:
             self._presenter.show_version(int(code))
+
+
+def _kept(before: PolicyState, state: PolicyState) -> bool:
+    """Whether the draft has another edition now: a save that was refused makes none."""
+    was, draft = before.draft, state.draft
+    if was is None or draft is None or state.saving:
+        return False
+    return was.draft_id == draft.draft_id and was.edition != draft.edition
 
 
 def _code(state: PolicyState) -> str:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from models.rules.outline import WHOLE_SHOP, Outline, Row, outline
 from ui.screens.policy.columns import CAPTURES, Column, column_of, terms_in
@@ -23,6 +23,9 @@ if TYPE_CHECKING:
     from models.services.drafts import Draft
     from models.services.policies import Version
     from models.values import Message
+
+
+_NO_ROWS: Final = Outline(())
 
 
 class Page(StrEnum):
@@ -76,6 +79,8 @@ class PolicyState:
     drafts: tuple[Draft, ...] = ()
     goods: tuple[DepartmentNamed, ...] = ()
     policy: Policy | None = None
+    outline: Outline = _NO_ROWS
+    """Of ``policy``; made once for each by :meth:`showing`."""
     draft: Draft | None = None
     when: Conditions = WHOLE_SHOP
     column: Column = Column.WINDOW
@@ -108,9 +113,9 @@ class PolicyState:
         inside = {name.casefold(): name for each in self.goods for name in each.categories}
         return {**inside, **named}
 
-    @cached_property
-    def outline(self) -> Outline:
-        return outline(self.policy, self.department_of) if self.policy else Outline(())
+    def showing(self, policy: Policy) -> PolicyState:
+        """The same with another policy, and its rows."""
+        return replace(self, policy=policy, outline=outline(policy, self.department_of))
 
     @property
     def row(self) -> Row | None:
@@ -173,8 +178,7 @@ def _mistaken(policy: Policy, mistake: Mistake) -> Trouble:
             clause = policy.clauses[at]
             names = [".".join(map(str, rest[:length])) for length in (2, 1)]
             term = next((name for name in names if name in clause.terms), names[-1])
-            if mistake.message.code == "policy-tie":
-                term = str(mistake.message.facts.get("term", term))
+            term = str(mistake.message.facts.get("term", term))  # a tie is the whole clause's
             return Trouble(frozenset(clause.when), term, mistake.message, mistake=True)
     return Trouble(WHOLE_SHOP, "name", mistake.message, mistake=True)
 

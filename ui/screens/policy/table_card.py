@@ -18,8 +18,9 @@ from ui.widgets.small_button import SmallButton
 from ui.words import say
 
 if TYPE_CHECKING:
-    from models.rules.outline import Row
-    from ui.screens.policy.state import PolicyState
+    from models.rules.outline import Outline, Row
+    from models.services.assortment import DepartmentNamed
+    from ui.screens.policy.state import PolicyState, Trouble
 
 
 class TableCard(Card):
@@ -48,6 +49,7 @@ class TableCard(Card):
         self.undo = SmallButton(say("Undo"), "Ctrl+Z", self)
         self.redo = SmallButton(say("Redo"), "Ctrl+Shift+Z", self)
         self._rows: tuple[Row, ...] = ()
+        self._worded: _Worded | None = None
         self._tools = QWidget(self)
         row = QHBoxLayout(self._tools)
         row.setContentsMargins(theme.SPACE_2, 0, theme.SPACE_2, 0)
@@ -75,14 +77,28 @@ class TableCard(Card):
             at = next((n for n, row in enumerate(self._rows) if row.when == state.when), 0)
             place = (at, list(Column).index(state.column))
             heads = [say(HEADS[column]) for column in Column]
-            self.sheet.show_sheet(heads, [_sheet_row(state, row) for row in self._rows], place)
+            self.sheet.show_sheet(heads, self._sheet_rows(state), place)
         self._tools.setVisible(state.editable)
         self.remove.block("" if state.when else say("The whole shop always has a row."))
         self.undo.block("" if state.undoable else say("Nothing was changed yet."))
         self.redo.block("" if state.redoable else say("Nothing was undone."))
 
+    def _sheet_rows(self, state: PolicyState) -> tuple[SheetRow, ...]:
+        """Worded once for each policy: a step to the next cell must not wait for it."""
+        before = self._worded
+        now = (state.outline, state.troubles, state.goods)
+        if before is None or before[0] is not now[0] or before[1:3] != now[1:]:
+            rows = tuple(_sheet_row(state, row) for row in state.outline.rows)
+            before = self._worded = (*now, rows)
+        return before[3]
+
     def _choose(self, row: int, column: int) -> None:
         self.cell_chosen.emit(self._rows[row].when, list(Column)[column].value)
+
+
+_Worded = tuple[
+    "Outline", "tuple[Trouble, ...]", "tuple[DepartmentNamed, ...]", tuple[SheetRow, ...]
+]
 
 
 def _sheet_row(state: PolicyState, row: Row) -> SheetRow:
