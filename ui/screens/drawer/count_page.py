@@ -9,7 +9,7 @@ from PySide6.QtGui import QRegularExpressionValidator
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from models.rules.drawers import counted
-from models.values.denominations import Shape, denominations_of
+from models.values.denominations import Shape, denominations_of, source_of
 from receipts.drawer_sentences import SHAPES
 from ui import theme, words
 from ui.screens.drawer.state import Purpose
@@ -141,6 +141,7 @@ class CountPage(QWidget):
         self._tables: list[_Column] = []
         self._title = Text("", Type.TITLE)
         self._hint = Text("", Type.SMALL, Role.MUTED)
+        self._source = Text("", Type.SMALL, Role.MUTED)
         self._total = AmountLabel()
         self.done = PrimaryButton("", "F9")
         self.back = QuietButton(say("Back"), "Esc")
@@ -163,6 +164,14 @@ class CountPage(QWidget):
         if state.seen.currency != self._currency:
             self._currency = state.seen.currency
             self._build(denominations_of(state.seen.currency))
+            source = source_of(state.seen.currency)
+            self._source.setText(
+                say("Coins and notes as listed by {source}.", source=source)
+                if source
+                else say(
+                    "The coins and notes of this currency are not listed: any sum fits here."
+                )
+            )
         floating = state.purpose is Purpose.FLOAT
         self._title.setText(say(TITLES[state.purpose]))
         self.done.say(say("Open the drawer") if floating else say("Compare"))
@@ -212,6 +221,7 @@ class CountPage(QWidget):
         card.body.addLayout(lead)
         card.body.addWidget(self._total)
         card.body.addStretch(1)
+        card.body.addWidget(self._source)
         card.body.addWidget(self.done)
         card.body.addWidget(self.back)
         return card
