@@ -72,8 +72,9 @@ class PolicyRoom(QStackedWidget):
 
     def _try(self, policy: Policy) -> None:
         self.setCurrentWidget(self.replay)
-        title = policy.name or say("Policy {number}", number=policy.number)
-        self.replay.start(policy, title)
+        numbered = say("Policy {number}", number=policy.number)
+        unnamed = numbered if policy.number else say("The draft")
+        self.replay.start(policy, policy.name or unnamed)
 
 
 def policy_room(

@@ -11,12 +11,12 @@ from PySide6.QtCore import QCoreApplication, QEvent, QObject, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 
 from desktop import places, settings
-from models.values import Refused
+from models.values import Refused, Topic
 from models.values.shop import Role
 from ui import theme, words
 from ui.shell import Present, Shell
 from ui.theme import Scheme
-from ui.words import mark, say
+from ui.words import mark, say, say_many
 from ui.work import QtWork
 
 if TYPE_CHECKING:
@@ -84,6 +84,7 @@ class Program(QObject):
         )
         self.shell.set_allowed(POLICY, False)
         self.shell.wanted.connect(self._build)
+        self.work.changed.connect(self._count_reviews)
         for heard in (self.shell.box_entered, self.shell.scanned):
             heard.connect(lambda _: self.shell.show_screen(COUNTER))
         self.shell.look_changed.connect(self._keep_look)
@@ -197,6 +198,23 @@ class Program(QObject):
         self.shell.show_screen(COUNTER)
         present = Present(person.name, words.word(ROLES, person.role), self._place())
         self._put(screen, present, demo=self.shop.facts.demo)
+        if person.role in MANAGERS:
+            self._count_reviews(frozenset({Topic.POLICY}))
+
+    def _count_reviews(self, topics: frozenset[Topic]) -> None:
+        """How many drafts of a policy wait for whoever is signed on, told in the rail."""
+        person = self.shop.person if self.shop else None
+        if Topic.POLICY not in topics or person is None or person.role not in MANAGERS:
+            return
+        from models.services.drafts import count_to_review
+
+        self.work.read(count_to_review, self._tell_reviews, self._failed)
+
+    def _tell_reviews(self, count: int) -> None:
+        waiting = say_many(
+            "{count} draft waits for your review", "{count} drafts wait for your review", count
+        )
+        self.shell.set_badge(POLICY, count, waiting if count else "")
 
     def _build(self, key: str) -> None:
         """Make a screen that is asked for the first time by whoever is signed on."""

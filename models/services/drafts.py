@@ -131,6 +131,22 @@ def list_drafts(unit: Unit) -> tuple[Draft, ...]:
     return tuple(_draft(unit, row) for row in rows)
 
 
+def count_to_review(unit: Unit) -> int:
+    """How many drafts of others wait for a second person."""
+    manager = _manager(unit, lock=False)
+    return (
+        unit.connection.scalar(
+            select(func.count())
+            .select_from(PolicyDraft)
+            .where(
+                PolicyDraft.state == DraftState.IN_REVIEW,
+                PolicyDraft.author_id != manager.id,
+            )
+        )
+        or 0
+    )
+
+
 def open_draft(unit: Unit, draft_id: int) -> Draft:
     """Raise :class:`models.values.Refused` where there is none; closed ones open too."""
     _manager(unit, lock=False)
