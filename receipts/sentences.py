@@ -11,6 +11,7 @@ from functools import reduce
 from typing import TYPE_CHECKING
 
 from models.values import Message
+from receipts.drawer_sentences import DRAWER_REFUSALS
 from receipts.findings import FINDINGS, TAGS
 from receipts.language import Counted, mark
 from receipts.options import (
@@ -253,6 +254,7 @@ FILES: dict[str, str | Counted] = {
 
 SENTENCES: dict[str, str | Counted] = {
     **REFUSALS,
+    **DRAWER_REFUSALS,
     **NOTICES,
     **FINDINGS,
     **WEAKNESSES,

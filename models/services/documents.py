@@ -17,8 +17,8 @@ from models.values.papers import PaperHead, ReturnSlip
 if TYPE_CHECKING:
     from models.unit import Unit
 
-RETURN = "return"
-LETTERS = {RETURN: "R"}
+RETURN, CLOSING = "return", "closing"
+LETTERS = {RETURN: "R", CLOSING: "Z"}
 
 _series = rows_of(NumberSeries).c
 OF_THIS = (_series.register_id == bindparam("register"), _series.kind == bindparam("series"))
@@ -91,11 +91,11 @@ class PaperOpened:
 
 
 def open_paper(unit: Unit, code: str) -> PaperOpened:
-    """Raise :class:`models.values.Refused` where no paper has that number."""
+    """Raise :class:`models.values.Refused` where no slip of a return has that number."""
     row = unit.connection.execute(
         select(Document.snapshot, func.count(DocumentPrint.copy).label("prints"))
         .outerjoin(DocumentPrint, DocumentPrint.document_id == Document.id)
-        .where(Document.code == code)
+        .where(Document.code == code, Document.kind == RETURN)
         .group_by(Document.id, Document.snapshot)
     ).one_or_none()
     if row is None:

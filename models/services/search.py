@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 import phonenumbers
 from sqlalchemy import select, text
 
+from models.services.documents import RETURN
 from models.services.sales import find_sale
 from models.tables.documents import Document
 from models.tables.goods import Barcode, Product
@@ -103,7 +104,9 @@ def list_sales(unit: Unit, choice: Choice) -> Choices:
 
 
 def _paper(unit: Unit, wanted: str) -> PaperNamed | None:
-    code = unit.connection.scalar(select(Document.code).where(Document.code == wanted.upper()))
+    code = unit.connection.scalar(
+        select(Document.code).where(Document.code == wanted.upper(), Document.kind == RETURN)
+    )
     return PaperNamed(code=code) if code else None
 
 

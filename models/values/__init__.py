@@ -142,6 +142,7 @@ class Topic(StrEnum):
     RETURNS = "returns"
     DOCUMENTS = "documents"
     POLICY = "policy"
+    DRAWER = "drawer"
 
 
 class TenderKind(StrEnum):

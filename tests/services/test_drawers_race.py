@@ -1,0 +1,98 @@
+"""Processes at one register at once: one drawer opens, and its last coin is paid once."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from contextlib import closing
+from pathlib import Path
+from typing import TYPE_CHECKING
+from uuid import uuid4
+
+from sqlalchemy import func, select
+
+from models.services.drawer_ledger import book_cash, cash_held
+from models.services.drawers import open_drawer
+from models.tables.drawers import Drawer, DrawerEntry
+from models.values import Money, Refused
+from models.values.drawer_papers import CashKind
+from tests.builders import MANAGER, NOON
+from tests.drawers import begin
+
+if TYPE_CHECKING:
+    from models.db import Shop
+
+ROOT = Path(__file__).parents[2]
+COUNTERS, REFUNDS, EACH = 3, 10, 100
+
+
+def test_one_register_opens_one_drawer(shop: Shop, database_url: str) -> None:
+    assert sum(at_once(database_url, "open")) == 1
+    with shop.unit(writes=False) as unit:
+        assert unit.connection.scalar(select(func.count(Drawer.id))) == 1
+        assert unit.connection.scalar(select(func.count(DrawerEntry.id))) == 1
+
+
+def test_the_last_coin_is_paid_once(shop: Shop, database_url: str) -> None:
+    begin(shop, REFUNDS * EACH)
+    assert sum(at_once(database_url, "refund")) == REFUNDS
+    with shop.unit() as unit:
+        assert cash_held(unit, lock=True) == Money(0)
+        rows = unit.connection.execute(
+            select(DrawerEntry.position, DrawerEntry.balance).order_by(DrawerEntry.position)
+        )
+        assert [tuple(row) for row in rows] == [
+            (place + 1, Money((REFUNDS - place) * EACH)) for place in range(REFUNDS + 1)
+        ]
+
+
+def at_once(url: str, what: str) -> list[int]:
+    """How often each of several processes was let do it."""
+    command = [sys.executable, "-m", "tests.services.test_drawers_race", url, what]
+    counters = [
+        subprocess.Popen(
+            command,
+            cwd=ROOT,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            text=True,
+        )
+        for _ in range(COUNTERS)
+    ]
+    for counter in counters:
+        assert counter.stdout is not None
+        assert counter.stdout.readline() == "ready\n"
+    for counter in counters:
+        assert counter.stdin is not None
+        counter.stdin.write("go\n")
+        counter.stdin.flush()
+    told = [counter.communicate(timeout=60) for counter in counters]
+    assert [counter.returncode for counter in counters] == [0] * COUNTERS, told
+    return [int(out) for out, _ in told]
+
+
+def counter(url: str, what: str) -> int:
+    from models.db import open_shop
+
+    with closing(open_shop(url, clock=lambda: NOON)) as shop:
+        shop.person = MANAGER
+        print("ready", flush=True)  # noqa: T201
+        sys.stdin.readline()
+        tries = 1 if what == "open" else REFUNDS
+        return sum(once(shop, what) for _ in range(tries))
+
+
+def once(shop: Shop, what: str) -> bool:
+    try:
+        if what == "open":
+            shop.run(lambda unit: open_drawer(unit, str(uuid4()), Money(EACH)))
+        else:
+            shop.run(lambda unit: book_cash(unit, Money(EACH), CashKind.REFUND))
+    except Refused:
+        return False
+    return True
+
+
+if __name__ == "__main__":
+    print(counter(*sys.argv[1:3]))  # noqa: T201
