@@ -27,6 +27,7 @@ from receipts.options import (
 )
 from receipts.policy_names import FACT_NAMES
 from receipts.policy_phrases import WEAKNESSES
+from receipts.value_card_sentences import VALUE_CARD_REFUSALS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -257,6 +258,7 @@ SENTENCES: dict[str, str | Counted] = {
     **WEAKNESSES,
     **REJECTS,
     **FILES,
+    **VALUE_CARD_REFUSALS,
 }
 
 REASONS = {

@@ -17,8 +17,8 @@ from models.values.papers import PaperHead, ReturnSlip
 if TYPE_CHECKING:
     from models.unit import Unit
 
-RETURN = "return"
-LETTERS = {RETURN: "R"}
+RETURN, VOUCHER = "return", "voucher"
+LETTERS = {RETURN: "R", VOUCHER: "V"}
 
 _series = rows_of(NumberSeries).c
 OF_THIS = (_series.register_id == bindparam("register"), _series.kind == bindparam("series"))

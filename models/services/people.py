@@ -52,11 +52,17 @@ def add_staff(
 
 
 def sign_on(unit: Unit, badge: str, pin: str) -> Person:
+    """Whoever it is stands at the counter now; refused as :func:`identify` does."""
+    person = identify(unit, badge, pin)
+    record(unit, "OperatorSignOn", staff=person.staff_id)
+    return person
+
+
+def identify(unit: Unit, badge: str, pin: str) -> Person:
     """Who this is; refused alike for an unknown badge and for a wrong PIN."""
     person, pin_hash = _by_badge(unit, badge.strip())
     if not _fits(pin_hash, pin) or person is None:
         raise refuse("sign-on-wrong")
-    record(unit, "OperatorSignOn", staff=person.staff_id)
     return person
 
 

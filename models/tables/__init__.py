@@ -1,5 +1,27 @@
 """The shop's records. Importing this package makes every table known to ``Base``."""
 
-from models.tables import documents, goods, journal, people, policies, returns, sales, shop
+from models.tables import (
+    documents,
+    goods,
+    identities,
+    journal,
+    people,
+    policies,
+    returns,
+    sales,
+    shop,
+    value_cards,
+)
 
-__all__ = ["documents", "goods", "journal", "people", "policies", "returns", "sales", "shop"]
+__all__ = [
+    "documents",
+    "goods",
+    "identities",
+    "journal",
+    "people",
+    "policies",
+    "returns",
+    "sales",
+    "shop",
+    "value_cards",
+]

@@ -142,6 +142,7 @@ class Topic(StrEnum):
     RETURNS = "returns"
     DOCUMENTS = "documents"
     POLICY = "policy"
+    CARDS = "cards"
 
 
 class TenderKind(StrEnum):

@@ -116,7 +116,7 @@ def test_no_digit_before_the_last_four_is_left(number: str, gaps: list[str]) -> 
     apart = any(gaps[: len(number) - 1])
     if len(number) == 13 and not apart:
         return  # told from a barcode by its own check digit: see the table above
-    pairs = zip(number, gaps[: len(number) - 1] + [""], strict=True)
+    pairs = zip(number, [*gaps[: len(number) - 1], ""], strict=True)
     written = "".join(digit + gap for digit, gap in pairs)
     masked = mask_card_numbers(f"a {written} z")
     assert masked.endswith(f"•••• {number[-4:]} z")
