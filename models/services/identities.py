@@ -8,13 +8,12 @@ is to find, because identities go after the retention time.
 
 from __future__ import annotations
 
-import secrets
 from typing import TYPE_CHECKING
 
 from sqlalchemy import bindparam, delete, func, select
 
 from models.rules.facts import PastReturn
-from models.rules.identity import KEY_BYTES, LEAST_CHARACTERS, identity_of, long_enough
+from models.rules.identity import LEAST_CHARACTERS, identity_of, long_enough
 from models.services.journal import record
 from models.tables.base import add_row, rows_of
 from models.tables.identities import IdentitySecret, IdentityShown
@@ -28,6 +27,7 @@ if TYPE_CHECKING:
     from models.unit import Unit
     from models.values.identities import Identity, IdentityKind
 
+KEY = select(IdentitySecret.key)
 _shown = rows_of(IdentityShown)
 RETURNS_OF = (
     select(GoodsReturn.taken_at, GoodsReturn.proof, func.sum(ReturnLine.gross).label("value"))
@@ -40,14 +40,14 @@ RETURNS_OF = (
 
 
 def identify_document(unit: Unit, kind: IdentityKind, issuer: str, number: str) -> Identity:
-    """What may be remembered of a document; writes nothing but the shop's first key.
+    """What may be remembered of a document; writes nothing.
 
     Raise :class:`models.values.Refused` for a number too short to be one; the refusal does
     not say it.
     """
     if not long_enough(number):
         raise refuse("identity-too-short", least=LEAST_CHARACTERS)
-    return identity_of(_key(unit), kind, issuer, number)
+    return identity_of(unit.connection.scalars(KEY).one(), kind, issuer, number)
 
 
 def remember_identity(unit: Unit, return_id: int, identity: Identity) -> None:
@@ -77,23 +77,11 @@ def returns_of(unit: Unit, identity: Identity) -> tuple[PastReturn, ...]:
 def forget_identities(unit: Unit, before: datetime) -> int:
     """Delete what was shown before then, and say so in the journal; return how many.
 
-    The returns stay, and nothing of who made them. A key that no identity needs any more goes
-    too, so that hashes in an old copy of the records can't be compared with later ones.
+    The returns stay, and nothing of who made them.
     """
     forgotten = unit.connection.execute(
         delete(_shown).where(_shown.c.shown_at < before)
     ).rowcount
-    if unit.connection.scalar(select(func.count()).select_from(_shown)) == 0:
-        unit.connection.execute(delete(rows_of(IdentitySecret)))
     if forgotten:
         record(unit, "IdentitiesForgotten", number=forgotten, before=before.isoformat())
     return forgotten
-
-
-def _key(unit: Unit) -> bytes:
-    """Two counters that make the first one at once: the second is made to look again."""
-    key = unit.connection.scalar(select(IdentitySecret.key))
-    if key is None:
-        key = secrets.token_bytes(KEY_BYTES)
-        add_row(unit.connection, IdentitySecret, id=1, key=key)
-    return bytes(key)

@@ -104,13 +104,8 @@ def _seen(unit: Unit, card: StoredCard, life: CardLife) -> CardSeen:
 
 def _entries(unit: Unit, card: StoredCard) -> tuple[EntrySeen, ...]:
     people = {row.staff_id for row in card.rows} | {row.approver_id for row in card.rows}
-    names = dict(
-        unit.connection.execute(
-            select(Staff.id, Staff.name).where(Staff.id.in_(people - {None}))
-        )
-        .tuples()
-        .all()
-    )
+    named = select(Staff.id, Staff.name).where(Staff.id.in_(people - {None}))
+    names = {row.id: row.name for row in unit.connection.execute(named)}
     return tuple(
         EntrySeen(
             at=row.at.astimezone(unit.shop.zone),

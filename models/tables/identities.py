@@ -11,7 +11,7 @@ from models.tables.base import Base, Key, link
 
 
 class IdentitySecret(Base):
-    """The key that numbers are hashed with: one row, made with the first identity.
+    """The key that numbers are hashed with: one row, made with the table.
 
     In the shop's records, because all counters have to find the same person again. Of its
     own, so that what leaves the shop (figures, exports) has no reason to touch it.

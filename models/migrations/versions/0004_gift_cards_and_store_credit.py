@@ -9,6 +9,8 @@ Revises: 0002
 
 from __future__ import annotations
 
+import secrets
+
 import sqlalchemy as sa
 from alembic import op
 
@@ -101,13 +103,14 @@ def _entries() -> None:
 
 
 def _identities() -> None:
-    op.create_table(
+    secret = op.create_table(
         "identity_secret",
         sa.Column("id", WHOLE, nullable=False),
         sa.Column("key", sa.LargeBinary(length=32), nullable=False),
         sa.CheckConstraint("id = 1", name=op.f("ck_identity_secret_only_one")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_identity_secret")),
     )
+    op.bulk_insert(secret, [{"id": 1, "key": secrets.token_bytes(32)}])
     op.create_table(
         "identity_shown",
         sa.Column("id", WHOLE, nullable=False),
