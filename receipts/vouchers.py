@@ -71,7 +71,7 @@ def _copy(copy: int, language: Language) -> list[Block]:
 
 def _last_day(voucher: ValueVoucher, language: Language) -> str:
     if not voucher.expires_on:
-        return language.say("Good without end")
+        return language.say("Never expires")
     return language.say("Good until {day}", day=date.fromisoformat(voucher.expires_on))
 
 
@@ -101,7 +101,7 @@ def _facts(voucher: ValueVoucher, language: Language) -> list[Block]:
 def _foot(language: Language) -> list[Block]:
     spend = language.say("Pay with it in all our stores, at once or bit by bit.")
     keep = language.say("Keep it like cash: whoever shows this number can spend it.")
-    lost = language.say("If you lose it, tell us its number: what is left gets a new one.")
+    lost = language.say("If you lose it, tell us at once: what is left moves to a new number.")
     return [
         Line(spend, Align.CENTRE, size=Size.SMALL),
         Line(keep, Align.CENTRE, size=Size.SMALL),

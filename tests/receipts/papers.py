@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from models.values.papers import PaidOut, PaperHead, ReturnedLine, ReturnSlip
+from models.values.voucher_papers import ValueVoucher
 
 BLENDER = ReturnedLine(
     description="Blender Miyako BL-152",
@@ -81,4 +82,25 @@ def a_slip(
             PaidOut(kind="cash", amount=cash),
         ),
         policy=12,
+    )
+
+
+def a_voucher(
+    *,
+    head: PaperHead | None = None,
+    kind: str = "store-credit",
+    amount: int = 476_220,
+    expires_on: str = "2027-11-22",
+    instead_of: str = "",
+) -> ValueVoucher:
+    """Store credit for the return of :func:`a_slip`."""
+    return ValueVoucher(
+        head=head or a_head(number="V2-000031"),
+        kind=kind,
+        card="7194023385516024",
+        amount=amount,
+        expires_on=expires_on,
+        slip="R2-000418",
+        customer="Budi Santoso",
+        instead_of=instead_of,
     )
