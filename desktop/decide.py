@@ -9,12 +9,13 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import typer
 
+from desktop.policies import read_text
 from models.formats.given_facts import NAMES
 from models.formats.policy_toml import parse_policy
 from models.rules.laws import law_of
 from models.rules.plain import plain_clause
 from models.services.trials import Trial, decide_trial
-from models.values import Money, Quantity, TenderKind, refuse
+from models.values import Money, Quantity, TenderKind
 from models.values.codes import (
     USUAL_CONDITION,
     Answer,
@@ -84,15 +85,12 @@ def read_policy_file(path: Path, shop: ShopFacts) -> Policy:
 
     Raise :class:`models.values.Refused` with every mistake in it.
     """
-    try:
-        text = path.read_text(encoding="utf-8")
-    except (OSError, UnicodeDecodeError) as why:
-        raise refuse("policy-file-unreadable", path=str(path)) from why
-    return parse_policy(text, shop.currency, law=law_of(shop.country))
+    return parse_policy(read_text(path), shop.currency, law=law_of(shop.country))
 
 
 def tell_decision(shop: Shop, trial: Trial, *, as_json: bool, language: str) -> str:
     """The decision as text for the standard output."""
+    words = _read("--language", language, lambda code: Language.of(code, shop.facts.currency))
     try:
         decision = shop.read(lambda unit: decide_trial(unit, trial))
     except KeyError as why:
@@ -100,7 +98,6 @@ def tell_decision(shop: Shop, trial: Trial, *, as_json: bool, language: str) -> 
         raise typer.BadParameter(f"{why} is no fact. Facts are: {names}.") from why
     except ValueError as why:
         raise typer.BadParameter(f"a fact cannot be that: {why}.") from why
-    words = Language.of(language, shop.facts.currency)
     if as_json:
         made = as_object(decision, shop.facts.currency, words)
         return json.dumps(made, ensure_ascii=False, indent=2)

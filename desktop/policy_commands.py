@@ -8,10 +8,14 @@ from typing import Annotated
 
 import typer
 
+from desktop.policy_replay import replay_command
+
 policy = typer.Typer(
     help="The shop's terms: look at them, write them as a file, check a file, take one in.",
     no_args_is_help=True,
 )
+
+policy.command("replay")(replay_command)
 
 Version = Annotated[
     int | None, typer.Option(help="The version's number; the one in force today if left out.")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from importlib import import_module
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, Signal
@@ -11,6 +12,7 @@ from PySide6.QtGui import QKeySequence, QShortcut
 
 from desktop import places, settings
 from models.values import Refused
+from models.values.shop import Role
 from ui import theme, words
 from ui.shell import Present, Shell
 from ui.theme import Scheme
@@ -28,7 +30,9 @@ if TYPE_CHECKING:
     from models.values.shop import Person
     from ui.screens.returns.presenter import Papers
 
-COUNTER = "counter"
+COUNTER, POLICY = "counter", "policy"
+FOR_MANAGERS = (POLICY,)
+MANAGERS = frozenset({Role.MANAGER, Role.ADMINISTRATOR})
 HEAVY = ("desktop.wiring", "receipts.pdf", "receipts.pictures", "babel.dates", "babel.numbers")
 """Imported on the worker while the window is already painted."""
 
@@ -75,6 +79,13 @@ class Program(QObject):
         theme.apply(app, Scheme(kept.scheme), kept.scale)
         self.shell = Shell()
         self.shell.add_screen(COUNTER, "counter", mark("Counter"), shortcut="Ctrl+1")
+        self.shell.add_screen(
+            POLICY, "policy", mark("Policy"), shortcut="Ctrl+8", for_managers=True
+        )
+        self.shell.set_allowed(POLICY, False)
+        self.shell.wanted.connect(self._build)
+        for heard in (self.shell.box_entered, self.shell.scanned):
+            heard.connect(lambda _: self.shell.show_screen(COUNTER))
         self.shell.look_changed.connect(self._keep_look)
         self.demo_grew.connect(self._tell_progress)
         self._signing_off = QShortcut(QKeySequence("Ctrl+L"), self.shell)
@@ -165,7 +176,8 @@ class Program(QObject):
         if self.shop is None:
             raise RuntimeError("no shop is open")
         self.shop.person = None
-        self.shell.clear_screen(COUNTER)
+        for key in (COUNTER, *FOR_MANAGERS):
+            self.shell.clear_screen(key)
         self._speak(self.shop.facts.language)
         self.shell.show_page(sign_on_screen(self.shop, self.work, self.shell, self.sign_on_as))
 
@@ -179,8 +191,25 @@ class Program(QObject):
         self.shop.person = person
         self._speak(person.language)
         screen = counter_screen(self.shop, self.work, self.shell, self._papers or self._slips())
+        for key in FOR_MANAGERS:
+            self.shell.clear_screen(key)
+            self.shell.set_allowed(key, person.role in MANAGERS)
+        self.shell.show_screen(COUNTER)
         present = Present(person.name, words.word(ROLES, person.role), self._place())
         self._put(screen, present, demo=self.shop.facts.demo)
+
+    def _build(self, key: str) -> None:
+        """Make a screen that is asked for the first time by whoever is signed on."""
+        from desktop.managers import policy_room
+        from desktop.places import papers_folder
+
+        if self.shop is None or self.shop.person is None or key not in FOR_MANAGERS:
+            return
+        folder = Path(self._kept.papers) if self._kept.papers else papers_folder()
+        person = self.shop.person
+        language = self._opening.language or person.language
+        room = policy_room(self.shop, person, self.work, self.shell, folder, language)
+        self.shell.put_screen(key, room)
 
     def _put(self, screen: QWidget, present: Present, *, demo: bool) -> None:
         self.shell.put_screen(COUNTER, screen)
@@ -201,8 +230,6 @@ class Program(QObject):
         self.shell.say_again()
 
     def _slips(self) -> Papers:
-        from pathlib import Path
-
         from desktop.printers import SlipPapers
 
         folder = Path(self._kept.papers) if self._kept.papers else None

@@ -37,7 +37,6 @@ ALTERNATIVES: dict[str, str | Counted] = {
     "store-credit": mark("store credit of {amount}"),
     "refund-on": mark("a refund from {until} on"),
     "with-proof": mark("another look with other proof: {any_of}"),
-    "other-tender": mark("a refund in another way: {any_of}"),
     "approval": mark("a manager's decision"),
     "appeal": mark("an appeal: {text}"),
 }

@@ -77,5 +77,8 @@ KEPT = {
 }
 """What is kept of a price: usual names of fees, and the rules' own. Others say themselves."""
 
+FEES = {"opened": mark("Opened-box fee"), "restocking": mark("Restocking fee")}
+"""As they stand in a row of money, where no word beside them says that it is a fee."""
+
 ORIGINAL = {"original": mark("The way it was paid")}
 """Beside the tenders: how a refund goes out unless the policy says otherwise."""

@@ -17,6 +17,7 @@ from receipts.options import (
     CAPTURES,
     COUPONS,
     DECIDERS,
+    FEES,
     KEPT,
     OBTAINED,
     ORIGINAL,
@@ -25,8 +26,10 @@ from receipts.options import (
     REMEDIES,
     STANDINGS,
 )
+from receipts.policy_mistakes import MISTAKES
 from receipts.policy_names import FACT_NAMES
 from receipts.policy_phrases import WEAKNESSES
+from receipts.policy_refusals import POLICY_REFUSALS
 from receipts.value_card_sentences import VALUE_CARD_REFUSALS
 
 if TYPE_CHECKING:
@@ -44,10 +47,6 @@ REFUSALS: dict[str, str | Counted] = {
     ),
     "sale-line-unknown": mark(
         "Sale {number} has no line {line}. Nothing was changed. Count its lines from 1."
-    ),
-    "policy-file-unreadable": mark(
-        "The policy file {path} cannot be read as text. Nothing was changed. "
-        "Check its name, and that it is in UTF-8."
     ),
     "line-unknown": mark(
         "One of these lines is not part of the sale. Nothing has been refunded. "
@@ -188,6 +187,7 @@ REFUSALS: dict[str, str | Counted] = {
 
 NOTICES: dict[str, str | Counted] = {
     "return-put-aside": mark("The unfinished return of sale {number} was put aside."),
+    "policy-saved": mark("The policy was saved: {place}"),
     "paper-saved": mark("The slip was saved: {place}"),
     "paper-printed": mark("The slip was handed to the printer {printer}."),
 }
@@ -256,6 +256,8 @@ SENTENCES: dict[str, str | Counted] = {
     **NOTICES,
     **FINDINGS,
     **WEAKNESSES,
+    **MISTAKES,
+    **POLICY_REFUSALS,
     **REJECTS,
     **FILES,
     **VALUE_CARD_REFUSALS,
@@ -366,6 +368,12 @@ def tag(language: Language, message: Message) -> str:
 def word(language: Language, table: Mapping[str, str], code: str) -> str:
     """The name of an option, from one of the tables above; the code where it has none."""
     return language.say(table[code]) if code in table else code
+
+
+def kept_name(language: Language, name: str) -> str:
+    """A fee or what else is kept, in a row of money; a shop's own name as it wrote it."""
+    names = {**KEPT, **FEES}
+    return word(language, names, name) if name in names else beginning(name.replace("-", " "))
 
 
 def said(language: Language, table: Mapping[str, str | Counted], message: Message) -> str:

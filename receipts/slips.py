@@ -12,9 +12,11 @@ from typing import TYPE_CHECKING
 from models.values import Currency, Money, Quantity
 from receipts.document import QR, Align, Barcode, Document, Gap, Item, Line, Pair, Rule, Size
 from receipts.language import NO_BREAK, Language
-from receipts.sentences import CONDITIONS, REASONS, TENDERS, word
+from receipts.sentences import CONDITIONS, REASONS, TENDERS, kept_name, word
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from models.values.papers import PaidOut, PaperHead, ReturnedLine, ReturnSlip
     from receipts.document import Block
 
@@ -90,9 +92,9 @@ def _goods(line: ReturnedLine, language: Language) -> Item:
     return Item(
         f"{language.quantity(Quantity(line.quantity))} ×",
         line.description,
-        language.amount(Money(line.gross)),
+        language.amount(Money(line.before)),
         tuple(detail for detail in details if detail),
-        (_fee(line, language),) if line.fee else (),
+        tuple(_less(line, language)),
     )
 
 
@@ -100,26 +102,41 @@ def _joined(*parts: str) -> str:
     return " · ".join(part for part in parts if part)
 
 
-def _fee(line: ReturnedLine, language: Language) -> Pair:
-    opened = line.condition == "opened"
-    words = language.say("Opened-box fee") if opened else language.say("Restocking fee")
-    return Pair(words, language.amount(-Money(line.fee)), size=Size.SMALL)
+def _less(line: ReturnedLine, language: Language) -> Iterator[Pair]:
+    """What is taken off, each part by its name and with the paragraph that says so."""
+    if line.taken_back:
+        ended = language.say("{promotion} ends", promotion=line.promotion)
+        yield _off(ended, line.taken_back, language)
+    for part in line.kept:
+        name = kept_name(language, part.name)
+        if part.clause:
+            name = language.say("{name}, clause {clause}", name=name, clause=part.clause)
+        yield _off(name, part.amount, language)
+    if line.fee and not line.kept:
+        name = "opened" if line.condition == "opened" else "restocking"
+        yield _off(kept_name(language, name), line.fee, language)
+
+
+def _off(label: str, amount: int, language: Language) -> Pair:
+    return Pair(label, language.amount(-Money(amount)), size=Size.SMALL)
 
 
 def _sums(slip: ReturnSlip, language: Language) -> list[Block]:
-    fees: list[Block] = []
+    parts: list[Block] = []
+    if slip.fee or slip.taken_back:
+        parts.append(Pair(language.say("Goods"), language.amount(Money(slip.before))))
+    if slip.taken_back:
+        ended = language.amount(-Money(slip.taken_back))
+        parts.append(Pair(language.say("Promotions taken back"), ended))
     if slip.fee:
-        fees = [
-            Pair(language.say("Goods"), language.amount(Money(slip.gross))),
-            Pair(language.say("Fees"), language.amount(-Money(slip.fee))),
-        ]
+        parts.append(Pair(language.say("Fees"), language.amount(-Money(slip.fee))))
     tax: list[Block] = []
     if slip.tax:
         contained = language.amount(Money(slip.tax))
         tax = [Pair(language.say("Tax contained"), contained, size=Size.SMALL)]
     refund = language.money(Money(slip.refund))
     return [
-        *fees,
+        *parts,
         Pair(language.say("Refund"), refund, strong=True, figure_size=Size.LARGE),
         *tax,
     ]
@@ -141,15 +158,34 @@ def _tender(tender: PaidOut, language: Language) -> Pair:
 
 def _foot(slip: ReturnSlip, language: Language) -> list[Block]:
     kept = language.say("Please keep this slip with your receipt.")
-    policy = language.say("Return policy, version {policy}", policy=slip.policy)
     thanks = language.say("Thank you, and see you again soon.")
     return [
         Gap(),
         Line(thanks, Align.CENTRE),
         Line(kept, Align.CENTRE, size=Size.SMALL),
-        Line(policy, Align.CENTRE, size=Size.SMALL),
+        *(Line(text, Align.CENTRE, size=Size.SMALL) for text in _policies(slip, language)),
         Gap(),
         Barcode(slip.head.number),
         Gap(),
         QR(slip.head.number),
     ]
+
+
+def _policies(slip: ReturnSlip, language: Language) -> list[str]:
+    """The versions that decided, each with its clauses; the newest alone on older slips."""
+    versions = sorted({version for version, _ in slip.clauses} | {slip.policy})
+    said = []
+    for version in versions:
+        clauses = sorted(number for of, number in slip.clauses if of == version)
+        policy = language.say("Return policy, version {policy}", policy=version)
+        if clauses:
+            numbers = ", ".join(map(str, clauses))
+            policy = language.say_many(
+                "Return policy, version {policy}, clause {clauses}",
+                "Return policy, version {policy}, clauses {clauses}",
+                len(clauses),
+                policy=version,
+                clauses=numbers,
+            )
+        said.append(policy)
+    return said

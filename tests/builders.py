@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from dataclasses import replace
+from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import insert, select
+from sqlalchemy import insert, select, update
 
 from models.db import open_shop, prepare, transaction
+from models.formats.policy_toml import parse_policy
+from models.rules.laws import law_of
 from models.rules.policy import PLAIN_POLICY
 from models.services.people import sign_on
-from models.services.setup import SetUp, set_up_shop
+from models.services.policies import put_in_force
+from models.services.setup import SetUp, currency_of, set_up_shop
 from models.tables.base import add_numbered, add_row
 from models.tables.goods import Barcode, Category, Department, Product
 from models.tables.people import Customer
-from models.tables.sales import Sale, SaleLine, Tender
-from models.values import Money, Quantity
+from models.tables.returns import GoodsReturn, ReturnLine
+from models.tables.sales import LinePromotion, Sale, SaleLine, Tender
+from models.values import ONE, Money, Quantity
 from models.values.shop import Person, Role
 
 if TYPE_CHECKING:
@@ -23,6 +28,8 @@ if TYPE_CHECKING:
     from models.rules.policy import Policy
 
 NOON = datetime(2026, 11, 5, 12, tzinfo=UTC)
+SET_UP_ON = date(2025, 11, 5)
+"""The day from which the first policy of :func:`a_shop` is in force."""
 PIN = "2468"
 MANAGER = Person(staff_id=1, name="Ann Lee", role=Role.MANAGER, language="en")
 
@@ -54,6 +61,31 @@ def a_shop(
     shop = open_shop(url, clock=lambda: now)
     shop.person = shop.run(lambda unit: sign_on(unit, "1", PIN))
     return shop
+
+
+def a_policy(*clauses: str, currency: str = "GBP", country: str = "", **top: Any) -> Policy:
+    """A policy of clauses as a person writes them, numbered from 1; thirty days if none."""
+    texts = clauses or ('window = "30 days"',)
+    numbered = [f"[[clause]]\nnumber = {n}\n{text}\n" for n, text in enumerate(texts, 1)]
+    policy = parse_policy("\n".join(numbered), currency_of(currency), law=law_of(country))
+    return replace(policy, **top)
+
+
+def in_force(shop: Shop, *clauses: str, since: date = SET_UP_ON, **top: Any) -> int:
+    """Put a policy in force; the only one that counts, unless from a later day; its number."""
+    currency = shop.facts.currency.code
+    policy = a_policy(*clauses, currency=currency, **top)
+    with shop.unit() as unit:
+        return put_in_force(unit, policy, since, author="Ann Lee")
+
+
+def promote(
+    shop: Shop, line_id: int, kind: str = "line", name: str = "Offer", **values: Any
+) -> None:
+    """Let a line carry a discount; of nothing, unless an ``amount`` is given."""
+    with shop.unit() as unit:
+        row = {"line_id": line_id, "kind": kind, "name": name, "amount": Money(), **values}
+        add_row(unit.connection, LinePromotion, **row)
 
 
 def a_product(
@@ -109,6 +141,7 @@ def a_sale(
     tenders: tuple[dict[str, Any], ...] | None = None,
     customer_id: int | None = None,
     cash_rounding: Money = Money(),  # noqa: B008
+    **facts: Any,
 ) -> list[int]:
     """Store a sale made now (one line, paid in cash, unless said); return its line ids."""
     lines = lines or (a_line(),)
@@ -119,11 +152,11 @@ def a_sale(
             unit.connection,
             Sale,
             number=number,
-            store_id=unit.station.store_id,
             sold_at=sold_at or unit.now,
             customer_id=customer_id,
             total=due + cash_rounding,
             cash_rounding=cash_rounding,
+            **{"store_id": unit.station.store_id, **facts},
         )
         ids = [
             add_numbered(unit.connection, SaleLine, sale_id=sale_id, position=place, **line)
@@ -133,6 +166,56 @@ def a_sale(
             paid = {"exact": tender["amount"], **tender}
             add_row(unit.connection, Tender, sale_id=sale_id, **paid)
     return ids
+
+
+def a_return(
+    shop: Shop,
+    line_id: int,
+    *,
+    taken_at: datetime | None = None,
+    customer_id: int | None = None,
+    gross: Money = Money(1000),  # noqa: B008
+    quantity: Quantity = ONE,
+    proof: str = "receipt",
+) -> int:
+    """Something came back earlier, for ten pounds unless said; the return's id."""
+    with shop.unit() as unit:
+        connection = unit.connection
+        count = len(connection.execute(select(GoodsReturn.id)).all())
+        return_id = add_numbered(
+            connection,
+            GoodsReturn,
+            number=f"X-{count}",
+            sale_id=connection.scalar(select(SaleLine.sale_id).where(SaleLine.id == line_id)),
+            store_id=unit.station.store_id,
+            register_id=unit.station.register_id,
+            clerk_id=MANAGER.staff_id,
+            customer_id=customer_id,
+            taken_at=taken_at or unit.now,
+            proof=proof,
+        )
+        add_row(
+            connection,
+            ReturnLine,
+            return_id=return_id,
+            line_id=line_id,
+            sku="KETTLE",
+            description="Kettle",
+            quantity=quantity,
+            reason="changed-mind",
+            condition="as-new",
+            gross=gross,
+            fee=Money(),
+            tax=Money(),
+            disposition="return-to-stock",
+            findings="[]",
+        )
+        connection.execute(
+            update(SaleLine)
+            .where(SaleLine.id == line_id)
+            .values(returned=SaleLine.returned + quantity, refunded=SaleLine.refunded + gross)
+        )
+    return return_id
 
 
 def sale_id_of(shop: Shop, number: str = "S-1") -> int:

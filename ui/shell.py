@@ -58,6 +58,7 @@ class _Place:
     shortcut: str
     entry: RailEntry
     screen: QWidget | None = None
+    allowed: bool = True
 
 
 class Shell(QMainWindow):
@@ -71,6 +72,7 @@ class Shell(QMainWindow):
         scanned: something scanned, anywhere in the program.
         shown: the key of the screen that came to the front.
         look_changed: scheme (its value) and scale in per cent, for the settings to keep.
+        wanted: the key of an announced screen that was asked for and is not there yet.
         painted: once, when it stands on the screen, or soon after it should.
     """
 
@@ -78,6 +80,7 @@ class Shell(QMainWindow):
     scanned = Signal(str)
     shown = Signal(str)
     look_changed = Signal(str, int)
+    wanted = Signal(str)
     painted = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -173,8 +176,12 @@ class Shell(QMainWindow):
     def show_screen(self, key: str) -> None:
         """Bring a screen to the front; before the shop is open, as soon as it is."""
         place = self._places[key]
+        if not place.allowed:
+            return
         place.entry.setChecked(True)
         self._current = key
+        if self._opened and place.screen is None:
+            self.wanted.emit(key)
         if self._show_current():
             self.shown.emit(key)
 
@@ -184,6 +191,7 @@ class Shell(QMainWindow):
 
     def set_allowed(self, key: str, allowed: bool) -> None:
         """Show or hide a way in the rail, as the person here may take it or not."""
+        self._places[key].allowed = allowed
         self._places[key].entry.setVisible(allowed)
 
     def set_badge(self, key: str, count: int, waiting: str = "") -> None:

@@ -11,7 +11,11 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import date, datetime
+    from decimal import Decimal
 
+    from models.rules.alternatives import Alternative
+    from models.rules.clauses import Clause
+    from models.rules.findings import Cure
     from models.values import Message, Money, Quantity
     from receipts.language import Language
 
@@ -51,6 +55,43 @@ def amount(amount: Money) -> str:
     return _language.amount(amount) if _language else f"{amount.minor:,}"
 
 
+def number(number: Decimal) -> str:
+    """A figure with at most three decimals, as people here write it."""
+    return _language.number(number) if _language else f"{number:f}"
+
+
+def read_number(text: str) -> Decimal:
+    """What ``number`` wrote or a person typed; raise ``ValueError`` for anything else."""
+    if not _language:
+        return _plain_number(text)
+    from babel.numbers import NumberFormatError, parse_decimal
+
+    try:
+        return parse_decimal(text, _language.locale, strict=True)
+    except NumberFormatError as why:
+        raise ValueError(text) from why
+
+
+def read_amount(text: str) -> Money:
+    """What ``amount`` wrote, or a person typed alike; raise ``ValueError`` for anything else,
+    for less than nothing and for parts of the smallest coin."""
+    from models.values import Money
+
+    exact = read_number(text)
+    if exact < 0:
+        raise ValueError(text)
+    return _language.currency.amount(exact) if _language else Money(int(exact))
+
+
+def _plain_number(text: str) -> Decimal:
+    from decimal import Decimal, InvalidOperation
+
+    try:
+        return Decimal(text.replace(",", ""))
+    except InvalidOperation as why:
+        raise ValueError(text) from why
+
+
 def day(day: date) -> str:
     """A calendar day as people here write it."""
     return _language.day(day) if _language else f"{day.day} {day:%b %Y}"
@@ -78,6 +119,68 @@ def tag(message: Message) -> str:
     from receipts import sentences
 
     return sentences.tag(_spoken(), message)
+
+
+def cure(cure: Cure) -> str:
+    """What would turn a finding into a yes, in one sentence."""
+    from receipts.cures import cure_words
+    from receipts.sentences import beginning
+
+    return beginning(cure_words(_spoken(), cure.kind, cure.facts))
+
+
+def clause(clause: Clause) -> str:
+    """What a paragraph of the policy says: its own text, or its terms in words."""
+    from models.rules.plain import plain_clause
+    from receipts.policy_words import clause_text
+
+    return clause_text(_spoken(), clause.text, *plain_clause(clause))
+
+
+def other_way(other: Alternative) -> str:
+    """What a customer can have instead, as it stands within a sentence."""
+    from receipts.calm import alternative
+
+    spoken = _spoken()
+    return alternative(spoken, other.message(spoken.code))
+
+
+def calm(answer: str, reason: str, others_follow: bool) -> str:
+    """What the clerk can say to the customer; where ``others_follow``, a list of them is
+    read out after it."""
+    from receipts.calm import CALM, calm_words
+
+    if others_follow:
+        return say(CALM[answer], reason=reason)
+    return calm_words(_spoken(), answer, reason)
+
+
+def kept(name: str) -> str:
+    """A fee or another part of the price that is kept."""
+    from receipts.sentences import kept_name
+
+    return kept_name(_spoken(), name)
+
+
+def phrase(message: Message) -> str:
+    """A term's value or a condition as it stands in a cell."""
+    from receipts import policy_words
+
+    return policy_words.phrase(_spoken(), message)
+
+
+def term_words(name: str, message: Message) -> str:
+    """A term's value as part of a sentence that names what it is about."""
+    from receipts import policy_words
+
+    return policy_words.term_sentence(_spoken(), name, message)
+
+
+def term_name(name: str) -> str:
+    """What a policy's term is called at the head of a column."""
+    from receipts import policy_words
+
+    return policy_words.term_name(_spoken(), name)
 
 
 def options(table: Mapping[str, str]) -> list[tuple[str, str]]:

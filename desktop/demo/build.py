@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime, time, timedelta
 from random import Random
 from typing import TYPE_CHECKING
@@ -10,7 +11,7 @@ from zoneinfo import ZoneInfo
 from sqlalchemy.exc import DBAPIError
 
 from desktop.demo.goods import make_goods
-from desktop.demo.people import DEMO_PIN, MANAGER, make_buyers
+from desktop.demo.people import DEMO_PIN, MANAGER, SECOND_MANAGER, make_buyers
 from desktop.demo.records import (
     open_second_store,
     store_buyers,
@@ -21,17 +22,21 @@ from desktop.demo.records import (
 )
 from desktop.demo.returns import Sold, plan_visits, take_visits
 from desktop.demo.sales import Trade, make_sales
-from desktop.demo.terms import POLICY
+from desktop.demo.terms import CHANGED_DAYS_AGO, first_policy, todays_policy
 from desktop.demo.tour import KNOWN_SALES
 from models.db import prepare, refusal_of, transaction
 from models.services.bulk import move_keys_on
+from models.services.policies import put_in_force
 from models.services.setup import SetUp, set_up_shop
 from models.tables.sales import Sale, SaleLine
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from datetime import date
 
     from sqlalchemy import Connection
+
+    from models.unit import Unit
 
 SEED = 1908
 DAYS = 365
@@ -97,7 +102,7 @@ def _build(
     whole = how_many + how_many_back * RETURN_STEPS
     progress(0, whole)
 
-    unit = set_up_shop(connection, opening, SHOP, POLICY)
+    unit = set_up_shop(connection, opening, SHOP, first_policy())
     stations = open_second_store(unit)
     store_staff(connection)
     goods, buyers = make_goods(draw), make_buyers(draw)
@@ -117,6 +122,25 @@ def _build(
         progress(min(len(sold), how_many), whole)
     move_keys_on(connection, Sale, SaleLine)
 
-    visits = plan_visits(draw, sold, how_many_back, now, today)
-    for taken, _ in enumerate(take_visits(draw, unit, visits, stations), 1):
-        progress(how_many + (whole - how_many) * taken // len(visits), whole)
+    changed = today - timedelta(CHANGED_DAYS_AGO)
+    visits = plan_visits(draw, sold, how_many_back, now, today, changed)
+    before = [visit for visit in visits if visit.at.date() < changed]
+    taken = 0
+    for of_time in (before, visits[len(before) :]):
+        for _ in take_visits(draw, unit, of_time, stations):
+            taken += 1
+            progress(how_many + (whole - how_many) * taken // len(visits), whole)
+        if of_time is before:
+            _change_policy(unit, changed, today)
+
+
+def _change_policy(unit: Unit, day: date, today: date) -> None:
+    """The second policy, put in force on the evening before its first day."""
+    evening = datetime.combine(day - timedelta(1), time(19), unit.shop.zone)
+    put_in_force(
+        replace(unit, now=evening.astimezone(UTC)),
+        todays_policy(today),
+        day,
+        author=MANAGER.name,
+        reviewer=SECOND_MANAGER.name,
+    )

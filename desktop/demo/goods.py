@@ -26,6 +26,7 @@ class Good:
     name: str
     department: str
     category: str
+    """Its code."""
     barcodes: tuple[str, ...]
     price: int
     """In rupiah, tax included; of one kilogram where it is weighed."""
@@ -34,6 +35,8 @@ class Good:
     weighed: bool = False
     three_for_two: bool = False
     often: float = 1.0
+    brand: str = ""
+    attributes: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,17 +50,53 @@ class Known:
     tax_rate: int = PPN
     serialised: bool = False
     three_for_two: bool = False
+    brand: str = ""
+    attributes: tuple[tuple[str, str], ...] = ()
 
 
-BLENDER = Known("Blender Mirano BL-152", ELECTRONICS, "dapur-listrik", 350_000)
-RICE_COOKER = Known("Penanak nasi Kirana RC-18", ELECTRONICS, "dapur-listrik", 429_000)
-PHONE = Known("Ponsel Vioma Neo 128 GB", ELECTRONICS, "ponsel", 2_499_000, serialised=True)
-PHONE_CASE = Known("Casing HP bening Teknora", ELECTRONICS, "aksesori", 45_000)
+BLENDER = Known("Blender Mirano BL-152", ELECTRONICS, "dapur-listrik", 350_000, brand="Mirano")
+RICE_COOKER = Known(
+    "Penanak nasi Kirana RC-18", ELECTRONICS, "dapur-listrik", 429_000, brand="Kirana"
+)
+PHONE = Known(
+    "Ponsel Vioma Neo 128 GB",
+    ELECTRONICS,
+    "ponsel",
+    2_499_000,
+    serialised=True,
+    brand="Vioma",
+    attributes=(("carrier", "bebas"),),
+)
+PHONE_CASE = Known("Casing HP bening Teknora", ELECTRONICS, "aksesori", 45_000, brand="Teknora")
+SOCKS = Known(
+    "Kaus kaki Langkah olahraga",
+    CLOTHING,
+    "pelengkap",
+    25_000,
+    three_for_two=True,
+    brand="Langkah",
+)
 TOWEL = Known("Handuk mandi 70×140", HOME, "kamar-mandi", 75_000, three_for_two=True)
-BATIK = Known("Kemeja batik pria Sandya cokelat L", CLOTHING, "pria", 189_900)
-RICE = Known("Beras Dua Merpati 5 kg", FOOD, "bahan-pokok", 74_500, tax_rate=0)
+BATIK = Known(
+    "Kemeja batik pria Sandya cokelat L",
+    CLOTHING,
+    "pria",
+    189_900,
+    brand="Sandya",
+    attributes=(("size", "L"),),
+)
+RICE = Known(
+    "Beras Dua Merpati 5 kg",
+    FOOD,
+    "bahan-pokok",
+    74_500,
+    tax_rate=0,
+    brand="Dua Merpati",
+)
 
-KNOWN = (BLENDER, RICE_COOKER, PHONE, PHONE_CASE, TOWEL, BATIK, RICE)
+KNOWN = (BLENDER, RICE_COOKER, PHONE, PHONE_CASE, TOWEL, BATIK, RICE, SOCKS)
+CARRIERS = ("bebas", "bebas", "bebas", "Nusatel")
+"""Mobile networks of a telephone: any, or the one that it is locked to."""
 
 
 def check_digit(digits: str) -> str:
@@ -82,7 +121,8 @@ def make_goods(draw: Random) -> tuple[Good, ...]:
     return (*known, *(_good(draw, number, *offer) for number, offer in enumerate(drawn, first)))
 
 
-Offer = tuple["Department", "Category", "Kind", str, int]
+Offer = tuple["Department", "Category", "Kind", str, str, str, int]
+"""With its brand, its variant, its name and its price."""
 
 
 def _offered(draw: Random) -> Iterator[Offer]:
@@ -97,7 +137,8 @@ def _offered(draw: Random) -> Iterator[Offer]:
                         parts = (kind.name, brand, variant)
                         name = " ".join(part for part in parts if part)
                         if name not in taken:
-                            yield department, category, kind, name, _price(kind, level, place)
+                            price = _price(kind, level, place)
+                            yield department, category, kind, brand, variant, name, price
 
 
 def _price(kind: Kind, level: float, place: int) -> int:
@@ -130,6 +171,8 @@ def _known(number: int, good: Known) -> Good:
         tax_rate=good.tax_rate,
         serialised=good.serialised,
         three_for_two=good.three_for_two,
+        brand=good.brand,
+        attributes=good.attributes,
     )
 
 
@@ -139,6 +182,8 @@ def _good(
     department: Department,
     category: Category,
     kind: Kind,
+    brand: str,
+    variant: str,
     name: str,
     price: int,
 ) -> Good:
@@ -162,4 +207,17 @@ def _good(
         weighed=kind.weighed,
         three_for_two=kind.three_for_two,
         often=kind.often,
+        brand=brand,
+        attributes=_attributes(draw, kind, variant),
     )
+
+
+def _attributes(draw: Random, kind: Kind, variant: str) -> tuple[tuple[str, str], ...]:
+    known = {}
+    if kind.fits:
+        known["size"] = variant.rpartition(" ")[2]
+    if kind.kilograms:
+        known["weight"] = str(kind.kilograms + draw.randrange(8))
+    if kind.locked:
+        known["carrier"] = draw.choice(CARRIERS)
+    return tuple(known.items())

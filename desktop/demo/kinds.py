@@ -30,6 +30,12 @@ class Kind:
     serialised: bool = False
     weighed: bool = False
     three_for_two: bool = False
+    kilograms: int = 0
+    """What a heavy thing weighs in its box; 0 for what can be carried home."""
+    fits: bool = False
+    """Whether a variant ends in the size of who wears it."""
+    locked: bool = False
+    """Whether some are sold for one mobile network only."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,12 +77,17 @@ def worn(text: str, low: int, high: int, colours: str, fits: str = "S M L XL") -
     """Clothes in every colour and size, at one price; ``_`` joins a colour of two words."""
     names = [colour.replace("_", " ") for colour in colours.split()]
     variants = tuple(f"{colour} {fit}" for colour in names for fit in fits.split())
-    return Kind(text, low, high, variants)
+    return Kind(text, low, high, variants, fits=True)
 
 
 def thrice(kind: Kind) -> Kind:
     """The same goods, of which the third is free."""
     return replace(kind, three_for_two=True)
+
+
+def heavy(kind: Kind, kilograms: int) -> Kind:
+    """The same goods, brought by a lorry."""
+    return replace(kind, kilograms=kilograms)
 
 
 def basic(text: str, low: int, high: int, variants: str = "", often: float = 3.0) -> Kind:
@@ -108,7 +119,12 @@ ELECTRONIC_CATEGORIES = (
         "ponsel",
         "Ponsel & Tablet",
         (
-            machine("Ponsel", 1_299_000, 5_999_000, "Neo 64 GB, Neo 128 GB, Pro 256 GB", 0.6),
+            replace(
+                machine(
+                    "Ponsel", 1_299_000, 5_999_000, "Neo 64 GB, Neo 128 GB, Pro 256 GB", 0.6
+                ),
+                locked=True,
+            ),
             machine("Tablet", 1_799_000, 4_499_000, "8 inci, 10 inci, 11 inci"),
             machine("Jam tangan pintar", 299_000, 1_299_000, "Fit, Active, Ultra"),
         ),
@@ -141,9 +157,9 @@ ELECTRONIC_CATEGORIES = (
         "pendingin",
         "Pendingin & Perawatan Rumah",
         (
-            machine("AC", 2_899_000, 5_499_000, "½ PK, ¾ PK, 1 PK", 0.12),
-            machine("Mesin cuci", 1_699_000, 4_299_000, "7 kg, 8 kg, 10 kg", 0.12),
-            machine("Kulkas", 1_599_000, 5_899_000, "1 pintu, 2 pintu", 0.12),
+            heavy(machine("AC", 2_899_000, 5_499_000, "½ PK, ¾ PK, 1 PK", 0.12), 31),
+            heavy(machine("Mesin cuci", 1_699_000, 4_299_000, "7 kg, 8 kg, 10 kg", 0.12), 36),
+            heavy(machine("Kulkas", 1_599_000, 5_899_000, "1 pintu, 2 pintu", 0.12), 48),
             sizes("Kipas angin", 149_000, 499_000, "meja 12 inci, dinding 16 inci, berdiri"),
             sizes("Penyedot debu", 399_000, 1_299_000, "genggam, tabung"),
             sorts("Pelembap udara", 129_000, 349_000, "1 L, 3 L"),

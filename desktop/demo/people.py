@@ -26,12 +26,13 @@ class Colleague:
 
 MANAGER = Colleague("1", "Dewi Anggraini", Role.MANAGER, "B")
 SENIOR_CLERK = Colleague("2", "Sari Wulandari", Role.SENIOR_CLERK, "B")
+SECOND_MANAGER = Colleague("5", "Hendra Gunawan", Role.MANAGER, "J")
 STAFF = (
     MANAGER,
     SENIOR_CLERK,
     Colleague("3", "Agus Prasetyo", Role.CLERK, "B"),
     Colleague("4", "Rina Marlina", Role.CLERK, "B"),
-    Colleague("5", "Hendra Gunawan", Role.MANAGER, "J"),
+    SECOND_MANAGER,
     Colleague("6", "Fitri Handayani", Role.SENIOR_CLERK, "J"),
     Colleague("7", "Yusuf Maulana", Role.CLERK, "J"),
     Colleague("8", "Maria Simanjuntak", Role.AUDITOR, "J"),
@@ -46,6 +47,7 @@ class Buyer:
     phone: str | None
     email: str | None
     tier: str
+    standing: str = ""
 
 
 BUDI = Buyer(1, "MLT-000001", "Budi Santoso", "+6281234567890", "budi@example.com", "member")
@@ -72,15 +74,20 @@ LAST = (
     "Syahputra", "Utami", "Wibowo", "Wicaksono", "Widodo", "Wijaya", "Yulianti",
 )
 # fmt: on
+TRUSTED = Buyer(
+    2, "MLT-000002", "Ratna Kusuma", "+6281298765432", "ratna@example.com", "gold", "trusted"
+)
+BLOCKED = Buyer(3, "MLT-000003", "Tono Sihombing", "+6281311112222", None, "regular", "blocked")
+"""Whom the shop knows well, and with whom it had trouble."""
 MOBILE = ("811", "812", "813", "821", "822", "852", "853", "856", "857", "877", "878", "895")
 TIERS, SHARES = ("regular", "member", "gold"), (55, 35, 10)
 
 
 def make_buyers(draw: Random) -> tuple[Buyer, ...]:
     """The customer of the tour first; no two have the same number to call."""
-    phones = {BUDI.phone}
-    buyers = [BUDI]
-    for number in range(2, CUSTOMERS + 1):
+    buyers = [BUDI, TRUSTED, BLOCKED]
+    phones = {buyer.phone for buyer in buyers}
+    for number in range(len(buyers) + 1, CUSTOMERS + 1):
         name = f"{draw.choice(FIRST)} {draw.choice(LAST)}"
         phone = f"+62{draw.choice(MOBILE)}{draw.randrange(10_000_000, 99_999_999)}"
         known = draw.random() < 0.9 and phone not in phones

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from itertools import count
 from typing import TYPE_CHECKING
 
@@ -96,7 +97,18 @@ def store_goods(connection: Connection, goods: Sequence[Good]) -> None:
     insert_rows(
         connection,
         Product,
-        ("id", "sku", "name", "category_id", "price", "tax_rate", "serialised", "weighed"),
+        (
+            "id",
+            "sku",
+            "name",
+            "category_id",
+            "price",
+            "tax_rate",
+            "serialised",
+            "weighed",
+            "brand",
+            "attributes",
+        ),
         (
             (
                 good.id,
@@ -107,6 +119,8 @@ def store_goods(connection: Connection, goods: Sequence[Good]) -> None:
                 good.tax_rate,
                 good.serialised,
                 good.weighed,
+                good.brand,
+                json.dumps(dict(good.attributes), sort_keys=True),
             )
             for good in goods
         ),
@@ -147,8 +161,11 @@ def store_buyers(connection: Connection, buyers: Sequence[Buyer]) -> None:
     insert_rows(
         connection,
         Customer,
-        ("id", "number", "name", "phone", "email", "tier"),
-        ((who.id, who.number, who.name, who.phone, who.email, who.tier) for who in buyers),
+        ("id", "number", "name", "phone", "email", "tier", "standing"),
+        (
+            (who.id, who.number, who.name, who.phone, who.email, who.tier, who.standing)
+            for who in buyers
+        ),
     )
     move_keys_on(connection, Customer)
 
@@ -176,6 +193,9 @@ def store_sales(
             "sold_at",
             "customer_id",
             "customer_tier",
+            "channel",
+            "delivered_on",
+            "staff",
             "total",
             "cash_rounding",
         ),
@@ -187,6 +207,9 @@ def store_sales(
                 stored_moment(sale.receipt.sold_at),
                 sale.receipt.buyer.id if sale.receipt.buyer else None,
                 sale.receipt.buyer.tier if sale.receipt.buyer else "",
+                sale.receipt.channel,
+                sale.receipt.delivered_on and sale.receipt.delivered_on.isoformat(),
+                sale.receipt.staff,
                 sale.receipt.total,
                 sale.receipt.cash_rounding,
             )
@@ -225,6 +248,7 @@ def _store_lines(connection: Connection, sold: Sequence[Sold]) -> None:
             "tax",
             "returned",
             "refunded",
+            "obtained",
         ),
         (
             (
@@ -241,6 +265,7 @@ def _store_lines(connection: Connection, sold: Sequence[Sold]) -> None:
                 line.tax,
                 0,
                 0,
+                line.obtained.value,
             )
             for sale in sold
             for line_id, line in zip(count(sale.first_line), sale.receipt.lines, strict=False)
@@ -249,7 +274,7 @@ def _store_lines(connection: Connection, sold: Sequence[Sold]) -> None:
     insert_rows(
         connection,
         LinePromotion,
-        ("line_id", "kind", "name", "amount"),
+        ("line_id", "kind", "name", "amount", "least"),
         (
             (line_id, *promotion)
             for sale in sold

@@ -10,7 +10,7 @@ from uuid import UUID
 from desktop.demo.goods import BATIK, PHONE_CASE
 from desktop.demo.kinds import CLOTHING, ELECTRONICS, FOOD
 from desktop.demo.people import SENIOR_CLERK, STAFF
-from desktop.demo.terms import ELECTRONICS_DAYS, SHOP_DAYS
+from desktop.demo.terms import ELECTRONICS_DAYS, FIRST_ELECTRONICS_DAYS, SHOP_DAYS
 from desktop.demo.tour import EARLIER_SALE, KNOWN_SALES, TOUR_SALE
 from models.services.decisions import ComingBack, ReturnAsked, decide_return
 from models.services.documents import count_print
@@ -18,7 +18,15 @@ from models.services.refunds import settle_refund
 from models.services.requests import mark_shown
 from models.services.returns import take_return
 from models.values import Quantity
-from models.values.codes import Condition, Reason, RefundBy
+from models.values.codes import (
+    Answer,
+    Capture,
+    Condition,
+    CureKind,
+    Obtained,
+    Reason,
+    RefundBy,
+)
 from models.values.shop import Person, Role
 
 if TYPE_CHECKING:
@@ -30,6 +38,8 @@ if TYPE_CHECKING:
     from desktop.demo.people import Colleague
     from desktop.demo.till import Line, Receipt
     from desktop.demo.tour import KnownSale
+    from models.rules.findings import LineDecision
+    from models.services.decisions import Decision
     from models.services.returns import ReturnTaken
     from models.unit import Unit
     from models.values.shop import Station
@@ -77,9 +87,17 @@ class Visit:
 
 
 def plan_visits(
-    draw: Random, sales: Sequence[Sold], how_many: int, now: datetime, today: date
+    draw: Random,
+    sales: Sequence[Sold],
+    how_many: int,
+    now: datetime,
+    today: date,
+    changed: date,
 ) -> list[Visit]:
-    """About this many visits before ``now``, oldest first; the tour's own are among them."""
+    """About this many visits before ``now``, oldest first; the tour's own are among them.
+
+    ``changed`` is the day from which the second policy holds.
+    """
     by_number = {sold.receipt.number: sold for sold in sales}
     kept = {known.number(today) for known in KNOWN_SALES}
     visits = [
@@ -98,18 +116,22 @@ def plan_visits(
         sold
         for sold in sales
         if sold.receipt.number not in kept
-        and any(line.good.department != FOOD for line in sold.receipt.lines)
+        and not sold.receipt.staff
+        and any(_may_return(line) for line in sold.receipt.lines)
     ]
     for sold in draw.sample(may_come, min(how_many, len(may_come))):
-        visits.extend(visit for visit in _visits(draw, sold) if visit.at < now)
+        visits.extend(visit for visit in _visits(draw, sold, changed) if visit.at < now)
     visits.sort(key=lambda visit: (visit.at, visit.asked.sale_id))
     return visits
 
 
 def take_visits(
     draw: Random, unit: Unit, visits: Iterable[Visit], stations: dict[str, Station]
-) -> Iterator[ReturnTaken]:
-    """Take each return at its own moment and register, settle its refunds, print its slip."""
+) -> Iterator[ReturnTaken | None]:
+    """Take each return at its own moment and register, settle its refunds, print its slip.
+
+    Nothing comes of a visit that the policy of its day does not allow.
+    """
     for visit in visits:
         at_counter = replace(
             unit,
@@ -123,8 +145,11 @@ def take_visits(
             ),
         )
         request = str(UUID(int=draw.getrandbits(128), version=4))
-        decision = decide_return(at_counter, visit.asked)
-        done = take_return(at_counter, request, visit.asked, decision)
+        asked, decision = _as_the_policy_asks(at_counter, visit.asked)
+        if decision.answer is not Answer.ACCEPT:
+            yield None
+            continue
+        done = take_return(at_counter, request, asked, decision)
         for refund in done.awaiting:
             reference = f"{draw.randrange(10**5, 10**6)}"
             settle_refund(at_counter, refund.refund_id, reference)
@@ -133,15 +158,36 @@ def take_visits(
         yield done
 
 
-def _visits(draw: Random, sold: Sold) -> Iterator[Visit]:
+def _as_the_policy_asks(unit: Unit, asked: ReturnAsked) -> tuple[ReturnAsked, Decision]:
+    """The request once the clerk has seen whatever the policy wants to be seen."""
+    decision = decide_return(unit, asked)
+    if decision.answer is not Answer.ASK:
+        return asked, decision
+    lines = tuple(
+        replace(came, captured=dict.fromkeys(_wanted(one.decision), "1"))
+        for came, one in zip(asked.lines, decision.lines, strict=True)
+    )
+    complete = replace(asked, lines=lines)
+    return complete, decide_return(unit, complete)
+
+
+def _wanted(decision: LineDecision) -> list[Capture]:
+    cures = [finding.cure for finding in decision.findings if finding.cure]
+    return [Capture(str(c.facts["what"])) for c in cures if c.kind is CureKind.CAPTURE]
+
+
+def _may_return(line: Line) -> bool:
+    return line.good.department != FOOD and line.obtained is Obtained.BOUGHT
+
+
+def _visits(draw: Random, sold: Sold, changed: date) -> Iterator[Visit]:
     """One visit with one line or two; of several pieces one may come back later still."""
     lines = [
-        (place, line)
-        for place, line in enumerate(sold.receipt.lines)
-        if line.good.department != FOOD
+        (place, line) for place, line in enumerate(sold.receipt.lines) if _may_return(line)
     ]
     draw.shuffle(lines)
-    days = min(_days(line) for _, line in lines)
+    early = sold.receipt.sold_at.date() < changed
+    days = min(_days(line, early=early) for _, line in lines)
     first = 1 + int(days * draw.random() ** 2 * 0.7)
     place, line = lines[0]
     pieces = draw.randint(1, line.quantity // 1000)
@@ -154,9 +200,11 @@ def _visits(draw: Random, sold: Sold) -> Iterator[Visit]:
         yield _visit(draw, sold, first + 2, [_coming(draw, sold, place, line, 1)])
 
 
-def _days(line: Line) -> int:
+def _days(line: Line, *, early: bool) -> int:
     """The last two days are left for whoever comes twice."""
-    return (ELECTRONICS_DAYS if line.good.department == ELECTRONICS else SHOP_DAYS) - 2
+    if line.good.department != ELECTRONICS:
+        return SHOP_DAYS - 2
+    return (FIRST_ELECTRONICS_DAYS if early else ELECTRONICS_DAYS) - 2
 
 
 def _visit(draw: Random, sold: Sold, days_later: int, coming: list[ComingBack]) -> Visit:

@@ -3,18 +3,24 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import timedelta
 from itertools import accumulate
 from typing import TYPE_CHECKING
 
+from desktop.demo import goods as known_goods
 from desktop.demo.calendar import moments, share_out
 from desktop.demo.till import (
+    IN_STORE,
+    ONLINE,
     Line,
     Paid,
     Receipt,
     break_quantities,
+    bundle,
     cut_line,
     cut_order,
     due,
+    give,
     sale_number,
 )
 from models.values import TenderKind
@@ -39,6 +45,14 @@ LINE_CUTS = (
     ("Promo akhir pekan 15 %", 15),
 )
 VOUCHER, VOUCHER_FROM = 25_000, 250_000
+MAKERS_COUPON, MAKERS_PERCENT = "Kupon pabrik 10 %", 10
+STAFF_CUT, STAFF_PERCENT = "Harga karyawan", 10
+BUNDLE, BUNDLE_PERCENT = "Paket tidur", 15
+SLEEP = ("Seprai katun", "Bantal tidur", "Guling")
+"""What the bundle is made of."""
+GIFT = "Gratis casing"
+"""A case comes free with every telephone."""
+BY_STAFF, BY_ORDER, BUNDLED = 0.015, 0.15, 0.012
 BANKS = ("BCA", "BRI", "BNI", "Mandiri")
 MEANS = (
     (TenderKind.CASH, 33),
@@ -53,6 +67,7 @@ MEANS = (
 KINDS = tuple(kind for kind, _ in MEANS)
 KIND_SHARES = tuple(share for _, share in MEANS)
 CHEQUE_FROM = 500_000
+NOT_ONLINE = frozenset({TenderKind.CASH, TenderKind.CHEQUE})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -90,15 +105,46 @@ def _sale(
     how_many = draw.choices(LINES, LINES_SHARES)[0]
     goods = dict.fromkeys(draw.choices(trade.goods, cum_weights=often, k=how_many))
     lines = [_line(draw, good) for good in goods]
-    _cut(draw, lines, buyer)
+    bundled = draw.random() < BUNDLED
+    if bundled:
+        lines += _bundled(trade, goods)
+    staff = buyer is None and draw.random() < BY_STAFF
+    channel = ONLINE if buyer and not bundled and draw.random() < BY_ORDER else IN_STORE
+    _cut(draw, lines, buyer, staff=staff)
+    lines += _gifts(trade, lines)
     return Receipt(
         number=sale_number(store, sold_at, place),
         store=store,
         sold_at=sold_at,
         buyer=buyer,
         lines=lines,
-        tenders=_tenders(draw, due(lines)),
+        tenders=_tenders(draw, due(lines), channel),
+        channel=channel,
+        delivered_on=_delivered(draw, sold_at) if channel == ONLINE else None,
+        staff=staff,
     )
+
+
+def _bundled(trade: Trade, taken: Iterable[Good]) -> list[Line]:
+    """One of each part of the bundle, as far as it is on the shelf."""
+    there = set(taken)
+    lines = []
+    for part in SLEEP:
+        offered = [g for g in trade.goods if g.name.startswith(part) and g not in there]
+        if offered:
+            lines.append(Line(trade.draw.choice(offered), 1000))
+    bundle(lines, BUNDLE, BUNDLE_PERCENT)
+    return lines
+
+
+def _gifts(trade: Trade, lines: Iterable[Line]) -> list[Line]:
+    case = next(g for g in trade.goods if g.name == known_goods.PHONE_CASE.name)
+    with_gift = [line for line in lines if line.good.name.startswith("Ponsel")]
+    return [give(line, case, GIFT) for line in with_gift[:1]]
+
+
+def _delivered(draw: Random, sold_at: datetime) -> date:
+    return sold_at.date() + timedelta(draw.randint(1, 5))
 
 
 def _line(draw: Random, good: Good) -> Line:
@@ -120,22 +166,29 @@ def _serial(draw: Random, good: Good) -> str:
     return f"SN{good.id:04}{draw.randrange(10**6, 10**7)}"
 
 
-def _cut(draw: Random, lines: list[Line], buyer: Buyer | None) -> None:
+def _cut(draw: Random, lines: list[Line], buyer: Buyer | None, *, staff: bool) -> None:
     for line in lines:
         if not line.promotions and not line.good.weighed and draw.random() < 0.07:
             cut_line(line, *draw.choice(LINE_CUTS))
     tier = buyer.tier if buyer else ""
     lot = draw.random()
-    if tier in MEMBERS_CUT:
+    if staff:
+        cut_order(lines, STAFF_CUT, due(lines) * STAFF_PERCENT // 100)
+    elif tier in MEMBERS_CUT:
         name, percent = MEMBERS_CUT[tier]
         cut_order(lines, name, due(lines) * percent // 100)
     elif lot < 0.06 and due(lines) >= VOUCHER_FROM:
-        cut_order(lines, "Voucher belanja Rp 25.000", VOUCHER)
+        cut_order(lines, "Voucher belanja Rp 25.000", VOUCHER, "coupon")
+    elif lot < 0.09 and not lines[0].promotions and not lines[0].good.weighed:
+        cut_line(lines[0], MAKERS_COUPON, MAKERS_PERCENT, "firm-coupon")
 
 
-def _tenders(draw: Random, total: int) -> tuple[Paid, ...]:
+def _tenders(draw: Random, total: int, channel: str) -> tuple[Paid, ...]:
     """One means of payment, now and then two: a card spent to the end, the rest in cash."""
     kind = draw.choices(KINDS, KIND_SHARES)[0]
+    if channel == ONLINE:
+        kind = TenderKind.TRANSFER if kind in NOT_ONLINE else kind
+        return (Paid(kind, _label(draw, kind), total),)
     if kind is TenderKind.CHEQUE and total < CHEQUE_FROM:
         kind = TenderKind.CASH
     split = draw.random() < 0.05 or kind in (TenderKind.GIFT_CARD, TenderKind.STORE_CREDIT)

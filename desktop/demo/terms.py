@@ -1,58 +1,41 @@
-"""The demo shop's return policy, in force since its first day."""
+"""The demo shop's return policies: the one it opened with, and the one in force today."""
 
 from __future__ import annotations
 
-from decimal import Decimal
+from datetime import timedelta
+from importlib.resources import files
+from typing import TYPE_CHECKING
 
-from desktop.demo.kinds import CLOTHING, ELECTRONICS, FOOD
-from models.rules.clauses import Clause
-from models.rules.conditions import Among
-from models.rules.policy import Policy
-from models.rules.terms import Fee
-from models.rules.windows import Window
-from models.values import Money
-from models.values.codes import Condition, RefundBy
+from models.formats.policy_toml import parse_policy
+from models.rules.laws import law_of
+from models.services.setup import currency_of
 
-SHOP_DAYS, ELECTRONICS_DAYS, CLOTHING_DAYS = 30, 14, 30
-OPENED = frozenset({Condition.OPENED, Condition.USED, Condition.DAMAGED})
+if TYPE_CHECKING:
+    from datetime import date
+
+    from models.rules.policy import Policy
+
+CURRENCY, COUNTRY = currency_of("IDR"), "ID"
+CHANGED_DAYS_AGO = 182
+"""How long the second policy has been in force."""
+SHOP_DAYS, FIRST_ELECTRONICS_DAYS, ELECTRONICS_DAYS = 30, 7, 14
+WRITTEN_FOR, SEASON_ENDS = "2026", timedelta(60)
 
 
-def department(name: str) -> Among:
-    return Among("department", frozenset({name.casefold()}))
+def first_policy() -> Policy:
+    """Few clauses, short windows."""
+    return _parsed(_text("policy-first.toml"))
 
 
-POLICY = Policy(
-    number=1,
-    name="Toko Melati",
-    clauses=(
-        Clause(
-            number=1,
-            terms={
-                "window": Window(days=SHOP_DAYS),
-                "exchange.window": Window(days=2 * SHOP_DAYS),
-                "refund.choices": frozenset({RefundBy.CASH}),
-                "limit.line": Money(5_000_000),
-            },
-        ),
-        Clause(
-            number=2,
-            when=(department(ELECTRONICS),),
-            terms={
-                "window": Window(days=ELECTRONICS_DAYS),
-                "repair.window": Window(months=12),
-                "refund.choices": frozenset[RefundBy](),
-            },
-        ),
-        Clause(
-            number=3,
-            when=(department(ELECTRONICS), Among("condition", OPENED)),
-            terms={"fee.opened": Fee(percent=Decimal(15))},
-        ),
-        Clause(number=4, when=(department(FOOD),), terms={"final_sale": True}),
-        Clause(
-            number=5,
-            when=(department(CLOTHING),),
-            terms={"window": Window(days=CLOTHING_DAYS)},
-        ),
-    ),
-)
+def todays_policy(today: date) -> Policy:
+    """All that the program can do; its holidays are those of the season around ``today``."""
+    year = (today - SEASON_ENDS).year
+    return _parsed(_text("policy.toml").replace(f"{WRITTEN_FOR}-", f"{year}-"))
+
+
+def _text(name: str) -> str:
+    return (files("desktop.demo") / name).read_text("utf-8")
+
+
+def _parsed(text: str) -> Policy:
+    return parse_policy(text, CURRENCY, law=law_of(COUNTRY))

@@ -10,15 +10,17 @@ from typing import TYPE_CHECKING
 
 from models.rules.discounts import spread_discount
 from models.values import TenderKind, rounded_share
+from models.values.codes import Obtained
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from datetime import datetime
+    from datetime import date, datetime
 
     from desktop.demo.goods import Good
     from desktop.demo.people import Buyer
 
 CASH_STEP = 100
+IN_STORE, ONLINE = "store", "online"
 THREE_FOR_TWO = "Beli 2 gratis 1"
 
 
@@ -28,8 +30,9 @@ class Line:
     quantity: int
     """In thousandths."""
     serial: str | None = None
-    promotions: list[tuple[str, str, int]] = field(default_factory=list)
-    """Kind, name and amount of each discount."""
+    promotions: list[tuple[str, str, int, int | None]] = field(default_factory=list)
+    """Kind, name and amount of each discount, and how many thousandths earn it."""
+    obtained: Obtained = Obtained.BOUGHT
 
     @property
     def listed(self) -> int:
@@ -37,7 +40,7 @@ class Line:
 
     @property
     def paid(self) -> int:
-        return self.listed - sum(amount for _, _, amount in self.promotions)
+        return self.listed - sum(amount for _, _, amount, _ in self.promotions)
 
     @property
     def tax(self) -> int:
@@ -69,6 +72,9 @@ class Receipt:
     buyer: Buyer | None
     lines: list[Line]
     tenders: Sequence[Paid]
+    channel: str = IN_STORE
+    delivered_on: date | None = None
+    staff: bool = False
 
     @property
     def total(self) -> int:
@@ -92,19 +98,37 @@ def break_quantities(line: Line) -> None:
     """Each third piece is free where the goods are offered so."""
     free = line.quantity // 3000
     if line.good.three_for_two and free:
-        line.promotions.append(("quantity-break", THREE_FOR_TWO, free * line.good.price))
+        off = free * line.good.price
+        line.promotions.append(("quantity-break", THREE_FOR_TWO, off, 3000))
 
 
-def cut_line(line: Line, name: str, percent: int) -> None:
+def cut_line(line: Line, name: str, percent: int, kind: str = "line") -> None:
     off = rounded_share(line.paid, percent, 100)
     if off:
-        line.promotions.append(("line", name, off))
+        line.promotions.append((kind, name, off, None))
 
 
-def cut_order(lines: Sequence[Line], name: str, off: int) -> None:
+def bundle(lines: Sequence[Line], name: str, percent: int) -> None:
+    """Goods that are cheaper together."""
+    for line in lines:
+        cut_line(line, name, percent, "bundle")
+
+
+def give(line: Line, gift: Good, name: str) -> Line:
+    """A line for what comes free with another, which carries the promotion's name too."""
+    line.promotions.append(("line", name, 0, None))
+    return Line(
+        gift,
+        1000,
+        promotions=[("line", name, gift.price, None)],
+        obtained=Obtained.FREE_GIFT,
+    )
+
+
+def cut_order(lines: Sequence[Line], name: str, off: int, kind: str = "order") -> None:
     """Take ``off`` from the whole order, spread to whole rupiah by largest remainder."""
     for line, share in zip(
         lines, spread_discount(off, [line.paid for line in lines]), strict=True
     ):
         if share:
-            line.promotions.append(("order", name, share))
+            line.promotions.append((kind, name, share, None))

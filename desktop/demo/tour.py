@@ -12,7 +12,18 @@ from typing import TYPE_CHECKING
 
 from desktop.demo import goods
 from desktop.demo.people import BUDI
-from desktop.demo.till import Line, Paid, Receipt, break_quantities, cut_order, due, sale_number
+from desktop.demo.terms import CHANGED_DAYS_AGO
+from desktop.demo.till import (
+    IN_STORE,
+    ONLINE,
+    Line,
+    Paid,
+    Receipt,
+    break_quantities,
+    cut_order,
+    due,
+    sale_number,
+)
 from models.values import TenderKind
 
 if TYPE_CHECKING:
@@ -36,6 +47,8 @@ class KnownSale:
     serial: str | None = None
     order_cut: tuple[str, int] = ("", 0)
     """A discount on the whole order: its name and its per cent."""
+    delivered_after: int | None = None
+    """How many days; for what was sold online."""
 
     def number(self, today: date) -> str:
         return sale_number(self.store, self._sold_at(today, None), 1)
@@ -50,17 +63,24 @@ class KnownSale:
         name, percent = self.order_cut
         if percent:
             cut_order(lines, name, due(lines) * percent // 100)
+        sold_at = self._sold_at(today, zone)
+        after = self.delivered_after
         return Receipt(
             number=self.number(today),
             store=self.store,
-            sold_at=self._sold_at(today, zone),
+            sold_at=sold_at,
+            channel=IN_STORE if after is None else ONLINE,
+            delivered_on=None if after is None else sold_at.date() + timedelta(after),
             buyer=self.buyer,
             lines=lines,
             tenders=(Paid(self.kind, self.label, due(lines)),),
         )
 
+    def receipt_day(self, today: date) -> date:
+        return today - timedelta(self.days_ago)
+
     def _sold_at(self, today: date, zone: ZoneInfo | None) -> datetime:
-        return datetime.combine(today - timedelta(self.days_ago), time(9, 2), zone)
+        return datetime.combine(self.receipt_day(today), time(9, 2), zone)
 
 
 TOUR_SALE = KnownSale(
@@ -111,4 +131,42 @@ EARLIER_SALE = KnownSale(
 )
 """Two shirts, of which one came back four days later for its size."""
 
-KNOWN_SALES = (TOUR_SALE, LATE_SALE, CASH_SALE, PHONE_SALE, EARLIER_SALE)
+SOCKS_SALE = KnownSale(
+    days_ago=8,
+    store="B",
+    goods=((goods.SOCKS, 3),),
+    kind=TenderKind.DEBIT,
+    label="BNI •••• 3003",
+)
+"""Three pairs for the price of two: of one pair that comes back nothing is left to refund,
+as the two that stay no longer earn the third."""
+
+ONLINE_SALE = KnownSale(
+    days_ago=16,
+    store="B",
+    goods=((goods.BLENDER, 1),),
+    kind=TenderKind.TRANSFER,
+    label="BCA",
+    buyer=BUDI,
+    delivered_after=4,
+)
+"""Two days late, had it been bought in the store: it counts from the delivery."""
+
+OLDER_SALE = KnownSale(
+    days_ago=CHANGED_DAYS_AGO + 4,
+    store="B",
+    goods=((goods.RICE_COOKER, 1),),
+    kind=TenderKind.CASH,
+)
+"""Sold under the first policy, four days before the second came in force."""
+
+KNOWN_SALES = (
+    TOUR_SALE,
+    LATE_SALE,
+    CASH_SALE,
+    PHONE_SALE,
+    EARLIER_SALE,
+    SOCKS_SALE,
+    ONLINE_SALE,
+    OLDER_SALE,
+)

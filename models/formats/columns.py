@@ -49,8 +49,35 @@ class Column(StrEnum):
     BARCODE = "barcode"
     DEPARTMENT = "department"
     CATEGORY = "category"
+    BRAND = "brand"
+    CHANNEL = "channel"
+    """Where the whole sale was made: a word of the shop's own, such as ``online``."""
+    DELIVERED = "delivered"
+    """The day on which the sale, or the last of it, reached the customer."""
+    STAFF = "staff"
+    """``yes`` where the shop's own people bought it."""
+    TIER = "tier"
+    """The customer's, as it stood on the sale."""
+    OBTAINED = "obtained"
+    """How the customer came by the line: bought, exchanged, free-gift."""
+    PROMOTION_KIND = "promotion_kind"
+    """What took the line's discount off, as ``PROMOTION_KINDS`` has it."""
+    PROMOTION_LEAST = "promotion_least"
+    """How many units earn the promotion."""
 
 
+TOLD = (
+    Column.CHANNEL,
+    Column.DELIVERED,
+    Column.STAFF,
+    Column.TIER,
+    Column.OBTAINED,
+    Column.PROMOTION_KIND,
+    Column.PROMOTION_LEAST,
+)
+"""Facts that only a policy asks about; few files have them."""
+PROMOTION_KINDS = ("line", "order", "quantity-break", "bundle", "coupon", "firm-coupon")
+ATTRIBUTE = "attribute."
 NEEDED = (Column.NUMBER, Column.TIME, Column.SKU, Column.QUANTITY, Column.UNIT_PRICE)
 
 
@@ -60,6 +87,9 @@ class ColumnMap:
 
     name: str
     columns: Mapping[Column, str]
+    attributes: Mapping[str, str] = field(default_factory=dict)
+    """Which header holds which attribute of the product; a header such as
+    ``attribute.size`` needs no map."""
     optional: bool = False
     """Whether a column that is not among the needed ones may be absent from the file."""
     delimiter: str | None = None
@@ -89,11 +119,27 @@ class ColumnMap:
     def missing_in(self, header: Sequence[str]) -> tuple[str, ...]:
         """The names this map wants and the header does not have."""
         there = {plain(name) for name in header}
-        return tuple(
+        wanted = [
             name
             for column, name in self.columns.items()
-            if plain(name) not in there and not (self.optional and column not in NEEDED)
-        )
+            if column in NEEDED or not self.optional
+        ]
+        if not self.optional:
+            wanted += self.attributes.values()
+        return tuple(name for name in wanted if plain(name) not in there)
+
+    def attributes_in(self, header: Sequence[str]) -> dict[str, int]:
+        """The attributes that the header has, and in which of its places."""
+        names = [plain(name) for name in header]
+        found = {
+            name.removeprefix(ATTRIBUTE): place
+            for place, name in enumerate(names)
+            if name.startswith(ATTRIBUTE) and name != ATTRIBUTE
+        }
+        for attribute, name in self.attributes.items():
+            if plain(name) in names:
+                found[attribute] = names.index(plain(name))
+        return found
 
     def found_in(self, header: Sequence[str]) -> int:
         """How many of its names the header has."""
@@ -139,7 +185,7 @@ class _Misread(Exception):
 def _column_map(name: str, text: str, path: str) -> ColumnMap:
     try:
         stored = tomllib.loads(text)
-        _only(stored, {"columns", "options", "tenders"}, "")
+        _only(stored, {"columns", "options", "tenders", "attributes"}, "")
         columns = {
             Column(_known(key, Column, "columns")): _text(header, f"columns.{key}")
             for key, header in _table(stored, "columns").items()
@@ -151,10 +197,16 @@ def _column_map(name: str, text: str, path: str) -> ColumnMap:
             plain(key): TenderKind(_known(kind, TenderKind, f"tenders.{key}"))
             for key, kind in _table(stored, "tenders").items()
         }
+        attributes = {
+            plain(key): _text(header, f"attributes.{key}")
+            for key, header in _table(stored, "attributes").items()
+        }
         options = _options(_table(stored, "options"))
     except (tomllib.TOMLDecodeError, _Misread) as problem:
         raise refuse("map-wrong", path=path, why=str(problem)) from problem
-    return ColumnMap(name=name, columns=columns, tenders=tenders, **options)
+    return ColumnMap(
+        name=name, columns=columns, tenders=tenders, attributes=attributes, **options
+    )
 
 
 def _options(stored: Mapping[str, Any]) -> dict[str, Any]:

@@ -95,7 +95,11 @@ def _tender(facts: Facts, text: str) -> Facts:
 
 
 def _age(facts: Facts, text: str) -> Facts:
-    return _line(facts, sold_on=facts.visit.today - timedelta(int(text)), sold_at=None)
+    try:
+        sold_on = facts.visit.today - timedelta(int(text))
+    except OverflowError as why:
+        raise ValueError(text) from why
+    return _line(facts, sold_on=sold_on, sold_at=None)
 
 
 def _coupon(text: str) -> str:

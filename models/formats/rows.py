@@ -6,6 +6,7 @@ thousandths, and texts that repeat (times, prices, quantities) are read once.
 
 from __future__ import annotations
 
+import json
 import re
 from datetime import UTC, datetime
 from decimal import Decimal
@@ -14,8 +15,9 @@ from functools import lru_cache
 from operator import itemgetter
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
-from models.formats.columns import Column, plain
+from models.formats.columns import PROMOTION_KINDS, TOLD, Column, plain
 from models.values import Message, TenderKind, rounded_share
+from models.values.codes import Obtained
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -28,8 +30,11 @@ T = TypeVar("T")
 
 REMEMBERED = 1 << 16
 FULL_RATE = 10000
-SHORT, STORE, SERIAL = 40, 20, 60
-"""Numbers and codes: a longer one would be another one once cut."""
+SHORT, STORE, SERIAL, WORD = 40, 20, 60, 80
+"""Numbers, codes and words that a policy compares: a longer one would be another one once
+cut."""
+YES, NO = frozenset({"yes", "y", "true", "1"}), frozenset({"no", "n", "false", "0", ""})
+PLAIN_COLUMNS = tuple(column for column in Column if column not in TOLD)
 DESCRIPTION, NAME, LABEL, PROMOTION = 160, 120, 40, 80
 """Texts are cut to these."""
 
@@ -43,6 +48,23 @@ class RowKind(IntEnum):
     BACK = 1
     DISCOUNT = 2
     """Nothing was sold: ``net`` is taken off the whole sale."""
+
+
+class Told(NamedTuple):
+    """What a row tells for clauses to ask about; the first four hold for its whole sale."""
+
+    channel: str = ""
+    delivered: str = ""
+    """The day in ISO form."""
+    staff: bool = False
+    tier: str = ""
+    obtained: str = Obtained.BOUGHT.value
+    promotion_kind: str = ""
+    least: int = 0
+    """The thousandths that earn the promotion, where the file says."""
+
+
+NOTHING_TOLD = Told()
 
 
 class SalesRow(NamedTuple):
@@ -77,6 +99,10 @@ class SalesRow(NamedTuple):
     label: str
     total: int | None
     """What the file says was paid for the whole sale."""
+    brand: str
+    attributes: str
+    """A JSON object of texts; empty where the row has none."""
+    told: Told
 
 
 class Unusable(Exception):
@@ -108,9 +134,12 @@ class RowReader:
         self._pick = itemgetter(
             *(
                 names.index(headers[column]) if headers.get(column) in names else self._width
-                for column in Column
+                for column in PLAIN_COLUMNS
             )
         )
+        told_in = [names.index(headers[c]) if headers.get(c) in names else -1 for c in TOLD]
+        self._pick_told = itemgetter(*told_in) if max(told_in) >= 0 else None
+        self._attributes = column_map.attributes_in(header)
         self._line_promotion = column_map.columns.get(Column.LINE_DISCOUNT, "")[:PROMOTION]
         self._moment = _remembered(self._read_moment)
         self._quantity = _remembered(self._read_quantity)
@@ -120,6 +149,7 @@ class RowReader:
         self._tender = _remembered(self._read_tender)
         self._customer = _remembered(_without_point)
         self._label = _remembered(_safe_label)
+        self._told: Callable[[tuple[str, ...]], Told] = lru_cache(REMEMBERED)(self._read_told)
 
     def read(self, line: int, cells: list[str]) -> SalesRow:
         """Raise :class:`Unusable` with the first thing that is wrong with the row."""
@@ -128,7 +158,7 @@ class RowReader:
         (
             number, time, date, store, sku, description, quantity_text, price_text,
             discount_text, order_text, promotion, tax_text, rate_text, total_text, customer,
-            customer_name, tender, label, serial, barcode, department, category,
+            customer_name, tender, label, serial, barcode, department, category, brand,
         ) = map(str.strip, self._pick(cells))  # fmt: skip
         if not number:
             raise Unusable("number-missing")
@@ -143,6 +173,7 @@ class RowReader:
             or len(barcode) > SHORT
             or len(department) > SHORT
             or len(category) > SHORT
+            or len(brand) > WORD
         ):
             raise Unusable("line-too-long")
         at = self._moment(f"{date} {time}" if date else time)
@@ -190,6 +221,9 @@ class RowReader:
             self._tender(tender) if tender else self._map.tender,
             self._label(label) if label else "",
             self._amount(total_text) if total_text else None,
+            brand,
+            self._attributes_of(cells) if self._attributes else "",
+            self._told(self._pick_told(cells)) if self._pick_told else NOTHING_TOLD,
         )
 
     def _kind(
@@ -224,6 +258,48 @@ class RowReader:
                 raise Unusable("correction-not-sale")
             return RowKind.BACK, True
         return RowKind.SOLD, True
+
+    def _attributes_of(self, cells: list[str]) -> str:
+        said = {name: cells[place].strip() for name, place in self._attributes.items()}
+        said = {name: text for name, text in said.items() if text}
+        if any(len(text) > WORD for text in said.values()):
+            raise Unusable("line-too-long")
+        return json.dumps(said, ensure_ascii=False, sort_keys=True) if said else ""
+
+    def _read_told(self, texts: tuple[str, ...]) -> Told:
+        channel, delivered, staff, tier, obtained, kind, least = map(str.strip, texts)
+        if len(channel) > STORE or len(tier) > STORE:
+            raise Unusable("line-too-long")
+        told = Told(
+            channel,
+            self._day(delivered) if delivered else "",
+            _flag(staff),
+            tier,
+            _option(Column.OBTAINED, obtained or Obtained.BOUGHT, tuple(Obtained)),
+            _option(Column.PROMOTION_KIND, kind, PROMOTION_KINDS) if kind else "",
+            self._least(least) if least else 0,
+        )
+        return NOTHING_TOLD if told == NOTHING_TOLD else told
+
+    def _day(self, text: str) -> str:
+        """The shop's day, also where the till writes a time of day with it."""
+        for form in ("", *self._map.time_formats):
+            try:
+                read = _read_time(text, form)
+            except ValueError:
+                continue
+            zoned = read.astimezone(self._zone) if read.tzinfo else read
+            return zoned.date().isoformat()
+        raise _unreadable(Column.DELIVERED, text)
+
+    def _least(self, text: str) -> int:
+        try:
+            least = self._scaled(text, 3)
+        except ValueError as problem:
+            raise _unreadable(Column.PROMOTION_LEAST, text) from problem
+        if least <= 0:
+            raise _unreadable(Column.PROMOTION_LEAST, text)
+        return least
 
     def _tax(self, text: str, net: int, rate: int) -> int:
         """Given, or at the rate: contained in ``net``, or on top where prices are without."""
@@ -315,6 +391,24 @@ class RowReader:
 
 class _TooFineError(ValueError):
     """More decimals than there can be."""
+
+
+def _unreadable(column: Column, text: str) -> Unusable:
+    return Unusable("fact-unreadable", column=column.value, text=text)
+
+
+def _flag(text: str) -> bool:
+    said = text.casefold()
+    if said not in YES | NO:
+        raise _unreadable(Column.STAFF, text)
+    return said in YES
+
+
+def _option(column: Column, text: str, options: Sequence[str]) -> str:
+    said = plain(text).replace(" ", "-")
+    if said not in options:
+        raise _unreadable(column, text)
+    return said
 
 
 def _remembered(read: Callable[[str], T]) -> Callable[[str], T]:

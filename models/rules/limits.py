@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
 from decimal import Decimal
 from typing import TYPE_CHECKING
@@ -27,8 +28,13 @@ LIMITS = {
 }
 
 
+_APPROVALS = {
+    by: Cure(CureKind.APPROVAL, {"rank": by}) for by in Decider if by.answer is Answer.OVERRIDE
+}
+
+
 def approval(by: Decider) -> Cure | None:
-    return Cure(CureKind.APPROVAL, {"rank": by}) if by.answer is Answer.OVERRIDE else None
+    return _APPROVALS.get(by)
 
 
 def judge_decider(judging: Judging) -> None:
@@ -53,21 +59,21 @@ def judge_limits(judging: Judging) -> None:
     visit = judging.facts.visit
     line = judging.gross.minor
     case = max(visit.case_value.minor, line)
-    for name, most, by, given in limits_under(judging.terms):
-        amount = line if name.endswith("line") else case
-        if name == "limit.clerk_day":
+    for code, most, by, given in limits_under(judging.terms):
+        amount = line if code.endswith("line") else case
+        if code == "limit-clerk-day":
             amount += visit.clerk_day.minor
         if amount > most:
-            code = name.replace(".", "-").replace("_", "-")
             facts = {"amount": Money(amount), "most": given.value}
             judging.find(by.answer, code, given, approval(by), **facts)
 
 
 def limits_under(terms: Terms) -> tuple[tuple[str, int, Decider, Given], ...]:
-    """The limits that are set, with their sum in minor units; remembered with the terms."""
+    """The limits that are set, each with the code of what is said and its sum in minor
+    units; remembered with the terms."""
     if terms.limits is None:
         terms.limits = tuple(
-            (name, terms[name].value.minor, by, terms[name])
+            (re.sub("[._]", "-", name), terms[name].value.minor, by, terms[name])
             for name, by in LIMITS.items()
             if terms[name].value is not None
         )

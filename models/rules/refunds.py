@@ -96,7 +96,7 @@ def plan_refund(
     plan: list[PlannedRefund] = []
     for due in _together(dues):
         plan += _cap_cash(_take(due, tenders, left, by), due.way)
-    return _in_coins(plan, coin, so_far)
+    return _in_coins(_once_each(plan), coin, so_far)
 
 
 def choices_of(ways: Sequence[RefundWay], tenders: Sequence[PaidBy]) -> tuple[RefundBy, ...]:
@@ -139,6 +139,17 @@ def _take(
     if wanted:
         raise ValueError(f"tenders are short by {wanted.minor} of {due.amount.minor}")
     return parts
+
+
+def _once_each(parts: Sequence[PlannedRefund]) -> list[PlannedRefund]:
+    """Lines that go back in several ways, but to the same tender: a card is refunded once."""
+    sums: dict[tuple[int | None, TenderKind, str], PlannedRefund] = {}
+    for part in parts:
+        key = part.tender_id, part.kind, part.label
+        known = sums.get(key)
+        exact = part.exact if known is None else known.exact + part.exact
+        sums[key] = replace(part, exact=exact, amount=exact)
+    return list(sums.values())
 
 
 def _turn(way: RefundWay, kind: TenderKind) -> tuple[int, int]:

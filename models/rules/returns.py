@@ -126,15 +126,16 @@ def judge_line(
     way = judge_tender(judging)
     if judging.answer is REFUSE or wanted <= 0:
         return _refused(judging, way)
-    gross, left_of_it = judging.gross, judging.left
+    gross = judging.gross
+    due = judging.left if judging.kept else gross
     return LineDecision(
         judging.answer,
         tuple(judging.findings),
         policy.number,
         gross,
-        gross - left_of_it if judging.kept else ZERO,
+        gross - due if judging.kept else ZERO,
         tuple(judging.kept),
-        _tax(judging, left_of_it) if line.tax and left_of_it else ZERO,
+        _tax(judging, due) if line.tax and due else ZERO,
         propose_disposition(judging),
         way,
         judging.last_day,
@@ -211,14 +212,14 @@ def _judge_unusual(judging: Judging) -> None:
         limits.judge_blocked(judging)
 
 
-def _tax(judging: Judging, left: Money) -> Money:
-    """What is contained in ``left``: the line's own, scaled with the money."""
+def _tax(judging: Judging, due: Money) -> Money:
+    """What is contained in ``due``: the line's own, scaled with the money."""
     line, quantity = judging.facts.line, judging.facts.asked.quantity
     whole = judging.gross
     if line.earned is not None or judging.facts.asked.proof is NO_PROOF:
         whole = part_of(line.paid, line, quantity)
     tax = part_of(line.tax, line, quantity)
-    return tax if left == whole else tax.proportion(left, whole)
+    return tax if due == whole else tax.proportion(due, whole)
 
 
 def _outweigh(judging: Judging, said: int) -> bool:

@@ -30,12 +30,16 @@ def judge_time(judging: Judging) -> None:
     window: Window = given.value
     today, age, days = facts.visit.today, facts.age, window.only_days
     day_one = judging.policy.day_of_sale_counts
-    if days is not None and 0 <= age <= days - day_one:
-        judging.last_day = facts.line.sold_on + timedelta(days - day_one)
-        judging.add(_in_window(age + day_one, days, given.clause, judging.terms.version))
-        return
     if age < 0:
         judging.find(Answer.REFUSE, "sale-in-future", given, sold_on=facts.line.sold_on)
+        return
+    if days is not None:
+        last = facts.line.sold_on + timedelta(days - day_one)
+        if age > days - day_one:
+            _judge_late(judging, given, last)
+        else:
+            judging.last_day = last
+            judging.add(_in_window(age + day_one, days, given.clause, judging.terms.version))
         return
     if window.no_limit and window.other is None:
         judging.find(Answer.ACCEPT, "no-limit", given)
@@ -53,7 +57,7 @@ def judge_time(judging: Judging) -> None:
     elif last < facts.line.sold_on and _ends_on_a_date(window):
         judging.find(Answer.REFUSE, "sold-after", given, last_day=last)
     else:
-        _judge_late(judging, given, when, last)
+        _judge_late(judging, given, last)
 
 
 def window_of(terms: Terms, remedy: Remedy) -> Given:
@@ -111,28 +115,30 @@ def _ends_on_a_date(window: Window) -> bool:
     return window.other is not None and _ends_on_a_date(window.other)
 
 
-def _judge_late(judging: Judging, given: Given, when: Moments, last: date) -> None:
+def _judge_late(judging: Judging, given: Given, last: date) -> None:
     window: Window = given.value
+    today = judging.facts.visit.today
+    late = (today - last).days
     stages = judging.terms["late"]
     for stage in stages.value:
-        if when.today <= _end_of(stage, window, when, last, judging.policy.day_of_sale_counts):
-            _say_stage(judging, stages, stage, (when.today - last).days)
+        if today <= _end_of(stage, window, judging, last):
+            _say_stage(judging, stages, stage, late)
             return
     if window.hours is not None:
         judging.find(Answer.REFUSE, "late-hours", given, hours=window.hours)
         return
     days = _plain_days(window)
-    late = (when.today - last).days
     if days is None:
         judging.find(Answer.REFUSE, "late-since", given, days=late, last_day=last)
     else:
         judging.add(_late(late, days, last, given.clause, judging.terms.version))
 
 
-def _end_of(stage: Stage, window: Window, when: Moments, last: date, day_one: bool) -> date:
+def _end_of(stage: Stage, window: Window, judging: Judging, last: date) -> date:
     if stage.days is None:
         return last + timedelta(stage.late or 0)
-    return first_day(window, when) + timedelta(stage.days - (1 if day_one else 0))
+    begun = first_day(window, moments_of(judging.facts))
+    return begun + timedelta(stage.days - judging.policy.day_of_sale_counts)
 
 
 def _say_stage(judging: Judging, given: Given, stage: Stage, late: int) -> None:

@@ -38,7 +38,7 @@ def judge_worth(judging: Judging) -> None:
         if term.value == "take-back":
             after = _worth_after(line, earned, line.returned + quantity)
             taken_back = worth
-            worth = min(max(after - line.refunded, ZERO), line.paid - line.refunded)
+            worth = max(after - line.refunded, ZERO)
             taken_back -= worth
             if taken_back > ZERO:
                 kept = line.left - quantity

@@ -85,6 +85,17 @@ class DecidedLine:
     alternatives: tuple[Alternative, ...] = ()
     """What else the customer can have of it."""
 
+    @property
+    def taken_back(self) -> tuple[str, Money]:
+        """The promotion that is no longer earned, and what its end takes off the price."""
+        if self.decision.answer is not Answer.REFUSE:
+            for finding in self.decision.findings:
+                facts = finding.message.facts
+                match facts.get("amount"):
+                    case Money() as amount if finding.message.code == "promotion-taken-back":
+                        return str(facts["name"]), amount
+        return "", Money()
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Decision:

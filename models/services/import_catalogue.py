@@ -80,6 +80,8 @@ def _take_in_products(unit: Unit, spool: Spool) -> int:
                 product.tax_rate,
                 bool(product.serialised),
                 bool(product.weighed),
+                product.brand,
+                product.attributes or "{}",
             )
             for key, product in zip(keys, new, strict=True)
         ]
@@ -100,6 +102,8 @@ PRODUCT_COLUMNS = (
     "tax_rate",
     "serialised",
     "weighed",
+    "brand",
+    "attributes",
 )
 
 

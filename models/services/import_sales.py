@@ -11,15 +11,13 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import select
 
-from models.formats.rows import RowKind
+from models.formats.rows import NOTHING_TOLD, RowKind
 from models.rules.discounts import spread_discount
-from models.services.bulk import (
-    in_portions,
-    insert_rows,
-    reserve_keys,
-)
+from models.services.bulk import in_portions, insert_rows, reserve_keys
+from models.services.spool import told_by
 from models.tables.sales import LinePromotion, Sale, SaleLine, Tender
 from models.values import Message, Money, TenderKind, rounded_share
+from models.values.codes import Obtained
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -29,18 +27,21 @@ if TYPE_CHECKING:
     from models.values import Currency
 
 LINES_AT_ONCE = 10_000
+IN_THE_STORE, BOUGHT = "store", Obtained.BOUGHT.value
 LONGEST_SALE = timedelta(days=1)
 """Rows of one number that lie further apart are not of one sale."""
 
 SALE = (
-    "id", "number", "store_id", "sold_at", "customer_id", "customer_tier", "total",
-    "cash_rounding", "import_id",
+    "id", "number", "store_id", "sold_at", "customer_id", "customer_tier", "channel", "staff",
+    "delivered_on", "total", "cash_rounding", "import_id",
 )  # fmt: skip
 LINE = (
     "id", "sale_id", "position", "product_id", "sku", "description", "serial", "quantity",
     "unit_price", "paid", "tax", "returned", "refunded",
 )  # fmt: skip
-PROMOTION = ("line_id", "kind", "name", "amount")
+OTHERWISE = (*LINE, "obtained")
+"""A line that was not simply bought; the others need no word for it, which is quicker."""
+PROMOTION = ("line_id", "kind", "name", "amount", "least")
 TENDER = ("sale_id", "kind", "label", "amount", "exact", "refunded")
 
 
@@ -69,6 +70,11 @@ class WholeSale:
     tenders: dict[tuple[str, str], int]
     """By kind and label, before cash rounding."""
     rounding: int
+    channel: str
+    staff: bool
+    tier: str
+    delivered: str | None
+    """The day in ISO form on which the last of it was delivered."""
 
     def content(self) -> list[tuple[str, int, int]]:
         """What tells it from another sale of the same number."""
@@ -95,6 +101,12 @@ def add_up(
     orders = {row.order_discount for row in sold if row.order_discount}
     if len(orders) > 1:
         return Message("sale-unclear", {"column": "order_discount"})
+    told = [told_by(text) for text in {row.told for row in sold}]
+    channels = {one.channel for one in told if one.channel}
+    tiers = {one.tier for one in told if one.tier}
+    for column, said in (("channel", channels), ("tier", tiers)):
+        if len(said) > 1:
+            return Message("sale-unclear", {"column": column})
 
     paid: Sequence[int] = [row.net for row in sold]
     tax: Sequence[int] = [row.tax for row in sold]
@@ -131,6 +143,10 @@ def add_up(
         off_name=off_name,
         tenders=tenders,
         rounding=rounding,
+        channel=next(iter(channels), IN_THE_STORE),
+        staff=any(one.staff for one in told),
+        tier=next(iter(tiers), ""),
+        delivered=max(one.delivered for one in told) or None,
     )
 
 
@@ -247,6 +263,7 @@ def _write(unit: Unit, import_id: int, batch: dict[tuple[int, str], WholeSale]) 
     connection = unit.connection
     sales: list[tuple[Any, ...]] = []
     lines: list[tuple[Any, ...]] = []
+    otherwise: list[tuple[Any, ...]] = []
     promotions: list[tuple[Any, ...]] = []
     tenders: list[tuple[Any, ...]] = []
     sale_ids = reserve_keys(connection, Sale, len(batch))
@@ -263,7 +280,10 @@ def _write(unit: Unit, import_id: int, batch: dict[tuple[int, str], WholeSale]) 
                 store_id,
                 sale.sold_at,
                 customer,
-                "",
+                sale.tier,
+                sale.channel,
+                sale.staff,
+                sale.delivered,
                 total,
                 sale.rounding,
                 import_id,
@@ -273,30 +293,36 @@ def _write(unit: Unit, import_id: int, batch: dict[tuple[int, str], WholeSale]) 
             zip(sale.rows, sale.paid, sale.tax, strict=True)
         ):
             line_id = next(line_ids)
-            lines.append(
-                (
-                    line_id,
-                    sale_id,
-                    place + 1,
-                    row.product,
-                    row.sku,
-                    row.description or row.sku,
-                    row.serial or None,
-                    row.quantity,
-                    row.unit_price,
-                    paid,
-                    tax,
-                    0,
-                    0,
-                )
+            line = (
+                line_id,
+                sale_id,
+                place + 1,
+                row.product,
+                row.sku,
+                row.description or row.sku,
+                row.serial or None,
+                row.quantity,
+                row.unit_price,
+                paid,
+                tax,
+                0,
+                0,
             )
-            if row.discount:
-                promotions.append((line_id, "line", row.promotion, row.discount))
+            told = told_by(row.told) if row.told else NOTHING_TOLD
+            if told.obtained == BOUGHT:
+                lines.append(line)
+            else:
+                otherwise.append((*line, told.obtained))
+            if row.discount or told.promotion_kind:
+                kind = told.promotion_kind or "line"
+                name, least = row.promotion or kind, told.least or None
+                promotions.append((line_id, kind, name, row.discount, least))
             if sale.off and sale.off[place]:
-                promotions.append((line_id, "order", sale.off_name, sale.off[place]))
+                promotions.append((line_id, "order", sale.off_name, sale.off[place], None))
         tenders.extend(_tenders(sale_id, sale))
     insert_rows(connection, Sale, SALE, sales)
     insert_rows(connection, SaleLine, LINE, lines)
+    insert_rows(connection, SaleLine, OTHERWISE, otherwise)
     insert_rows(connection, LinePromotion, PROMOTION, promotions)
     insert_rows(connection, Tender, TENDER, tenders)
 

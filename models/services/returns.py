@@ -25,14 +25,14 @@ from models.tables.returns import GoodsReturn, ReturnLine
 from models.tables.sales import SaleLine
 from models.values import Message, Money, Refused, Topic, refuse
 from models.values.codes import Answer, Disposition, Remedy
-from models.values.papers import PaidOut, ReturnedLine, ReturnSlip
+from models.values.papers import KeptPart, PaidOut, ReturnedLine, ReturnSlip
 
 if TYPE_CHECKING:
     from sqlalchemy import Row
 
     from models.rules.findings import LineDecision
     from models.rules.refunds import PlannedRefund
-    from models.services.decisions import ComingBack, Decision, ReturnAsked
+    from models.services.decisions import ComingBack, DecidedLine, Decision, ReturnAsked
     from models.services.documents import Number
     from models.services.refunds import AwaitingTerminal
     from models.services.sold import SoldSale
@@ -211,17 +211,7 @@ def _slip(
         sold_on=sale.sold_on.isoformat(),
         customer=sale.customer,
         lines=tuple(
-            ReturnedLine(
-                description=decided.description,
-                sku=rows[line.line_id].sku,
-                serial=rows[line.line_id].serial or "",
-                quantity=line.quantity.thousandths,
-                reason=line.reason or "",
-                condition=line.condition or "",
-                gross=decided.decision.gross.minor,
-                fee=decided.decision.fee.minor,
-                tax=decided.decision.tax.minor,
-            )
+            _line_on_slip(rows[line.line_id], line, decided)
             for line, decided in zip(asked.lines, decision.lines, strict=True)
         ),
         cash_rounding=decision.cash_rounding.minor,
@@ -230,6 +220,29 @@ def _slip(
             for (kind, label), amount in by_tender(decision.plan).items()
         ),
         policy=decision.policy,
+        clauses=tuple(sorted(decision.clauses)),
+    )
+
+
+def _line_on_slip(row: Row[Any], line: ComingBack, decided: DecidedLine) -> ReturnedLine:
+    decision = decided.decision
+    promotion, taken_back = decided.taken_back
+    return ReturnedLine(
+        description=decided.description,
+        sku=row.sku,
+        serial=row.serial or "",
+        quantity=line.quantity.thousandths,
+        reason=line.reason or "",
+        condition=line.condition or "",
+        gross=decision.gross.minor,
+        fee=decision.fee.minor,
+        tax=decision.tax.minor,
+        kept=tuple(
+            KeptPart(name=part.name, amount=part.amount.minor, clause=part.clause)
+            for part in decision.kept
+        ),
+        promotion=promotion,
+        taken_back=taken_back.minor,
     )
 
 

@@ -9,10 +9,11 @@ from __future__ import annotations
 import json
 import sqlite3
 from contextlib import contextmanager
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from models.formats.csv_sales import Reject
-from models.formats.rows import RowKind
+from models.formats.rows import NOTHING_TOLD, RowKind, Told
 from models.services.bulk import stored_moment
 from models.values import Message, refuse
 
@@ -24,6 +25,8 @@ if TYPE_CHECKING:
 AT_ONCE = 5000
 REMEMBERED = 100_000
 CACHE_KB = 32 * 1024
+FIRST_SAID = frozenset({"name", "brand", "attributes"})
+"""Of a product: what the first row counts for that says it."""
 
 
 class SpooledRow(NamedTuple):
@@ -49,6 +52,8 @@ class SpooledRow(NamedTuple):
     tender: str
     label: str
     total: int | None
+    told: str | None
+    """See :func:`told_by`."""
 
 
 class SpooledProduct(NamedTuple):
@@ -64,6 +69,8 @@ class SpooledProduct(NamedTuple):
     barcode: str
     serialised: int
     weighed: int
+    brand: str
+    attributes: str
 
 
 class FoundPart(NamedTuple):
@@ -83,7 +90,7 @@ CREATE TABLE store (no INTEGER PRIMARY KEY, code UNIQUE, id);
 CREATE TABLE customer (no INTEGER PRIMARY KEY, number UNIQUE, name, id);
 CREATE TABLE product (
     no INTEGER PRIMARY KEY, sku UNIQUE, name, price, tax_rate, department, category, barcode,
-    serialised, weighed, id
+    serialised, weighed, brand, attributes, id
 );
 CREATE TABLE early_reject (line INTEGER PRIMARY KEY, code, facts);
 CREATE TABLE late_reject (line INTEGER PRIMARY KEY, code, facts);
@@ -97,6 +104,17 @@ NEW_RETURNS = (
     "AND NOT EXISTS (SELECT 1 FROM known_return AS k "
     "WHERE k.store = row.store AND k.number = row.number)"
 )
+
+
+@lru_cache(REMEMBERED)
+def told_by(stored: str | None) -> Told:
+    """What a row told for clauses to ask about; most tell nothing, many the same."""
+    return Told(*json.loads(stored)) if stored else NOTHING_TOLD
+
+
+@lru_cache(REMEMBERED)
+def _stored(told: Told) -> str:
+    return json.dumps(told)
 
 
 class Spool:
@@ -140,6 +158,7 @@ class Spool:
                     str(row.tender),
                     row.label,
                     row.total,
+                    None if row.told is NOTHING_TOLD else _stored(row.told),
                 )
             )
             if len(kept) == AT_ONCE:
@@ -283,13 +302,23 @@ class Spool:
                     barcode=row.barcode,
                     serialised=False,
                     weighed=False,
+                    brand=row.brand,
+                    attributes=row.attributes,
                 )
             )
             _remember(self._products, row.sku, known)
             known.named = bool(row.description)
+            known.branded = bool(row.brand)
+            known.described = bool(row.attributes)
         if not known.named and row.description:
             self._set("name", row.description, known.no)
             known.named = True
+        if not known.branded and row.brand:
+            self._set("brand", row.brand, known.no)
+            known.branded = True
+        if not known.described and row.attributes:
+            self._set("attributes", row.attributes, known.no)
+            known.described = True
         if row.serial and not known.serialised:
             self._set("serialised", True, known.no)
             known.serialised = True
@@ -299,7 +328,7 @@ class Spool:
         return known.no
 
     def _set(self, column: str, value: object, no: int) -> None:
-        only_empty = f" AND {column} = ''" if column == "name" else ""
+        only_empty = f" AND {column} = ''" if column in FIRST_SAID else ""
         self._db.execute(
             f"UPDATE product SET {column} = ? WHERE no = ?{only_empty}", (value, no)
         )
@@ -319,11 +348,12 @@ class Spool:
 class _Product:
     """What is remembered of a product while its rows come by."""
 
-    __slots__ = ("named", "no", "serialised", "weighed")
+    __slots__ = ("branded", "described", "named", "no", "serialised", "weighed")
 
     def __init__(self, no: int) -> None:
         self.no = no
-        self.named = self.serialised = self.weighed = False
+        self.named = self.branded = self.described = False
+        self.serialised = self.weighed = False
 
 
 def _remember(remembered: dict[str, Any], code: str, what: object) -> None:

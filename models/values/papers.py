@@ -33,8 +33,21 @@ class PaperHead:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class KeptPart:
+    """What the shop keeps of the price: a fee by the shop's own name, or the code of why."""
+
+    name: str
+    amount: int
+    clause: int = 0
+    """The paragraph of the policy that says so; 0 where none is named."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ReturnedLine:
-    """One line of goods taken back, and what it paid."""
+    """One line of goods taken back, and what it paid.
+
+    Slips stored before there were clauses have a ``fee`` and no ``kept``.
+    """
 
     description: str
     sku: str
@@ -45,8 +58,18 @@ class ReturnedLine:
     gross: int
     """What was paid for this part of the line, before the fee."""
     fee: int
+    """The sum of ``kept``."""
     tax: int
     """Tax contained in ``gross - fee``."""
+    kept: tuple[KeptPart, ...] = ()
+    promotion: str = ""
+    """The name of the promotion that is no longer earned, ``taken_back`` off ``gross``."""
+    taken_back: int = 0
+
+    @property
+    def before(self) -> int:
+        """What was paid, before a promotion was taken back and anything was kept."""
+        return self.gross + self.taken_back
 
     @property
     def refund(self) -> int:
@@ -76,6 +99,16 @@ class ReturnSlip:
     """Paid out in cash less what the sums say: negative where the coin was rounded down."""
     paid_out: tuple[PaidOut, ...]
     policy: int
+    clauses: tuple[tuple[int, int], ...] = ()
+    """The paragraphs that decided: version and number, in that order."""
+
+    @property
+    def before(self) -> int:
+        return sum(line.before for line in self.lines)
+
+    @property
+    def taken_back(self) -> int:
+        return sum(line.taken_back for line in self.lines)
 
     @property
     def gross(self) -> int:
@@ -101,7 +134,14 @@ class ReturnSlip:
         facts = dict(stored)
         return cls(
             head=PaperHead(**facts.pop("head")),
-            lines=tuple(ReturnedLine(**line) for line in facts.pop("lines")),
+            lines=tuple(_line(line) for line in facts.pop("lines")),
             paid_out=tuple(PaidOut(**tender) for tender in facts.pop("paid_out")),
+            clauses=tuple((version, number) for version, number in facts.pop("clauses", ())),
             **facts,
         )
+
+
+def _line(stored: Mapping[str, Any]) -> ReturnedLine:
+    facts = dict(stored)
+    kept = tuple(KeptPart(**part) for part in facts.pop("kept", ()))
+    return ReturnedLine(kept=kept, **facts)

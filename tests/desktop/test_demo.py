@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from contextlib import closing
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 import phonenumbers
@@ -16,15 +16,45 @@ from desktop.demo.assortment import DEPARTMENTS
 from desktop.demo.build import SHOP, build_demo
 from desktop.demo.calendar import islamic_month
 from desktop.demo.goods import check_digit
-from desktop.demo.people import BUDI, CUSTOMERS, DEMO_PIN, SENIOR_CLERK, STAFF
-from desktop.demo.tour import CASH_SALE, KNOWN_SALES, LATE_SALE, PHONE_SALE, TOUR_SALE
+from desktop.demo.people import (
+    BUDI,
+    CUSTOMERS,
+    DEMO_PIN,
+    MANAGER,
+    SECOND_MANAGER,
+    SENIOR_CLERK,
+    STAFF,
+)
+from desktop.demo.terms import (
+    CHANGED_DAYS_AGO,
+    ELECTRONICS_DAYS,
+    FIRST_ELECTRONICS_DAYS,
+    SHOP_DAYS,
+    first_policy,
+    todays_policy,
+)
+from desktop.demo.tour import (
+    CASH_SALE,
+    KNOWN_SALES,
+    LATE_SALE,
+    OLDER_SALE,
+    ONLINE_SALE,
+    PHONE_SALE,
+    SOCKS_SALE,
+    TOUR_SALE,
+)
 from models.db import connect, open_shop, transaction
+from models.formats.columns import PROMOTION_KINDS
+from models.rules.floor import weaknesses
 from models.services.bulk import insert_rows
+from models.services.decisions import ComingBack, ReturnAsked, decide_return
 from models.services.journal import GENESIS, seal
 from models.services.people import sign_on
+from models.services.policies import list_versions
 from models.services.requests import list_unconfirmed
 from models.services.sales import open_sale
 from models.services.search import Choices, SaleNamed, look_up
+from models.services.trials import Trial, decide_trial
 from models.tables.base import Base
 from models.tables.documents import Document, NumberSeries
 from models.tables.goods import Barcode, Product
@@ -33,13 +63,16 @@ from models.tables.people import Customer
 from models.tables.returns import Refund
 from models.tables.sales import Tender
 from models.tables.shop import Register
-from models.values import Refused, TenderKind
+from models.values import ONE, Quantity, Refused, TenderKind
+from models.values.codes import Condition, Reason
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
     from models.db import Shop
+    from models.rules.policy import Policy
+    from models.services.decisions import Decision
     from models.services.sales import SaleOnCounter
     from models.values.codes import Answer
     from tests.databases import Databases, System
@@ -91,6 +124,19 @@ def standing(sale: SaleOnCounter) -> list[tuple[str, Answer, str]]:
         for line in sale.lines
         for finding in line.standing
     ]
+
+
+def decided(shop: Shop, number: str, quantity: int) -> Decision:
+    """What is said of the first line of a sale, of which so many come back as new."""
+    sale = opened(shop, number)
+    line = ComingBack(
+        line_id=sale.lines[0].line_id,
+        quantity=Quantity.of(quantity),
+        reason=Reason.CHANGED_MIND,
+        condition=Condition.AS_NEW,
+    )
+    asked = ReturnAsked(sale_id=sale.sale_id, lines=(line,))
+    return shop.read(lambda unit: decide_return(unit, asked))
 
 
 def test_the_same_moment_makes_the_same_shop(melati: Shop, tmp_path: Path) -> None:
@@ -340,7 +386,73 @@ def test_every_means_of_payment_and_kind_of_discount_occurs(melati: Shop) -> Non
     )
     assert split
     promotions = rows(melati, "SELECT DISTINCT kind FROM line_promotion")
-    assert set(promotions) == {("line",), ("order",), ("quantity-break",)}
+    assert {kind for (kind,) in promotions} == set(PROMOTION_KINDS)
+
+
+WORTH_ASKING_ABOUT = {
+    "online and delivered": (
+        "SELECT 1 FROM sale WHERE channel = 'online' AND delivered_on IS NOT NULL"
+    ),
+    "bought by staff": "SELECT 1 FROM sale WHERE staff",
+    "a tier on the sale": "SELECT 1 FROM sale WHERE customer_tier = 'gold'",
+    "a free gift": "SELECT 1 FROM sale_line WHERE obtained = 'free-gift' AND paid = 0",
+    "what earns a quantity break": (
+        "SELECT 1 FROM line_promotion WHERE kind = 'quantity-break' AND least = 3000"
+    ),
+    "brands": "SELECT 1 FROM product WHERE brand = 'Mirano'",
+    "sizes": """SELECT 1 FROM product WHERE attributes = '{"size": "L"}'""",
+    "heavy things": "SELECT 1 FROM product WHERE attributes LIKE '%weight%'",
+    "telephones of one network": "SELECT 1 FROM product WHERE attributes LIKE '%Nusatel%'",
+    "somebody trusted": "SELECT 1 FROM customer WHERE standing = 'trusted'",
+    "somebody blocked": "SELECT 1 FROM customer WHERE standing = 'blocked'",
+    "returns under the first policy": "SELECT 1 FROM return_line WHERE version = 1",
+    "returns under the second": "SELECT 1 FROM return_line WHERE version = 2",
+}
+
+
+@pytest.mark.parametrize("sql", WORTH_ASKING_ABOUT.values(), ids=WORTH_ASKING_ABOUT)
+def test_what_a_policy_can_ask_about_occurs(melati: Shop, sql: str) -> None:
+    assert rows(melati, f"{sql} LIMIT 1") == [(1,)]
+
+
+def test_delivery_follows_the_sale(melati: Shop) -> None:
+    delivered = rows(
+        melati, "SELECT sold_at, delivered_on FROM sale WHERE delivered_on IS NOT NULL"
+    )
+    assert delivered
+    assert all(str(sold_at)[:10] < str(on) for sold_at, on in delivered)
+
+
+class TestThePolicies:
+    def test_the_second_came_in_force_half_a_year_ago(self, melati: Shop) -> None:
+        second, first = melati.read(list_versions)
+        assert (first.number, first.in_force_from) == (1, TODAY - timedelta(364))
+        assert (second.number, second.in_force_from) == (2, TODAY - timedelta(CHANGED_DAYS_AGO))
+        assert (second.author, second.reviewer) == (MANAGER.name, SECOND_MANAGER.name)
+
+    @pytest.mark.parametrize("policy", [first_policy(), todays_policy(TODAY)])
+    def test_it_is_not_below_the_law(self, policy: Policy) -> None:
+        assert tuple(weaknesses(policy)) == ()
+
+    @pytest.mark.parametrize("policy", [first_policy(), todays_policy(TODAY)])
+    def test_every_clause_can_be_read_out(self, policy: Policy) -> None:
+        assert all({"id", "en"} <= set(clause.text) for clause in policy.clauses)
+
+    def test_the_windows_are_those_that_visits_are_planned_by(self) -> None:
+        def days(policy: Policy, number: int) -> int:
+            clause = policy.clause(number)
+            assert clause is not None
+            return int(clause.terms["window"].days)
+
+        assert days(first_policy(), 1) == days(todays_policy(TODAY), 1) == SHOP_DAYS
+        assert days(first_policy(), 2) == FIRST_ELECTRONICS_DAYS
+        assert days(todays_policy(TODAY), 10) == ELECTRONICS_DAYS
+
+    @pytest.mark.parametrize("today", [date(2027, 1, 20), date(2026, 12, 1)])
+    def test_its_holidays_are_those_of_the_season(self, today: date) -> None:
+        clause = todays_policy(today).clause(20)
+        assert clause is not None
+        assert clause.terms["window"].not_before == date(2026, 12, 26)
 
 
 def test_papers_are_numbered_without_gaps(melati: Shop) -> None:
@@ -429,6 +541,32 @@ class TestTheTour:
         sale = opened(melati, CASH_SALE.number(TODAY))
         assert sale.total.minor == 246_400
         assert [tender.left.minor for tender in sale.tenders] == [246_357]
+
+    def test_of_three_for_two_one_pair_is_worth_nothing(self, melati: Shop) -> None:
+        decision = decided(melati, SOCKS_SALE.number(TODAY), 1)
+        assert (decision.answer, decision.refund.minor) == ("accept", 0)
+        codes = [finding.message.code for finding in decision.lines[0].decision.findings]
+        assert "promotion-taken-back" in codes
+        assert decided(melati, SOCKS_SALE.number(TODAY), 3).refund.minor == 50_000
+
+    def test_what_was_bought_online_counts_from_delivery(self, melati: Shop) -> None:
+        assert standing(opened(melati, ONLINE_SALE.number(TODAY))) == [
+            ("Blender Mirano BL-152", "accept", "in-window")
+        ]
+
+    def test_an_older_sale_was_made_under_the_first_policy(self, melati: Shop) -> None:
+        number = OLDER_SALE.number(TODAY)
+        ten_days_later = OLDER_SALE.receipt_day(TODAY) + timedelta(10)
+        trial = Trial(
+            sale=number,
+            line=1,
+            quantity=ONE,
+            reason=Reason.CHANGED_MIND,
+            condition=Condition.AS_NEW,
+            on=ten_days_later,
+        )
+        decision = melati.read(lambda unit: decide_trial(unit, trial))
+        assert (decision.answer, decision.policy) == ("accept", 2), "today's are kinder"
 
     def test_the_telephone_is_found_by_its_serial_number(self, melati: Shop) -> None:
         found = melati.read(lambda unit: look_up(unit, PHONE_SALE.serial or ""))

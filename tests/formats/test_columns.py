@@ -34,6 +34,8 @@ tender = "e-wallet"
 charges = ["ONGKIR"]
 [tenders]
 "Tunai" = "cash"
+[attributes]
+size = "Ukuran"
 """
     )
     column_map = load_column_map(path)
@@ -44,6 +46,9 @@ charges = ["ONGKIR"]
     assert column_map.tenders == {"tunai": TenderKind.CASH}
     assert column_map.charges == {"ONGKIR"}
     assert str(column_map.time_zone) == "Asia/Jakarta"
+    header = ["Bon", "ukuran", "attribute.carrier", "attribute."]
+    assert column_map.attributes_in(header) == {"size": 1, "carrier": 2}
+    assert "Ukuran" in column_map.missing_in(["Bon"])
 
 
 @pytest.mark.parametrize(
@@ -65,6 +70,7 @@ charges = ["ONGKIR"]
         (COLUMNS + '[options]\nencoding = "klingon"', "options.encoding: klingon"),
         (COLUMNS + '[tenders]\nTunai = "beads"', "tenders.Tunai: beads"),
         ("columns = 3", "columns"),
+        (COLUMNS + "[attributes]\nsize = 3", "attributes.size"),
     ],
 )
 def test_a_map_with_a_mistake_names_it(tmp_path: Path, text: str, why: str) -> None:

@@ -8,7 +8,7 @@ import pytest
 
 from models.formats.columns import load_column_map, presets
 from models.formats.csv_sales import LONGEST_LINE, Reject, open_sales
-from models.formats.rows import RowKind, SalesRow
+from models.formats.rows import NOTHING_TOLD, RowKind, SalesRow, Told
 from models.values import Currency, Refused, TenderKind
 
 if TYPE_CHECKING:
@@ -22,6 +22,7 @@ PLAIN = (
     "sale,time,sku,description,quantity,unit_price,discount,tax,tax_rate,"
     "tender,tender_label,serial,customer"
 )
+TOLD = f"{PLAIN},channel,delivered,staff,tier,obtained,promotion_kind,promotion_least,brand"
 
 
 def rows_of(path: Path, column_map: ColumnMap | None = None) -> list[SalesRow | Reject]:
@@ -132,6 +133,73 @@ def test_rows_of_the_uci_till(
         assert row.goods is (row.sku == "22423")
         assert row.customer in ("14527", "")
         assert row.at == datetime(2010, 12, 1, 8, 26, tzinfo=UTC)
+
+
+def test_what_a_policy_may_ask_about(tmp_path: Path) -> None:
+    row = a_row(
+        tmp_path, f"{TOLD},attribute.Size,attribute.weight",
+        channel="online", delivered="2026-07-04", staff="Yes", tier="gold",
+        obtained="Free gift", promotion_kind="quantity break", promotion_least="3",
+        brand="Mirano", **{"attribute.Size": "L", "attribute.weight": " 1.5 "},
+    )  # fmt: skip
+    assert row.told == Told(
+        channel="online",
+        delivered="2026-07-04",
+        staff=True,
+        tier="gold",
+        obtained="free-gift",
+        promotion_kind="quantity-break",
+        least=3000,
+    )
+    assert (row.brand, row.attributes) == ("Mirano", '{"size": "L", "weight": "1.5"}')
+
+
+def test_a_row_that_tells_none_of_it(tmp_path: Path) -> None:
+    assert a_row(tmp_path).told is NOTHING_TOLD
+    row = a_row(tmp_path, f"{TOLD},attribute.size", staff="no")
+    assert row.told is NOTHING_TOLD
+    assert (row.brand, row.attributes) == ("", "")
+
+
+@pytest.mark.parametrize(
+    ("column", "text"),
+    [
+        ("delivered", "tomorrow"),
+        ("delivered", "2026-02-30"),
+        ("staff", "perhaps"),
+        ("obtained", "found"),
+        ("promotion_kind", "charity"),
+        ("promotion_least", "three"),
+        ("promotion_least", "0"),
+        ("promotion_least", "-3"),
+        ("promotion_least", "2.0005"),
+    ],
+)
+def test_a_fact_that_cannot_be_read(tmp_path: Path, column: str, text: str) -> None:
+    row = a_row(tmp_path, TOLD, **{column: text})
+    assert (row.message.code, dict(row.message.facts)) == (
+        "fact-unreadable",
+        {"column": column, "text": text},
+    )
+
+
+@pytest.mark.parametrize("column", ["channel", "tier", "brand", "attribute.size"])
+def test_words_are_rejected_rather_than_cut(tmp_path: Path, column: str) -> None:
+    row = a_row(tmp_path, f"{TOLD},attribute.size", **{column: "x" * 81})
+    assert row.message.code == "line-too-long"
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("2026-07-04", "2026-07-04"),
+        ("2026-07-04T23:30:00+00:00", "2026-07-05"),
+        ("2026-07-04 23:30", "2026-07-04"),
+    ],
+    ids=["a-day", "another-zone", "with-the-time-of-day"],
+)
+def test_the_day_of_delivery_is_the_shops_own(tmp_path: Path, text: str, day: str) -> None:
+    assert a_row(tmp_path, TOLD, delivered=text).told.delivered == day
 
 
 def test_a_row_says_all_it_has(tmp_path: Path) -> None:

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from models.values.papers import PaidOut, PaperHead, ReturnedLine, ReturnSlip
-from models.values.voucher_papers import ValueVoucher
+from models.values.papers import KeptPart, PaidOut, PaperHead, ReturnedLine, ReturnSlip
 
 BLENDER = ReturnedLine(
     description="Blender Miyako BL-152",
@@ -15,6 +14,7 @@ BLENDER = ReturnedLine(
     gross=350_000,
     fee=35_000,
     tax=31_216,
+    kept=(KeptPart(name="opened", amount=35_000, clause=3),),
 )
 TOWELS = ReturnedLine(
     description="Handuk mandi katun 70×140 biru tua, isi tiga",
@@ -25,6 +25,8 @@ TOWELS = ReturnedLine(
     gross=150_050,
     fee=0,
     tax=14_869,
+    promotion="3-for-2",
+    taken_back=24_950,
 )
 RICE = ReturnedLine(
     description="Beras pandan wangi, curah",
@@ -82,25 +84,5 @@ def a_slip(
             PaidOut(kind="cash", amount=cash),
         ),
         policy=12,
-    )
-
-
-def a_voucher(
-    *,
-    head: PaperHead | None = None,
-    kind: str = "store-credit",
-    amount: int = 476_220,
-    expires_on: str = "2027-11-22",
-    instead_of: str = "",
-) -> ValueVoucher:
-    """Store credit for the return of :func:`a_slip`."""
-    return ValueVoucher(
-        head=head or a_head(number="V2-000031"),
-        kind=kind,
-        card="7194023385516024",
-        amount=amount,
-        expires_on=expires_on,
-        slip="R2-000418",
-        customer="Budi Santoso",
-        instead_of=instead_of,
+        clauses=((11, 9), (12, 1), (12, 3)),
     )

@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from PIL import Image
 from pypdf import PdfReader
 
-from models.values.papers import ReturnSlip
+from models.values.papers import KeptPart, ReturnSlip
 from receipts import pdf, text
 from receipts.document import Barcode, Document, Line, Pair
 from receipts.language import LANGUAGES
@@ -45,6 +45,44 @@ def test_reads_like_a_slip(code: str) -> None:
 def test_a_stored_snapshot_makes_the_same_paper() -> None:
     slip = a_slip()
     assert return_slip(ReturnSlip.from_json(slip.to_json())) == return_slip(slip)
+
+
+def test_a_slip_stored_before_there_were_clauses_reads_as_it_did() -> None:
+    stored = a_slip().to_json()
+    del stored["clauses"]
+    for line in stored["lines"]:
+        for new in ("kept", "promotion", "taken_back"):
+            del line[new]
+    older = ReturnSlip.from_json(stored)
+    printed = "\n".join(text.lines(return_slip(older)))
+    assert "Potongan kemasan terbuka       −35.000" in printed
+    assert "150.050" in printed
+    assert "Kebijakan retur, versi 12" in printed
+
+
+def test_what_a_shop_keeps_stands_there_by_its_own_name() -> None:
+    kept = (
+        KeptPart(name="delivery-back", amount=20_000, clause=5),
+        KeptPart(name="missing-parts", amount=15_000),
+    )
+    slip = a_slip(replace(BLENDER, kept=kept), head=a_head(language="en"))
+    printed = text.lines(return_slip(slip))
+    assert "    Delivery back, clause 5        −20.000" in printed
+    assert "    Missing parts                  −15.000" in printed
+
+
+def test_a_promotion_that_ends_is_a_row_of_its_own_and_the_sum_is_right() -> None:
+    printed = "\n".join(text.lines(return_slip(a_slip(TOWELS, head=a_head(language="en")))))
+    assert "3-for-2 ends                   −24.950" in printed
+    assert "Goods                              175.000" in printed
+    assert "Promotions taken back              −24.950" in printed
+    assert "Refund                          Rp 150.050" in printed
+
+
+def test_every_version_that_decided_is_named_with_its_clauses() -> None:
+    printed = "\n".join(text.lines(return_slip(a_slip(head=a_head(language="en")))))
+    assert "Return policy, version 11, clause 9" in printed
+    assert "Return policy, version 12, clauses 1, 3" in printed
 
 
 def test_a_reprint_is_the_same_paper_marked_as_a_copy() -> None:

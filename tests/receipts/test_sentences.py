@@ -26,9 +26,9 @@ BUILT = {
     },
 }
 """What the codes are that rules put together, by how they do it."""
-SAID_ELSEWHERE = {"plain.py"}
-"""Phrases of a policy, not sentences: see test_policy_words."""
-FINDING_ROOMS = {"floor.py", "plain.py", "findings.py"}
+SAID_ELSEWHERE = {"plain.py", "alternatives.py"}
+"""Phrases, not sentences: see test_policy_words and test_alternatives."""
+FINDING_ROOMS = {*SAID_ELSEWHERE, "floor.py", "findings.py"}
 
 
 def codes_in(path: Path) -> set[str]:
@@ -60,6 +60,10 @@ def _codes(texts: list[ast.expr], tree: ast.Module, path: Path) -> set[str]:
                 found |= _codes([text.body, text.orelse], tree, path)
             case ast.Name(name):
                 found |= _codes(_assigned(name, tree), tree, path)
+            case ast.Subscript(ast.Name(name)):
+                found |= _listed(name, tree)
+            case ast.Call(ast.Attribute(ast.Name(name), "get"), [_, other]):
+                found |= _listed(name, tree) | _codes([other], tree, path)
             case _ if "rules" in path.parts:
                 found |= BUILT[ast.unparse(text)]
             case _:
@@ -73,6 +77,17 @@ def _assigned(name: str, tree: ast.Module) -> list[ast.expr]:
         for each in ast.walk(tree)
         if isinstance(each, ast.Assign) and ast.unparse(each.targets[0]) == name
     ]
+
+
+def _listed(name: str, tree: ast.Module) -> set[str]:
+    """The codes among the values of a table that stands in the module."""
+    return {
+        str(value.value)
+        for table in _assigned(name, tree)
+        if isinstance(table, ast.Dict)
+        for value in table.values
+        if isinstance(value, ast.Constant)
+    }
 
 
 def uttered(*rooms: str, without: set[str] = SAID_ELSEWHERE) -> set[str]:

@@ -8,11 +8,12 @@ from typing import Any
 
 import pytest
 
+from models.rules.facts import Earned
 from models.rules.law import NEUTRAL, Law
 from models.rules.returns import judge_standing
 from models.rules.terms import Fee, Stage
 from models.rules.windows import Window
-from models.values import Money
+from models.values import Money, Quantity
 from models.values.codes import Answer, Condition, CureKind, Decider, Reason, Remedy
 from tests.rules.cases import (
     NO_LIMIT,
@@ -66,7 +67,7 @@ def test_the_shops_own_window_for_defects(days: int, answer: str, told: list[str
         finding = found(decision, "defect")
         last = SOLD_ON + timedelta(90)
         assert (finding.clause, finding.version) == (1, 7)
-        assert finding.message.facts == {"last_day": last, "source": ""}
+        assert finding.message.facts == {"last_day": last}
         assert decision.last_day == last
     else:
         assert decision.last_day is None
@@ -139,7 +140,6 @@ def test_the_shop_may_be_kinder_than_the_law() -> None:
     assert codes(judged(terms, 90, **FAULTY)) == ["defect"]
     assert found(judged(terms, 60, **FAULTY), "defect").message.facts == {
         "last_day": SOLD_ON + timedelta(90),
-        "source": "",
     }
 
 
@@ -340,6 +340,20 @@ def test_a_final_sale_with_a_defect_sold_far_away_late() -> None:
     terms = shop(LAW, defect__remedies=("refund",), **FINAL)
     assert codes(judged(terms, 15, channel="web", **FAULTY)) == ["defect-by-law"]
     assert codes(judged(terms, 15, channel="web")) == ["final-sale", "no-limit"]
+
+
+@pytest.mark.parametrize(
+    ("given", "answer"),
+    [({**FAULTY}, "defect-by-law"), ({"channel": "web"}, "withdrawal-by-law")],
+)
+def test_a_promotion_is_taken_back_whatever_is_claimed(
+    given: dict[str, Any], answer: str
+) -> None:
+    earned = Earned(name="3 for 2", least=Quantity.of(3), list_price=Money(400))
+    terms = shop(LAW, quantity_breaks="take-back", defect__remedies=("refund",), **FINAL)
+    decision = judged(terms, 3, earned=earned, **given)
+    assert codes(decision) == ["promotion-taken-back", answer]
+    assert decision.gross == Money(200)
 
 
 def test_standing_speaks_for_the_shop_alone() -> None:

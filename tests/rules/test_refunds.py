@@ -142,6 +142,12 @@ def test_cash_beyond_the_cap_goes_another_way(
     assert by_card == expected
 
 
+def test_a_card_is_refunded_once_though_its_lines_go_back_in_different_ways() -> None:
+    dues = [Due(Money(300), WAY), Due(Money(200), RefundWay())]
+    (part,) = plan_refund(dues, [paid_by("debit", 900)], RefundBy.ORIGINAL, CENTS, NONE_YET)
+    assert (part.kind, part.exact, part.amount) == ("debit", Money(500), Money(500))
+
+
 def test_lines_of_different_ways_share_the_tenders_of_the_sale() -> None:
     tenders = (paid_by("debit", 500, 1), paid_by("cash", 100, 2))
     dues = [

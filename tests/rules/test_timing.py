@@ -102,7 +102,10 @@ def test_what_is_said_of_the_time(window: Window, days: int, said: dict[str, Any
     ],
 )
 def test_a_decision_says_until_when(window: Window, days: int, last: date | None) -> None:
-    assert judged(shop(window=window), days).last_day == last
+    decision = judged(shop(window=window), days)
+    assert decision.last_day == last
+    if last is None and days == 3:
+        assert found(decision, "no-limit").clause == 1
 
 
 @pytest.mark.parametrize(
@@ -201,6 +204,9 @@ def test_a_stage_after_hours_counts_days_of_24(hours: int, code: str, late: int 
             "refuse",
             "late-since",
             id="after",
+        ),
+        pytest.param(
+            Window(until=SOLD_ON), SOLD_ON, 1, "refuse", "late-since", id="bought-on-the-eve"
         ),
         pytest.param(
             Window(until=SOLD_ON),

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from datetime import date
 from itertools import count
 from typing import TYPE_CHECKING, Any
 
@@ -102,6 +103,57 @@ def test_a_sale_comes_in_whole(shop: Shop, tmp_path: Path) -> None:
     assert all_of(shop, Category.code) == all_of(shop, Department.code) == [("Home",)]
     assert all_of(shop, Customer.number, Customer.name) == [("C7", "Budi")]
     assert "West" in {code for (code,) in all_of(shop, Store.code)}
+
+
+def test_what_clauses_ask_about_comes_in_too(shop: Shop, tmp_path: Path) -> None:
+    online = {"channel": "online", "delivered": "2026-07-05", "staff": "yes", "tier": "gold"}
+    path = a_file(
+        tmp_path,
+        {**online, "brand": "Mirano", "attribute.size": "L", "attribute.weight": "1.5",
+         "quantity": 3, "discount": "10.00", "promotion": "3 for 2",
+         "promotion_kind": "quantity-break", "promotion_least": 3},
+        {"sku": "CUP", "unit_price": "4.00", "discount": "4.00", "obtained": "free-gift",
+         "promotion": "3 for 2", "promotion_kind": "bundle", "delivered": "2026-07-06"},
+        {"sku": "LID", "promotion": "3 for 2", "promotion_kind": "bundle"},
+        {"sale": "S-2"},
+    )  # fmt: skip
+    imported, rejects = take_in(shop, path)
+    assert (imported.sales, rejects) == (2, [])
+    facts = (Sale.number, Sale.channel, Sale.delivered_on, Sale.staff, Sale.customer_tier)
+    assert all_of(shop, *facts) == [
+        ("S-1", "online", date(2026, 7, 6), True, "gold"),
+        ("S-2", "store", None, False, ""),
+    ]
+    assert all_of(shop, SaleLine.id, SaleLine.obtained) == [
+        (line_id, "free-gift" if sku == "CUP" else "bought")
+        for line_id, sku in all_of(shop, SaleLine.id, SaleLine.sku)
+    ]
+    assert all_of(
+        shop, LinePromotion.id, LinePromotion.kind, LinePromotion.amount, LinePromotion.least
+    ) == [
+        (1, "quantity-break", Money(1000), Quantity.of(3)),
+        (2, "bundle", Money(400), None),
+        (3, "bundle", Money(0), None),
+    ]
+    assert all_of(shop, Product.sku, Product.brand, Product.attributes)[1:] == [
+        ("K1", "Mirano", '{"size": "L", "weight": "1.5"}'),
+        ("LID", "", "{}"),
+    ]
+
+
+def test_of_a_product_what_is_first_said_counts(shop: Shop, tmp_path: Path) -> None:
+    said = [("", ""), ("Mirano", ""), ("Vioma", "L"), ("", "M")]
+    rows = [{"sale": n, "brand": b, "attribute.size": s} for n, (b, s) in enumerate(said)]
+    take_in(shop, a_file(tmp_path, *rows))
+    assert all_of(shop, Product.brand, Product.attributes) == [("Mirano", '{"size": "L"}')]
+
+
+@pytest.mark.parametrize("column", ["channel", "tier"])
+def test_a_sale_is_made_in_one_way(shop: Shop, tmp_path: Path, column: str) -> None:
+    rows: list[dict[str, object]] = [{column: "one"}, {"sku": "K2"}, {"sku": "K3", column: "b"}]
+    imported, rejects = take_in(shop, a_file(tmp_path, *rows))
+    assert imported.sales == 0
+    assert [row.message.facts for row in rejects] == [{"column": column}] * 3
 
 
 def test_lines_that_lie_apart_are_one_sale(shop: Shop, tmp_path: Path) -> None:

@@ -13,9 +13,16 @@ from PySide6.QtWidgets import QApplication
 
 from desktop.printers import SlipPapers
 from models.db import open_shop
-from models.rules.policy import Clause, Policy
+from models.rules.clauses import Clause
+from models.rules.conditions import Among
+from models.rules.policy import Policy
+from models.rules.terms import Fee
+from models.rules.terms import Stage as LateStage
+from models.rules.windows import Window
+from models.tables.base import add_numbered
+from models.tables.sales import LinePromotion
 from models.values import Money, Quantity
-from models.values.codes import Condition, Reason
+from models.values.codes import Capture, Condition, Decider, Proof, Reason, RefundBy
 from receipts.language import Language
 from tests.builders import MANAGER, NOON, a_customer, a_line, a_product, a_sale, a_shop
 from tests.ui.looks import in_sight, wrong_with
@@ -48,9 +55,45 @@ FOOD = "Makanan & Minuman"
 POLICY = Policy(
     number=3,
     clauses=(
-        Clause(number=1, window_days=30, opened_fee_percent=Decimal(10), cash_instead=True),
-        Clause(number=2, department="Elektronik", window_days=14),
-        Clause(number=3, department=FOOD, final_sale=True),
+        Clause(
+            number=1,
+            terms={
+                "window": Window(days=30),
+                "exchange.window": Window(days=60),
+                "fee.opened": Fee(percent=Decimal(10)),
+                "refund.choices": frozenset({RefundBy.CASH, RefundBy.STORE_CREDIT}),
+                "quantity_breaks": "take-back",
+            },
+        ),
+        Clause(
+            number=2,
+            when=(Among("department", frozenset({"elektronik"})),),
+            terms={
+                "window": Window(days=14),
+                "late": (LateStage(late=30, decider=Decider.MANAGER),),
+                "repair.window": Window(months=12),
+                "appeal": {"en": "The head office answers within three days: 0800 123 456."},
+            },
+            text={
+                "en": "Electronics come back within 14 days; until 30 days later a manager "
+                "decides. What is faulty is repaired for a year.",
+            },
+        ),
+        Clause(
+            number=3,
+            when=(Among("department", frozenset({FOOD.casefold()})),),
+            terms={"final_sale": True},
+        ),
+        Clause(
+            number=4,
+            when=(Among("sku", frozenset({"elk-9"})),),
+            terms={
+                "capture.id": True,
+                "capture.lock-off": True,
+                "capture.service-report": True,
+                "capture.approval-number": True,
+            },
+        ),
     ),
 )
 CARD = {"kind": "debit", "label": "BCA •••• 4242"}
@@ -118,8 +161,8 @@ def stock(shop: Shop) -> None:
             sku="RMH-5",
             description="Handuk mandi 70×140",
             quantity=Quantity.of(3),
+            unit_price=Money(75_000),
             paid=Money(150_000),
-            promotions=["Beli 2 gratis 1"],
         ),
         a_line(rice, sku="MKN-2", description="Beras Dua Merpati 5 kg", paid=Money(74_500)),
         a_line(
@@ -131,7 +174,7 @@ def stock(shop: Shop) -> None:
         ),
     )
     due = Money.total(line["paid"] for line in lines)
-    a_sale(
+    ids = a_sale(
         shop,
         *lines,
         number="B261117-0001",
@@ -139,9 +182,20 @@ def stock(shop: Shop) -> None:
         customer_id=budi,
         tenders=({**CARD, "amount": due},),
     )
+    with shop.unit() as unit:
+        add_numbered(
+            unit.connection,
+            LinePromotion,
+            line_id=ids[1],
+            kind="quantity-break",
+            name="Beli 2 gratis 1",
+            amount=Money(75_000),
+            least=Quantity.of(3),
+        )
     a_sale(
         shop,
         a_line(towel, sku="RMH-5", description="Handuk mandi 70×140", paid=Money(50_000)),
+        a_line(blender, sku="ELK-1", description="Blender Mirano BL-152", paid=paid),
         number="B261001-0042",
         sold_at=NOON - timedelta(35),
         customer_id=budi,
@@ -168,8 +222,8 @@ class Counter:
     def answer(self) -> Answer | None:
         return self.state.decision.answer if self.state.decision else None
 
-    def open_sale(self) -> None:
-        self.presenter.enter("B261117-0001")
+    def open_sale(self, number: str = "B261117-0001") -> None:
+        self.presenter.enter(number)
         assert self.state.stage is Stage.RETURN
 
     def bring(self, sku: str, reason: Reason | None = Reason.CHANGED_MIND) -> None:
@@ -233,6 +287,30 @@ def refused(counter: Counter) -> None:
     assert counter.answer() == "refuse"
 
 
+def manager_decides(counter: Counter) -> None:
+    counter.open_sale("B261001-0042")
+    counter.bring("ELK-1")
+    assert counter.answer() == "override"
+
+
+def something_to_see(counter: Counter) -> None:
+    counter.open_sale()
+    counter.bring("ELK-9")
+    line_id = counter.state.current
+    assert line_id is not None
+    counter.presenter.set_serial(line_id, "SN-0099-4711-AX")
+    counter.presenter.set_captured(line_id, Capture.IDENTITY, "seen")
+    counter.presenter.set_missing_parts(line_id, Money(75_000))
+    assert counter.answer() == "ask"
+
+
+def without_receipt(counter: Counter) -> None:
+    counter.open_sale()
+    counter.bring("RMH-5")
+    counter.presenter.set_proof(Proof.NONE)
+    assert counter.answer() == "refuse"
+
+
 def put_aside(counter: Counter) -> None:
     accepted(counter)
     counter.presenter.close_sale()
@@ -256,6 +334,9 @@ PAGES = (
     accepted,
     something_asked,
     refused,
+    manager_decides,
+    something_to_see,
+    without_receipt,
     put_aside,
     slip_shown,
 )

@@ -8,12 +8,14 @@ from typing import TYPE_CHECKING, TypeVar
 import pytest
 from sqlalchemy import func, select
 
+from models.rules.policy import PLAIN_POLICY
+from models.services.policies import put_in_force
 from models.services.search import look_up
 from models.tables.documents import DocumentPrint
 from models.tables.returns import GoodsReturn
 from models.values import Message, Money, Quantity, Refused, refuse
-from models.values.codes import Answer, Condition, Reason, RefundBy
-from tests.builders import a_line, a_product, a_sale
+from models.values.codes import Answer, Capture, Condition, Proof, Reason, RefundBy
+from tests.builders import NOON, a_line, a_product, a_sale
 from ui.screens.returns.presenter import CounterPresenter
 from ui.screens.returns.state import CounterState, Stage
 
@@ -151,6 +153,10 @@ class Desk:
     def said(self) -> list[str]:
         return [message.code for message in self.state.said.messages] if self.state.said else []
 
+    @property
+    def answer(self) -> Answer | None:
+        return self.state.decision.answer if self.state.decision else None
+
     def bring(self, number: str, item: str = "KETTLE", reason: Reason = Reason.FAULTY) -> None:
         self.counter.enter(number)
         self.counter.enter(item)
@@ -202,8 +208,7 @@ def test_a_line_pressed_twice_stays_sold(desk: Desk) -> None:
 def test_more_than_was_bought_is_refused_not_capped_in_silence(desk: Desk) -> None:
     desk.bring("S-2")
     desk.counter.enter("KETTLE")
-    assert desk.state.decision is not None
-    assert desk.state.decision.answer is Answer.REFUSE
+    assert desk.answer == Answer.REFUSE
 
 
 def test_confirmed_twice_it_is_taken_once(desk: Desk) -> None:
@@ -292,6 +297,57 @@ def test_money_in_cash_only_where_that_is_another_choice(desk: Desk) -> None:
     assert desk.state.decision.choices == (RefundBy.ORIGINAL,)
     desk.counter.set_refund_by(RefundBy.ORIGINAL)
     assert desk.state.decision is not None
+
+
+def ask_for(shop: Shop, **terms: object) -> None:
+    """From today on the policy wants this as well."""
+    clause = PLAIN_POLICY.clauses[0]
+    policy = replace(PLAIN_POLICY, clauses=(replace(clause, terms={**clause.terms, **terms}),))
+    shop.run(lambda unit: put_in_force(unit, policy, NOON.date(), "Ann Lee"))
+
+
+def test_what_was_seen_is_kept_and_taken_away_again(desk: Desk) -> None:
+    ask_for(desk.shop, **{"capture.id": True})
+    desk.bring("S-1")
+    (coming,) = desk.state.coming
+    answers = [desk.answer]
+    for note in ("seen", "  "):
+        desk.counter.set_captured(coming.line_id, Capture.IDENTITY, note)
+        answers.append(desk.answer)
+    assert answers == [Answer.ASK, Answer.ACCEPT, Answer.ASK]
+    assert desk.state.coming[0].captured == {}
+
+
+def test_missing_parts_are_taken_off(desk: Desk) -> None:
+    desk.bring("S-2")
+    desk.counter.set_missing_parts(desk.state.coming[0].line_id, Money(150))
+    assert desk.state.decision is not None
+    assert desk.state.decision.to_pay == Money(850)
+    assert [part.name for part in desk.state.decision.lines[0].decision.kept] == [
+        "missing-parts"
+    ]
+
+
+def test_what_is_shown_for_it_counts_for_this_sale_only(desk: Desk) -> None:
+    desk.bring("S-1", reason=Reason.CHANGED_MIND)
+    desk.counter.set_proof(Proof.NONE)
+    assert desk.answer == Answer.REFUSE
+    shown = len(desk.shown)
+    desk.counter.set_proof(Proof.NONE)
+    assert len(desk.shown) == shown
+    desk.counter.enter("S-2")
+    assert desk.state.proof is Proof.RECEIPT
+
+
+def test_no_way_of_paying_is_chosen_for_the_customer(desk: Desk) -> None:
+    ask_for(desk.shop, **{"refund.choices": frozenset({RefundBy.STORE_CREDIT})})
+    desk.bring("S-1")
+    assert desk.state.refund_by is None
+    assert desk.state.decision is not None
+    assert desk.state.decision.choices == (RefundBy.ORIGINAL, RefundBy.STORE_CREDIT)
+    desk.counter.set_refund_by(RefundBy.STORE_CREDIT)
+    assert desk.state.decision is not None
+    assert [part.kind for part in desk.state.decision.plan] == ["store-credit"]
 
 
 def test_a_paper_out_twice_is_a_copy_the_second_time(desk: Desk) -> None:

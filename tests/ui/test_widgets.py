@@ -18,8 +18,9 @@ from ui.widgets.choice import Choice
 from ui.widgets.columns import Columns
 from ui.widgets.empty_state import EmptyState
 from ui.widgets.field import Field
-from ui.widgets.finding_card import FindingCard
+from ui.widgets.finding_card import FindingCard, Told
 from ui.widgets.key_cap import KeyCap
+from ui.widgets.link_button import LinkButton
 from ui.widgets.money_rows import MoneyRow, MoneyRows
 from ui.widgets.notice import Notice
 from ui.widgets.progress_line import ProgressLine
@@ -275,13 +276,19 @@ WIDGETS: dict[str, Callable[[], QWidget]] = {
     "finding": lambda: FindingCard(
         Tone.OVERRIDE,
         "Blender: 3 days late",
-        "Electronics come back within 14 days.",
-        "Policy 12, clause 3 · a manager may approve",
+        [
+            Told(
+                "Electronics come back within 14 days.",
+                "A manager can approve it.",
+                "Policy 12, clause 3: electronics come back within 14 days",
+            )
+        ],
     ),
     "amount": lambda: AmountLabel("Rp 350.000", "Refund"),
     "rows": lambda: MoneyRows([MoneyRow("Towel, offer taken back", "350.000")]),
     "primary": lambda: PrimaryButton("Ask a manager to approve this", "F8"),
     "quiet": lambda: QuietButton("Offer repair"),
+    "link": lambda: LinkButton("Parts are missing"),
     "key": lambda: KeyCap("F8"),
     "stepper": lambda: Stepper("Blender", most=Quantity.of(3)),
     "empty": lambda: EmptyState("scan", "Nothing yet", "Scan a receipt."),

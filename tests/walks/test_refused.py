@@ -8,9 +8,13 @@ from typing import TYPE_CHECKING
 import pytest
 from sqlalchemy import func, select
 
-from models.rules.policy import Clause, Policy
+from models.rules.clauses import Clause
+from models.rules.conditions import Among
+from models.rules.policy import Policy
+from models.rules.windows import Window
 from models.services.policies import put_in_force
 from models.tables.returns import GoodsReturn
+from models.values.codes import RefundBy
 from tests.builders import NOON, a_line, a_product, a_sale
 
 if TYPE_CHECKING:
@@ -20,8 +24,18 @@ if TYPE_CHECKING:
 TERMS = Policy(
     number=2,
     clauses=(
-        Clause(number=1, window_days=14, cash_instead=True),
-        Clause(number=2, department="Food", final_sale=True),
+        Clause(
+            number=1,
+            terms={
+                "window": Window(days=14),
+                "refund.choices": frozenset({RefundBy.CASH}),
+            },
+        ),
+        Clause(
+            number=2,
+            when=(Among("department", frozenset({"food"})),),
+            terms={"final_sale": True},
+        ),
     ),
 )
 

@@ -10,6 +10,8 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from models.values import ONE, Quantity
 from receipts.sentences import CONDITIONS, REASONS
 from ui import theme, words
+from ui.screens.returns.captures import CaptureFields, wanted_of
+from ui.screens.returns.missing_parts import MissingParts
 from ui.theme import Type
 from ui.widgets.card import Card
 from ui.widgets.choice import Choice
@@ -33,12 +35,16 @@ class ItemCard(Card):
 
     Signals:
         quantity_changed, reason_chosen, condition_chosen, serial_entered: what was entered.
+        captured: what the policy asks for, and the note.
+        missing_parts_entered: their worth.
     """
 
     quantity_changed = Signal(object)
     reason_chosen = Signal(str)
     condition_chosen = Signal(str)
     serial_entered = Signal(str)
+    captured = Signal(str, str)
+    missing_parts_entered = Signal(object)
 
     def __init__(self, line: LineOnCounter, parent: QWidget | None = None) -> None:
         super().__init__(parent=parent)
@@ -62,6 +68,8 @@ class ItemCard(Card):
         self.serial.setAccessibleName(say("Serial number on the item"))
         self.serial.setVisible(bool(line.serial))
         self._serial_shown = ""
+        self.captures = CaptureFields()
+        self.parts = MissingParts()
 
         top = QHBoxLayout()
         top.setSpacing(theme.SPACE_2)
@@ -74,6 +82,8 @@ class ItemCard(Card):
         self.body.addLayout(top)
         self.body.addLayout(picks)
         self.body.addWidget(self.serial)
+        self.body.addWidget(self.captures)
+        self.body.addWidget(self.parts)
 
         self.quantity.changed.connect(self.quantity_changed)
         self.reason.chosen.connect(self.reason_chosen)
@@ -81,33 +91,56 @@ class ItemCard(Card):
         self.serial.editingFinished.connect(
             lambda: self.serial_entered.emit(self.serial.text())
         )
+        self.captures.captured.connect(self.captured)
+        self.parts.entered.connect(self.missing_parts_entered)
 
-    def finish_typing(self) -> None:
-        """Tell what stands in the fields, as leaving them would."""
+    @property
+    def fields(self) -> list[QWidget]:
+        """Whatever can be entered, in reading order."""
+        return [
+            self.quantity,
+            self.reason,
+            self.condition,
+            self.serial,
+            *self.captures.parts.values(),
+            *self.parts.fields,
+        ]
+
+    def finish_typing(self) -> bool:
+        """Tell what stands in the fields, as leaving them would; say whether all could be
+        read."""
         self.quantity.finish_typing()
         if self.serial.isModified():
             self.serial_entered.emit(self.serial.text())
+        return self.parts.finish_typing()
 
-    def show_line(self, coming: ComingBack, line: LineOnCounter) -> None:
+    def show_line(self, coming: ComingBack, line: LineOnCounter, state: CounterState) -> None:
         self.quantity.show_quantity(coming.quantity, max(line.left, coming.quantity))
         self.reason.show_code(coming.reason or "")
         self.condition.show_code(coming.condition or "")
         if coming.serial != self._serial_shown:  # else somebody may be typing there
             self._serial_shown = coming.serial
             self.serial.setText(coming.serial)
+        if state.decision is not None:  # else what was asked for stays until it is decided
+            self.captures.ask_for(wanted_of(line, coming, state.decided(coming.line_id)))
+        self.captures.show_line(coming)
+        self.parts.show_line(coming)
 
 
 class ComingCard(Card):
     """Shows what comes back; a new item has its reason under the keys at once.
 
     Signals, each with the line's id first:
-        quantity_changed, reason_chosen, condition_chosen, serial_entered.
+        quantity_changed, reason_chosen, condition_chosen, serial_entered, captured,
+        missing_parts_entered.
     """
 
     quantity_changed = Signal(int, object)
     reason_chosen = Signal(int, str)
     condition_chosen = Signal(int, str)
     serial_entered = Signal(int, str)
+    captured = Signal(int, str, str)
+    missing_parts_entered = Signal(int, object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent=parent)
@@ -147,7 +180,7 @@ class ComingCard(Card):
             if new:
                 self._add(line)
             item = self._items[coming.line_id]
-            item.show_line(coming, line)
+            item.show_line(coming, line, state)
             item.setEnabled(not state.busy)
             if new and coming.line_id == state.current:
                 item.reason.setFocus()
@@ -157,16 +190,14 @@ class ComingCard(Card):
     @property
     def fields(self) -> list[QWidget]:
         """Whatever can be entered, in reading order."""
-        return [
-            field
-            for item in self._items.values()
-            for field in (item.quantity, item.reason, item.condition, item.serial)
-        ]
+        return [field for item in self._items.values() for field in item.fields]
 
-    def finish_typing(self) -> None:
-        """A key that pays does not take the focus away: what was typed must count first."""
-        for item in tuple(self._items.values()):
-            item.finish_typing()
+    def finish_typing(self) -> bool:
+        """A key that pays does not take the focus away: what was typed must count first.
+
+        Say whether all of it could be read.
+        """
+        return all([item.finish_typing() for item in tuple(self._items.values())])
 
     def _add(self, line: LineOnCounter) -> None:
         item = ItemCard(line)
@@ -175,5 +206,9 @@ class ComingCard(Card):
         item.reason_chosen.connect(lambda code: self.reason_chosen.emit(key, code))
         item.condition_chosen.connect(lambda code: self.condition_chosen.emit(key, code))
         item.serial_entered.connect(lambda text: self.serial_entered.emit(key, text))
+        item.captured.connect(lambda what, note: self.captured.emit(key, what, note))
+        item.missing_parts_entered.connect(
+            lambda worth: self.missing_parts_entered.emit(key, worth)
+        )
         self._column.insertWidget(self._column.count() - 1, item)
         self._items[key] = item

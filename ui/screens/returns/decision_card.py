@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
@@ -9,35 +10,35 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from models.services.returns import by_tender
 from models.values import TenderKind
-from models.values.codes import Answer, RefundBy
-from receipts.sentences import ANSWERS
+from models.values.codes import Answer
 from ui import theme, words
+from ui.screens.returns.explained import (
+    answer_words,
+    finding_card,
+    in_the_way,
+    is_short,
+    to_say,
+    way_of,
+)
+from ui.screens.returns.other_ways import OtherWays
 from ui.theme import Role, Tone, Type
 from ui.widgets.amount_label import AmountLabel
 from ui.widgets.buttons import PrimaryButton, QuietButton
 from ui.widgets.card import Card
 from ui.widgets.choice import Choice
 from ui.widgets.empty_state import EmptyState
-from ui.widgets.finding_card import FindingCard
+from ui.widgets.link_button import LinkButton
 from ui.widgets.money_rows import MoneyRow, MoneyRows
 from ui.widgets.scrolling import ScrollingList
 from ui.widgets.tag import Tag
 from ui.widgets.text import Text
-from ui.words import mark, say, say_many
+from ui.words import say
 
 if TYPE_CHECKING:
-    from models.rules.findings import Finding
-    from models.services.decisions import DecidedLine, Decision
+    from models.rules.findings import Kept
+    from models.services.decisions import Decision
+    from models.values.codes import RefundBy
     from ui.screens.returns.state import CounterState
-
-WAYS = {
-    RefundBy.ORIGINAL: mark("The way it was paid"),
-    RefundBy.CASH: mark("In cash"),
-    RefundBy.STORE_CREDIT: mark("As store credit"),
-    RefundBy.GIFT_CARD: mark("On a gift card"),
-    RefundBy.TRANSFER: mark("By bank transfer"),
-    RefundBy.CHEQUE: mark("By cheque"),
-}
 
 
 class DecisionCard(Card):
@@ -61,7 +62,10 @@ class DecisionCard(Card):
             say("No decision yet"),
             say("It appears here as soon as something comes back."),
         )
-        self._shown: Decision | None = None
+        self._shown: tuple[Decision | None, RefundBy | None] = (None, None)
+        self._others: list[QWidget] = []
+        self._in_full = False
+        """Every clause is quoted, until the next sale."""
         self._findings = QWidget()
         self._column = QVBoxLayout(self._findings)
         self._column.setContentsMargins(0, 0, 0, 0)
@@ -104,39 +108,67 @@ class DecisionCard(Card):
     @property
     def fields(self) -> list[QWidget]:
         """Whatever can be chosen or pressed, in reading order."""
-        return [self._way, self.pay, self.close_sale]
+        return [*self._others, self._way, self.pay, self.close_sale]
 
     def show_state(self, state: CounterState) -> None:
         started = bool(state.coming)
+        self._in_full = self._in_full and started
         self._empty.setVisible(not started)
-        for part in (self._scrolling, self._rule, self._money):
-            part.setVisible(started)
+        self._scrolling.setVisible(started)
         self._answer.setVisible(started)
         decision = state.decision
-        if decision is not None and decision != self._shown:
+        shown = (decision, state.refund_by)
+        if decision is not None and shown != self._shown:
             self._show_decision(decision, state)
-        self._shown = decision or (self._shown if started else None)
+        self._shown = shown if decision or not started else self._shown
+        last = self._shown[0]
+        pays = started and last is not None and last.answer is not Answer.REFUSE
+        for part in (self._rule, self._money):
+            part.setVisible(pays)
         self._say_what_is_missing(state)
 
     def _show_decision(self, decision: Decision, state: CounterState) -> None:
-        self._answer.show_as(words.word(ANSWERS, decision.answer), Tone(decision.answer))
+        self._answer.show_as(answer_words(decision), Tone(decision.answer))
+        self._show_reasons(decision)
+        self._amount.show_amount(words.money(decision.to_pay))
+        self._rows.show_rows(money_rows(decision))
+        wished = (state.refund_by,) if state.refund_by else ()
+        ways = tuple(dict.fromkeys((*decision.choices, *wished)))
+        self._way.setVisible(len(ways) > 1)
+        self._way.offer(
+            [(by.value, way_of(by)) for by in ways], (state.refund_by or ways[0]).value
+        )
+
+    def _show_reasons(self, decision: Decision) -> None:
+        """The gravest line first, with what to say where it is no yes; then the others."""
         while self._column.count() > 1:
             item = self._column.takeAt(0)
             if (card := item.widget() if item else None) is not None:
                 card.hide()
                 card.deleteLater()
-        gravest_first = sorted(
+        gravest, *others = sorted(
             decision.lines, key=lambda line: line.decision.answer.gravity, reverse=True
         )
-        for at, line in enumerate(gravest_first):
-            self._column.insertWidget(at, finding_card(line, decision.policy))
-        self._amount.show_amount(words.money(decision.to_pay))
-        self._rows.show_rows(money_rows(decision))
-        self._way.setVisible(len(decision.choices) > 1)
-        self._way.offer(
-            [(by.value, say(WAYS[by])) for by in decision.choices],
-            (state.refund_by or decision.choices[0]).value,
-        )
+        parts: list[QWidget] = [finding_card(gravest, decision, in_full=self._in_full)]
+        self._others = []
+        if sentence := to_say(decision):
+            ways = OtherWays(sentence, gravest.alternatives)
+            ways.refund_by_chosen.connect(self.refund_by_chosen)
+            self._others += ways.buttons
+            parts.append(ways)
+        at = 1 if decision.answer is Answer.ACCEPT else len(parts)
+        parts[at:at] = [finding_card(line, decision, in_full=self._in_full) for line in others]
+        if not self._in_full and is_short(decision):
+            more = LinkButton(say("Read the clauses"))
+            more.clicked.connect(partial(self._read_in_full, decision))
+            self._others.append(more)
+            parts.append(more)
+        for at, part in enumerate(parts):
+            self._column.insertWidget(at, part)
+
+    def _read_in_full(self, decision: Decision) -> None:
+        self._in_full = True
+        self._show_reasons(decision)
 
     def _say_what_is_missing(self, state: CounterState) -> None:
         decision = state.decision
@@ -146,78 +178,39 @@ class DecisionCard(Card):
         elif decision is None or state.busy:
             why = say("One moment…")
         elif decision.answer is not Answer.ACCEPT:
-            why = _what_is_in_the_way(decision)
+            why = in_the_way(decision)
         self._why.setText(why)
         self._why.setVisible(bool(why) and bool(state.coming) and not state.busy)
         self.pay.block(why)
         self.pay.say(_pay_words(decision))
 
 
-def _what_is_in_the_way(decision: Decision) -> str:
-    """The gravest finding, of which line it is, and what can be done about it."""
-    line, finding = next(
-        (line, finding)
-        for line in decision.lines
-        for finding in line.decision.findings
-        if finding.answer is decision.answer
-    )
-    reason = words.sentence(finding.message)
-    if decision.answer is Answer.ASK:
-        return f"{line.description}: {reason}"
-    if all(each.decision.answer is Answer.REFUSE for each in decision.lines):
-        return reason
-    return say(
-        "{item}: {reason} Take it off to refund the rest.",
-        item=line.description,
-        reason=reason,
-    )
-
-
-def finding_card(line: DecidedLine, policy: int) -> FindingCard:
-    """Everything that was found for one line: the gravest gives title and tone."""
-    found = line.decision.findings
-    answer = line.decision.answer
-    clauses = sorted({finding.clause for finding in found if finding.clause})
-    return FindingCard(
-        Tone(answer),
-        f"{line.description}: {_short(found, answer)}",
-        "\n".join(words.sentence(finding.message) for finding in found),
-        _clauses(policy, clauses),
-    )
-
-
-def _short(found: tuple[Finding, ...], answer: Answer) -> str:
-    if answer is Answer.ACCEPT:
-        return say("accepted")
-    gravest = next(finding for finding in found if finding.answer is answer)
-    return words.tag(gravest.message)
-
-
-def _clauses(policy: int, clauses: list[int]) -> str:
-    if not clauses:
-        return ""
-    return say_many(
-        "Policy {policy}, clause {clauses}",
-        "Policy {policy}, clauses {clauses}",
-        len(clauses),
-        policy=policy,
-        clauses=", ".join(map(str, clauses)),
-    )
-
-
 def money_rows(decision: Decision) -> list[MoneyRow]:
-    """The sum and its parts: goods, fees, the coin, and where it goes."""
+    """The sum and its parts: goods, what is kept by name, the coin, and where it goes."""
     rows = []
     for line in decision.lines:
-        rows.append(MoneyRow(line.description, words.amount(line.decision.gross)))
-        if line.decision.fee:
-            rows.append(MoneyRow(say("Opened-box fee"), words.amount(-line.decision.fee)))
+        if line.decision.answer is Answer.REFUSE:
+            continue
+        promotion, taken_back = line.taken_back
+        worth = line.decision.gross + taken_back
+        rows.append(MoneyRow(line.description, words.amount(worth)))
+        if taken_back:
+            ended = say("{promotion} ends", promotion=promotion)
+            rows.append(MoneyRow(ended, words.amount(-taken_back)))
+        rows += [_kept_row(part) for part in line.decision.kept]
     if decision.cash_rounding:
         rows.append(MoneyRow(say("Cash rounding"), words.amount(decision.cash_rounding)))
     for (kind, label), amount in by_tender(decision.plan).items():
         to = words.tender(kind, label)
         rows.append(MoneyRow(say("to {tender}", tender=to), words.amount(amount), strong=True))
     return rows
+
+
+def _kept_row(part: Kept) -> MoneyRow:
+    name = words.kept(part.name)
+    if part.clause:
+        name = say("{name}, clause {clause}", name=name, clause=part.clause)
+    return MoneyRow(name, words.amount(-part.amount))
 
 
 def _pay_words(decision: Decision | None) -> str:

@@ -29,8 +29,8 @@ if TYPE_CHECKING:
     from models.services.sales import LineOnCounter, SaleOnCounter
     from models.services.search import Choice, Found
     from models.unit import Unit
-    from models.values import Quantity
-    from models.values.codes import Condition, RefundBy
+    from models.values import Money, Quantity
+    from models.values.codes import Capture, Condition, Proof, RefundBy
     from models.values.papers import ReturnSlip
     from ui.work import Work
 
@@ -131,6 +131,25 @@ class CounterPresenter:
 
     def set_serial(self, line_id: int, serial: str) -> None:
         self._edit(line_id, lambda line: replace(line, serial=serial.strip()))
+
+    def set_captured(self, line_id: int, what: Capture, note: str) -> None:
+        """What the policy asks for was seen or noted; ``""`` where it was not after all."""
+
+        def noted(line: ComingBack) -> ComingBack:
+            rest = {each: text for each, text in line.captured.items() if each is not what}
+            return replace(
+                line, captured={**rest, what: note.strip()} if note.strip() else rest
+            )
+
+        self._edit(line_id, noted)
+
+    def set_missing_parts(self, line_id: int, worth: Money) -> None:
+        self._edit(line_id, lambda line: replace(line, missing_parts=worth))
+
+    def set_proof(self, proof: Proof) -> None:
+        if proof is not self._state.proof:
+            self._set(replace(self._state, proof=proof, decision=None, said=None))
+            self._decide()
 
     def set_refund_by(self, by: RefundBy) -> None:
         if by is not self._state.refund_by:
@@ -337,6 +356,7 @@ class CounterPresenter:
             sale_id=state.sale.sale_id if state.sale else 0,
             lines=state.coming,
             refund_by=state.refund_by,
+            proof=state.proof,
         )
 
     def _request_for(self, asked: ReturnAsked) -> str:

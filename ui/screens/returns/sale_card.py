@@ -5,11 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
-from ui import words
+from receipts.options import PROOFS
+from ui import theme, words
 from ui.theme import Role, Tone, Type
 from ui.widgets.card import Card
+from ui.widgets.choice import Choice
 from ui.widgets.row import Row, Rows
 from ui.widgets.scrolling import ScrollingList
 from ui.widgets.text import Text
@@ -25,9 +27,11 @@ class SaleCard(Card):
 
     Signals:
         toggled: the id of a line that comes back, or does not after all.
+        proof_chosen: a code of ``Proof``.
     """
 
     toggled = Signal(int)
+    proof_chosen = Signal(str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent=parent)
@@ -35,6 +39,8 @@ class SaleCard(Card):
         self._about = Text("", Type.SMALL, Role.MUTED)
         self._rows = Rows()
         self._paid = Text("", Type.SMALL, Role.MUTED)
+        self.proof = Choice(say("Proof of purchase"))
+        self.proof.offer(words.options(PROOFS))
         self._ids: list[int] = []
         list_of_lines = ScrollingList(self._rows, 120)
         list_of_lines.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
@@ -42,6 +48,12 @@ class SaleCard(Card):
         self.body.addWidget(self._about)
         self.body.addWidget(list_of_lines, 1)
         self.body.addWidget(self._paid)
+        shown = QHBoxLayout()
+        shown.setSpacing(theme.SPACE_2)
+        shown.addWidget(Text(say("Proof:"), Type.SMALL, Role.MUTED))
+        shown.addWidget(self.proof, 1)
+        self.body.addLayout(shown)
+        self.proof.chosen.connect(self.proof_chosen)
 
     def show_state(self, state: CounterState) -> None:
         sale = state.sale
@@ -67,6 +79,13 @@ class SaleCard(Card):
                 row.setProperty("place", at + 1)
                 row.clicked.connect(lambda _=False, at=at: self.toggled.emit(self._ids[at]))
         self._paid.setText(_paid(sale))
+        self.proof.show_code(state.proof)
+        self.proof.setEnabled(not state.busy)
+
+    @property
+    def fields(self) -> list[QWidget]:
+        """The lines in the order of the sale, then what was shown for it."""
+        return [*self._rows.rows, self.proof]
 
     @property
     def rows(self) -> list[Row]:

@@ -9,7 +9,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 from shiboken6 import isValid
 
-from models.values.codes import Condition, Reason, RefundBy
+from models.values.codes import Capture, Condition, Proof, Reason, RefundBy
 from ui import theme, words
 from ui.screens.returns.choices_page import ChoicesPage
 from ui.screens.returns.coming_card import ComingCard
@@ -50,6 +50,7 @@ class CounterScreen(QWidget):
         self._presenter: CounterPresenter | None = None
         self._state = CounterState()
         self._keys: QWidget | None = None
+        self._order: list[QWidget] = []
         taking_back = Columns(least=230)
         for card, share in ((self.sale, 105), (self.coming, 115), (self.decision, 95)):
             taking_back.add(card, share)
@@ -92,6 +93,11 @@ class CounterScreen(QWidget):
             lambda line_id, code: presenter.set_condition(line_id, Condition(code))
         )
         self.coming.serial_entered.connect(presenter.set_serial)
+        self.coming.captured.connect(
+            lambda line_id, what, note: presenter.set_captured(line_id, Capture(what), note)
+        )
+        self.coming.missing_parts_entered.connect(presenter.set_missing_parts)
+        self.sale.proof_chosen.connect(lambda code: presenter.set_proof(Proof(code)))
         self.decision.refund_by_chosen.connect(
             lambda code: presenter.set_refund_by(RefundBy(code))
         )
@@ -109,8 +115,7 @@ class CounterScreen(QWidget):
 
     def _confirm(self) -> None:
         """What was typed to the end a moment ago changes the decision, and is seen first."""
-        self.coming.finish_typing()
-        if self._presenter is not None:
+        if self.coming.finish_typing() and self._presenter is not None:
             self._presenter.confirm()
 
     @property
@@ -126,8 +131,7 @@ class CounterScreen(QWidget):
         if state.stage is Stage.RETURN:
             for card in (self.sale, self.coming, self.decision):
                 card.show_state(state)
-            if entered or state.coming != before.coming:
-                self._order_tabs()
+            self._order_tabs()
         elif isinstance(page, WaitingPage | ChoicesPage | PaperPage):
             page.show_state(state)
         self._say(state)
@@ -150,7 +154,10 @@ class CounterScreen(QWidget):
 
     def _order_tabs(self) -> None:
         """From the sale over what comes back to the money, though items come and go."""
-        order = [*self.sale.rows, *self.coming.fields, *self.decision.fields]
+        order = [*self.sale.fields, *self.coming.fields, *self.decision.fields]
+        if order == self._order:
+            return
+        self._order = order
         for before, after in pairwise(order):
             QWidget.setTabOrder(before, after)
 

@@ -6,8 +6,10 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from models.values.codes import Proof
+
 if TYPE_CHECKING:
-    from models.services.decisions import ComingBack, Decision
+    from models.services.decisions import ComingBack, DecidedLine, Decision
     from models.services.refunds import AwaitingTerminal
     from models.services.requests import Unconfirmed
     from models.services.returns import ReturnTaken
@@ -47,6 +49,8 @@ class CounterState:
     """The line whose reason the next key names."""
     refund_by: RefundBy | None = None
     """What the customer chose; the policy's own way while nothing is chosen."""
+    proof: Proof = Proof.RECEIPT
+    """What shows that it was bought here."""
     decision: Decision | None = None
     """Of exactly what is entered now; empty while it is being made."""
     taken: ReturnTaken | None = None
@@ -60,3 +64,7 @@ class CounterState:
 
     def entered(self, line_id: int) -> ComingBack | None:
         return next((line for line in self.coming if line.line_id == line_id), None)
+
+    def decided(self, line_id: int) -> DecidedLine | None:
+        lines = self.decision.lines if self.decision else ()
+        return next((line for line in lines if line.line_id == line_id), None)

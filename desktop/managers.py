@@ -1,0 +1,110 @@
+"""The screens of managers, made when somebody first asks for one."""
+
+from __future__ import annotations
+
+import os
+import re
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QStackedWidget
+
+from desktop.places import make_folder
+from desktop.replay_book import save_replay
+from models.formats.policy_toml import policy_toml
+from models.services import drafts, policies
+from models.values import Message, Topic, refuse
+from receipts.language import Language
+from ui.screens.policy.presenter import PolicyPresenter
+from ui.screens.policy.replay_page import ReplayPage
+from ui.screens.policy.replay_presenter import ReplayPresenter
+from ui.screens.policy.screen import PolicyScreen
+from ui.words import say
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from PySide6.QtWidgets import QWidget
+
+    from models.db import Shop
+    from models.rules.policy import Policy
+    from models.services.replay import Replay
+    from models.values import Currency
+    from models.values.shop import Person
+    from ui.shell import Shell
+    from ui.work import QtWork
+
+
+class PolicyFiles:
+    """Policies written to files in the papers' folder; safe on the worker thread."""
+
+    def __init__(self, folder: Path, currency: Currency) -> None:
+        self._folder = folder
+        self._currency = currency
+
+    def save_policy(self, policy: Policy) -> Message:
+        """As TOML, which can be brought in again.
+
+        Raise :class:`models.values.Refused` where the folder cannot be written to.
+        """
+        folder = make_folder(self._folder)
+        if not os.access(folder, os.W_OK):
+            raise refuse("no-permission", place=str(folder))
+        name = re.sub(r"\W+", "-", policy.name).strip("-").lower() or "policy"
+        place = folder / f"{name}-{policy.number}.toml"
+        try:
+            place.write_text(policy_toml(policy, self._currency), encoding="utf-8")
+        except OSError as why:
+            raise refuse("no-permission", place=str(place)) from why
+        return Message("policy-saved", {"place": str(place)})
+
+
+class PolicyRoom(QStackedWidget):
+    """The policy, and before it the page of a draft that is tried on last year."""
+
+    def __init__(self, screen: PolicyScreen, replay: ReplayPage) -> None:
+        super().__init__()
+        self.editor = screen
+        self.replay = replay
+        self.addWidget(screen)
+        self.addWidget(replay)
+        screen.replay_asked.connect(self._try)
+        replay.closed.connect(lambda: self.setCurrentWidget(screen))
+
+    def _try(self, policy: Policy) -> None:
+        self.setCurrentWidget(self.replay)
+        title = policy.name or say("Policy {number}", number=policy.number)
+        self.replay.start(policy, title)
+
+
+def policy_room(
+    shop: Shop, person: Person, work: QtWork, shell: Shell, folder: Path, language: str
+) -> QWidget:
+    """The policy screen of whoever is signed on, kept fresh by what others change."""
+    screen = PolicyScreen()
+    files = PolicyFiles(folder, shop.facts.currency)
+    presenter = PolicyPresenter(
+        work, drafts, policies, files, person.staff_id, screen.show_state
+    )
+    screen.bind(presenter)
+    screen.saved.connect(lambda: shell.toast(say("Saved")))
+    page = ReplayPage()
+
+    def save(done: Replay, title: str, path: Path) -> None:
+        save_replay(done, title, path, Language.of(language, shop.facts.currency))
+
+    trying = ReplayPresenter(work, save, page.show_state, page.closed.emit)
+    page.bind(trying)
+    room = PolicyRoom(screen, page)
+
+    def look_again(topics: frozenset[Topic]) -> None:
+        if Topic.POLICY in topics:
+            presenter.refresh()
+
+    def leave() -> None:
+        work.changed.disconnect(look_again)
+        presenter.leave()
+
+    work.changed.connect(look_again)
+    room.destroyed.connect(leave)
+    presenter.start()
+    return room

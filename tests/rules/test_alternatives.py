@@ -1,0 +1,145 @@
+"""What else a customer can have: milder answers to the same line, asked for in other ways."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import Any
+
+import pytest
+
+from models.rules.alternatives import Alternative, OtherWay, alternatives
+from models.rules.laws import law_of
+from models.rules.windows import Window
+from models.values import Money
+from models.values.codes import Answer, Condition, Proof, Reason, RefundBy
+from receipts.calm import ALTERNATIVES
+from tests.rules.cases import SOLD_ON, facts, shop
+
+SIXTY = Window(days=60)
+
+
+def offered(terms: Any, days: int = 0, **given: Any) -> list[Alternative]:
+    seen = facts(days, **given)
+    return list(alternatives(seen.line, seen.asked, seen.visit, terms, None))
+
+
+def ways(found: list[Alternative]) -> list[str]:
+    return [one.kind.value for one in found]
+
+
+@pytest.mark.parametrize(
+    ("terms", "days", "given", "expected"),
+    [
+        pytest.param({}, 0, {}, [], id="accepted-needs-no-other-way"),
+        pytest.param({"final_sale": True}, 0, {}, [], id="nothing-milder"),
+        pytest.param(
+            {"window": Window(days=14), "exchange.window": SIXTY},
+            15,
+            {},
+            ["exchange"],
+            id="late-for-money-in-time-for-an-exchange",
+        ),
+        pytest.param(
+            {"window": Window(days=14), "exchange.window": Window(days=14)},
+            15,
+            {},
+            [],
+            id="late-for-both",
+        ),
+        pytest.param(
+            {"window": Window(days=14), "repair.window": SIXTY},
+            15,
+            {},
+            ["repair"],
+            id="late-but-can-be-mended",
+        ),
+        pytest.param(
+            {"refund.cheque_days": 10},
+            9,
+            {"tender": "cheque"},
+            ["exchange", "store-credit", "wait"],
+            id="a-cheque-that-is-not-clear",
+        ),
+        pytest.param(
+            {"proof": frozenset({Proof.RECEIPT, Proof.CARD})},
+            0,
+            {"proof": Proof.NONE},
+            ["proof"],
+            id="another-proof",
+        ),
+        pytest.param(
+            {"limit.line": Money(100)}, 0, {}, ["approval"], id="a-manager-may-say-yes"
+        ),
+        pytest.param(
+            {"final_sale": True, "appeal": {"en": "Write to us."}},
+            0,
+            {},
+            ["appeal"],
+            id="an-appeal",
+        ),
+    ],
+)
+def test_what_else_is_possible(
+    terms: dict[str, Any], days: int, given: dict[str, Any], expected: list[str]
+) -> None:
+    assert ways(offered(shop(**terms), days, **given)) == expected
+
+
+def test_an_exchange_says_until_when() -> None:
+    terms = shop(**{"window": Window(days=14), "exchange.window": SIXTY})
+    (exchange,) = offered(terms, 15)
+    assert (exchange.answer, exchange.until) == (Answer.ACCEPT, SOLD_ON + timedelta(60))
+
+
+def test_store_credit_says_how_much() -> None:
+    terms = shop(**{"refund.cheque_days": 10})
+    _, credit, wait = offered(terms, 3, tender="cheque", sold=1)
+    assert credit.amount == Money(1000)
+    assert wait.until == SOLD_ON + timedelta(10)
+
+
+def test_store_credit_that_was_asked_for_is_no_other_way() -> None:
+    terms = shop(**{"refund.cheque_days": 10, "final_sale": True})
+    found = offered(terms, 3, tender="cheque", refund_by=RefundBy.STORE_CREDIT.value)
+    assert ways(found) == []
+
+
+def test_the_law_offers_a_repair_for_the_shops_fault_only() -> None:
+    terms = shop(law_of("DE"), final_sale=True, window=Window(days=14))
+    faulty = {"reason": Reason.FAULTY, "condition": Condition.USED}
+    assert ways(offered(terms, 100, **faulty)) == ["exchange", "repair", "approval"]
+    assert ways(offered(terms, 100)) == []
+
+
+@pytest.mark.parametrize(
+    ("kind", "code"),
+    [
+        ("refund", "refund"),
+        ("exchange", "exchange-until"),
+        ("repair", "repair-until"),
+        ("store-credit", "store-credit"),
+        ("wait", "refund-on"),
+        ("proof", "with-proof"),
+        ("approval", "approval"),
+        ("appeal", "appeal"),
+    ],
+)
+def test_each_has_its_words(kind: str, code: str) -> None:
+    one = Alternative(
+        kind=OtherWay(kind),
+        answer=Answer.ACCEPT,
+        until=date(2026, 12, 24),
+        words=(("en", "Write to us."), ("id", "Tulis kepada kami.")),
+    )
+    assert one.message("id").code == code
+    assert code in ALTERNATIVES
+    if kind == "appeal":
+        assert one.message("id").facts == {"text": "Tulis kepada kami."}
+        assert one.message("fil").facts == {"text": "Write to us."}
+
+
+def test_without_a_last_day_none_is_said() -> None:
+    for kind in ("exchange", "repair"):
+        one = Alternative(kind=OtherWay(kind), answer=Answer.ACCEPT)
+        assert one.message("en").code == kind
+        assert kind in ALTERNATIVES

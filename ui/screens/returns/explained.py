@@ -1,0 +1,168 @@
+"""A decision in words: every reason with its clause and cure, other ways, what to say."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from models.values.codes import Answer, Capture, CureKind, RefundBy
+from receipts.options import ORIGINAL
+from receipts.sentences import ANSWERS, TENDERS
+from ui import words
+from ui.theme import Tone
+from ui.widgets.finding_card import FindingCard, Told
+from ui.words import say
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from models.rules.findings import Cure, Finding
+    from models.services.decisions import DecidedLine, Decision
+
+
+def finding_card(line: DecidedLine, decision: Decision, *, in_full: bool) -> FindingCard:
+    """Everything that was found for one line: the gravest first, and as title and tone."""
+    answer = line.decision.answer
+    title = f"{line.description}: {_short(line)}"
+    return FindingCard(Tone(answer), title, _told(line, decision, in_full))
+
+
+def answer_words(decision: Decision) -> str:
+    """The answer in two or three words; how many things are needed where they are more."""
+    found = [finding for line in decision.lines for finding in line.decision.findings]
+    needed = _needed(found)
+    if decision.answer is Answer.ASK and needed > 1:
+        return say("{count} things needed", count=needed)
+    return words.word(ANSWERS, decision.answer)
+
+
+def is_short(decision: Decision) -> bool:
+    """Whether some clause is named here and not quoted."""
+    return any(
+        not _quotes(finding, decision)
+        for line in decision.lines
+        for finding in line.decision.findings
+        if (finding.version, finding.clause) in decision.clauses
+    )
+
+
+def gravest_line(decision: Decision) -> DecidedLine:
+    return max(decision.lines, key=lambda line: line.decision.answer.gravity)
+
+
+def in_the_way(decision: Decision) -> str:
+    """Why nothing is paid yet, and what can be done about it."""
+    line = gravest_line(decision)
+    finding = gravest_finding(line)
+    reason = words.sentence(finding.message)
+    if decision.answer is Answer.ASK:
+        return f"{line.description}: {reason}"
+    cure = cure_of(finding)
+    if decision.answer is Answer.OVERRIDE and cure:
+        reason = f"{reason} {cure}"
+    if all(each.decision.answer is decision.answer for each in decision.lines):
+        return reason
+    return say(
+        "{item}: {reason} Take it off to refund the rest.",
+        item=line.description,
+        reason=reason,
+    )
+
+
+def gravest_finding(line: DecidedLine) -> Finding:
+    return _gravest_first(line.decision.findings)[0]
+
+
+def cure_of(finding: Finding) -> str:
+    """What would help, where the reason itself does not say it already."""
+    cure = finding.cure
+    if cure is None or finding.answer is Answer.ACCEPT:
+        return ""
+    match cure.kind:
+        case CureKind.ENTRY:
+            return ""
+        case CureKind.CAPTURE:
+            return _how_to_name_the_customer(cure)
+        case _:
+            return words.cure(cure)
+
+
+def to_say(decision: Decision) -> str:
+    """What the clerk can say, with what else is possible; nothing for a plain yes."""
+    line = gravest_line(decision)
+    told = gravest_finding(line)
+    if decision.answer is Answer.ACCEPT:
+        less = next((line for line in decision.lines if _is_less(line)), None)
+        if less is None:
+            return ""
+        told = less.decision.findings[-1]
+    return words.calm(decision.answer, words.sentence(told.message), bool(line.alternatives))
+
+
+def way_of(by: RefundBy) -> str:
+    """How the customer gets the money, as one of several to choose from."""
+    return words.word({**ORIGINAL, **TENDERS}, by)
+
+
+def _told(line: DecidedLine, decision: Decision, in_full: bool) -> list[Told]:
+    """A paragraph is quoted once, under the last reason that it gives."""
+    found = _gravest_first(line.decision.findings)
+    told = []
+    for at, finding in enumerate(found):
+        paragraph = (finding.version, finding.clause)
+        again = any((later.version, later.clause) == paragraph for later in found[at + 1 :])
+        told.append(
+            Told(
+                words.sentence(finding.message),
+                cure_of(finding),
+                "" if again else _quoted(finding, decision, in_full),
+            )
+        )
+    return told
+
+
+def _quoted(finding: Finding, decision: Decision, in_full: bool) -> str:
+    clause = decision.clauses.get((finding.version, finding.clause))
+    if clause is None:
+        return ""
+    named = say(
+        "Policy {policy}, clause {clause}", policy=finding.version, clause=finding.clause
+    )
+    if in_full or _quotes(finding, decision):
+        return f"{named}: {words.clause(clause)}"
+    return named
+
+
+def _quotes(finding: Finding, decision: Decision) -> bool:
+    """A plain yes needs no more than the number, unless the shop wrote a text for it."""
+    clause = decision.clauses[finding.version, finding.clause]
+    return finding.answer is not Answer.ACCEPT or bool(clause.text)
+
+
+def _short(line: DecidedLine) -> str:
+    if line.decision.answer is Answer.ACCEPT:
+        return say("accepted")
+    needed = _needed(line.decision.findings)
+    if line.decision.answer is Answer.ASK and needed > 1:
+        return say("{count} things needed", count=needed)
+    return words.tag(gravest_finding(line).message)
+
+
+def _needed(found: Sequence[Finding]) -> int:
+    return sum(finding.answer is Answer.ASK for finding in found)
+
+
+def _gravest_first(found: tuple[Finding, ...]) -> list[Finding]:
+    return sorted(found, key=lambda finding: finding.answer.gravity, reverse=True)
+
+
+def _is_less(line: DecidedLine) -> bool:
+    return bool(line.decision.fee or line.taken_back[1])
+
+
+def _how_to_name_the_customer(cure: Cure) -> str:
+    if cure.facts["what"] != Capture.CUSTOMER:
+        return ""
+    return say(
+        "This sale has no customer. Type a name, a phone or a number in the box at the top, "
+        "and open the sale from there."
+    )
