@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import typer
 
 from desktop.policies import read_text
-from models.formats.given_facts import NAMES
+from models.formats.given_facts import NAMES, WrongFact
 from models.formats.policy_toml import parse_policy
 from models.rules.laws import law_of
 from models.rules.plain import plain_clause
@@ -93,11 +93,11 @@ def tell_decision(shop: Shop, trial: Trial, *, as_json: bool, language: str) -> 
     words = _read("--language", language, lambda code: Language.of(code, shop.facts.currency))
     try:
         decision = shop.read(lambda unit: decide_trial(unit, trial))
-    except KeyError as why:
+    except WrongFact as why:
+        if why.known:
+            raise typer.BadParameter(f"--fact {why}: it cannot be that.") from why
         names = ", ".join((*NAMES, "attribute.…", "captured.…"))
-        raise typer.BadParameter(f"{why} is no fact. Facts are: {names}.") from why
-    except ValueError as why:
-        raise typer.BadParameter(f"a fact cannot be that: {why}.") from why
+        raise typer.BadParameter(f"'{why.name}' is no fact. Facts are: {names}.") from why
     if as_json:
         made = as_object(decision, shop.facts.currency, words)
         return json.dumps(made, ensure_ascii=False, indent=2)

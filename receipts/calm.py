@@ -57,7 +57,8 @@ def calm_words(
     """
     words = [language.say(CALM[answer], reason=reason).strip()]
     if alternatives and answer != "accept":
-        words.append(language.say(OTHERWISE, any_of=language.any_of(alternatives)))
+        within = [text.removesuffix(".") for text in alternatives]
+        words.append(language.say(OTHERWISE, any_of=language.any_of(within)))
     elif answer == "refuse":
         words.append(language.say(NOTHING_ELSE))
     return " ".join(words)

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 CURES: dict[str, str | Counted] = {
     "approval": mark("{rank} can approve it."),
-    "capture": mark("Ask for it and note it: {what}."),
+    "capture": mark("Ask for it and confirm it here: {what}."),
     "tender": mark("Pay it back in another way: {any_of}."),
     "exchange": mark("It can be exchanged."),
     "repair": mark("It can be repaired."),

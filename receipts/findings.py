@@ -58,7 +58,7 @@ FINDINGS: dict[str, str | Counted] = {
     "quantity-missing": mark("Say how many come back."),
     "serial-missing": mark("Scan or type the serial number that is on the goods."),
     "serial-differs": mark("The serial number is not the one that was sold."),
-    "proof-not-enough": mark("Another proof of the purchase is needed here than: {proof}."),
+    "proof-not-enough": mark("{proof}: that is not enough here as proof of the purchase."),
     "without-receipt": mark("Taken without a receipt, at the lowest price of late at most."),
     "no-receipt-item": mark("Without a receipt an item may be worth {most}; this is {amount}."),
     "no-receipt-period": Counted(
@@ -69,7 +69,7 @@ FINDINGS: dict[str, str | Counted] = {
     "no-receipt-year": mark(
         "Without a receipt {most} may come back in a year; with this it is {amount}."
     ),
-    "needs-id": mark("Ask for an ID, and note its number."),
+    "needs-id": mark("Ask for an ID. That it was seen is enough."),
     "needs-customer": mark("Ask for the customer's name or number."),
     "needs-serial": mark("Note the serial number that is on the goods."),
     "needs-service-report": mark("Ask for the report of the service centre."),

@@ -203,6 +203,7 @@ REJECTS: dict[str, str | Counted] = {
         "The row has {columns} columns, more than the header.",
         "columns",
     ),
+    "fact-unreadable": mark("“{text}” cannot stand in the column “{column}”."),
     "time-unreadable": mark("“{text}” is not a date and time."),
     "time-in-future": mark("“{text}” lies in the future."),
     "quantity-unreadable": mark("“{text}” is not a quantity."),
@@ -213,6 +214,7 @@ REJECTS: dict[str, str | Counted] = {
     "sku-missing": mark("The product's number (SKU) is missing."),
     "correction-not-sale": mark("This row corrects the books; it is not a sale."),
     "amount-too-fine": mark("“{text}” has more decimals than the currency."),
+    "fact-unreadable": mark("“{text}” does not fit the column “{column}”."),
     "tax-unreadable": mark("“{text}” is not a tax amount."),
     "paid-negative": mark("The amount paid, “{text}”, is below zero."),
     "line-too-long": mark("The line is too long to be a sale."),
@@ -356,8 +358,12 @@ THEN = mark("{first}, then {next}")
 
 
 def sentence(language: Language, message: Message) -> str:
-    """What ``message`` means, in words; its bare code where there are none."""
-    return said(language, SENTENCES, message)
+    """What ``message`` means, in words; its bare code where there are none.
+
+    A finding may begin with one of its facts, which then begins the sentence.
+    """
+    text = said(language, SENTENCES, message)
+    return beginning(text) if message.code in FINDINGS else text
 
 
 def tag(language: Language, message: Message) -> str:
@@ -415,7 +421,8 @@ def _fact(
                 language, name, [str(_fact(language, table, name, one)) for one in each]
             )
         case dict():
-            return fact.get(language.code) or fact.get("en") or next(iter(fact.values()), "")
+            own = fact.get(language.code) or fact.get("en") or next(iter(fact.values()), "")
+            return own.removesuffix(".")  # the sentence around it has its own
         case _:
             return fact
 

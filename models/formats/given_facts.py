@@ -25,21 +25,38 @@ if TYPE_CHECKING:
 
     from models.values import Currency
 
+CAPTURED = "captured."
 ELSEWHERE = "another store"
 YES, NO = frozenset({"yes", "true", "1"}), frozenset({"no", "false", "0"})
+
+
+class WrongFact(ValueError):
+    """Something given that is no fact (``known`` is false), or that it cannot be."""
+
+    def __init__(self, name: str, text: str, *, known: bool) -> None:
+        super().__init__(f"{name}={text}")
+        self.name = name
+        self.known = known
 
 
 def give_fact(facts: Facts, name: str, text: str, currency: Currency) -> Facts:
     """The same facts with this one as said: ``tier=gold``, ``attribute.size=L``, ``age=31``.
 
-    Raise ``KeyError`` for a name that is no fact, ``ValueError`` for a text that it cannot
-    be.
+    Raise :class:`WrongFact` for a name that is no fact, and for a text that it cannot be.
     """
+    try:
+        return _given(facts, name, text, currency)
+    except (KeyError, ValueError) as why:
+        known = name in NAMES or name.startswith((ATTRIBUTE, CAPTURED))
+        raise WrongFact(name, text, known=known) from why
+
+
+def _given(facts: Facts, name: str, text: str, currency: Currency) -> Facts:
     if name.startswith(ATTRIBUTE):
-        attributes = {**facts.line.attributes, name.removeprefix(ATTRIBUTE): text}
+        attributes = {**facts.line.attributes, name.removeprefix(ATTRIBUTE).casefold(): text}
         return _line(facts, attributes=attributes)
-    if name.startswith("captured."):
-        what = Capture(name.removeprefix("captured."))
+    if name.startswith(CAPTURED):
+        what = Capture(name.removeprefix(CAPTURED))
         return _asked(facts, captured={**facts.asked.captured, what: text})
     if name in _AMOUNTS:
         return _AMOUNTS[name](facts, currency.amount(text))

@@ -34,7 +34,10 @@ def read_conditions(spot: Spot) -> tuple[Condition, ...]:
     found: list[Condition] = []
     for fact, entry in spot.table().items():
         if fact == "attribute":
-            found += [_attribute(each, ATTRIBUTE + own) for own, each in entry.table().items()]
+            found += [
+                _attribute(each, ATTRIBUTE + own.casefold())
+                for own, each in entry.table().items()
+            ]
         elif fact in SORTS:
             found.append(_condition(entry, fact))
         else:

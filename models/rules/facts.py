@@ -30,17 +30,30 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Earned:
-    """A quantity break or bundle on which the line's price rests.
+    """A quantity break on which the line's price rests.
 
-    It is earned while at least ``least`` units are kept, and so much of the bundle's other
-    goods that ``others_kept`` holds. A unit then costs ``list_price`` without it.
+    It is earned while at least ``least`` units are kept. A unit then costs ``list_price``
+    without it.
     """
 
     name: str
     least: Quantity
     list_price: Money
-    bundle: bool = False
-    others_kept: bool = True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Bundled:
+    """Goods sold together for less, of which this line is a part.
+
+    ``unearned`` is the discount of all that would be kept of the bundle when this return is
+    over, less what was taken back before: below nothing where less is kept than then. One
+    line of the return carries it; for the others it is nothing. ``room`` is what the whole
+    bundle can still give back.
+    """
+
+    name: str
+    unearned: Money = ZERO
+    room: Money = ZERO
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,6 +84,7 @@ class SoldLine:
     coupon: str = ""
     """``own`` or ``other``: whose coupon was used, if one was."""
     earned: Earned | None = None
+    bundled: Bundled | None = None
     obtained: Obtained = Obtained.BOUGHT
     channel: str = "store"
     store: str = ""

@@ -9,8 +9,9 @@ from models.values import ONE, ZERO, Money, Quantity, rounded_share
 from models.values.codes import Answer, Proof
 
 if TYPE_CHECKING:
-    from models.rules.facts import Earned, SoldLine
+    from models.rules.facts import Bundled, Earned, SoldLine
     from models.rules.findings import Judging
+    from models.rules.policy import Given
 
 
 NO_PROOF: Final = Proof.NONE
@@ -29,30 +30,45 @@ def part_of(whole: Money, line: SoldLine, quantity: Quantity) -> Money:
 
 def judge_worth(judging: Judging) -> None:
     """What was paid for these units; a promotion no longer earned is taken back."""
-    facts, terms = judging.facts, judging.terms
-    line, quantity = facts.line, facts.asked.quantity
-    worth = part_of(line.paid, line, quantity)
-    earned = line.earned
-    if earned is not None:
-        term = terms["bundles" if earned.bundle else "quantity_breaks"]
-        if term.value == "take-back":
-            after = _worth_after(line, earned, line.returned + quantity)
-            taken_back = worth
-            worth = max(after - line.refunded, ZERO)
-            taken_back -= worth
-            if taken_back > ZERO:
-                kept = line.left - quantity
-                judging.find(
-                    Answer.ACCEPT,
-                    "promotion-taken-back",
-                    term,
-                    name=earned.name,
-                    kept=kept,
-                    amount=taken_back,
-                )
+    facts = judging.facts
+    line = facts.line
+    worth = part_of(line.paid, line, facts.asked.quantity)
+    if line.earned is not None:
+        worth = _less_the_break(judging, line.earned, worth)
+    if line.bundled is not None:
+        worth = _less_the_bundle(judging, line.bundled, worth)
     if facts.asked.proof is NO_PROOF:
         worth = worth_without_receipt(facts, worth)
     judging.gross = worth
+
+
+def _less_the_break(judging: Judging, earned: Earned, worth: Money) -> Money:
+    given = judging.terms["quantity_breaks"]
+    if given.value != "take-back":
+        return worth
+    line, quantity = judging.facts.line, judging.facts.asked.quantity
+    less = max(_worth_after(line, earned, line.returned + quantity) - line.refunded, ZERO)
+    _say_taken_back(judging, given, earned.name, worth - less, line.left - quantity)
+    return less
+
+
+def _less_the_bundle(judging: Judging, bundled: Bundled, worth: Money) -> Money:
+    given = judging.terms["bundles"]
+    if given.value != "take-back":
+        return worth
+    less = min(max(worth - bundled.unearned, ZERO), bundled.room)
+    kept = judging.facts.line.left - judging.facts.asked.quantity
+    _say_taken_back(judging, given, bundled.name, worth - less, kept)
+    return less
+
+
+def _say_taken_back(
+    judging: Judging, given: Given, name: str, amount: Money, kept: Quantity
+) -> None:
+    if amount > ZERO:
+        judging.find(
+            Answer.ACCEPT, "promotion-taken-back", given, name=name, kept=kept, amount=amount
+        )
 
 
 def _worth_after(line: SoldLine, earned: Earned, returned: Quantity) -> Money:
@@ -64,7 +80,7 @@ def _worth_after(line: SoldLine, earned: Earned, returned: Quantity) -> Money:
     kept = line.sold - returned
     if not kept:
         return line.paid
-    if kept >= earned.least and earned.others_kept:
+    if kept >= earned.least:
         return line.paid.share(returned, line.sold)
     at_list = rounded_share(earned.list_price.minor, kept.thousandths, ONE.thousandths)
     return max(line.paid - Money(at_list), ZERO)

@@ -23,7 +23,7 @@ from models.tables.base import add_numbered, add_row, rows_of
 from models.tables.goods import StockMovement
 from models.tables.returns import GoodsReturn, ReturnLine
 from models.tables.sales import SaleLine
-from models.values import Message, Money, Refused, Topic, refuse
+from models.values import NOTHING, ZERO, Message, Money, Refused, Topic, refuse
 from models.values.codes import Answer, Disposition, Remedy
 from models.values.papers import KeptPart, PaidOut, ReturnedLine, ReturnSlip
 
@@ -101,9 +101,9 @@ def take_return(unit: Unit, request_id: str, asked: ReturnAsked, seen: Decision)
         policy=decision.policy,
         proof=asked.proof,
     )
-    rows = {row.id: row for row in sale.lines}
+    {row.id: row for row in sale.lines}
     for line, decided in zip(asked.lines, decision.lines, strict=True):
-        _take_line(unit, return_id, rows[line.line_id], line, decided.decision)
+        _take_line(unit, return_id, sale, line, decided.decision)
     for part in decision.plan:
         refunds.pay(unit, return_id, part)
     slip = _slip(unit, number, sale, asked, decision)
@@ -151,11 +151,12 @@ def _check(asked: ReturnAsked, decision: Decision, seen: Decision) -> None:
 
 
 def _take_line(
-    unit: Unit, return_id: int, row: Row[Any], line: ComingBack, decision: LineDecision
+    unit: Unit, return_id: int, sale: SoldSale, line: ComingBack, decision: LineDecision
 ) -> None:
-    unit.connection.execute(
-        COME_BACK, {"line_id": row.id, "more": line.quantity, "worth": decision.gross}
-    )
+    row = next(row for row in sale.lines if row.id == line.line_id)
+    own = min(decision.gross, row.paid - row.refunded)
+    unit.connection.execute(COME_BACK, {"line_id": row.id, "more": line.quantity, "worth": own})
+    _give_back_elsewhere(unit, sale, row, decision.gross - own)
     return_line_id = add_numbered(
         unit.connection,
         ReturnLine,
@@ -188,6 +189,20 @@ def _take_line(
             moved_at=unit.now,
             return_line_id=return_line_id,
         )
+
+
+def _give_back_elsewhere(unit: Unit, sale: SoldSale, row: Row[Any], rest: Money) -> None:
+    """A bundle's discount that was taken back on one line and is due again now that less of
+    the bundle is kept: booked on the lines it was taken from."""
+    for other in sale.lines if rest else ():
+        more = min(rest, other.paid.share(other.returned, other.quantity) - other.refunded)
+        if other.id != row.id and more > ZERO:
+            unit.connection.execute(
+                COME_BACK, {"line_id": other.id, "more": NOTHING, "worth": more}
+            )
+            rest -= more
+    if rest:
+        raise ValueError(f"line {row.id} is worth {rest.minor} more than was paid")
 
 
 def _noted(line: ComingBack) -> dict[str, str]:

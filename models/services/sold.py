@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import bindparam, select
 
-from models.rules.facts import Earned, SoldLine
+from models.rules.facts import Bundled, Earned, SoldLine
 from models.rules.refunds import PaidBy
 from models.tables.goods import Category, Department, Product
 from models.tables.people import Customer
@@ -31,9 +31,9 @@ if TYPE_CHECKING:
 
 QUANTITY_BREAK, BUNDLE = "quantity-break", "bundle"
 COUPONS = {"coupon": "own", "firm-coupon": "other"}
-Bundled = Mapping[int, Quantity]
+ComingUnits = Mapping[int, Quantity]
 """How much of each line comes back in this return, by the line's id."""
-NOTHING_ELSE: Bundled = MappingProxyType({})
+NOTHING_ELSE: ComingUnits = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,7 +49,9 @@ class SoldSale:
     tenders: tuple[PaidBy, ...]
     promotions: Mapping[int, tuple[Promotion, ...]]
 
-    def sold_line(self, row: Row[*tuple[Any, ...]], coming: Bundled = NOTHING_ELSE) -> SoldLine:
+    def sold_line(
+        self, row: Row[*tuple[Any, ...]], coming: ComingUnits = NOTHING_ELSE
+    ) -> SoldLine:
         """A line as rules look at it; ``coming`` is what else comes back with it."""
         given = self.promotions.get(row.id, ())
         return SoldLine(
@@ -63,7 +65,8 @@ class SoldSale:
             serial=row.serial or "",
             promotions=tuple(one.name for one in given),
             coupon=next((COUPONS[one.kind] for one in given if one.kind in COUPONS), ""),
-            earned=self._earned(row, coming),
+            earned=self._earned(row),
+            bundled=self._bundled(row, coming),
             obtained=Obtained(row.obtained),
             sold=row.quantity,
             returned=row.returned,
@@ -81,7 +84,7 @@ class SoldSale:
             staff=bool(row.staff),
         )
 
-    def gifts_kept(self, row: Row[*tuple[Any, ...]], coming: Bundled) -> Money:
+    def gifts_kept(self, row: Row[*tuple[Any, ...]], coming: ComingUnits) -> Money:
         """What free gifts of the line's own promotions are worth that stay behind."""
         names = {one.name for one in self.promotions.get(row.id, ())}
         worth = ZERO
@@ -99,30 +102,48 @@ class SoldSale:
         most = max(self.tenders, key=lambda tender: tender.paid, default=None)
         return most.kind.value if most else ""
 
-    def _earned(self, row: Row[*tuple[Any, ...]], coming: Bundled) -> Earned | None:
-        """The quantity break or bundle of a line; all that was sold earns what names no
-        number of units."""
+    def _earned(self, row: Row[*tuple[Any, ...]]) -> Earned | None:
+        """The quantity break of a line; where it names no number of units, all that was sold
+        earned it."""
         for one in self.promotions.get(row.id, ()):
-            if one.kind in (QUANTITY_BREAK, BUNDLE):
-                return Earned(
-                    name=one.name,
-                    least=one.least or (row.quantity if one.kind == QUANTITY_BREAK else ONE),
-                    list_price=row.unit_price,
-                    bundle=one.kind == BUNDLE,
-                    others_kept=one.kind != BUNDLE or self._kept_whole(one.name, coming),
-                )
+            if one.kind == QUANTITY_BREAK:
+                least = one.least or row.quantity
+                return Earned(name=one.name, least=least, list_price=row.unit_price)
         return None
 
-    def _kept_whole(self, bundle: str, coming: Bundled) -> bool:
-        """Whether nothing of a bundle has come back or comes back now."""
-        return all(
-            not other.returned and not coming.get(other.id)
-            for other in self.lines
+    def _bundles_of(self, row: Row[*tuple[Any, ...]]) -> list[str]:
+        return [one.name for one in self.promotions.get(row.id, ()) if one.kind == BUNDLE]
+
+    def _bundled(self, row: Row[*tuple[Any, ...]], coming: ComingUnits) -> Bundled | None:
+        """The bundle of a line; the first of its lines that comes back carries what is no
+        longer earned of the rest."""
+        name = next(iter(self._bundles_of(row)), None)
+        if name is None:
+            return None
+        lines = [
+            line
+            for line in self.lines
             if any(
-                one.kind == BUNDLE and one.name == bundle
-                for one in self.promotions.get(other.id, ())
+                p.kind == BUNDLE and p.name == name for p in self.promotions.get(line.id, ())
             )
+        ]
+        room = Money.total(line.paid - line.refunded for line in lines)
+        if row.id != next((line.id for line in lines if coming.get(line.id)), None):
+            return Bundled(name=name, room=room)
+        taken_back = Money.total(
+            line.paid.share(line.returned, line.quantity) - line.refunded for line in lines
         )
+        unearned = Money.total(_discount_kept(line, coming) for line in lines)
+        return Bundled(name=name, unearned=unearned - taken_back, room=room)
+
+
+def _discount_kept(row: Row[*tuple[Any, ...]], coming: ComingUnits) -> Money:
+    """How much less than by the list was paid for what is kept of a line."""
+    back = row.returned + coming.get(row.id, NOTHING)
+    kept = row.quantity - back
+    at_list = rounded_share(row.unit_price.minor, kept.thousandths, ONE.thousandths)
+    paid: Money = row.paid - row.paid.share(back, row.quantity)
+    return max(Money(at_list) - paid, ZERO)
 
 
 @dataclass(frozen=True, slots=True)

@@ -65,9 +65,8 @@ class Trial:
 def decide_trial(unit: Unit, trial: Trial) -> Decision:
     """What would be said; changes nothing.
 
-    Raise :class:`models.values.Refused` for a sale or line that is not on record,
-    ``KeyError`` for the name of a fact that does not exist and ``ValueError`` for a text
-    that it cannot be.
+    Raise :class:`models.values.Refused` for a sale or line that is not on record, and
+    :class:`models.formats.given_facts.WrongFact`.
     """
     sale_id = find_sale(unit, trial.sale)
     if sale_id is None:

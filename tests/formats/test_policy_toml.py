@@ -70,7 +70,7 @@ def test_what_a_person_writes_is_understood() -> None:
         "limit.line": Money(4999),
     }
     assert second.when == (
-        Among("attribute.Full size", frozenset({"l"})),
+        Among("attribute.full size", frozenset({"l"})),
         Between("price", 2001, None),
         Among("department", frozenset({"toys", "games"})),
     )
@@ -96,7 +96,7 @@ limit.line = 49.99
 # Opened toys and games
 [[clause]]
 number = 2
-when.attribute."Full size" = "l"
+when.attribute."full size" = "l"
 when.price = { over = 20.00 }
 when.department = ["games", "toys"]
 fee.restocking = { percent = 7.5, tiers = [{ days = 30, percent = 10 }, { percent = 20 }] }

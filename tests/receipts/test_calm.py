@@ -42,6 +42,12 @@ def test_where_nothing_else_is_possible_somebody_looks_again() -> None:
     assert said.endswith("If you like, I will ask somebody to look at it again with you.")
 
 
+def test_a_way_out_that_ends_in_a_full_stop_has_no_second_one() -> None:
+    appeal = alternative(ENGLISH, Message("appeal", {"text": "Write to us."}))
+    said = calm_words(ENGLISH, "refuse", LATE, [EXCHANGE, appeal])
+    assert said.endswith("19 Nov 2026 or an appeal: Write to us.")
+
+
 def test_a_yes_needs_no_way_out() -> None:
     said = calm_words(ENGLISH, "accept", "In time: day 3 of 14.", [EXCHANGE])
     assert said == "Of course, we take this back for you. In time: day 3 of 14."
@@ -71,7 +77,7 @@ def test_no_finding_says_what_no_paper_may_say(code: str) -> None:
     ("kind", "facts", "said"),
     [
         (CureKind.APPROVAL, {"rank": Decider.TWO_MANAGERS}, "Two managers can approve it."),
-        (CureKind.CAPTURE, {"what": "id"}, "Ask for it and note it: ID."),
+        (CureKind.CAPTURE, {"what": "id"}, "Ask for it and confirm it here: ID."),
         (
             CureKind.TENDER,
             {"any_of": ("original", "cash")},

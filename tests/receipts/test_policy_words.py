@@ -146,6 +146,7 @@ def test_a_clause_in_indonesian_and_filipino() -> None:
             "Without a receipt at most 2 returns in 90 days, Rp 300.000 in 90 days",
         ),
         ("appeal", {"en": "ask for Sari", "id": "temui Sari"}, "Appeal: ask for Sari"),
+        ("appeal", {"en": "Write to us."}, "Appeal: Write to us"),
     ],
 )  # fmt: skip
 def test_a_cell(name: str, value: Any, words: str) -> None:

@@ -21,7 +21,7 @@ BUILT = {
     "f'no-{facts.asked.remedy}'": {f"no-{remedy}" for remedy in Remedy},
     "f'needs-{name}'": {f"needs-{what}" for what in Capture},
     "f'decided-by-{by}'": {f"decided-by-{by}" for by in Decider if by is not Decider.CLERK},
-    "name.replace('.', '-').replace('_', '-')": {
+    "limits_under(judging.terms)": {
         name.replace(".", "-").replace("_", "-") for name in LIMITS
     },
 }
@@ -72,11 +72,15 @@ def _codes(texts: list[ast.expr], tree: ast.Module, path: Path) -> set[str]:
 
 
 def _assigned(name: str, tree: ast.Module) -> list[ast.expr]:
-    return [
-        each.value
-        for each in ast.walk(tree)
-        if isinstance(each, ast.Assign) and ast.unparse(each.targets[0]) == name
-    ]
+    """What a name is set to, or what a loop takes it from."""
+    found: list[ast.expr] = []
+    for each in ast.walk(tree):
+        match each:
+            case ast.Assign([ast.Name(given)], value) if given == name:
+                found.append(value)
+            case ast.For(ast.Tuple([ast.Name(given), *_]), rows) if given == name:
+                found.append(rows)
+    return found
 
 
 def _listed(name: str, tree: ast.Module) -> set[str]:

@@ -10,8 +10,8 @@ import pytest
 from models.rules.conditions import Between
 from models.rules.terms import Inspection, RefundWay
 from models.rules.windows import Window
-from models.values import Money
-from models.values.codes import Answer, Capture, CureKind, Decider, Proof, Remedy
+from models.values import Money, TenderKind
+from models.values.codes import Answer, Capture, CureKind, Decider, Proof, RefundBy, Remedy
 from tests.rules.cases import (
     NO_LIMIT,
     SOLD_ON,
@@ -40,22 +40,27 @@ NOT_OFFERED = ["tender-not-offered", "tender-by-manager"]
     ("terms", "way"),
     [
         ({}, RefundWay()),
-        ({"refund__to": "store-credit"}, RefundWay(to="store-credit")),
+        ({"refund__to": "store-credit"}, RefundWay(to=RefundBy.STORE_CREDIT)),
         (
             {"refund__choices": frozenset({"cash", "transfer"})},
-            RefundWay(choices=frozenset({"cash", "transfer"})),
+            RefundWay(choices=frozenset({RefundBy.CASH, RefundBy.TRANSFER})),
         ),
         (
             {"refund__order": ("gift-card", "cash")},
-            RefundWay(order=("gift-card", "cash")),
+            RefundWay(order=(TenderKind.GIFT_CARD, TenderKind.CASH)),
         ),
         (
             {"refund__instead__debit": "cash", "refund__instead__cheque": "store-credit"},
-            RefundWay(instead=(("cheque", "store-credit"), ("debit", "cash"))),
+            RefundWay(
+                instead=(
+                    (TenderKind.CHEQUE, RefundBy.STORE_CREDIT),
+                    (TenderKind.DEBIT, RefundBy.CASH),
+                )
+            ),
         ),
         ({"refund__instead__debit": None}, RefundWay()),
         ({"refund__cash_most": Money(5000)}, RefundWay(cash_most=Money(5000))),
-        ({"refund__beyond": "transfer"}, RefundWay(beyond="transfer")),
+        ({"refund__beyond": "transfer"}, RefundWay(beyond=RefundBy.TRANSFER)),
     ],
 )
 def test_the_way_of_the_money(terms: dict[str, Any], way: RefundWay) -> None:

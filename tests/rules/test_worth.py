@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from models.rules.facts import Earned, SoldLine
+from models.rules.facts import Bundled, Earned, SoldLine
 from models.rules.returns import judge_line
 from models.rules.terms import Fee
 from models.rules.worth import part_of
@@ -100,26 +100,28 @@ def test_a_quantity_break(term: str, given: dict[str, Any], gross: int, taken: i
 
 @covers("bundles")
 @pytest.mark.parametrize(
-    ("terms", "others_kept", "gross"),
+    ("terms", "unearned", "room", "gross"),
     [
-        ({"bundles": "take-back"}, True, 400),
-        ({"bundles": "take-back"}, False, 300),
-        ({"bundles": "keep"}, False, 400),
-        ({"quantity_breaks": "take-back"}, False, 400),
+        ({"bundles": "take-back"}, 0, 2000, 400),
+        ({"bundles": "take-back"}, 100, 2000, 300),
+        ({"bundles": "take-back"}, 400, 2000, 0),
+        ({"bundles": "take-back"}, 401, 2000, 0),
+        ({"bundles": "take-back"}, -100, 2000, 500),
+        ({"bundles": "take-back"}, -100, 450, 450),
+        ({"bundles": "keep"}, 100, 2000, 400),
+        ({"quantity_breaks": "take-back"}, 100, 2000, 400),
     ],
 )
-def test_a_bundle_is_earned_by_the_other_goods_too(
-    terms: dict[str, str], others_kept: bool, gross: int
+def test_a_bundle_no_longer_earned(
+    terms: dict[str, str], unearned: int, room: int, gross: int
 ) -> None:
-    bundle = Earned(
-        name="set",
-        least=ONE,
-        list_price=Money(500),
-        bundle=True,
-        others_kept=others_kept,
-    )
-    decision = judged(shop(**terms), sold=2, paid=800, earned=bundle)
+    """What was taken back before is given again where less is kept now."""
+    bundle = Bundled(name="set", unearned=Money(unearned), room=Money(room))
+    decision = judged(shop(**terms), sold=2, paid=800, bundled=bundle)
     assert decision.gross == Money(gross)
+    told = [one.message for one in decision.findings if "promotion" in one.message.code]
+    facts = {"name": "set", "kept": ONE, "amount": Money(400 - gross)}
+    assert [message.facts for message in told] == ([facts] if gross < 400 else [])
 
 
 def test_a_quantity_break_is_no_bundle() -> None:

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from sqlalchemy import event
+from sqlalchemy import event, update
 
 from models.rules.conditions import read
 from models.rules.facts import FACTS, Facts, PastReturn
@@ -16,6 +16,7 @@ from models.services.policies import policies_for
 from models.services.sold import load_sale
 from models.services.visits import load_visit, lowest_price
 from models.tables.base import add_numbered
+from models.tables.sales import SaleLine
 from models.tables.shop import Store
 from models.values import ONE, ZERO, Money, Quantity
 from models.values.codes import Condition, Obtained, Proof, Reason, Remedy, Standing
@@ -201,25 +202,37 @@ class TestPromotions:
         earned = sold_line(shop).earned
         assert earned is not None
         assert (earned.name, earned.least, earned.list_price) == ("3 for 2", earns, Money(1000))
-        assert not earned.bundle
+        assert sold_line(shop).bundled is None
 
-    def test_a_bundle_is_kept_while_all_of_it_is(self, shop: Shop) -> None:
-        sheet, pillow, cup = a_sale(shop, a_line(), a_line(sku="PILLOW"), a_line(sku="CUP"))
+    def test_what_is_no_longer_earned_of_a_bundle(self, shop: Shop) -> None:
+        for_less = Money(900)  # 10.00 alone
+        sheet, pillow, cup = a_sale(
+            shop,
+            a_line(paid=for_less),
+            a_line(sku="PILLOW", paid=for_less),
+            a_line(sku="CUP"),
+        )
         promote(shop, sheet, "bundle", "Sleep well")
         promote(shop, pillow, "bundle", "Sleep well")
         promote(shop, cup, "bundle", "Tea time")
 
-        def kept(coming: dict[int, Quantity]) -> bool:
-            earned = sold_line(shop, 1, coming).earned
-            assert earned is not None
-            assert earned.bundle
-            return earned.others_kept
+        def unearned(coming: dict[int, Quantity], place: int = 1) -> int:
+            bundled = sold_line(shop, place, coming).bundled
+            assert bundled is not None
+            return bundled.unearned.minor
 
-        assert kept({})
-        assert kept({cup: ONE}), "another bundle"
-        assert not kept({pillow: ONE})
-        a_return(shop, pillow)
-        assert not kept({})
+        assert unearned({}) == 0
+        assert unearned({cup: ONE}) == 0, "another bundle"
+        assert unearned({sheet: ONE}) == 100, "the pillow stays"
+        assert unearned({sheet: ONE, pillow: ONE}) == 0, "nothing stays"
+        assert unearned({sheet: ONE, pillow: ONE}, 2) == 0, "the first line carries it"
+        with shop.unit() as unit:
+            unit.connection.execute(
+                update(SaleLine)
+                .where(SaleLine.id == sheet)
+                .values(returned=ONE, refunded=Money(800))
+            )
+        assert unearned({pillow: ONE}, 2) == -100, "taken back before, and due again"
 
     def test_gifts_that_stay_are_worth_their_list_price(self, shop: Shop) -> None:
         gift = a_line(

@@ -42,6 +42,7 @@ KEYS = {
     "F2": (Qt.Key.Key_F2, NO_KEY),
     "F8": (Qt.Key.Key_F8, NO_KEY),
     "F9": (Qt.Key.Key_F9, NO_KEY),
+    "Ctrl+8": (Qt.Key.Key_8, CTRL),
     "Ctrl+L": (Qt.Key.Key_L, CTRL),
     "Ctrl+P": (Qt.Key.Key_P, CTRL),
     "Ctrl+S": (Qt.Key.Key_S, CTRL),
