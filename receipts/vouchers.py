@@ -11,8 +11,9 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from models.values import Currency, Money
+from models.values.value_cards import in_groups
 from receipts.document import QR, Align, Barcode, Document, Gap, Line, Pair, Rule, Size
-from receipts.language import NO_BREAK, Language
+from receipts.language import Language
 from receipts.sentences import TENDERS, word
 
 if TYPE_CHECKING:
@@ -39,7 +40,7 @@ def value_voucher(voucher: ValueVoucher, copy: int = 0) -> Document:
             Line(_last_day(voucher, language), Align.CENTRE),
             Gap(),
             Barcode(voucher.card),
-            Line(_in_groups(voucher.card), Align.CENTRE, strong=True),
+            Line(in_groups(voucher.card), Align.CENTRE, strong=True),
             Gap(),
             QR(voucher.card),
             Rule(),
@@ -73,10 +74,6 @@ def _last_day(voucher: ValueVoucher, language: Language) -> str:
     if not voucher.expires_on:
         return language.say("Never expires")
     return language.say("Good until {day}", day=date.fromisoformat(voucher.expires_on))
-
-
-def _in_groups(card: str) -> str:
-    return NO_BREAK.join(card[place : place + 4] for place in range(0, len(card), 4))
 
 
 def _facts(voucher: ValueVoucher, language: Language) -> list[Block]:

@@ -42,11 +42,6 @@ def number_in(typed: str) -> str:
     return digits if ours and luhn_sum(digits) % 10 == OFF_LUHN else ""
 
 
-def in_groups(number: str) -> str:
-    """As people read it aloud: ``7012 3456 7890 1234``."""
-    return " ".join(number[place : place + 4] for place in range(0, len(number), 4))
-
-
 def last_day(issued: date, months: int | None, *, expires_allowed: bool) -> date | None:
     """Until when a card is good, that day included; nothing where it is good for ever.
 

@@ -35,3 +35,8 @@ class EntryKind(StrEnum):
 ADDING = frozenset({EntryKind.ISSUED, EntryKind.LOADED, EntryKind.REFUNDED, EntryKind.MOVED_IN})
 FIRST = frozenset({EntryKind.ISSUED, EntryKind.MOVED_IN})
 """What the first entry of a card can be."""
+
+
+def in_groups(number: str) -> str:
+    """A card's number as people read it aloud, on one line: ``7012 3456 7890 1234``."""
+    return "\N{NO-BREAK SPACE}".join(number[at : at + 4] for at in range(0, len(number), 4))

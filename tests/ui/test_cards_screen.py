@@ -6,7 +6,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 import pytest
-from PySide6.QtCore import QCoreApplication, QEvent, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
 from models.services.people import add_staff
@@ -100,9 +100,10 @@ def screen(
     window.close()
 
 
-def settle(screen: CardsScreen) -> None:
-    for _ in range(3):
-        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+def settle() -> None:
+    """Let what was shown find its place: layouts are done when nothing is left to do."""
+    for _ in range(5):
+        QApplication.sendPostedEvents()
         QApplication.processEvents()
 
 
@@ -146,7 +147,7 @@ def test_the_page_is_whole(
     screen: CardsScreen, number: str, lead: Callable[[CardsScreen, str], None]
 ) -> None:
     lead(screen, number)
-    settle(screen)
+    settle()
     assert wrong_with(screen.window()) == []
 
 
@@ -158,7 +159,7 @@ english = pytest.mark.parametrize("language", ["en"], indirect=True)
 @english
 def test_a_card_is_loaded_by_keys(screen: CardsScreen, qtbot: QtBot, number: str) -> None:
     screen.enter(number)
-    settle(screen)
+    settle()
     window = screen.window()
     qtbot.keyClick(window, Qt.Key.Key_F3)
     assert screen.doing.amount.hasFocus()
@@ -168,7 +169,7 @@ def test_a_card_is_loaded_by_keys(screen: CardsScreen, qtbot: QtBot, number: str
     qtbot.keyClicks(screen.doing.receipt, "T-1")
     qtbot.keyClick(window, Qt.Key.Key_F8)
     assert screen.state.doing is Doing.LOOKING
-    assert screen.entries.entries[0].accessibleName() == "Loaded · T-1 +250"
+    assert screen.entries.entries[0].accessibleName() == "Loaded · T-1 +250.00"
     qtbot.keyClick(window, Qt.Key.Key_F9)
     assert screen.empty.isVisible()
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from models.values.value_cards import CardState
+from models.values.value_cards import CardState, in_groups
 from receipts.sentences import TENDERS
 from receipts.value_card_sentences import VALUE_STATES
 from ui import theme, words
@@ -61,7 +61,7 @@ class CardCard(Card):
     def show_card(self, card: CardSeen) -> None:
         self._title.setText(say(TENDERS[card.kind]))
         self._tag.show_as(*_standing(card))
-        self._number.setText(_in_groups(card.number))
+        self._number.setText(in_groups(card.number))
         self.balance.show_amount(words.money(card.balance))
         self._facts.show_rows(_facts(card))
         self._other = card.moved_to or card.moved_from
@@ -86,7 +86,3 @@ def _facts(card: CardSeen) -> list[MoneyRow]:
     if card.customer:
         rows.append(MoneyRow(say("Customer"), card.customer))
     return rows
-
-
-def _in_groups(number: str) -> str:
-    return " ".join(number[place : place + 4] for place in range(0, len(number), 4))
