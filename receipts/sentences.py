@@ -31,6 +31,7 @@ from receipts.policy_mistakes import MISTAKES
 from receipts.policy_names import FACT_NAMES
 from receipts.policy_phrases import WEAKNESSES
 from receipts.policy_refusals import POLICY_REFUSALS
+from receipts.value_card_sentences import VALUE_CARD_REFUSALS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -262,6 +263,7 @@ SENTENCES: dict[str, str | Counted] = {
     **POLICY_REFUSALS,
     **REJECTS,
     **FILES,
+    **VALUE_CARD_REFUSALS,
 }
 
 REASONS = {

@@ -17,8 +17,8 @@ from models.values.papers import PaperHead, ReturnSlip
 if TYPE_CHECKING:
     from models.unit import Unit
 
-RETURN, CLOSING = "return", "closing"
-LETTERS = {RETURN: "R", CLOSING: "Z"}
+RETURN, CLOSING, VOUCHER = "return", "closing", "voucher"
+LETTERS = {RETURN: "R", CLOSING: "Z", VOUCHER: "V"}
 
 _series = rows_of(NumberSeries).c
 OF_THIS = (_series.register_id == bindparam("register"), _series.kind == bindparam("series"))

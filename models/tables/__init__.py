@@ -4,22 +4,26 @@ from models.tables import (
     documents,
     drawers,
     goods,
+    identities,
     journal,
     people,
     policies,
     returns,
     sales,
     shop,
+    value_cards,
 )
 
 __all__ = [
     "documents",
     "drawers",
     "goods",
+    "identities",
     "journal",
     "people",
     "policies",
     "returns",
     "sales",
     "shop",
+    "value_cards",
 ]

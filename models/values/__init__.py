@@ -143,6 +143,7 @@ class Topic(StrEnum):
     DOCUMENTS = "documents"
     POLICY = "policy"
     DRAWER = "drawer"
+    CARDS = "cards"
 
 
 class TenderKind(StrEnum):

@@ -1,0 +1,87 @@
+"""Who brought goods back without a receipt: known again, counted, and forgotten in time.
+
+The key of the hash is in the shop's records, not beside each counter: with a key of its own a
+counter would know nobody that the others have seen, and no limit would hold. Whoever takes
+the whole database can therefore try numbers one by one; what stops that is how little there
+is to find, because identities go after the retention time.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sqlalchemy import bindparam, delete, func, select
+
+from models.rules.facts import PastReturn
+from models.rules.identity import LEAST_CHARACTERS, identity_of, long_enough
+from models.services.journal import record
+from models.tables.base import add_row, rows_of
+from models.tables.identities import IdentitySecret, IdentityShown
+from models.tables.returns import GoodsReturn, ReturnLine
+from models.values import refuse
+from models.values.codes import Proof
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from models.unit import Unit
+    from models.values.identities import Identity, IdentityKind
+
+KEY = select(IdentitySecret.key)
+_shown = rows_of(IdentityShown)
+RETURNS_OF = (
+    select(GoodsReturn.taken_at, GoodsReturn.proof, func.sum(ReturnLine.gross).label("value"))
+    .join(_shown, _shown.c.return_id == GoodsReturn.id)
+    .join(ReturnLine, ReturnLine.return_id == GoodsReturn.id)
+    .where(_shown.c.digest == bindparam("identity"))
+    .group_by(GoodsReturn.id, GoodsReturn.taken_at, GoodsReturn.proof)
+    .order_by(GoodsReturn.taken_at, GoodsReturn.id)
+)
+
+
+def identify_document(unit: Unit, kind: IdentityKind, issuer: str, number: str) -> Identity:
+    """What may be remembered of a document; writes nothing.
+
+    Raise :class:`models.values.Refused` for a number too short to be one; the refusal does
+    not say it.
+    """
+    if not long_enough(number):
+        raise refuse("identity-too-short", least=LEAST_CHARACTERS)
+    return identity_of(unit.connection.scalars(KEY).one(), kind, issuer, number)
+
+
+def remember_identity(unit: Unit, return_id: int, identity: Identity) -> None:
+    """It was shown for this return."""
+    add_row(
+        unit.connection,
+        IdentityShown,
+        return_id=return_id,
+        kind=identity.kind,
+        issuer=identity.issuer,
+        digest=identity.digest,
+        last=identity.last,
+        shown_at=unit.now,
+    )
+
+
+def returns_of(unit: Unit, identity: Identity) -> tuple[PastReturn, ...]:
+    """What came back with this document before, as far as it is remembered; oldest first."""
+    return tuple(
+        PastReturn(
+            on=unit.day_of(row.taken_at), value=row.value, receipted=row.proof != Proof.NONE
+        )
+        for row in unit.connection.execute(RETURNS_OF, {"identity": identity.digest})
+    )
+
+
+def forget_identities(unit: Unit, before: datetime) -> int:
+    """Delete what was shown before then, and say so in the journal; return how many.
+
+    The returns stay, and nothing of who made them.
+    """
+    forgotten = unit.connection.execute(
+        delete(_shown).where(_shown.c.shown_at < before)
+    ).rowcount
+    if forgotten:
+        record(unit, "IdentitiesForgotten", number=forgotten, before=before.isoformat())
+    return forgotten

@@ -1,0 +1,86 @@
+"""Vouchers: papers of gift cards and store credit, numbered and kept like all others."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from sqlalchemy import func, select
+
+from models.services.documents import VOUCHER, next_number, paper_head
+from models.services.journal import canonical
+from models.tables.base import add_row
+from models.tables.documents import Document, DocumentPrint
+from models.tables.people import Customer
+from models.tables.returns import GoodsReturn
+from models.values import refuse
+from models.values.voucher_papers import ValueVoucher
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from models.unit import Unit
+    from models.values import Money, TenderKind
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class VoucherOpened:
+    """A voucher as it was printed; ``copy`` is what the next print of it will be marked."""
+
+    voucher: ValueVoucher
+    copy: int
+
+
+def store_voucher(
+    unit: Unit,
+    *,
+    kind: TenderKind,
+    card: str,
+    amount: Money,
+    expires_on: date | None,
+    return_id: int | None,
+    customer_id: int | None,
+    instead_of: str,
+) -> ValueVoucher:
+    """The paper of a card, under the next number of this register's vouchers."""
+    number = next_number(unit, VOUCHER)
+    slip = select(GoodsReturn.number).where(GoodsReturn.id == return_id)
+    name = select(Customer.name).where(Customer.id == customer_id)
+    voucher = ValueVoucher(
+        head=paper_head(unit, number, unit.shop.language),
+        kind=kind,
+        card=card,
+        amount=amount.minor,
+        expires_on=expires_on.isoformat() if expires_on else "",
+        slip=(unit.connection.scalar(slip) or "") if return_id is not None else "",
+        customer=(unit.connection.scalar(name) or "") if customer_id is not None else "",
+        instead_of=instead_of,
+    )
+    add_row(
+        unit.connection,
+        Document,
+        register_id=unit.station.register_id,
+        kind=number.kind,
+        number=number.number,
+        code=number.code,
+        made_at=unit.now,
+        return_id=return_id,
+        snapshot=canonical(voucher.to_json()),
+    )
+    return voucher
+
+
+def open_voucher(unit: Unit, code: str) -> VoucherOpened:
+    """Raise :class:`models.values.Refused` where no voucher has that number."""
+    row = unit.connection.execute(
+        select(Document.snapshot, func.count(DocumentPrint.copy).label("prints"))
+        .outerjoin(DocumentPrint, DocumentPrint.document_id == Document.id)
+        .where(Document.code == code, Document.kind == VOUCHER)
+        .group_by(Document.id, Document.snapshot)
+    ).one_or_none()
+    if row is None:
+        raise refuse("nothing-found", text=code)
+    return VoucherOpened(
+        voucher=ValueVoucher.from_json(json.loads(row.snapshot)), copy=row.prints
+    )

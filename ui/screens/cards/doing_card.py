@@ -1,0 +1,220 @@
+"""What can be done with a card: one thing at a time, each with its own short form."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
+
+from models.values import Money
+from ui import theme, words
+from ui.screens.cards.state import CardsState, Doing
+from ui.theme import Role, Type
+from ui.widgets.buttons import PrimaryButton, QuietButton
+from ui.widgets.card import Card
+from ui.widgets.field import Field
+from ui.widgets.labelled import Labelled
+from ui.widgets.text import Text
+from ui.words import say
+
+if TYPE_CHECKING:
+    from models.services.value_card_views import CardSeen
+
+LONGEST_RECEIPT: Final = 40
+LONGEST: Final = 120
+
+
+class DoingCard(Card):
+    """The buttons, or the form of what was begun.
+
+    Signals:
+        begun: what the clerk wants to do; ``LOOKING`` is to leave it.
+        load_asked: amount and the till's receipt.
+        void_asked: badge, PIN and reason of whoever approves.
+        move_asked, print_asked, close_asked: the buttons.
+    """
+
+    begun = Signal(str)
+    load_asked = Signal(object, str)
+    void_asked = Signal(str, str, str)
+    move_asked = Signal()
+    print_asked = Signal()
+    close_asked = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent=parent)
+        self._doing = Doing.LOOKING
+        self.load = QuietButton(say("Load it"), "F3")
+        self.move_it = QuietButton(say("It was lost"), "F4")
+        self.void = QuietButton(say("It was a mistake"), "F6")
+        self.print = QuietButton(say("Print the voucher"), "Ctrl+P")
+        self.done = PrimaryButton(say("Done"), "F9")
+        self.amount, self.amount_row = _field()
+        self.receipt, self.receipt_row = _field(LONGEST_RECEIPT)
+        self.badge, self.badge_row = _field()
+        self.pin, self.pin_row = _field()
+        self.pin.setEchoMode(QLineEdit.EchoMode.Password)
+        self.reason, self.reason_row = _field()
+        self.lost = Text("")
+        self.go = PrimaryButton("", "F8")
+        self.leave = QuietButton(say("Not now"))
+        self._looking = _stack(self.load, self.move_it, self.void, self.print, self.done)
+        self._title = Text("", Type.TITLE)
+        self._why = Text("", Type.SMALL, Role.MUTED)
+        self._form = _stack(
+            self._title,
+            self._why,
+            self.amount_row,
+            self.receipt_row,
+            self.reason_row,
+            self.badge_row,
+            self.pin_row,
+            self.lost,
+            self.go,
+            self.leave,
+        )
+        for part in (self._looking, self._form):
+            self.body.addWidget(part)
+        self.body.addStretch(1)
+        self._say()
+        self._listen()
+
+    def show_state(self, state: CardsState) -> None:
+        if state.card is None:
+            return
+        for button, doing in self._begins:
+            button.setVisible(state.may(doing) or (state.busy and button.isVisibleTo(self)))
+            button.setEnabled(not state.busy)
+        for button in (self.print, self.done, self.go, self.leave):
+            button.setEnabled(not state.busy)
+        self._looking.setVisible(state.doing is Doing.LOOKING)
+        self._form.setVisible(state.doing is not Doing.LOOKING)
+        self.lost.setText(_moved(state.card))
+        if state.doing is not self._doing:
+            self._doing = state.doing
+            self._begin()
+
+    def _begin(self) -> None:
+        """An empty form for what was begun; the keyboard is at its first field."""
+        for field, row in self._fields:
+            field.clear()
+            row.complain("")
+        shown = {
+            Doing.LOADING: (self.amount_row, self.receipt_row),
+            Doing.VOIDING: (self.reason_row, self.badge_row, self.pin_row),
+            Doing.MOVING: (self.lost,),
+            Doing.LOOKING: (),
+        }[self._doing]
+        for part in (*(row for _, row in self._fields), self.lost):
+            part.setVisible(part in shown)
+        title, why, go = self._words[self._doing]
+        self._title.setText(title)
+        self._why.setText(why)
+        self._why.setVisible(bool(why))
+        self.go.say(go)
+        first = {
+            Doing.LOADING: self.amount,
+            Doing.VOIDING: self.reason,
+            Doing.MOVING: self.go,
+            Doing.LOOKING: self.done,
+        }[self._doing]
+        first.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _ask(self) -> None:
+        """What is missing is asked for; nothing is sent until all of it is there."""
+        match self._doing:
+            case Doing.LOADING:
+                amount = self._amount()
+                if amount is not None and self._filled((self.receipt, self.receipt_row)):
+                    self.load_asked.emit(amount, self.receipt.text())
+            case Doing.VOIDING:
+                if self._filled(*self._fields[2:]):
+                    self.void_asked.emit(self.badge.text(), self.pin.text(), self.reason.text())
+                    self.pin.clear()
+            case Doing.MOVING:
+                self.move_asked.emit()
+            case Doing.LOOKING:
+                return
+
+    def _amount(self) -> Money | None:
+        try:
+            amount = words.read_amount(self.amount.text())
+        except ValueError:
+            amount = Money()
+        self.amount_row.complain("" if amount else say("Enter an amount above zero."))
+        if amount:
+            return amount
+        self.amount.setFocus(Qt.FocusReason.OtherFocusReason)
+        return None
+
+    def _filled(self, *fields: tuple[Field, Labelled]) -> bool:
+        empty = [pair for pair in fields if not pair[0].text().strip()]
+        for pair in fields:
+            pair[1].complain(say("This is needed.") if pair in empty else "")
+        if empty:
+            empty[0][0].setFocus(Qt.FocusReason.OtherFocusReason)
+        return not empty
+
+    def _say(self) -> None:
+        self.amount_row.say(say("Amount"))
+        self.receipt_row.say(say("Receipt of the till"), say("Where it was paid."))
+        self.reason_row.say(say("Reason"))
+        self.badge_row.say(say("Manager's badge"))
+        self.pin_row.say(say("Manager's PIN"))
+        self._words = {
+            Doing.LOOKING: ("", "", ""),
+            Doing.LOADING: (say("Load the card"), "", say("Load it now")),
+            Doing.VOIDING: (
+                say("Take the card back"),
+                say("Only on the day it was issued, before it is used. A manager agrees."),
+                say("Take it back now"),
+            ),
+            Doing.MOVING: (
+                say("Move it to a new card"),
+                say("The old card is blocked at once. Print the new voucher for the customer."),
+                say("Move it now"),
+            ),
+        }
+
+    def _listen(self) -> None:
+        self._begins = (
+            (self.load, Doing.LOADING),
+            (self.move_it, Doing.MOVING),
+            (self.void, Doing.VOIDING),
+        )
+        self._fields = (
+            (self.amount, self.amount_row),
+            (self.receipt, self.receipt_row),
+            (self.reason, self.reason_row),
+            (self.badge, self.badge_row),
+            (self.pin, self.pin_row),
+        )
+        for button, doing in self._begins:
+            button.clicked.connect(lambda _=False, doing=doing: self.begun.emit(doing))
+        for field, _ in self._fields:
+            field.returnPressed.connect(self.go.click)
+        self.go.clicked.connect(self._ask)
+        self.leave.clicked.connect(lambda: self.begun.emit(Doing.LOOKING))
+        self.print.clicked.connect(self.print_asked)
+        self.done.clicked.connect(self.close_asked)
+
+
+def _field(longest: int = LONGEST) -> tuple[Field, Labelled]:
+    field = Field()
+    field.setMaxLength(longest)
+    return field, Labelled(field)
+
+
+def _stack(*parts: QWidget) -> QWidget:
+    stack = QWidget()
+    column = QVBoxLayout(stack)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.setSpacing(theme.SPACE_2)
+    for part in parts:
+        column.addWidget(part)
+    return stack
+
+
+def _moved(card: CardSeen) -> str:
+    return say("{amount} moves to a new number.", amount=card.balance)
