@@ -21,6 +21,7 @@ from ui.screens.policy.screen import PolicyScreen
 from ui.words import say
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
     from PySide6.QtWidgets import QWidget
@@ -61,20 +62,23 @@ class PolicyFiles:
 class PolicyRoom(QStackedWidget):
     """The policy, and before it the page of a draft that is tried on last year."""
 
-    def __init__(self, screen: PolicyScreen, replay: ReplayPage) -> None:
+    def __init__(self, screen: PolicyScreen, make_replay: Callable[[], ReplayPage]) -> None:
         super().__init__()
         self.editor = screen
-        self.replay = replay
+        self._make_replay = make_replay
+        self._replay: ReplayPage | None = None
         self.addWidget(screen)
-        self.addWidget(replay)
         screen.replay_asked.connect(self._try)
-        replay.closed.connect(lambda: self.setCurrentWidget(screen))
 
     def _try(self, policy: Policy) -> None:
-        self.setCurrentWidget(self.replay)
+        if self._replay is None:
+            self._replay = self._make_replay()
+            self._replay.closed.connect(lambda: self.setCurrentWidget(self.editor))
+            self.addWidget(self._replay)
+        self.setCurrentWidget(self._replay)
         numbered = say("Policy {number}", number=policy.number)
         unnamed = numbered if policy.number else say("The draft")
-        self.replay.start(policy, policy.name or unnamed)
+        self._replay.start(policy, policy.name or unnamed)
 
 
 def policy_room(
@@ -88,14 +92,16 @@ def policy_room(
     )
     screen.bind(presenter)
     screen.saved.connect(lambda: shell.toast(say("Saved")))
-    page = ReplayPage()
 
     def save(done: Replay, title: str, path: Path) -> None:
         save_replay(done, title, path, Language.of(language, shop.facts.currency))
 
-    trying = ReplayPresenter(work, save, page.show_state, page.closed.emit)
-    page.bind(trying)
-    room = PolicyRoom(screen, page)
+    def make_replay() -> ReplayPage:
+        page = ReplayPage()
+        page.bind(ReplayPresenter(work, save, page.show_state, page.closed.emit))
+        return page
+
+    room = PolicyRoom(screen, make_replay)
 
     def look_again(topics: frozenset[Topic]) -> None:
         if Topic.POLICY in topics:

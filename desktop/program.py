@@ -217,12 +217,19 @@ class Program(QObject):
         self.shell.set_badge(POLICY, count, waiting if count else "")
 
     def _build(self, key: str) -> None:
-        """Make a screen that is asked for the first time by whoever is signed on."""
+        """Make a screen that is asked for the first time; what it needs is read first."""
+        self.work.compute(
+            lambda: import_module("desktop.managers"), lambda _: self._built(key), self._failed
+        )
+
+    def _built(self, key: str) -> None:
         from desktop.managers import policy_room
         from desktop.places import papers_folder
 
-        if self.shop is None or self.shop.person is None or key not in FOR_MANAGERS:
+        if self.shop is None or self.shop.person is None:
             return
+        if self.shop.person.role not in MANAGERS or self.shell.has_screen(key):
+            return  # signed off meanwhile, or asked for twice
         folder = Path(self._kept.papers) if self._kept.papers else papers_folder()
         person = self.shop.person
         language = self._opening.language or person.language

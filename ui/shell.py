@@ -152,6 +152,10 @@ class Shell(QMainWindow):
         self._stack.addWidget(screen)
         self._show_current()
 
+    def has_screen(self, key: str) -> bool:
+        """Whether a screen that was announced is there."""
+        return self._places[key].screen is not None
+
     def clear_screen(self, key: str) -> None:
         """What the screen showed is over: nothing of it hears a key or a scan any more."""
         self._discard(self._places[key].screen)
@@ -181,6 +185,7 @@ class Shell(QMainWindow):
         place.entry.setChecked(True)
         self._current = key
         if self._opened and place.screen is None:
+            self._waiting.show_as("opening", say("One moment…"))
             self.wanted.emit(key)
         if self._show_current():
             self.shown.emit(key)

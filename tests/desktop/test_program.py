@@ -13,12 +13,14 @@ from sqlalchemy import text
 
 from desktop import places
 from desktop.demo import build
-from desktop.demo.people import DEMO_PIN
+from desktop.demo.people import DEMO_PIN, MANAGER, SENIOR_CLERK
 from desktop.program import Opening, Program
 from desktop.settings import Settings, load
 from models.db import connect
+from models.services.people import sign_on
 from tests.builders import NOON, PIN
 from ui import theme, words
+from ui.screens.policy.screen import PolicyScreen
 from ui.screens.returns.screen import CounterScreen
 from ui.screens.setup.screen import SetupScreen
 from ui.screens.sign_on.screen import SignOnScreen
@@ -234,3 +236,26 @@ def test_a_look_that_cannot_be_kept_is_said(
 def load_nothing() -> Settings:
     places.settings_file().parent.unlink()
     return load(places.settings_file())
+
+
+def test_only_managers_come_to_the_policy(start: Callable[[Opening], Started]) -> None:
+    """Whatever key is pressed; and it is made once, however often it is asked for."""
+    started = start(Opening(url=places.demo_url(), demo=True))
+    started.until(lambda: started.shows(CounterScreen))
+    started.press(Qt.Key.Key_8, CTRL)
+    started.rest()
+    assert not started.shows(PolicyScreen)
+    shop = started.program.shop
+    assert shop is not None
+    manager = shop.run(lambda unit: sign_on(unit, MANAGER.badge, DEMO_PIN))
+    started.program.sign_on_as(manager)
+    started.press(Qt.Key.Key_8, CTRL)
+    started.press(Qt.Key.Key_8, CTRL)
+    started.until(lambda: started.shows(PolicyScreen))
+    started.rest()
+    assert len(started.program.shell.findChildren(PolicyScreen)) == 1
+    clerk = shop.run(lambda unit: sign_on(unit, SENIOR_CLERK.badge, DEMO_PIN))
+    started.program.sign_on_as(clerk)
+    started.press(Qt.Key.Key_8, CTRL)
+    started.rest()
+    assert not started.shows(PolicyScreen)

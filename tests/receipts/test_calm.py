@@ -6,6 +6,7 @@ from datetime import date
 
 import pytest
 
+from models.rules.alternatives import Alternative, OtherWay
 from models.values import Currency, Message, Money
 from models.values.codes import Answer, CureKind, Decider
 from models.values.forbidden import forbidden_words
@@ -102,3 +103,13 @@ def test_no_finding_says_what_no_paper_may_say(code: str) -> None:
 )
 def test_what_would_make_it_a_yes(kind: CureKind, facts: dict[str, object], said: str) -> None:
     assert cure_words(ENGLISH, kind, facts) == said
+
+
+def test_each_other_way_has_its_words() -> None:
+    ways = [
+        Alternative(kind=kind, answer=Answer.ACCEPT, until=until, words=(("en", "Write."),))
+        for kind in OtherWay
+        for until in (None, date(2026, 12, 24))
+        if until or kind is not OtherWay.WAIT
+    ]
+    assert {way.message("en").code for way in ways} == set(ALTERNATIVES)

@@ -10,9 +10,8 @@ import pytest
 from models.rules.alternatives import Alternative, OtherWay, alternatives
 from models.rules.laws import law_of
 from models.rules.windows import Window
-from models.values import Money
+from models.values import Message, Money
 from models.values.codes import Answer, Condition, Proof, Reason, RefundBy
-from receipts.calm import ALTERNATIVES
 from tests.rules.cases import SOLD_ON, facts, shop
 
 SIXTY = Window(days=60)
@@ -111,35 +110,45 @@ def test_the_law_offers_a_repair_for_the_shops_fault_only() -> None:
     assert ways(offered(terms, 100)) == []
 
 
+UNTIL = date(2026, 12, 24)
+
+
 @pytest.mark.parametrize(
-    ("kind", "code"),
+    ("kind", "given", "message"),
     [
-        ("refund", "refund"),
-        ("exchange", "exchange-until"),
-        ("repair", "repair-until"),
-        ("store-credit", "store-credit"),
-        ("wait", "refund-on"),
-        ("proof", "with-proof"),
-        ("approval", "approval"),
-        ("appeal", "appeal"),
+        ("refund", {}, Message("refund")),
+        ("exchange", {}, Message("exchange")),
+        ("exchange", {"until": UNTIL}, Message("exchange-until", {"until": UNTIL})),
+        ("repair", {}, Message("repair")),
+        ("repair", {"until": UNTIL}, Message("repair-until", {"until": UNTIL})),
+        (
+            "store-credit",
+            {"amount": Money(333), "until": UNTIL},
+            Message("store-credit", {"amount": Money(333)}),
+        ),
+        ("wait", {"until": UNTIL}, Message("refund-on", {"until": UNTIL})),
+        ("proof", {"proofs": ("card",)}, Message("with-proof", {"any_of": ("card",)})),
+        ("approval", {"until": UNTIL}, Message("approval")),
     ],
 )
-def test_each_has_its_words(kind: str, code: str) -> None:
-    one = Alternative(
-        kind=OtherWay(kind),
-        answer=Answer.ACCEPT,
-        until=date(2026, 12, 24),
-        words=(("en", "Write to us."), ("id", "Tulis kepada kami.")),
-    )
-    assert one.message("id").code == code
-    assert code in ALTERNATIVES
-    if kind == "appeal":
-        assert one.message("id").facts == {"text": "Tulis kepada kami."}
-        assert one.message("fil").facts == {"text": "Write to us."}
+def test_each_is_a_code_with_its_facts(
+    kind: str, given: dict[str, Any], message: Message
+) -> None:
+    one = Alternative(kind=OtherWay(kind), answer=Answer.ACCEPT, **given)
+    assert one.message("en") == message
 
 
-def test_without_a_last_day_none_is_said() -> None:
-    for kind in ("exchange", "repair"):
-        one = Alternative(kind=OtherWay(kind), answer=Answer.ACCEPT)
-        assert one.message("en").code == kind
-        assert kind in ALTERNATIVES
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [("id", "Tulis kepada kami."), ("en", "Write to us."), ("fil", "Write to us.")],
+)
+def test_an_appeal_is_in_the_shops_own_words(language: str, text: str) -> None:
+    words = (("en", "Write to us."), ("id", "Tulis kepada kami."))
+    one = Alternative(kind=OtherWay.APPEAL, answer=Answer.OVERRIDE, words=words)
+    assert one.message(language) == Message("appeal", {"text": text})
+
+
+def test_an_appeal_in_one_language_is_said_in_that() -> None:
+    words = (("id", "Tulis kepada kami."),)
+    one = Alternative(kind=OtherWay.APPEAL, answer=Answer.OVERRIDE, words=words)
+    assert one.message("fil").facts == {"text": "Tulis kepada kami."}

@@ -14,7 +14,7 @@ from models.rules.facts import FACTS, Facts, PastReturn
 from models.services.decisions import ComingBack, ReturnAsked, decide_return, facts_of
 from models.services.policies import policies_for
 from models.services.sold import load_sale
-from models.services.visits import load_visit, lowest_price
+from models.services.visits import load_visit, lowest_price, working_days
 from models.tables.base import add_numbered
 from models.tables.sales import SaleLine
 from models.tables.shop import Store
@@ -379,3 +379,19 @@ class TestQueries:
         in_force(shop, self.NOSY)
         with_one = self.asked(shop, "S-1")
         assert len(self.asked(shop, "S-1", Proof.NONE)) == len(with_one) + len(products)
+
+
+@pytest.mark.parametrize(
+    ("country", "day", "works"),
+    [
+        ("ID", date(2026, 12, 25), False),
+        ("ID", date(2026, 12, 26), True),
+        ("ID", date(2026, 12, 27), False),
+        ("PH", date(2026, 6, 12), False),
+        ("PH", date(2026, 6, 13), True),
+        ("AQ-none", date(2026, 12, 25), True),
+    ],
+)
+def test_working_days_of_the_country(country: str, day: date, works: bool) -> None:
+    """Saturdays are, Sundays and public holidays are not; Independence Day in Manila."""
+    assert working_days(country)(day) is works
