@@ -120,7 +120,7 @@ def _when(report: DrawerReport, language: Language) -> list[Block]:
         (language.say("Business day"), day),
         (language.say("Drawer of the day"), str(report.turn)),
         (language.say("Register"), head.register),
-        (language.say("Opened"), _moment(report.opened_at, language)),
+        (language.say("Opened at"), _moment(report.opened_at, language)),
         (_made(report, language), _moment(head.printed_at, language)),
         (language.say("By"), head.clerk),
     ]
@@ -128,7 +128,7 @@ def _when(report: DrawerReport, language: Language) -> list[Block]:
 
 
 def _made(report: DrawerReport, language: Language) -> str:
-    return language.say("Closed") if report.reading == Reading.Z else language.say("Read")
+    return language.say("Closed at") if report.reading == Reading.Z else language.say("Read at")
 
 
 def _sums(report: DrawerReport, language: Language) -> list[Block]:

@@ -68,13 +68,13 @@ VALUE_ENTRIES = {
     "moved-in": mark("From a lost card"),
     "spent": mark("Spent"),
     "expired": mark("Past its last day"),
-    "voided": mark("Taken back"),
+    "voided": mark("Voided"),
     "moved-out": mark("Moved to a new card"),
 }
 
 VALUE_STATES = {
     "usable": mark("Can be used"),
-    "voided": mark("Taken back"),
+    "voided": mark("Voided"),
     "moved": mark("Reported lost"),
 }
 

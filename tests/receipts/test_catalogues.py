@@ -7,7 +7,17 @@ from textwrap import dedent
 
 import pytest
 
-from receipts import calm, cures, findings, options, policy_names, policy_phrases, sentences
+from receipts import (
+    calm,
+    cures,
+    drawer_sentences,
+    findings,
+    options,
+    policy_names,
+    policy_phrases,
+    sentences,
+    value_card_sentences,
+)
 from receipts.language import Counted
 from tests.receipts.catalogues import (
     TRANSLATED,
@@ -68,7 +78,17 @@ def test_files_are_in_order(code: str) -> None:
 
 
 def test_every_table_of_words_is_in_the_catalogues() -> None:
-    rooms = (calm, cures, findings, options, policy_names, policy_phrases, sentences)
+    rooms = (
+        calm,
+        cures,
+        drawer_sentences,
+        findings,
+        options,
+        policy_names,
+        policy_phrases,
+        sentences,
+        value_card_sentences,
+    )
     tables = [
         table
         for room in rooms
