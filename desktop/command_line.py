@@ -240,6 +240,30 @@ def import_csv(
         return import_files(shop, files, map_file, dry_run=dry_run)
 
 
+@app.command()
+def process(
+    file: Annotated[
+        Path,
+        typer.Argument(
+            help="One JSON object a line: docs/process.md.", exists=True, dir_okay=False
+        ),
+    ],
+    badge: Annotated[str, typer.Option(help="The badge of who does it.")],
+    approver: Annotated[
+        str, typer.Option(help="The badge of the manager who approves voids.")
+    ] = "",
+    language: Annotated[str, typer.Option(help="en, id or fil.")] = "en",
+) -> None:
+    """Carry out requests from a file, one result a line. Each happens once, however often
+    the file is given. PINs are read from the standard input, the approver's second."""
+    from desktop.processing import process_file
+
+    pin = sys.stdin.readline().strip()
+    second = sys.stdin.readline().strip() if approver else ""
+    with opened_shop() as shop:
+        process_file(shop, file, (badge, pin), (approver, second), language)
+
+
 @contextmanager
 def opened_shop() -> Iterator[Shop]:
     from models.db import open_shop

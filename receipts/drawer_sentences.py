@@ -28,8 +28,8 @@ DRAWER_REFUSALS: dict[str, str | Counted] = {
         "still open, and the count is on record. Ask a manager for badge, PIN and a reason."
     ),
     "approver-not-allowed": mark(
-        "{name} cannot approve this difference. Nothing was changed. It takes a manager who "
-        "neither had the drawer nor closes it."
+        "{name} cannot approve this. Nothing was changed. It takes the badge and the PIN of a "
+        "manager whom it does not concern."
     ),
     "count-outdated": mark(
         "Cash has moved since the drawer was counted. The drawer is still open and nothing is "

@@ -32,6 +32,7 @@ from receipts.policy_names import FACT_NAMES
 from receipts.policy_phrases import WEAKNESSES
 from receipts.policy_refusals import POLICY_REFUSALS
 from receipts.value_card_sentences import VALUE_CARD_REFUSALS
+from receipts.void_sentences import VOID_REFUSALS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -95,6 +96,9 @@ REFUSALS: dict[str, str | Counted] = {
     "request-changed": mark(
         "Request {request} was already recorded with other contents. What was recorded first "
         "stands, and nothing was paid twice. Open the sale again and look before you go on."
+    ),
+    "approval-reason-missing": mark(
+        "The reason is missing. Nothing was changed. Say in a few words why, then approve it."
     ),
     "sign-on-wrong": mark(
         "The badge or the PIN is not right. Nothing was changed. "
@@ -264,6 +268,7 @@ SENTENCES: dict[str, str | Counted] = {
     **REJECTS,
     **FILES,
     **VALUE_CARD_REFUSALS,
+    **VOID_REFUSALS,
 }
 
 REASONS = {

@@ -37,13 +37,6 @@ VALUE_CARD_REFUSALS: dict[str, str | Counted] = {
         "the day it was issued, before it is used. Its money is untouched. "
         "Let the customer spend it, or ask a manager."
     ),
-    "value-card-reason-missing": mark(
-        "The reason is missing. The card is as it was. Say why it is taken back."
-    ),
-    "value-card-approver": mark(
-        "{name} may not approve this. The card is as it was. Another person who is a manager "
-        "has to enter badge and PIN."
-    ),
     "value-card-receipt-missing": mark(
         "The till's receipt is missing. No money has moved. "
         "Enter the number of the receipt on which it was paid."

@@ -15,9 +15,9 @@ from models.values.shop import Person, Role
 
 if TYPE_CHECKING:
     from models.db import Shop
+    from models.services.approvals import Approval
     from models.services.drawer_ledger import Count
     from models.services.drawer_reports import CountCompared, DrawerClosed
-    from models.services.shifts import Approval
     from models.values import Currency
     from models.values.drawer_papers import CashKind
 

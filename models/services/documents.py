@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import bindparam, func, select, update
 
@@ -15,10 +15,12 @@ from models.values import refuse
 from models.values.papers import PaperHead, ReturnSlip
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from models.unit import Unit
 
-RETURN, CLOSING, VOUCHER = "return", "closing", "voucher"
-LETTERS = {RETURN: "R", CLOSING: "Z", VOUCHER: "V"}
+RETURN, CLOSING, VOUCHER, VOID = "return", "closing", "voucher", "void"
+LETTERS = {RETURN: "R", CLOSING: "Z", VOUCHER: "V", VOID: "X"}
 
 _series = rows_of(NumberSeries).c
 OF_THIS = (_series.register_id == bindparam("register"), _series.kind == bindparam("series"))
@@ -69,6 +71,13 @@ def paper_head(unit: Unit, number: Number, language: str) -> PaperHead:
 
 
 def store_return_slip(unit: Unit, number: Number, slip: ReturnSlip, return_id: int) -> None:
+    store_paper(unit, number, slip.to_json(), return_id)
+
+
+def store_paper(
+    unit: Unit, number: Number, snapshot: Mapping[str, Any], return_id: int | None = None
+) -> None:
+    """Keep what a paper says under its number; written once, for ever."""
     add_row(
         unit.connection,
         Document,
@@ -78,7 +87,7 @@ def store_return_slip(unit: Unit, number: Number, slip: ReturnSlip, return_id: i
         code=number.code,
         made_at=unit.now,
         return_id=return_id,
-        snapshot=canonical(slip.to_json()),
+        snapshot=canonical(snapshot),
     )
 
 
@@ -92,15 +101,24 @@ class PaperOpened:
 
 def open_paper(unit: Unit, code: str) -> PaperOpened:
     """Raise :class:`models.values.Refused` where no slip of a return has that number."""
+    snapshot, copy = open_snapshot(unit, RETURN, code)
+    return PaperOpened(slip=ReturnSlip.from_json(snapshot), copy=copy)
+
+
+def open_snapshot(unit: Unit, kind: str, code: str) -> tuple[dict[str, Any], int]:
+    """What a paper of that kind says, and what the next print of it will be marked.
+
+    Raise :class:`models.values.Refused` where there is none of that number.
+    """
     row = unit.connection.execute(
         select(Document.snapshot, func.count(DocumentPrint.copy).label("prints"))
         .outerjoin(DocumentPrint, DocumentPrint.document_id == Document.id)
-        .where(Document.code == code, Document.kind == RETURN)
+        .where(Document.code == code, Document.kind == kind)
         .group_by(Document.id, Document.snapshot)
     ).one_or_none()
     if row is None:
         raise refuse("nothing-found", text=code)
-    return PaperOpened(slip=ReturnSlip.from_json(json.loads(row.snapshot)), copy=row.prints)
+    return json.loads(row.snapshot), int(row.prints)
 
 
 def count_print(unit: Unit, code: str) -> int:

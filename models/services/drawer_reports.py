@@ -31,8 +31,8 @@ from models.values.drawer_papers import (
 if TYPE_CHECKING:
     from datetime import datetime
 
+    from models.services.approvals import Approval
     from models.services.drawer_ledger import Count, Open
-    from models.services.shifts import Approval
     from models.unit import Unit
 
 NO_NUMBER = Number(Reading.X, 0, "")

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import func, select
 
 from models.rules.drawers import LastDrawer, may_see_expected, opening_day
+from models.services.approvals import LONGEST_REASON
 from models.services.drawer_ledger import (
     book,
     find_open,
@@ -20,7 +21,6 @@ from models.services.drawer_ledger import (
 from models.services.journal import record
 from models.services.people import identify
 from models.services.shifts import (
-    LONGEST_REASON,
     begin_shift,
     end_shift,
     find_count,
@@ -36,8 +36,8 @@ from models.values.drawer_papers import CashKind
 if TYPE_CHECKING:
     from datetime import date, datetime
 
+    from models.services.approvals import Approval
     from models.services.drawer_ledger import Count, Open
-    from models.services.shifts import Approval
     from models.unit import Unit
     from models.values import Currency
     from models.values.shop import Person

@@ -17,7 +17,7 @@ from models.rules.identity import LEAST_CHARACTERS, identity_of, long_enough
 from models.services.journal import record
 from models.tables.base import add_row, rows_of
 from models.tables.identities import IdentitySecret, IdentityShown
-from models.tables.returns import GoodsReturn, ReturnLine
+from models.tables.returns import STANDS, GoodsReturn, ReturnLine
 from models.values import refuse
 from models.values.codes import Proof
 
@@ -33,7 +33,7 @@ RETURNS_OF = (
     select(GoodsReturn.taken_at, GoodsReturn.proof, func.sum(ReturnLine.gross).label("value"))
     .join(_shown, _shown.c.return_id == GoodsReturn.id)
     .join(ReturnLine, ReturnLine.return_id == GoodsReturn.id)
-    .where(_shown.c.digest == bindparam("identity"))
+    .where(STANDS, _shown.c.digest == bindparam("identity"))
     .group_by(GoodsReturn.id, GoodsReturn.taken_at, GoodsReturn.proof)
     .order_by(GoodsReturn.taken_at, GoodsReturn.id)
 )

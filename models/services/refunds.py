@@ -10,7 +10,7 @@ from sqlalchemy import bindparam, func, select, update
 from models.rules.refunds import CashSoFar, Coin, PaidBy, choices_of, plan_refund
 from models.services.journal import record
 from models.tables.base import add_row, rows_of
-from models.tables.returns import GoodsReturn, Refund
+from models.tables.returns import STANDS, GoodsReturn, Refund
 from models.tables.sales import Tender
 from models.values import ZERO, Money, TenderKind, Topic, refuse
 
@@ -28,7 +28,7 @@ PAID, AWAITING = "paid", "awaiting"
 CASH_SO_FAR = (
     select(func.sum(Refund.exact), func.sum(Refund.amount))
     .join(GoodsReturn, GoodsReturn.id == Refund.return_id)
-    .where(GoodsReturn.sale_id == bindparam("sale"), Refund.kind == TenderKind.CASH)
+    .where(STANDS, GoodsReturn.sale_id == bindparam("sale"), Refund.kind == TenderKind.CASH)
 )
 _tender = rows_of(Tender).c
 GIVE_BACK = (
@@ -119,7 +119,11 @@ def settle_refund(unit: Unit, refund_id: int, reference: str) -> RefundSettled:
         raise refuse("reference-missing")
     settled = unit.connection.execute(
         update(Refund)
-        .where(Refund.id == refund_id, Refund.status == AWAITING)
+        .where(
+            Refund.id == refund_id,
+            Refund.status == AWAITING,
+            Refund.settled_at.is_(None),
+        )
         .values(status=PAID, reference=reference, settled_at=unit.now)
     )
     if settled.rowcount != 1:
@@ -130,7 +134,10 @@ def settle_refund(unit: Unit, refund_id: int, reference: str) -> RefundSettled:
 
 def list_awaiting(unit: Unit, slip: str | None = None) -> tuple[AwaitingTerminal, ...]:
     """Refunds that no terminal has confirmed, oldest first: of one slip, or of the shop."""
-    conditions: list[ColumnElement[Any]] = [Refund.status == AWAITING]
+    conditions: list[ColumnElement[Any]] = [
+        Refund.status == AWAITING,
+        Refund.settled_at.is_(None),
+    ]
     if slip is not None:
         conditions.append(GoodsReturn.number == slip)
     rows = unit.connection.execute(

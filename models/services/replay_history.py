@@ -15,7 +15,7 @@ from sqlalchemy import func, select
 from models.rules.facts import NOBODY, PastReturn, Visit, Visitor
 from models.rules.terms import TERMS, Velocity
 from models.services.visits import REMEMBERED_DAYS, working_days
-from models.tables.returns import GoodsReturn, ReturnLine
+from models.tables.returns import STANDS, GoodsReturn, ReturnLine
 from models.tables.sales import Sale, SaleLine
 from models.values import ONE, ZERO, Money
 from models.values.codes import Proof, Standing
@@ -209,7 +209,7 @@ def _past_returns(since: datetime) -> Select[*tuple[Any, ...]]:
             func.sum(ReturnLine.gross).label("value"),
         )
         .join(ReturnLine, ReturnLine.return_id == GoodsReturn.id)
-        .where(GoodsReturn.taken_at >= since - REMEMBERED)
+        .where(STANDS, GoodsReturn.taken_at >= since - REMEMBERED)
         .group_by(
             GoodsReturn.taken_at,
             GoodsReturn.id,
@@ -223,7 +223,7 @@ def _past_returns(since: datetime) -> Select[*tuple[Any, ...]]:
 
 def _past_sales(since: datetime) -> Select[*tuple[Any, ...]]:
     brought_back = select(GoodsReturn.customer_id).where(
-        GoodsReturn.taken_at >= since, GoodsReturn.customer_id.is_not(None)
+        STANDS, GoodsReturn.taken_at >= since, GoodsReturn.customer_id.is_not(None)
     )
     return (
         select(Sale.sold_at, Sale.id, Sale.customer_id, Sale.total)
@@ -237,6 +237,7 @@ def _past_prices(since: datetime, look_back: timedelta) -> Select[*tuple[Any, ..
         select(ReturnLine.product_id)
         .join(GoodsReturn, GoodsReturn.id == ReturnLine.return_id)
         .where(
+            STANDS,
             GoodsReturn.taken_at >= since,
             GoodsReturn.proof == Proof.NONE,
             ReturnLine.product_id.is_not(None),

@@ -18,7 +18,7 @@ from models.rules.refunds import PaidBy
 from models.services.sold import BUNDLE, LINES, Promotion, SoldSale
 from models.tables.goods import Category, Department, Product
 from models.tables.people import Customer
-from models.tables.returns import GoodsReturn, ReturnLine
+from models.tables.returns import STANDS, GoodsReturn, ReturnLine
 from models.tables.sales import LinePromotion, Sale, SaleLine, Tender
 from models.tables.shop import Store
 from models.values import TenderKind
@@ -73,7 +73,7 @@ def count_lines(unit: Unit, since: datetime) -> tuple[int, int, int]:
     came = (
         select(func.count(), func.count(ReturnLine.line_id))
         .join(GoodsReturn, GoodsReturn.id == ReturnLine.return_id)
-        .where(GoodsReturn.taken_at >= since)
+        .where(STANDS, GoodsReturn.taken_at >= since)
     )
     every, certain = unit.connection.execute(came).one()
     sold = select(func.count()).select_from(SaleLine).join(Sale).where(Sale.sold_at >= since)
@@ -195,7 +195,7 @@ def _came_back() -> Subquery:
             _or_nothing(func.sum(ReturnLine.gross).over(**so_far)).label("refunded"),
         )
         .join(GoodsReturn, GoodsReturn.id == ReturnLine.return_id)
-        .where(ReturnLine.line_id.is_not(None))
+        .where(STANDS, ReturnLine.line_id.is_not(None))
         .subquery("came")
     )
 
@@ -297,6 +297,7 @@ def _whole_sales(pairs: Subquery) -> Select[*tuple[Any, ...]]:
         )
         .join(GoodsReturn, GoodsReturn.id == ReturnLine.return_id)
         .where(
+            STANDS,
             ReturnLine.line_id == SaleLine.id,
             (GoodsReturn.taken_at < pairs.c.taken_at)
             | (

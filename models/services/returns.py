@@ -156,7 +156,7 @@ def _take_line(
     row = next(row for row in sale.lines if row.id == line.line_id)
     own = min(decision.gross, row.paid - row.refunded)
     unit.connection.execute(COME_BACK, {"line_id": row.id, "more": line.quantity, "worth": own})
-    _give_back_elsewhere(unit, sale, row, decision.gross - own)
+    elsewhere = _give_back_elsewhere(unit, sale, row, decision.gross - own)
     return_line_id = add_numbered(
         unit.connection,
         ReturnLine,
@@ -176,6 +176,7 @@ def _take_line(
         version=decision.version,
         captured=canonical(_noted(line)),
         kept=canonical({part.name: part.amount.minor for part in decision.kept}),
+        elsewhere=canonical(elsewhere),
         findings=canonical({"codes": _codes(decision)}),
     )
     if row.product_id is not None:
@@ -191,18 +192,23 @@ def _take_line(
         )
 
 
-def _give_back_elsewhere(unit: Unit, sale: SoldSale, row: Row[Any], rest: Money) -> None:
+def _give_back_elsewhere(
+    unit: Unit, sale: SoldSale, row: Row[Any], rest: Money
+) -> dict[str, int]:
     """A bundle's discount that was taken back on one line and is due again now that less of
-    the bundle is kept: booked on the lines it was taken from."""
+    the bundle is kept: booked on the lines it was taken from, which are named."""
+    booked: dict[str, int] = {}
     for other in sale.lines if rest else ():
         more = min(rest, other.paid.share(other.returned, other.quantity) - other.refunded)
         if other.id != row.id and more > ZERO:
             unit.connection.execute(
                 COME_BACK, {"line_id": other.id, "more": NOTHING, "worth": more}
             )
+            booked[str(other.id)] = more.minor
             rest -= more
     if rest:
         raise ValueError(f"line {row.id} is worth {rest.minor} more than was paid")
+    return booked
 
 
 def _noted(line: ComingBack) -> dict[str, str]:

@@ -15,7 +15,7 @@ from models.services.policies import policies_for
 from models.services.sold import load_sale
 from models.services.visits import load_visit
 from models.tables.goods import Barcode
-from models.tables.returns import GoodsReturn, ReturnLine
+from models.tables.returns import STANDS, GoodsReturn, ReturnLine
 from models.tables.sales import Sale
 from models.tables.shop import Store
 from models.values import ZERO, Money, Quantity
@@ -83,9 +83,9 @@ def open_sale(unit: Unit, sale_id: int) -> SaleOnCounter:
     ids = [row.id for row in sale.lines]
     slips = _texts_by(
         unit,
-        select(ReturnLine.line_id, GoodsReturn.number).join(
-            GoodsReturn, GoodsReturn.id == ReturnLine.return_id
-        ),
+        select(ReturnLine.line_id, GoodsReturn.number)
+        .join(GoodsReturn, GoodsReturn.id == ReturnLine.return_id)
+        .where(STANDS),
         ReturnLine.line_id,
         ids,
     )
@@ -158,7 +158,9 @@ def _returns_this_year(unit: Unit, customer_id: int | None) -> int:
         unit.connection.scalar(
             select(func.count())
             .select_from(GoodsReturn)
-            .where(GoodsReturn.customer_id == customer_id, GoodsReturn.taken_at >= since)
+            .where(
+                STANDS, GoodsReturn.customer_id == customer_id, GoodsReturn.taken_at >= since
+            )
         )
         or 0
     )

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import select, update
 
-from models.rules.drawers import MAY_APPROVE, may_approve, needs_manager, over_short
+from models.rules.drawers import MAY_APPROVE, needs_manager, over_short
+from models.services.approvals import approve
 from models.services.drawer_ledger import book
 from models.services.journal import record
-from models.services.people import identify
 from models.tables.base import add_row, rows_of
 from models.tables.drawers import DrawerCount, Shift
 from models.tables.shop import Shop
@@ -20,20 +20,10 @@ from models.values.drawer_papers import CashKind
 if TYPE_CHECKING:
     from sqlalchemy import Row
 
+    from models.services.approvals import Approval
     from models.services.drawer_ledger import Open
     from models.unit import Unit
     from models.values.shop import Person
-
-LONGEST_REASON = 200
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Approval:
-    """A second person at the same screen, and why."""
-
-    badge: str
-    pin: str
-    reason: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -94,7 +84,15 @@ def end_shift(
                 raise refuse(
                     "drawer-needs-manager", off=Money(abs(difference.minor)), limit=limit
                 )
-            approver, reason = _approved(unit, drawer, approval, difference)
+            yes = approve(
+                unit,
+                approval,
+                "drawer-difference",
+                concerned=(drawer.holder_id,),
+                drawer=drawer.drawer_id,
+                difference=difference.minor,
+            )
+            approver, reason = yes.person.staff_id, yes.reason
         if difference:
             book(unit, drawer, CashKind.DIFFERENCE, difference, reason=reason)
     unit.connection.execute(
@@ -122,25 +120,3 @@ def find_count(unit: Unit, drawer: Open, count_id: int) -> Row[Any]:
     if count is None:
         raise refuse("count-outdated")
     return count
-
-
-def _approved(
-    unit: Unit, drawer: Open, approval: Approval, difference: Money
-) -> tuple[int, str]:
-    reason = approval.reason.strip()[:LONGEST_REASON]
-    if not reason:
-        raise refuse("drawer-reason-missing")
-    approver = identify(unit, approval.badge, approval.pin)
-    concerned = (unit.clerk.staff_id, drawer.holder_id)
-    if not may_approve(approver.staff_id, approver.role, concerned):
-        raise refuse("approver-not-allowed", name=approver.name)
-    record(
-        unit,
-        "OperatorBypassApproval",
-        what="drawer-difference",
-        drawer=drawer.drawer_id,
-        difference=difference.minor,
-        by=approver.staff_id,
-        reason=reason,
-    )
-    return approver.staff_id, reason

@@ -9,13 +9,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from models.services.approvals import approve
 from models.services.journal import record
-from models.services.people import identify
 from models.services.requests import digest_of, mark_shown, outcome_of, remember
 from models.services.value_card_views import CardSeen, show_card
 from models.services.value_cards import (
     CardLife,
-    StoredCard,
     book,
     end_card,
     issue_credit,
@@ -28,27 +27,15 @@ from models.services.value_cards import (
 from models.services.vouchers import VoucherOpened, open_voucher
 from models.values import Topic, refuse
 from models.values.card_numbers import mask_card_numbers
-from models.values.shop import Role
 from models.values.value_cards import CardState, EntryKind
 
 if TYPE_CHECKING:
+    from models.services.approvals import Approval
     from models.unit import Unit
     from models.values import Money, TenderKind
-    from models.values.shop import Person
 
 REQUEST = "value-card"
-MAY_VOID = frozenset({Role.MANAGER, Role.ADMINISTRATOR})
 LONGEST_PAPER = 40
-LONGEST_REASON = 200
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Approval:
-    """A second person at the same counter, and why."""
-
-    badge: str
-    pin: str
-    reason: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -125,8 +112,8 @@ def void_card(
     card = locked_card(unit, typed)
     if not card.ledger.may_be_voided(unit.today):
         raise refuse("value-card-not-voidable", last=card.last_four)
-    approver = _approved(unit, card, approval)
-    book(unit, card, EntryKind.VOIDED, card.balance, approver_id=approver.staff_id)
+    yes = approve(unit, approval, "value-card-void", card=card.card_id)
+    book(unit, card, EntryKind.VOIDED, card.balance, approver_id=yes.person.staff_id)
     end_card(unit, card, CardState.VOIDED)
     return _keep(unit, request_id, body, card.number, life)
 
@@ -156,24 +143,6 @@ def move_card(unit: Unit, request_id: str, typed: str, life: CardLife) -> CardCh
     book(unit, lost, EntryKind.MOVED_OUT, lost.balance, new.voucher.head.number)
     end_card(unit, lost, CardState.MOVED, moved_to=new_id)
     return _keep(unit, request_id, body, new.number, life)
-
-
-def _approved(unit: Unit, card: StoredCard, approval: Approval) -> Person:
-    reason = mask_card_numbers(approval.reason.strip())[:LONGEST_REASON]
-    if not reason:
-        raise refuse("value-card-reason-missing")
-    approver = identify(unit, approval.badge, approval.pin)
-    if approver.role not in MAY_VOID or approver.staff_id == unit.clerk.staff_id:
-        raise refuse("value-card-approver", name=approver.name)
-    record(
-        unit,
-        "OperatorBypassApproval",
-        what="value-card-void",
-        card=card.card_id,
-        by=approver.staff_id,
-        reason=reason,
-    )
-    return approver
 
 
 def _receipt(typed: str) -> str:

@@ -13,7 +13,7 @@ from sqlalchemy import bindparam, func, select
 
 from models.rules.facts import NOBODY, PastReturn, Visit, Visitor
 from models.tables.people import Customer
-from models.tables.returns import GoodsReturn, ReturnLine
+from models.tables.returns import STANDS, GoodsReturn, ReturnLine
 from models.tables.sales import Sale, SaleLine
 from models.tables.shop import Store
 from models.values import ONE, ZERO, Money, rounded_share
@@ -34,6 +34,7 @@ PAST_RETURNS = (
     select(GoodsReturn.taken_at, GoodsReturn.proof, func.sum(ReturnLine.gross).label("value"))
     .join(ReturnLine, ReturnLine.return_id == GoodsReturn.id)
     .where(
+        STANDS,
         GoodsReturn.customer_id == bindparam("customer"),
         GoodsReturn.taken_at >= bindparam("since"),
     )
@@ -47,6 +48,7 @@ CLERK_DAY = (
     select(func.sum(ReturnLine.gross))
     .join(GoodsReturn, GoodsReturn.id == ReturnLine.return_id)
     .where(
+        STANDS,
         GoodsReturn.clerk_id == bindparam("clerk"),
         GoodsReturn.taken_at >= bindparam("since"),
     )

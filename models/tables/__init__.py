@@ -12,6 +12,7 @@ from models.tables import (
     sales,
     shop,
     value_cards,
+    voids,
 )
 
 __all__ = [
@@ -26,4 +27,5 @@ __all__ = [
     "sales",
     "shop",
     "value_cards",
+    "voids",
 ]

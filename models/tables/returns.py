@@ -14,7 +14,8 @@ from models.values import Money, Quantity
 class GoodsReturn(Base):
     """One return at the counter, or one found in the shop's imported sales.
 
-    ``sale_id`` is empty where an imported return names no sale that is certain.
+    ``sale_id`` is empty where an imported return names no sale that is certain;
+    ``voided_by`` names what undid it, the same day.
     """
 
     __tablename__ = "goods_return"
@@ -31,14 +32,22 @@ class GoodsReturn(Base):
     policy: Mapped[int | None] = mapped_column(link("policy_version.number"))
     import_id: Mapped[int | None] = mapped_column(link("sales_import.id"))
     proof: Mapped[str] = mapped_column(String(10), default="receipt", server_default="receipt")
+    voided_by: Mapped[int | None] = mapped_column(
+        ForeignKey("return_void.id"), index=True, unique=True
+    )
+
+
+STANDS = GoodsReturn.voided_by.is_(None)
+"""What was voided stays on record and counts nowhere."""
 
 
 class ReturnLine(Base):
     """``gross`` is what was paid for these goods, ``fee`` what the shop keeps of it.
 
     ``kept`` (a JSON object) takes the fee apart, ``captured`` (a JSON object) holds what was
-    noted before the yes, and ``version`` names the policy that decided: that of the sale, or
-    today's where it was kinder. Unknown for what was imported.
+    noted before the yes, ``elsewhere`` (a JSON object) what of ``gross`` was booked on other
+    lines of the sale, by their key, and ``version`` names the policy that decided: that of
+    the sale, or today's where it was kinder. Unknown for what was imported.
     """
 
     __tablename__ = "return_line"
@@ -68,13 +77,15 @@ class ReturnLine(Base):
     # does not tell such words of a column that was added later, so no test could see them.
     version: Mapped[int | None] = mapped_column(ForeignKey("policy_version.number"))
     kept: Mapped[str] = mapped_column(Text, default="{}", server_default="{}")
+    elsewhere: Mapped[str] = mapped_column(Text, default="{}", server_default="{}")
 
 
 class Refund(Base):
     """Money out by one tender.
 
     ``exact`` is the part of the refund it covers, ``amount`` what is paid after cash
-    rounding. A card refund stands as *awaiting* until the terminal's reference is known.
+    rounding. A card refund stands as *awaiting* until the terminal's reference is known; with
+    ``settled_at`` it was called off, by the void that ``reference`` names.
     """
 
     __tablename__ = "refund"

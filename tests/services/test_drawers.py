@@ -9,6 +9,7 @@ import pytest
 from sqlalchemy import func, select, text
 from sqlalchemy.exc import DBAPIError
 
+from models.services.approvals import Approval
 from models.services.documents import count_print, open_paper
 from models.services.drawer_ledger import book_cash, cash_held
 from models.services.drawer_reports import (
@@ -20,7 +21,7 @@ from models.services.drawer_reports import (
 from models.services.drawers import hand_over, look_at_drawer, move_cash, open_drawer
 from models.services.requests import list_unconfirmed
 from models.services.search import look_up
-from models.services.shifts import Approval, set_drawer_terms
+from models.services.shifts import set_drawer_terms
 from models.tables.drawers import DrawerEntry, Shift
 from models.tables.journal import JournalEntry, JournalHead
 from models.values import Money, Refused
@@ -338,7 +339,7 @@ def test_beyond_the_limit_a_manager_approves(shop: Shop) -> None:
         (Approval(badge="7", pin=SARI_PIN, reason="me"), "approver-not-allowed"),
         (Approval(badge="9", pin="2465", reason="a colleague"), "approver-not-allowed"),
         (Approval(badge="2", pin="9999", reason="guessed"), "sign-on-wrong"),
-        (Approval(badge="2", pin=BELA_PIN, reason=" "), "drawer-reason-missing"),
+        (Approval(badge="2", pin=BELA_PIN, reason=" "), "approval-reason-missing"),
     ],
     ids=["the clerk", "no manager", "wrong PIN", "no reason"],
 )

@@ -10,10 +10,10 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 from sqlalchemy import select
 
+from models.services.approvals import Approval
 from models.services.drawer_ledger import book_cash, cash_held
 from models.services.drawer_reports import close_drawer, count_drawer, read_drawer
 from models.services.drawers import hand_over, move_cash, open_drawer
-from models.services.shifts import Approval
 from models.tables.documents import Document
 from models.tables.drawers import Drawer, DrawerEntry, Shift
 from models.values import ZERO, Money, Refused

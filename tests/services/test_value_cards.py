@@ -11,9 +11,9 @@ import pytest
 from sqlalchemy import func, select, text
 from sqlalchemy.exc import DBAPIError
 
+from models.services.approvals import Approval
 from models.services.people import add_staff
 from models.services.value_card_requests import (
-    Approval,
     CardChanged,
     move_card,
     pay_by_card,
@@ -271,8 +271,8 @@ def test_a_mistake_is_taken_back_with_a_managers_yes(shop: Shop) -> None:
     [
         (replace(APPROVED, pin="0000"), "sign-on-wrong"),
         (replace(APPROVED, badge="77"), "sign-on-wrong"),
-        (replace(APPROVED, reason=" "), "value-card-reason-missing"),
-        (Approval(badge="1", pin="2468", reason="Mine"), "value-card-approver"),
+        (replace(APPROVED, reason=" "), "approval-reason-missing"),
+        (Approval(badge="1", pin="2468", reason="Mine"), "approver-not-allowed"),
     ],
 )
 def test_without_a_managers_yes_a_card_stays(shop: Shop, approval: Approval, code: str) -> None:
@@ -286,7 +286,7 @@ def test_without_a_managers_yes_a_card_stays(shop: Shop, approval: Approval, cod
 def test_a_clerk_cannot_approve(shop: Shop) -> None:
     another_manager(shop, Role.SENIOR_CLERK)
     card = a_card(shop)
-    with pytest.raises(Refused, match="value-card-approver"):
+    with pytest.raises(Refused, match="approver-not-allowed"):
         void(shop, card.number)
 
 

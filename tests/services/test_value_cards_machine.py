@@ -16,9 +16,9 @@ from hypothesis.stateful import (
 )
 from sqlalchemy import select
 
+from models.services.approvals import Approval
 from models.services.people import add_staff
 from models.services.value_card_requests import (
-    Approval,
     move_card,
     pay_by_card,
     sell_card,

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 import pytest
 from sqlalchemy import func, select
 
+from models.services.approvals import Approval
 from models.services.drawer_ledger import book_cash
-from models.services.shifts import Approval
 from models.tables.documents import DocumentPrint
 from models.tables.drawers import DrawerEntry
 from models.values import Money, Topic, refuse

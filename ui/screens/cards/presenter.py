@@ -6,9 +6,9 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Protocol
 from uuid import uuid4
 
+from models.services.approvals import Approval
 from models.services.documents import count_print
 from models.services.value_card_requests import (
-    Approval,
     CardChanged,
     move_card,
     top_up_card,

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
-from models.services.shifts import Approval
+from models.services.approvals import Approval
 from models.values import ZERO, Money
 from ui import theme, words
 from ui.screens.drawer.state import Purpose

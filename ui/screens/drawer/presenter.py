@@ -22,10 +22,10 @@ from ui.screens.drawer.state import DrawerState, Purpose, Said, Stage
 if TYPE_CHECKING:
     from collections.abc import Callable, Hashable
 
+    from models.services.approvals import Approval
     from models.services.drawer_ledger import Count
     from models.services.drawer_reports import CountCompared, DrawerClosed
     from models.services.drawers import DrawerMoved, DrawerSeen, HandedOver
-    from models.services.shifts import Approval
     from models.values.drawer_papers import CashKind, DrawerReport
     from models.values.shop import Person
     from receipts.document import Document

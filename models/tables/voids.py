@@ -1,0 +1,25 @@
+"""Returns that were undone: the paper that says so, and who asked and allowed it."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlalchemy import CheckConstraint, String
+from sqlalchemy.orm import Mapped, mapped_column
+
+from models.tables.base import Base, Key, link
+
+
+class ReturnVoid(Base):
+    """One return undone; the return itself names it. Only added, never edited."""
+
+    __tablename__ = "return_void"
+    __table_args__ = (CheckConstraint("approver_id <> staff_id", name="approver_id"),)
+
+    id: Mapped[Key]
+    number: Mapped[str] = mapped_column(String(40), unique=True)
+    register_id: Mapped[int] = mapped_column(link("register.id"))
+    staff_id: Mapped[int] = mapped_column(link("staff.id"))
+    approver_id: Mapped[int] = mapped_column(link("staff.id"))
+    reason: Mapped[str] = mapped_column(String(200))
+    at: Mapped[datetime]

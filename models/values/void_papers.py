@@ -1,0 +1,52 @@
+"""What the paper of a voided return says, as it was when it was made."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass
+from typing import TYPE_CHECKING, Any, Self
+
+from models.values.papers import PaidOut, PaperHead
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class VoidedLine:
+    """Goods that the customer has again."""
+
+    description: str
+    sku: str
+    quantity: int
+    gross: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class VoidSlip:
+    """The paper that a return was undone; amounts as in :mod:`models.values.papers`."""
+
+    head: PaperHead
+    return_number: str
+    sale_number: str
+    customer: str = ""
+    lines: tuple[VoidedLine, ...]
+    given_back: tuple[PaidOut, ...]
+    """What the shop has again: in cash, off a card, or never paid at a terminal."""
+    references: tuple[str, ...] = ()
+    """Of the terminal, for what it had paid already."""
+    approver: str
+    reason: str
+
+    def to_json(self) -> dict[str, Any]:
+        return asdict(self)
+
+    @classmethod
+    def from_json(cls, stored: Mapping[str, Any]) -> Self:
+        facts = dict(stored)
+        return cls(
+            head=PaperHead(**facts.pop("head")),
+            lines=tuple(VoidedLine(**line) for line in facts.pop("lines")),
+            given_back=tuple(PaidOut(**tender) for tender in facts.pop("given_back")),
+            references=tuple(facts.pop("references", ())),
+            **facts,
+        )

@@ -1,0 +1,109 @@
+"""The paper of a voided return, made from the snapshot stored with its number."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from models.values import Currency, Money, Quantity
+from receipts.document import Align, Barcode, Document, Gap, Item, Line, Pair, Rule, Size
+from receipts.language import Language
+from receipts.sentences import TENDERS, word
+
+if TYPE_CHECKING:
+    from models.values.papers import PaidOut, PaperHead
+    from models.values.void_papers import VoidSlip
+    from receipts.document import Block
+
+
+def void_slip(slip: VoidSlip, copy: int = 0) -> Document:
+    """The paper in its own language; ``copy`` counts the reprints, 0 is the first print.
+
+    Raise ``ValueError`` for a snapshot whose language or moment cannot be read.
+    """
+    head = slip.head
+    language = Language.of(head.language, Currency(head.currency, head.digits))
+    return Document(
+        language.say("Void {number}", number=head.number),
+        language.code,
+        (
+            *_shop(head),
+            *_copy(copy, language),
+            *_facts(slip, language),
+            Rule(),
+            *(
+                Item(
+                    f"{language.quantity(Quantity(line.quantity))} ×",
+                    line.description,
+                    language.amount(Money(line.gross)),
+                    (line.sku,),
+                    (),
+                )
+                for line in slip.lines
+            ),
+            Rule(),
+            *(_money(part, language) for part in slip.given_back),
+            *_references(slip, language),
+            Rule(),
+            Line(
+                language.say(
+                    "Return {number} is void. The goods are the customer's again, and its "
+                    "money is the shop's.",
+                    number=slip.return_number,
+                ),
+                Align.CENTRE,
+            ),
+            Gap(),
+            Barcode(head.number),
+        ),
+    )
+
+
+def _shop(head: PaperHead) -> list[Block]:
+    address = [Line(head.address, Align.CENTRE, size=Size.SMALL)] if head.address else []
+    return [
+        Line(head.shop, Align.CENTRE, strong=True, size=Size.LARGE),
+        Line(head.store, Align.CENTRE),
+        *address,
+        Gap(),
+    ]
+
+
+def _copy(copy: int, language: Language) -> list[Block]:
+    if not copy:
+        return []
+    return [
+        Line(language.say("COPY {copy}", copy=copy), Align.CENTRE, True, Size.LARGE),
+        Gap(),
+    ]
+
+
+def _facts(slip: VoidSlip, language: Language) -> list[Block]:
+    head = slip.head
+    pairs = [
+        (language.say("Date"), language.moment(datetime.fromisoformat(head.printed_at))),
+        (language.say("Register"), head.register),
+        (language.say("Clerk"), head.clerk),
+        (language.say("Approved by"), slip.approver),
+        (language.say("Reason"), slip.reason),
+        (language.say("Return"), slip.return_number),
+        (language.say("Sale"), slip.sale_number),
+        (language.say("Customer"), slip.customer),
+    ]
+    return [
+        Pair(language.say("Void"), head.number, strong=True),
+        *(Pair(label, fact, size=Size.SMALL) for label, fact in pairs if fact),
+    ]
+
+
+def _money(part: PaidOut, language: Language) -> Pair:
+    name = word(language, TENDERS, part.kind)
+    label = f"{name} {part.label}".strip()
+    return Pair(label, language.amount(Money(part.amount)))
+
+
+def _references(slip: VoidSlip, language: Language) -> list[Block]:
+    return [
+        Pair(language.say("Terminal's reference"), said, size=Size.SMALL)
+        for said in slip.references
+    ]

@@ -1,0 +1,183 @@
+"""Requests from a file: the paper forms of a power cut, carried out one after another."""
+
+from __future__ import annotations
+
+import io
+import json
+import sys
+from contextlib import closing
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from sqlalchemy import func, select
+
+import desktop
+from desktop.command_line import run_command
+from models.db import open_shop
+from models.services.requests import list_unconfirmed
+from models.tables.returns import GoodsReturn
+from models.values import Quantity
+from tests.builders import MANAGER, PIN, a_line, a_sale
+from tests.drawers import BELA_PIN, bela
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from models.db import Shop
+
+DOCUMENTED = Path(str(desktop.__file__)).parents[1] / "docs" / "process.md"
+BACK = {"line": 1, "quantity": 1, "reason": "changed-mind", "condition": "as-new"}
+
+
+@pytest.fixture
+def shop(database_url: str) -> Iterator[Shop]:
+    """A kettle was sold just now, by the clock on the wall: the command has no other."""
+    with closing(open_shop(database_url)) as opened:
+        opened.person = MANAGER
+        bela(opened)
+        yield opened
+
+
+class Forms:
+    """Writes a file of forms, gives it to the command and reads the results."""
+
+    def __init__(
+        self,
+        url: str,
+        folder: Path,
+        capsys: pytest.CaptureFixture[str],
+        monkeypatch: pytest.MonkeyPatch,
+    ) -> None:
+        self._url, self._file = url, folder / "forms.jsonl"
+        self._capsys, self._patch = capsys, monkeypatch
+        self.wrong = ""
+
+    def give(
+        self, *forms: dict[str, Any] | str, code: int = 0, pins: str = f"{PIN}\n{BELA_PIN}\n"
+    ) -> list[dict[str, Any]]:
+        lines = [form if isinstance(form, str) else json.dumps(form) for form in forms]
+        self._file.write_text("\n".join(lines), "utf-8")
+        self._patch.setattr(sys, "stdin", io.StringIO(pins))
+        words = ["process", str(self._file), "--badge", "1", "--approver", "2"]
+        assert run_command(["--database", self._url, *words]) == code
+        told, self.wrong = self._capsys.readouterr()
+        assert "Traceback" not in self.wrong
+        return [json.loads(line) for line in told.splitlines()]
+
+
+@pytest.fixture
+def forms(
+    database_url: str,
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+) -> Forms:
+    return Forms(database_url, tmp_path, capsys, monkeypatch)
+
+
+def test_the_documented_example_does_what_it_says(shop: Shop, forms: Forms) -> None:
+    a_sale(shop)
+    example = DOCUMENTED.read_text("utf-8").partition("```jsonl\n")[2].partition("```")[0]
+
+    opened, back, again, void, card = forms.give(example)
+
+    assert opened == {"line": 1, "id": "form-1", "result": "done", "amount": "100.00"}
+    assert (back["result"], back["paper"], back["paid"]) == ("done", "R1-000001", "10.00")
+    assert again["result"] == "refused"
+    assert again["messages"][0]["code"] == "return-refused"
+    assert again["messages"][0]["text"].startswith("The shop's policy does not allow")
+    assert (void["result"], void["paper"]) == ("done", "X1-000001")
+    assert (card["balance"], card["paper"]) == ("25.00", "V1-000001")
+    assert shop.read(list_unconfirmed) == ()
+
+
+def test_a_file_given_twice_happens_once(shop: Shop, forms: Forms) -> None:
+    a_sale(shop, a_line(quantity=Quantity.of(2)))
+    form = {"id": "f-1", "do": "return", "sale": "S-1", "lines": [BACK]}
+    first, same = forms.give(form, form)
+    assert {**same, "line": 1} == first
+    assert forms.give(form) == [first]
+    changed = {**form, "lines": [{**BACK, "quantity": 2}]}
+    (other,) = forms.give(changed)
+    assert other["messages"][0]["code"] == "request-changed"
+    assert returns(shop) == 1
+
+
+@pytest.mark.parametrize(
+    ("form", "why"),
+    [
+        ("{", "this is not JSON"),
+        ("[]", "this is not a JSON object"),
+        ({"do": "return"}, "“id” is missing"),
+        ({"id": "x" * 37, "do": "return"}, "1 to 36 letters"),
+        ({"id": "f-2", "do": "steal"}, "“do” is 'steal'"),
+        ({"id": "f-2", "do": "return", "sale": "S-1"}, "“lines” is missing"),
+        ({"id": "f-2", "do": "return", "sale": 1, "lines": []}, "“sale” is not a text"),
+        (
+            {"id": "f-2", "do": "return", "sale": "S-1", "lines": [{**BACK, "colour": "red"}]},
+            "“colour” is not a field",
+        ),
+        (
+            {"id": "f-2", "do": "return", "sale": "S-1", "lines": [{**BACK, "reason": "?"}]},
+            "“reason” is '?', not one of",
+        ),
+        ({"id": "f-2", "do": "shift", "what": "open", "amount": 0.001}, "cannot be 0.001"),
+        ({"id": "f-2", "do": "shift", "what": "open", "amount": True}, "is not a number"),
+        (
+            {"id": "f-2", "do": "void", "return": "R", "reason": "", "references": {"a": "T"}},
+            "not a whole number",
+        ),
+    ],
+)
+def test_what_is_no_request_stops_with_its_line(
+    shop: Shop, forms: Forms, form: dict[str, Any] | str, why: str
+) -> None:
+    """What stands before it is done, and nothing after it."""
+    a_sale(shop, a_line(quantity=Quantity.of(2)))
+    good = {"id": "f-1", "do": "return", "sale": "S-1", "lines": [BACK]}
+    (done,) = forms.give(good, form, {**good, "id": "f-3"}, code=2)
+    assert done["result"] == "done"
+    assert "line 2" in forms.wrong
+    assert why in " ".join(forms.wrong.split())
+    assert returns(shop) == 1
+
+
+def test_refusals_do_not_stop_it(shop: Shop, forms: Forms) -> None:
+    a_sale(shop)
+    strange = {"id": "f-1", "do": "return", "sale": "S-9", "lines": [BACK]}
+    beyond = {"id": "f-2", "do": "return", "sale": "S-1", "lines": [{**BACK, "line": 2}]}
+    short = {"id": "f-3", "do": "shift", "what": "paid-out", "amount": 5, "reason": "Tea"}
+    results = forms.give(strange, "", beyond, short)
+    assert [(one["line"], one["messages"][0]["code"]) for one in results] == [
+        (1, "sale-unknown"),
+        (3, "sale-line-unknown"),
+        (4, "shift-needed"),
+    ]
+
+
+def test_a_card_is_sold_loaded_spent_and_moved(shop: Shop, forms: Forms) -> None:
+    paid = {"do": "gift-card", "amount": "5.00", "receipt": "S-9"}
+    (sold,) = forms.give({**paid, "id": "c-1", "what": "sell"})
+    number = {"number": sold["number"]}
+    loaded, spent, late, moved = forms.give(
+        {**paid, **number, "id": "c-2", "what": "load"},
+        {**paid, **number, "id": "c-3", "what": "spend", "amount": "7.50"},
+        {"id": "c-4", "do": "gift-card", "what": "void", **number, "reason": "Mistake"},
+        {"id": "c-5", "do": "gift-card", "what": "move", **number},
+    )
+    assert (loaded["balance"], spent["balance"], moved["balance"]) == ("10.00", "2.50", "2.50")
+    assert late["messages"][0]["code"] == "value-card-not-voidable"
+    assert moved["number"] != sold["number"]
+
+
+def test_a_wrong_pin_does_nothing(shop: Shop, forms: Forms) -> None:
+    a_sale(shop)
+    form = {"id": "f-1", "do": "return", "sale": "S-1", "lines": [BACK]}
+    assert forms.give(form, code=1, pins="9999\n") == []
+    assert returns(shop) == 0
+
+
+def returns(shop: Shop) -> int:
+    with shop.unit(writes=False) as unit:
+        return unit.connection.scalar(select(func.count(GoodsReturn.id))) or 0
