@@ -177,20 +177,19 @@ def tax_within(price: Money, rate: int) -> Money:
     return Money(rounded_share(price.minor, rate, 10_000 + rate))
 
 
-def dues_beyond(dues: Sequence[Due], carried: Money, *, by_credit: bool) -> tuple[Due, ...]:
-    """What of the dues is still to be paid out once the first of it was carried over.
+def as_credit(due: Due) -> Due:
+    """Where the policy gives a difference as store credit only."""
+    return Due(due.amount, replace(due.way, to=RefundBy.STORE_CREDIT, choices=frozenset()))
 
-    ``by_credit``: the policy gives a difference as store credit only.
-    """
+
+def dues_beyond(dues: Sequence[Due], carried: Money) -> tuple[Due, ...]:
+    """What of the dues is still to be paid out once the first of it was carried over."""
     left = []
     for due in dues:
         taken = min(carried, due.amount)
         carried -= taken
-        way = due.way
-        if by_credit:
-            way = replace(way, to=RefundBy.STORE_CREDIT, choices=frozenset())
         if rest := due.amount - taken:
-            left.append(Due(rest, way))
+            left.append(Due(rest, due.way))
     return tuple(left)
 
 

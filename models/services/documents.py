@@ -17,8 +17,8 @@ from models.values.papers import PaperHead, ReturnSlip
 if TYPE_CHECKING:
     from models.unit import Unit
 
-RETURN, CLOSING, VOUCHER = "return", "closing", "voucher"
-LETTERS = {RETURN: "R", CLOSING: "Z", VOUCHER: "V"}
+RETURN, CLOSING, VOUCHER, EXCHANGE = "return", "closing", "voucher", "exchange"
+LETTERS = {RETURN: "R", CLOSING: "Z", VOUCHER: "V", EXCHANGE: "E"}
 
 _series = rows_of(NumberSeries).c
 OF_THIS = (_series.register_id == bindparam("register"), _series.kind == bindparam("series"))

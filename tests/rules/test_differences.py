@@ -12,6 +12,7 @@ from models.rules.differences import (
     Going,
     Kind,
     after,
+    as_credit,
     carry,
     cash_to_take,
     dues_beyond,
@@ -153,9 +154,9 @@ def test_tax_is_contained_in_the_price(price: int, rate: int, tax: int) -> None:
 def test_what_is_not_carried_is_still_due_in_its_own_way() -> None:
     way = RefundWay(choices=frozenset({RefundBy.CASH}))
     dues = [Due(Money(500), way), Due(Money(700), way)]
-    assert dues_beyond(dues, Money(600), by_credit=False) == (Due(Money(600), way),)
-    assert dues_beyond(dues, Money(1200), by_credit=False) == ()
-    (credit,) = dues_beyond(dues, Money(500), by_credit=True)
+    assert dues_beyond(dues, Money(600)) == (Due(Money(600), way),)
+    assert dues_beyond(dues, Money(1200)) == ()
+    credit = as_credit(dues[0])
     assert (credit.way.to, credit.way.choices) == (RefundBy.STORE_CREDIT, frozenset())
 
 
