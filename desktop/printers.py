@@ -11,13 +11,16 @@ from PySide6.QtPrintSupport import QPrinter, QPrinterInfo
 
 from desktop.places import make_folder, papers_folder
 from models.values import Message, refuse
+from models.values.exchange_papers import ExchangeSlip
 from receipts import pdf, pictures
+from receipts.exchange_slips import exchange_slip
 from receipts.slips import return_slip
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from models.values.papers import ReturnSlip
+    from receipts.document import Document
 
 PREVIEW_DPI, PRINT_DPI = 144, 203
 MM_PER_INCH = 25.4
@@ -30,9 +33,9 @@ class SlipPapers:
         self._printer = printer
         self._folder = folder or papers_folder()
 
-    def picture(self, slip: ReturnSlip, copy: int) -> bytes:
+    def picture(self, slip: ReturnSlip | ExchangeSlip, copy: int) -> bytes:
         """A PNG of the slip as it prints."""
-        return pictures.pages(pdf.render(return_slip(slip, copy)), PREVIEW_DPI)[0].png()
+        return pictures.pages(pdf.render(_document(slip, copy)), PREVIEW_DPI)[0].png()
 
     def find_folder(self) -> None:
         """Raise :class:`models.values.Refused` where no slip can be saved."""
@@ -43,24 +46,24 @@ class SlipPapers:
         """Raise :class:`models.values.Refused` where there is no printer."""
         self._printer_info()
 
-    def save(self, slip: ReturnSlip, copy: int) -> Message:
+    def save(self, slip: ReturnSlip | ExchangeSlip, copy: int) -> Message:
         """A PDF in the papers folder, which ``Refused`` names where it can't be written."""
         name = slip.head.number + (f"-copy-{copy}" if copy else "")
         place = make_folder(self._folder) / f"{name}.pdf"
         try:
-            place.write_bytes(pdf.render(return_slip(slip, copy)))
+            place.write_bytes(pdf.render(_document(slip, copy)))
         except OSError as why:
             raise refuse("no-permission", place=str(place)) from why
         return Message("paper-saved", {"place": str(place)})
 
-    def print(self, slip: ReturnSlip, copy: int) -> Message:
+    def print(self, slip: ReturnSlip | ExchangeSlip, copy: int) -> Message:
         """Hand the slip to the system's printer.
 
         Raise :class:`models.values.Refused` where there is none, or it takes no page.
         """
         info = self._printer_info()
         printer = QPrinter(info, QPrinter.PrinterMode.HighResolution)
-        for picture in pictures.pages(pdf.render(return_slip(slip, copy)), PRINT_DPI):
+        for picture in pictures.pages(pdf.render(_document(slip, copy)), PRINT_DPI):
             size = QSizeF(picture.width, picture.height) * MM_PER_INCH / PRINT_DPI
             printer.setPageSize(QPageSize(size, QPageSize.Unit.Millimeter, slip.head.number))
             printer.setPageMargins(QMarginsF(), QPageLayout.Unit.Millimeter)
@@ -88,3 +91,9 @@ class SlipPapers:
         if info.isNull():
             raise refuse("printer-missing")
         return info
+
+
+def _document(slip: ReturnSlip | ExchangeSlip, copy: int) -> Document:
+    if isinstance(slip, ExchangeSlip):
+        return exchange_slip(slip, copy)
+    return return_slip(slip, copy)

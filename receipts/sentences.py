@@ -176,6 +176,38 @@ REFUSALS: dict[str, str | Counted] = {
         "There is no sale with {item}. No money has moved. "
         "Look for the customer, or ask for the receipt."
     ),
+    "nothing-going-out": mark(
+        "No goods are going out yet. Nothing was exchanged and no money has moved. "
+        "Scan what the customer takes instead."
+    ),
+    "goods-unknown": mark(
+        "There is no product “{text}” in this shop. Nothing was added. "
+        "Check the barcode, or type the product's number."
+    ),
+    "goods-quantity-wrong": mark(
+        "{item} cannot go out in this quantity. Nothing was exchanged and no money has moved. "
+        "Enter how many go out."
+    ),
+    "goods-serial-missing": mark(
+        "{item} goes out with its serial number, one at a time. Nothing was exchanged. "
+        "Scan the serial number on the item."
+    ),
+    "payment-differs": mark(
+        "The customer owes {due}, but {paid} is entered. Nothing was exchanged. "
+        "Look at the difference again, then confirm."
+    ),
+    "payment-wrong": mark(
+        "A difference cannot be paid like this: {tender}. Nothing was exchanged. "
+        "Choose another way to pay."
+    ),
+    "payment-reference-missing": mark(
+        "The reference of the payment is missing. Nothing was exchanged. "
+        "Take the payment on the terminal or the phone, then enter its reference."
+    ),
+    "payment-reference-long": mark(
+        "The reference is longer than {most} characters. Nothing was exchanged. "
+        "Enter it as the terminal's paper shows it."
+    ),
     "printer-missing": mark(
         "No printer is set up on this machine. The return is on record and the slip is safe. "
         "Save it as PDF, or print it later from its number."

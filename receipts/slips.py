@@ -17,6 +17,7 @@ from receipts.sentences import CONDITIONS, REASONS, TENDERS, kept_name, word
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from models.values.exchange_papers import ExchangeSlip
     from models.values.papers import PaidOut, PaperHead, ReturnedLine, ReturnSlip
     from receipts.document import Block
 
@@ -32,11 +33,11 @@ def return_slip(slip: ReturnSlip, copy: int = 0) -> Document:
         language.say("Return {number}", number=head.number),
         language.code,
         (
-            *_shop(head, language),
-            *_copy(copy, language),
-            *_facts(slip, language),
+            *shop_head(head, language),
+            *copy_mark(copy, language),
+            *facts(slip, language.say("Return"), language),
             Rule(),
-            *(_goods(line, language) for line in slip.lines),
+            *(goods(line, language) for line in slip.lines),
             Rule(),
             *_sums(slip, language),
             Rule(),
@@ -46,7 +47,8 @@ def return_slip(slip: ReturnSlip, copy: int = 0) -> Document:
     )
 
 
-def _shop(head: PaperHead, language: Language) -> list[Block]:
+def shop_head(head: PaperHead, language: Language) -> list[Block]:
+    """Whose paper it is."""
     small = [head.address] if head.address else []
     if head.tax_number:
         small.append(language.say("Tax number {number}", number=head.tax_number))
@@ -58,7 +60,8 @@ def _shop(head: PaperHead, language: Language) -> list[Block]:
     ]
 
 
-def _copy(copy: int, language: Language) -> list[Block]:
+def copy_mark(copy: int, language: Language) -> list[Block]:
+    """Nothing on the first print."""
     if not copy:
         return []
     return [
@@ -67,7 +70,8 @@ def _copy(copy: int, language: Language) -> list[Block]:
     ]
 
 
-def _facts(slip: ReturnSlip, language: Language) -> list[Block]:
+def facts(slip: ReturnSlip | ExchangeSlip, title: str, language: Language) -> list[Block]:
+    """When, where and by whom it was made, and for which sale."""
     head = slip.head
     pairs = [
         (language.say("Date"), language.moment(datetime.fromisoformat(head.printed_at))),
@@ -79,12 +83,13 @@ def _facts(slip: ReturnSlip, language: Language) -> list[Block]:
     if slip.customer:
         pairs.append((language.say("Customer"), slip.customer))
     return [
-        Pair(language.say("Return"), head.number, strong=True),
+        Pair(title, head.number, strong=True),
         *(Pair(label, fact, size=Size.SMALL) for label, fact in pairs),
     ]
 
 
-def _goods(line: ReturnedLine, language: Language) -> Item:
+def goods(line: ReturnedLine, language: Language) -> Item:
+    """A line that came back, and what was taken off it."""
     serial = language.say("Serial {serial}", serial=line.serial) if line.serial else ""
     why = word(language, REASONS, line.reason)
     state = word(language, CONDITIONS, line.condition)
@@ -163,7 +168,7 @@ def _foot(slip: ReturnSlip, language: Language) -> list[Block]:
         Gap(),
         Line(thanks, Align.CENTRE),
         Line(kept, Align.CENTRE, size=Size.SMALL),
-        *(Line(text, Align.CENTRE, size=Size.SMALL) for text in _policies(slip, language)),
+        *(Line(text, Align.CENTRE, size=Size.SMALL) for text in policies(slip, language)),
         Gap(),
         Barcode(slip.head.number),
         Gap(),
@@ -171,7 +176,7 @@ def _foot(slip: ReturnSlip, language: Language) -> list[Block]:
     ]
 
 
-def _policies(slip: ReturnSlip, language: Language) -> list[str]:
+def policies(slip: ReturnSlip | ExchangeSlip, language: Language) -> list[str]:
     """The versions that decided, each with its clauses; the newest alone on older slips."""
     versions = sorted({version for version, _ in slip.clauses} | {slip.policy})
     said = []

@@ -209,7 +209,7 @@ TERMS: Final[Mapping[str, Term]] = {
     "exchange.value": Term(Shape.OPTION, "any", ("any", "same", "same-or-dearer")),
     "exchange.difference": Term(Shape.OPTION, "paid", ("paid", "store-credit", "forfeited")),
     "exchange.no_refund": Term(Shape.FLAG, False),
-    "exchange.price": Term(Shape.OPTION, "today", ("today", "paid", "lower")),
+    "exchange.price": Term(Shape.OPTION, "paid", ("today", "paid", "lower")),
     "repair.window": Term(Shape.WINDOW, None),
     "defect.window": Term(Shape.WINDOW, None),
     "defect.remedies": Term(Shape.ORDER, (), REMEDIES_OF_DEFECT),

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from models.rules.findings import LineDecision
     from models.rules.policy import Policy
     from models.rules.refunds import PlannedRefund
+    from models.services.refunds import Plan
     from models.services.sold import SoldSale
     from models.unit import Unit
     from models.values.codes import Capture, Condition, Reason, RefundBy
@@ -132,14 +133,28 @@ def decide_return(unit: Unit, asked: ReturnAsked) -> Decision:
 
 def decide_sale(unit: Unit, asked: ReturnAsked, sale: SoldSale) -> Decision:
     """The same for a sale that is loaded, and perhaps locked, already."""
-    of_sale, today = policies = policies_for(unit, sale.sold_on)
-    rows = {row.id: row for row in sale.lines}
-    if any(line.line_id not in rows for line in asked.lines):
-        raise refuse("line-unknown")
+    policies = policies_for(unit, sale.sold_on)
     lines, visit = facts_of(unit, asked, sale, policies)
-    decided = judge_return(lines, visit, of_sale, today)
+    decided = judge_return(lines, visit, *policies)
     dues = [Due(one.refund, one.way) for one in decided if one.way is not None]
     plan = refunds.plan(unit, sale.sale_id, sale.tenders, dues, asked.refund_by)
+    refund = Money.total(one.refund for one in decided)
+    return explained(asked, sale, lines, visit, policies, decided, refund, plan)
+
+
+def explained(
+    asked: ReturnAsked,
+    sale: SoldSale,
+    lines: Sequence[tuple[SoldLine, Asked]],
+    visit: Visit,
+    policies: tuple[Policy, Policy],
+    decided: Sequence[LineDecision],
+    refund: Money,
+    plan: Plan,
+) -> Decision:
+    """What was decided, with the clauses that led to it and what else can be had."""
+    of_sale, today = policies
+    rows = {row.id: row for row in sale.lines}
     return Decision(
         answer=graver(f for one in decided for f in one.findings) if decided else Answer.ASK,
         lines=tuple(
@@ -153,7 +168,7 @@ def decide_sale(unit: Unit, asked: ReturnAsked, sale: SoldSale) -> Decision:
         ),
         policy=max((one.version for one in decided), default=of_sale.number),
         clauses=clauses_named(decided, policies),
-        refund=Money.total(one.refund for one in decided),
+        refund=refund,
         plan=plan.parts,
         choices=plan.choices,
     )
@@ -162,8 +177,13 @@ def decide_sale(unit: Unit, asked: ReturnAsked, sale: SoldSale) -> Decision:
 def facts_of(
     unit: Unit, asked: ReturnAsked, sale: SoldSale, policies: Sequence[Policy]
 ) -> tuple[list[tuple[SoldLine, Asked]], Visit]:
-    """What rules look at: each line with what is asked of it, and the visit."""
+    """What rules look at: each line with what is asked of it, and the visit.
+
+    Raise :class:`models.values.Refused` where a line is not of that sale.
+    """
     rows = {row.id: row for row in sale.lines}
+    if any(line.line_id not in rows for line in asked.lines):
+        raise refuse("line-unknown")
     coming = {line.line_id: line.quantity for line in asked.lines}
     units: dict[str, Quantity] = {}
     for line in asked.lines:

@@ -19,8 +19,9 @@ if TYPE_CHECKING:
 
     from models.unit import Unit
 
-RETURN, CLOSING, VOUCHER, VOID = "return", "closing", "voucher", "void"
-LETTERS = {RETURN: "R", CLOSING: "Z", VOUCHER: "V", VOID: "X"}
+RETURN, CLOSING, VOUCHER = "return", "closing", "voucher"
+EXCHANGE, VOID = "exchange", "void"
+LETTERS = {RETURN: "R", CLOSING: "Z", VOUCHER: "V", EXCHANGE: "E", VOID: "X"}
 
 _series = rows_of(NumberSeries).c
 OF_THIS = (_series.register_id == bindparam("register"), _series.kind == bindparam("series"))

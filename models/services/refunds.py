@@ -10,6 +10,7 @@ from sqlalchemy import bindparam, func, select, update
 from models.rules.refunds import CashSoFar, Coin, PaidBy, choices_of, plan_refund
 from models.services.journal import record
 from models.tables.base import add_row, rows_of
+from models.tables.exchanges import Exchange
 from models.tables.returns import STANDS, GoodsReturn, Refund
 from models.tables.sales import Tender
 from models.values import ZERO, Money, TenderKind, Topic, refuse
@@ -29,6 +30,9 @@ CASH_SO_FAR = (
     select(func.sum(Refund.exact), func.sum(Refund.amount))
     .join(GoodsReturn, GoodsReturn.id == Refund.return_id)
     .where(STANDS, GoodsReturn.sale_id == bindparam("sale"), Refund.kind == TenderKind.CASH)
+)
+CASH_BEFORE = select(Exchange.cash_exact, Exchange.cash_paid).where(
+    Exchange.sale_id == bindparam("sale")
 )
 _tender = rows_of(Tender).c
 GIVE_BACK = (
@@ -83,7 +87,7 @@ def plan(
         tenders,
         by if by is not None and by in choices else choices[0],
         coin,
-        _cash_so_far(unit, sale_id),
+        cash_so_far(unit, sale_id),
     )
     return Plan(parts=parts, choices=choices)
 
@@ -158,6 +162,14 @@ def list_awaiting(unit: Unit, slip: str | None = None) -> tuple[AwaitingTerminal
     )
 
 
-def _cash_so_far(unit: Unit, sale_id: int) -> CashSoFar:
+def cash_so_far(unit: Unit, sale_id: int) -> CashSoFar:
+    """What was refunded in cash on a sale; that of an exchange goes on where the coin's
+    rounding stood on the sale whose cash was carried to it."""
     exact, paid = unit.connection.execute(CASH_SO_FAR, {"sale": sale_id}).one()
-    return CashSoFar(exact=exact or ZERO, paid=paid or ZERO)
+    before = None
+    if unit.shop.currency.cash_step > 1:
+        before = unit.connection.execute(CASH_BEFORE, {"sale": sale_id}).one_or_none()
+    return CashSoFar(
+        exact=(exact or ZERO) + (before.cash_exact if before else ZERO),
+        paid=(paid or ZERO) + (before.cash_paid if before else ZERO),
+    )

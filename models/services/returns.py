@@ -101,9 +101,8 @@ def take_return(unit: Unit, request_id: str, asked: ReturnAsked, seen: Decision)
         policy=decision.policy,
         proof=asked.proof,
     )
-    {row.id: row for row in sale.lines}
     for line, decided in zip(asked.lines, decision.lines, strict=True):
-        _take_line(unit, return_id, sale, line, decided.decision)
+        take_line(unit, return_id, sale, line, decided.decision, asked.remedy)
     for part in decision.plan:
         refunds.pay(unit, return_id, part)
     slip = _slip(unit, number, sale, asked, decision)
@@ -136,6 +135,13 @@ def _taken(unit: Unit, request_id: str, slip: ReturnSlip, copy: int = 0) -> Retu
 def _check(asked: ReturnAsked, decision: Decision, seen: Decision) -> None:
     if not decision.lines or asked.remedy is not Remedy.REFUND:
         raise refuse("nothing-coming-back")
+    refuse_unless_accepted(decision)
+    if (decision.refund, decision.plan) != (seen.refund, seen.plan):
+        raise refuse("decision-changed")
+
+
+def refuse_unless_accepted(decision: Decision) -> None:
+    """Say every reason why not."""
     if decision.answer is not Answer.ACCEPT:
         raise Refused(
             Message("return-refused"),
@@ -146,13 +152,17 @@ def _check(asked: ReturnAsked, decision: Decision, seen: Decision) -> None:
                 if finding.answer is not Answer.ACCEPT
             ),
         )
-    if (decision.refund, decision.plan) != (seen.refund, seen.plan):
-        raise refuse("decision-changed")
 
 
-def _take_line(
-    unit: Unit, return_id: int, sale: SoldSale, line: ComingBack, decision: LineDecision
+def take_line(
+    unit: Unit,
+    return_id: int,
+    sale: SoldSale,
+    line: ComingBack,
+    decision: LineDecision,
+    remedy: Remedy,
 ) -> None:
+    """Book one line on the sale, the return and the stock."""
     row = next(row for row in sale.lines if row.id == line.line_id)
     own = min(decision.gross, row.paid - row.refunded)
     unit.connection.execute(COME_BACK, {"line_id": row.id, "more": line.quantity, "worth": own})
@@ -172,7 +182,7 @@ def _take_line(
         fee=decision.fee,
         tax=decision.tax,
         disposition=decision.disposition,
-        remedy=Remedy.REFUND,
+        remedy=remedy,
         version=decision.version,
         captured=canonical(_noted(line)),
         kept=canonical({part.name: part.amount.minor for part in decision.kept}),
@@ -232,7 +242,7 @@ def _slip(
         sold_on=sale.sold_on.isoformat(),
         customer=sale.customer,
         lines=tuple(
-            _line_on_slip(rows[line.line_id], line, decided)
+            line_on_slip(rows[line.line_id], line, decided)
             for line, decided in zip(asked.lines, decision.lines, strict=True)
         ),
         cash_rounding=decision.cash_rounding.minor,
@@ -245,7 +255,8 @@ def _slip(
     )
 
 
-def _line_on_slip(row: Row[Any], line: ComingBack, decided: DecidedLine) -> ReturnedLine:
+def line_on_slip(row: Row[Any], line: ComingBack, decided: DecidedLine) -> ReturnedLine:
+    """As the customer reads it."""
     decision = decided.decision
     promotion, taken_back = decided.taken_back
     return ReturnedLine(

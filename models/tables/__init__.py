@@ -3,6 +3,7 @@
 from models.tables import (
     documents,
     drawers,
+    exchanges,
     goods,
     identities,
     journal,
@@ -18,6 +19,7 @@ from models.tables import (
 __all__ = [
     "documents",
     "drawers",
+    "exchanges",
     "goods",
     "identities",
     "journal",

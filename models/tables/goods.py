@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import CheckConstraint, String, Text, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from models.tables.base import Base, Key, link
@@ -63,7 +63,8 @@ class Barcode(Base):
 class StockMovement(Base):
     """Goods entering (+) or leaving (−) a bucket of a store; never edited.
 
-    A returned line moves stock once: ``return_line_id`` is unique.
+    A returned line moves stock once, and so does a line that went out in an exchange:
+    ``return_line_id`` and ``sale_line_id`` are unique.
     """
 
     __tablename__ = "stock_movement"
@@ -73,6 +74,7 @@ class StockMovement(Base):
             name="bucket",
         ),
         CheckConstraint("quantity <> 0", name="quantity"),
+        Index("ix_stock_movement_sale_line_id", "sale_line_id", unique=True),
     )
 
     id: Mapped[Key]
@@ -82,3 +84,4 @@ class StockMovement(Base):
     quantity: Mapped[Quantity]
     moved_at: Mapped[datetime]
     return_line_id: Mapped[int | None] = mapped_column(link("return_line.id"), unique=True)
+    sale_line_id: Mapped[int | None] = mapped_column(ForeignKey("sale_line.id"))

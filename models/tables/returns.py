@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import CheckConstraint, ForeignKey, String, Text, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from models.tables.base import Base, Key, link
@@ -86,6 +86,9 @@ class Refund(Base):
     ``exact`` is the part of the refund it covers, ``amount`` what is paid after cash
     rounding. A card refund stands as *awaiting* until the terminal's reference is known; with
     ``settled_at`` it was called off, by the void that ``reference`` names.
+
+    Where ``carried_to_id`` names a tender of another sale, nothing was handed over: the money
+    paid for goods that went out instead.
     """
 
     __tablename__ = "refund"
@@ -93,6 +96,7 @@ class Refund(Base):
         CheckConstraint("amount >= 0", name="amount"),
         CheckConstraint("exact >= 0", name="exact"),
         CheckConstraint("status IN ('paid', 'awaiting')", name="status"),
+        Index("ix_refund_carried_to_id", "carried_to_id", unique=True),
     )
 
     id: Mapped[Key]
@@ -105,3 +109,4 @@ class Refund(Base):
     status: Mapped[str] = mapped_column(String(10))
     reference: Mapped[str] = mapped_column(String(40), default="")
     settled_at: Mapped[datetime | None]
+    carried_to_id: Mapped[int | None] = mapped_column(ForeignKey("tender.id"))

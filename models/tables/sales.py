@@ -4,7 +4,16 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
-from sqlalchemy import CheckConstraint, Date, Index, String, UniqueConstraint, false, text
+from sqlalchemy import (
+    CheckConstraint,
+    Date,
+    ForeignKey,
+    Index,
+    String,
+    UniqueConstraint,
+    false,
+    text,
+)
 from sqlalchemy.orm import Mapped, mapped_column
 
 from models.tables.base import Base, Key, link
@@ -56,6 +65,9 @@ class SaleLine(Base):
 
     ``returned`` and ``refunded`` (before fees) only grow by returns that stand; the
     checks make a second acceptance of the same goods impossible on any path.
+
+    A line that went out in an exchange names the one it replaces, and the day from which its
+    windows count: that of the first sale of the chain.
     """
 
     __tablename__ = "sale_line"
@@ -89,6 +101,8 @@ class SaleLine(Base):
     returned: Mapped[Quantity] = mapped_column(default=Quantity(0))
     refunded: Mapped[Money] = mapped_column(default=Money(0))
     obtained: Mapped[str] = mapped_column(String(12), default="bought", server_default="bought")
+    replaces_line_id: Mapped[int | None] = mapped_column(ForeignKey("sale_line.id"), index=True)
+    window_from: Mapped[date | None] = mapped_column(Date)
 
 
 class LinePromotion(Base):
@@ -118,7 +132,9 @@ class Tender(Base):
     """How a sale was paid. ``label`` tells cards apart: brand and last four, never more.
 
     ``amount`` was handed over, after cash rounding; ``exact`` is the part of the sale that
-    it covers, and the most that can ever go back on it.
+    it covers, and the most that can ever go back on it. What is carried over from another
+    sale keeps the kind and label by which it was paid there. ``reference`` is the terminal's
+    or the wallet's, of money that the counter took.
     """
 
     __tablename__ = "tender"
@@ -134,3 +150,4 @@ class Tender(Base):
     amount: Mapped[Money]
     exact: Mapped[Money]
     refunded: Mapped[Money] = mapped_column(default=Money(0))
+    reference: Mapped[str] = mapped_column(String(40), default="", server_default="")

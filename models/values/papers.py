@@ -134,14 +134,15 @@ class ReturnSlip:
         facts = dict(stored)
         return cls(
             head=PaperHead(**facts.pop("head")),
-            lines=tuple(_line(line) for line in facts.pop("lines")),
+            lines=tuple(read_line(line) for line in facts.pop("lines")),
             paid_out=tuple(PaidOut(**tender) for tender in facts.pop("paid_out")),
             clauses=tuple((version, number) for version, number in facts.pop("clauses", ())),
             **facts,
         )
 
 
-def _line(stored: Mapping[str, Any]) -> ReturnedLine:
+def read_line(stored: Mapping[str, Any]) -> ReturnedLine:
+    """A line of goods taken back, as it was stored."""
     facts = dict(stored)
     kept = tuple(KeptPart(**part) for part in facts.pop("kept", ()))
     return ReturnedLine(kept=kept, **facts)

@@ -1,0 +1,421 @@
+"""Goods back and other goods out in one transaction: all of it or nothing.
+
+The value that is carried over is booked twice and handed over never: as refunds on the
+tenders of the old sale, and as tenders of the new one, each of the kind and label by which it
+was paid at first. So goods that went out come back by the same way as any others, and no
+tender ever gives back more than it paid.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from sqlalchemy import func, select
+
+from models.rules.differences import after, cash_to_take
+from models.rules.refunds import CashSoFar
+from models.services import refunds
+from models.services.documents import EXCHANGE, next_number, paper_head
+from models.services.drawer_ledger import book_cash
+from models.services.exchange_decisions import coin_of, decide_exchange_of
+from models.services.journal import canonical, record
+from models.services.requests import outcome_of, remember
+from models.services.returns import (
+    by_tender,
+    line_on_slip,
+    refuse_unless_accepted,
+    reopen_return,
+    take_line,
+)
+from models.services.sold import load_sale
+from models.tables.base import add_numbered, add_row
+from models.tables.documents import Document, DocumentPrint
+from models.tables.exchanges import Exchange
+from models.tables.goods import StockMovement
+from models.tables.returns import GoodsReturn, Refund
+from models.tables.sales import Sale, SaleLine, Tender
+from models.values import NOTHING, ONE, ZERO, Money, TenderKind, Topic, refuse
+from models.values.card_numbers import refuse_card_number
+from models.values.codes import Obtained, Remedy
+from models.values.drawer_papers import CashKind
+from models.values.exchange_papers import ExchangeSlip, GoneOut, TakenIn
+from models.values.papers import PaidOut
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from models.services.documents import Number
+    from models.services.exchange_decisions import (
+        ExchangeAsked,
+        ExchangeDecided,
+        PaidIn,
+    )
+    from models.services.refunds import AwaitingTerminal
+    from models.services.returns import ReturnTaken
+    from models.services.sold import SoldSale
+    from models.unit import Unit
+
+TAKEN_BY = (
+    TenderKind.CASH,
+    TenderKind.DEBIT,
+    TenderKind.CREDIT,
+    TenderKind.EWALLET,
+    TenderKind.TRANSFER,
+)
+"""How a customer can pay a difference at the counter."""
+LONGEST = 40
+"""Of a reference or a label, in characters."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ExchangeTaken:
+    """What happened: the slip as it is stored, and what is still to do at a terminal."""
+
+    request_id: str
+    slip: ExchangeSlip
+    copy: int = 0
+    awaiting: tuple[AwaitingTerminal, ...] = ()
+    changed: frozenset[Topic] = frozenset(
+        {Topic.SALES, Topic.RETURNS, Topic.DOCUMENTS, Topic.DRAWER}
+    )
+
+
+def take_exchange(
+    unit: Unit, request_id: str, asked: ExchangeAsked, seen: ExchangeDecided
+) -> ExchangeTaken:
+    """Take the old goods back, let the new ones go, and settle the difference.
+
+    ``seen`` is what the clerk confirmed. Raise :class:`models.values.Refused` where the
+    decision is not *accept*, the money is no longer what was seen, or what is paid is not
+    what is owed. The same ``request_id`` and request again give the same slip and change
+    nothing.
+    """
+    digest = asked.digest()
+    known = outcome_of(unit, request_id, digest)
+    if known is not None:
+        return reopen_exchange(unit, request_id, known)
+    sale = load_sale(unit, asked.back.sale_id, lock=True)
+    decided = decide_exchange_of(unit, asked, sale)
+    _check(asked, decided, seen)
+    payments = _payments(unit, asked, decided)
+
+    number = next_number(unit, EXCHANGE)
+    return_id = _take_back(unit, number, sale, asked, decided)
+    sale_id = _sell(unit, number, sale, decided, payments)
+    add_row(
+        unit.connection,
+        Exchange,
+        return_id=return_id,
+        sale_id=sale_id,
+        value=decided.difference.value,
+        price=decided.difference.price,
+        carried=decided.difference.carried,
+        cash_exact=decided.cash_before.exact,
+        cash_paid=decided.cash_before.paid,
+    )
+    _carry(unit, return_id, sale_id, decided)
+    cash = Money.total(each.amount for each in payments if each.kind is TenderKind.CASH)
+    book_cash(unit, cash, CashKind.PAYMENT)
+    slip = _slip(unit, number, sale, asked, decided, payments)
+    _store(unit, number, slip, return_id)
+    remember(unit, request_id, EXCHANGE, digest, number.code)
+    record(
+        unit,
+        "ExchangeTaken",
+        slip=number.code,
+        sale=sale.number,
+        policy=decided.decision.policy,
+        value=decided.difference.value.minor,
+        price=decided.difference.price.minor,
+        paid_out=decided.decision.to_pay.minor,
+        paid_in=sum(each.amount.minor for each in payments),
+        lines=[[line.line_id, line.quantity.thousandths] for line in asked.back.lines],
+        out=[[line.product.sku, line.quantity.thousandths] for line in decided.out],
+    )
+    return _taken(unit, request_id, slip)
+
+
+def reopen(unit: Unit, request_id: str, code: str) -> ExchangeTaken | ReturnTaken:
+    """A return or exchange that was committed before, as if it had just been taken."""
+    kind = unit.connection.scalar(select(Document.kind).where(Document.code == code))
+    again = reopen_exchange if kind == EXCHANGE else reopen_return
+    return again(unit, request_id, code)
+
+
+def reopen_exchange(unit: Unit, request_id: str, code: str) -> ExchangeTaken:
+    """Raise :class:`models.values.Refused` where no slip of an exchange has that number."""
+    row = unit.connection.execute(
+        select(Document.snapshot, func.count(DocumentPrint.copy).label("prints"))
+        .outerjoin(DocumentPrint, DocumentPrint.document_id == Document.id)
+        .where(Document.code == code, Document.kind == EXCHANGE)
+        .group_by(Document.id, Document.snapshot)
+    ).one_or_none()
+    if row is None:
+        raise refuse("nothing-found", text=code)
+    slip = ExchangeSlip.from_json(json.loads(row.snapshot))
+    return _taken(unit, request_id, slip, row.prints)
+
+
+def _taken(unit: Unit, request_id: str, slip: ExchangeSlip, copy: int = 0) -> ExchangeTaken:
+    awaiting = refunds.list_awaiting(unit, slip.head.number)
+    return ExchangeTaken(request_id=request_id, slip=slip, copy=copy, awaiting=awaiting)
+
+
+def _check(asked: ExchangeAsked, decided: ExchangeDecided, seen: ExchangeDecided) -> None:
+    if not asked.back.lines or asked.back.remedy is not Remedy.EXCHANGE:
+        raise refuse("nothing-coming-back")
+    if not decided.out:
+        raise refuse("nothing-going-out")
+    for line in decided.out:
+        if line.quantity <= NOTHING or not (line.product.weighed or line.quantity.whole):
+            raise refuse("goods-quantity-wrong", item=line.product.name)
+        if line.product.serialised and (not line.serial or line.quantity != ONE):
+            raise refuse("goods-serial-missing", item=line.product.name)
+    refuse_unless_accepted(decided.decision)
+    if (decided.difference, decided.decision.plan, decided.out) != (
+        seen.difference,
+        seen.decision.plan,
+        seen.out,
+    ):
+        raise refuse("decision-changed")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Payment:
+    """A tender of the new sale that moves money: ``amount`` is after the coin's rounding."""
+
+    kind: TenderKind
+    label: str
+    reference: str
+    exact: Money
+    amount: Money
+
+
+def _payments(
+    unit: Unit, asked: ExchangeAsked, decided: ExchangeDecided
+) -> tuple[Payment, ...]:
+    """What the customer pays; refused unless it is what is owed, to the last minor unit."""
+    due = decided.difference.to_shop
+    paid = Money.total(one.amount for one in asked.paid)
+    if paid != due:
+        raise refuse("payment-differs", due=due, paid=paid)
+    coin, so_far = coin_of(unit), after(decided.cash_before, decided.carried)
+    payments = []
+    for one in asked.paid:
+        _check_payment(one)
+        in_cash = one.kind is TenderKind.CASH
+        amount = cash_to_take(one.amount, coin, so_far) if in_cash else one.amount
+        payment = Payment(
+            kind=one.kind,
+            label=one.label.strip(),
+            reference=one.reference.strip(),
+            exact=one.amount,
+            amount=amount,
+        )
+        payments.append(payment)
+        if in_cash:
+            so_far = CashSoFar(exact=so_far.exact + one.amount, paid=so_far.paid + amount)
+    return tuple(payments)
+
+
+def _check_payment(one: PaidIn) -> None:
+    if one.kind not in TAKEN_BY or one.amount <= ZERO:
+        raise refuse("payment-wrong", tender=one.kind)
+    if one.kind is not TenderKind.CASH and not one.reference.strip():
+        raise refuse("payment-reference-missing", tender=one.kind)
+    for typed in (one.reference, one.label):
+        refuse_card_number(typed)
+        if len(typed.strip()) > LONGEST:
+            raise refuse("payment-reference-long", most=LONGEST)
+
+
+def _take_back(
+    unit: Unit, number: Number, sale: SoldSale, asked: ExchangeAsked, decided: ExchangeDecided
+) -> int:
+    """The return: its goods, and what the shop pays out."""
+    decision = decided.decision
+    return_id = add_numbered(
+        unit.connection,
+        GoodsReturn,
+        number=number.code,
+        sale_id=sale.sale_id,
+        store_id=unit.station.store_id,
+        register_id=unit.station.register_id,
+        clerk_id=unit.clerk.staff_id,
+        customer_id=sale.customer_id,
+        taken_at=unit.now,
+        policy=decision.policy,
+        proof=asked.back.proof,
+    )
+    for line, one in zip(asked.back.lines, decision.lines, strict=True):
+        take_line(unit, return_id, sale, line, one.decision, Remedy.EXCHANGE)
+    for part in decision.plan:
+        refunds.pay(unit, return_id, part)
+    return return_id
+
+
+def _sell(
+    unit: Unit,
+    number: Number,
+    sale: SoldSale,
+    decided: ExchangeDecided,
+    payments: Sequence[Payment],
+) -> int:
+    """The sale of what goes out, to the same customer; its windows count from the old one."""
+    old = {row.id: row for row in sale.lines}
+    first = sale.lines[0]
+    price = decided.difference.price
+    total = Money.total(part.amount for part in decided.carried)
+    total += Money.total(each.amount for each in payments)
+    sale_id = add_numbered(
+        unit.connection,
+        Sale,
+        number=number.code,
+        store_id=unit.station.store_id,
+        sold_at=unit.now,
+        customer_id=sale.customer_id,
+        customer_tier=first.customer_tier,
+        channel="store",
+        staff=first.staff,
+        delivered_on=first.delivered_on,
+        total=total,
+        cash_rounding=total - price,
+    )
+    for position, line in enumerate(decided.out, 1):
+        replaced = old[line.replaces]
+        line_id = add_numbered(
+            unit.connection,
+            SaleLine,
+            sale_id=sale_id,
+            position=position,
+            product_id=line.product.product_id,
+            sku=line.product.sku,
+            description=line.product.name,
+            serial=line.serial or None,
+            quantity=line.quantity,
+            unit_price=line.product.price,
+            paid=line.price,
+            tax=line.tax,
+            obtained=Obtained.EXCHANGED,
+            replaces_line_id=line.replaces,
+            window_from=replaced.window_from or sale.sold_on,
+        )
+        add_row(
+            unit.connection,
+            StockMovement,
+            product_id=line.product.product_id,
+            store_id=unit.station.store_id,
+            bucket="sellable",
+            quantity=NOTHING - line.quantity,
+            moved_at=unit.now,
+            sale_line_id=line_id,
+        )
+    for each in payments:
+        add_row(
+            unit.connection,
+            Tender,
+            sale_id=sale_id,
+            kind=each.kind,
+            label=each.label,
+            reference=each.reference,
+            amount=each.amount,
+            exact=each.exact,
+        )
+    return sale_id
+
+
+def _carry(unit: Unit, return_id: int, sale_id: int, decided: ExchangeDecided) -> None:
+    """Each part goes back on its old tender and becomes a tender of the new sale."""
+    for part in decided.carried:
+        tender_id = add_numbered(
+            unit.connection,
+            Tender,
+            sale_id=sale_id,
+            kind=part.kind,
+            label=part.label,
+            amount=part.amount,
+            exact=part.exact,
+        )
+        add_row(
+            unit.connection,
+            Refund,
+            return_id=return_id,
+            tender_id=part.tender_id,
+            kind=part.kind,
+            label=part.label,
+            exact=part.exact,
+            amount=part.amount,
+            status=refunds.PAID,
+            reference="",
+            settled_at=unit.now,
+            carried_to_id=tender_id,
+        )
+        if part.tender_id is not None:
+            more = {"tender": part.tender_id, "more": part.exact}
+            unit.connection.execute(refunds.GIVE_BACK, more)
+
+
+def _slip(
+    unit: Unit,
+    number: Number,
+    sale: SoldSale,
+    asked: ExchangeAsked,
+    decided: ExchangeDecided,
+    payments: Sequence[Payment],
+) -> ExchangeSlip:
+    rows = {row.id: row for row in sale.lines}
+    decision = decided.decision
+    rounding = decision.cash_rounding + Money.total(p.amount - p.exact for p in payments)
+    return ExchangeSlip(
+        head=paper_head(unit, number, unit.shop.language),
+        sale_number=sale.number,
+        sold_on=sale.sold_on.isoformat(),
+        customer=sale.customer,
+        lines=tuple(
+            line_on_slip(rows[line.line_id], line, one)
+            for line, one in zip(asked.back.lines, decision.lines, strict=True)
+        ),
+        out=tuple(
+            GoneOut(
+                description=line.product.name,
+                sku=line.product.sku,
+                serial=line.serial,
+                quantity=line.quantity.thousandths,
+                price=line.price.minor,
+                tax=line.tax.minor,
+            )
+            for line in decided.out
+        ),
+        cash_rounding=rounding.minor,
+        paid_in=tuple(
+            TakenIn(
+                kind=each.kind,
+                amount=each.amount.minor,
+                label=each.label,
+                reference=each.reference,
+            )
+            for each in payments
+        ),
+        paid_out=tuple(
+            PaidOut(kind=kind, label=label, amount=amount.minor)
+            for (kind, label), amount in by_tender(decision.plan).items()
+        ),
+        policy=decision.policy,
+        clauses=tuple(sorted(decision.clauses)),
+    )
+
+
+def _store(unit: Unit, number: Number, slip: ExchangeSlip, return_id: int) -> None:
+    add_row(
+        unit.connection,
+        Document,
+        register_id=unit.station.register_id,
+        kind=number.kind,
+        number=number.number,
+        code=number.code,
+        made_at=unit.now,
+        return_id=return_id,
+        snapshot=canonical(slip.to_json()),
+    )
