@@ -1,10 +1,18 @@
-"""Words for undoing a return: why it can't be done, and what to do instead."""
+"""Words for what comes after a return: why it can't be undone, or its goods not moved."""
 
 from __future__ import annotations
 
 from receipts.language import Counted, mark
 
 VOID_REFUSALS: dict[str, str | Counted] = {
+    "goods-unknown": mark(
+        "These goods are not here: this store has no such return, or it was voided. Nothing "
+        "was moved. Check the number on the tag."
+    ),
+    "goods-there-already": mark(
+        "That is what was decided about “{goods}” already. Nothing was moved. Look at the list "
+        "again."
+    ),
     "void-unknown": mark(
         "No return {number} was taken in this store. Nothing was undone. "
         "Check the number on the slip."

@@ -19,10 +19,11 @@ from models.rules.drawers import business_day
 from models.services.approvals import approve
 from models.services.documents import VOID, next_number, open_snapshot, paper_head, store_paper
 from models.services.drawer_ledger import book_cash
+from models.services.goods import NOW_AS
 from models.services.journal import record
 from models.services.refunds import AWAITING, GIVE_BACK, PAID
 from models.services.requests import digest_of, mark_shown, outcome_of, remember
-from models.services.returns import COME_BACK
+from models.services.returns import BUCKETS, COME_BACK
 from models.services.shifts import terms_of
 from models.services.sold import load_sale
 from models.services.value_cards import book, end_card, locked_card
@@ -36,6 +37,7 @@ from models.tables.value_cards import ValueCard, ValueEntry
 from models.tables.voids import ReturnVoid
 from models.values import NOTHING, ZERO, Money, TenderKind, Topic, refuse
 from models.values.card_numbers import mask_card_numbers
+from models.values.codes import Disposition
 from models.values.drawer_papers import CashKind
 from models.values.papers import PaidOut
 from models.values.value_cards import CardState, EntryKind
@@ -204,7 +206,7 @@ def _day(unit: Unit, moment: datetime) -> object:
 def _give_goods_back(unit: Unit, return_id: int) -> tuple[VoidedLine, ...]:
     """The lines as they were before, and the goods out of the bucket where they lie."""
     rows = unit.connection.execute(
-        select(ReturnLine.__table__, StockMovement.bucket, StockMovement.store_id)
+        select(ReturnLine.__table__, StockMovement.store_id, NOW_AS.label("lies_as"))
         .outerjoin(StockMovement, StockMovement.return_line_id == ReturnLine.id)
         .where(ReturnLine.return_id == return_id)
         .order_by(ReturnLine.id)
@@ -216,13 +218,13 @@ def _give_goods_back(unit: Unit, return_id: int) -> tuple[VoidedLine, ...]:
             _undo_line(unit, int(line_id), NOTHING, Money(minor))
         if row.line_id is not None:
             _undo_line(unit, row.line_id, row.quantity, own)
-        if row.bucket is not None:
+        if row.store_id is not None:
             add_row(
                 unit.connection,
                 StockMovement,
                 product_id=row.product_id,
                 store_id=row.store_id,
-                bucket=row.bucket,
+                bucket=BUCKETS[Disposition(row.lies_as)],
                 quantity=NOTHING - row.quantity,
                 moved_at=unit.now,
                 return_line_id=None,

@@ -1,4 +1,4 @@
-"""What comes after a return: it can be voided
+"""What comes after a return: it can be voided, and its goods go on
 
 Revision ID: 0008
 Revises: 0006
@@ -15,11 +15,12 @@ branch_labels = None
 depends_on = None
 
 WHOLE = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
-HISTORY = ("return_void",)
+HISTORY = ("return_void", "goods_move")
 
 
 def upgrade() -> None:
     _voids()
+    _goods_moves()
     if op.get_bind().dialect.name == "postgresql":
         _guard_postgresql()
     else:
@@ -54,6 +55,32 @@ def _voids() -> None:
     op.add_column(
         "return_line",
         sa.Column("elsewhere", sa.Text(), nullable=False, server_default=sa.literal("{}")),
+    )
+
+
+def _goods_moves() -> None:
+    op.create_table(
+        "goods_move",
+        sa.Column("id", WHOLE, nullable=False),
+        sa.Column("return_line_id", WHOLE, nullable=False),
+        sa.Column("seq", WHOLE, nullable=False),
+        sa.Column("disposition", sa.String(length=20), nullable=False),
+        sa.Column("at", sa.DateTime(), nullable=False),
+        sa.Column("register_id", WHOLE, nullable=False),
+        sa.Column("staff_id", WHOLE, nullable=False),
+        sa.CheckConstraint("seq > 0", name=op.f("ck_goods_move_seq")),
+        sa.CheckConstraint(
+            "disposition IN ('return-to-stock', 'repair', 'return-to-supplier', "
+            "'write-off', 'waste', 'undecided')",
+            name=op.f("ck_goods_move_disposition"),
+        ),
+        _link("goods_move", "return_line_id", "return_line.id"),
+        _link("goods_move", "register_id", "register.id"),
+        _link("goods_move", "staff_id", "staff.id"),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_goods_move")),
+        sa.UniqueConstraint(
+            "return_line_id", "seq", name=op.f("uq_goods_move_return_line_id_seq")
+        ),
     )
 
 
