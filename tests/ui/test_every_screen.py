@@ -21,7 +21,7 @@ from models.rules.terms import Stage as LateStage
 from models.rules.windows import Window
 from models.tables.base import add_numbered
 from models.tables.sales import LinePromotion
-from models.values import Money, Quantity
+from models.values import Money, Quantity, TenderKind
 from models.values.codes import Capture, Condition, Decider, Proof, Reason, RefundBy
 from receipts.language import Language
 from tests.builders import MANAGER, NOON, a_customer, a_line, a_product, a_sale, a_shop
@@ -325,6 +325,25 @@ def slip_shown(counter: Counter) -> None:
     assert counter.state.picture
 
 
+def exchanging(counter: Counter) -> None:
+    counter.open_sale()
+    counter.bring("ELK-1")
+    counter.presenter.toggle_exchange()
+    counter.presenter.enter("ELK-9")
+    counter.presenter.enter("MKN-2")
+    counter.presenter.set_out_quantity(counter.state.out[0].product.product_id, Quantity.of(90))
+    counter.presenter.set_pay_by(TenderKind.EWALLET)
+
+
+def exchanged(counter: Counter) -> None:
+    exchanging(counter)
+    counter.presenter.set_reference("QR-77120")
+    counter.presenter.confirm()
+    assert counter.state.taken
+    assert counter.state.taken.slip.head.number.startswith("E")
+    assert counter.state.picture
+
+
 PAGES = (
     waiting,
     refunds_wait,
@@ -339,6 +358,8 @@ PAGES = (
     without_receipt,
     put_aside,
     slip_shown,
+    exchanging,
+    exchanged,
 )
 
 

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
     from models.db import Shop
     from models.unit import Unit
+    from models.values.exchange_papers import ExchangeSlip
     from models.values.papers import ReturnSlip
 
 T = TypeVar("T")
@@ -117,7 +118,7 @@ class Paper:
         self.out: list[tuple[str, int]] = []
         self.missing = False
 
-    def picture(self, slip: ReturnSlip, copy: int) -> bytes:
+    def picture(self, slip: ReturnSlip | ExchangeSlip, copy: int) -> bytes:
         return f"{slip.head.number}/{copy}".encode()
 
     def find_printer(self) -> None:
@@ -127,7 +128,7 @@ class Paper:
     def find_folder(self) -> None:
         """There always is one."""
 
-    def print(self, slip: ReturnSlip, copy: int) -> Message:
+    def print(self, slip: ReturnSlip | ExchangeSlip, copy: int) -> Message:
         self.out.append((slip.head.number, copy))
         return Message("paper-printed", {"printer": "roll"})
 

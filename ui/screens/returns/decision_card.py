@@ -37,8 +37,12 @@ from ui.words import say
 if TYPE_CHECKING:
     from models.rules.findings import Kept
     from models.services.decisions import Decision
+    from models.services.exchange_decisions import ExchangeDecided
     from models.values.codes import RefundBy
     from ui.screens.returns.state import CounterState
+
+
+Shown = tuple["Decision | None", "RefundBy | None", "ExchangeDecided | None"]
 
 
 class DecisionCard(Card):
@@ -48,9 +52,11 @@ class DecisionCard(Card):
         confirm_asked: pay, once.
         close_asked: leave the sale without a refund.
         refund_by_chosen: a code of ``RefundBy``.
+        exchange_asked: other goods go out instead, or something more comes back after all.
     """
 
     confirm_asked = Signal()
+    exchange_asked = Signal()
     close_asked = Signal()
     refund_by_chosen = Signal(str)
 
@@ -62,7 +68,7 @@ class DecisionCard(Card):
             say("No decision yet"),
             say("It appears here as soon as something comes back."),
         )
-        self._shown: tuple[Decision | None, RefundBy | None] = (None, None)
+        self._shown: Shown = (None, None, None)
         self._others: list[QWidget] = []
         self._in_full = False
         """Every clause is quoted, until the next sale."""
@@ -79,16 +85,18 @@ class DecisionCard(Card):
         self._way = Choice(say("How the customer gets the money"))
         self._why = Text("", Type.SMALL, Role.MUTED)
         self.pay = PrimaryButton(say("Refund"), "F8")
+        self.exchange = QuietButton(say("Exchange for other goods"), "F6")
         self.close_sale = QuietButton(say("Close without a refund"), "Esc")
 
         title = QHBoxLayout()
         title.addWidget(Text(say("Decision"), Type.TITLE), 1)
         title.addWidget(self._answer)
+        self._lead = Text(say("Refund"), Type.SMALL, Role.MUTED)
         self._money = QWidget()
         money = QVBoxLayout(self._money)
         money.setContentsMargins(0, 0, 0, 0)
         money.setSpacing(theme.SPACE_1)
-        money.addWidget(Text(say("Refund"), Type.SMALL, Role.MUTED))
+        money.addWidget(self._lead)
         money.addWidget(self._amount)
         money.addWidget(self._rows)
         money.addSpacing(theme.SPACE_1)
@@ -100,15 +108,17 @@ class DecisionCard(Card):
         self.body.addWidget(self._money)
         self.body.addWidget(self._why)
         self.body.addWidget(self.pay)
+        self.body.addWidget(self.exchange)
         self.body.addWidget(self.close_sale)
         self.close_sale.clicked.connect(self.close_asked)
+        self.exchange.clicked.connect(self.exchange_asked)
         self.pay.clicked.connect(self.confirm_asked)
         self._way.chosen.connect(self.refund_by_chosen)
 
     @property
     def fields(self) -> list[QWidget]:
         """Whatever can be chosen or pressed, in reading order."""
-        return [*self._others, self._way, self.pay, self.close_sale]
+        return [*self._others, self._way, self.pay, self.exchange, self.close_sale]
 
     def show_state(self, state: CounterState) -> None:
         started = bool(state.coming)
@@ -117,7 +127,7 @@ class DecisionCard(Card):
         self._scrolling.setVisible(started)
         self._answer.setVisible(started)
         decision = state.decision
-        shown = (decision, state.refund_by)
+        shown = (decision, state.refund_by, state.exchange)
         if decision is not None and shown != self._shown:
             self._show_decision(decision, state)
         self._shown = shown if decision or not started else self._shown
@@ -125,19 +135,37 @@ class DecisionCard(Card):
         pays = started and last is not None and last.answer is not Answer.REFUSE
         for part in (self._rule, self._money):
             part.setVisible(pays)
+        self.exchange.setVisible(started)
+        self.exchange.setEnabled(not state.busy)
+        back = say("Back to what comes back")
+        self.exchange.say(back if state.going_out else say("Exchange for other goods"))
         self._say_what_is_missing(state)
 
     def _show_decision(self, decision: Decision, state: CounterState) -> None:
         self._answer.show_as(answer_words(decision), Tone(decision.answer))
         self._show_reasons(decision)
-        self._amount.show_amount(words.money(decision.to_pay))
-        self._rows.show_rows(money_rows(decision))
+        if state.exchange is None:
+            self._lead.setText(say("Refund"))
+            self._amount.show_amount(words.money(decision.to_pay))
+            self._rows.show_rows(money_rows(decision))
+        else:
+            self._show_difference(state.exchange)
         wished = (state.refund_by,) if state.refund_by else ()
         ways = tuple(dict.fromkeys((*decision.choices, *wished)))
         self._way.setVisible(len(ways) > 1)
         self._way.offer(
             [(by.value, way_of(by)) for by in ways], (state.refund_by or ways[0]).value
         )
+
+    def _show_difference(self, exchange: ExchangeDecided) -> None:
+        owed = exchange.difference.to_shop
+        self._lead.setText(say("The customer pays") if owed else say("The customer gets"))
+        self._amount.show_amount(words.money(owed or exchange.decision.to_pay))
+        out = [
+            MoneyRow(say("{item} goes out", item=line.product.name), words.amount(-line.price))
+            for line in exchange.out
+        ]
+        self._rows.show_rows([*out, *money_rows(exchange.decision)])
 
     def _show_reasons(self, decision: Decision) -> None:
         """The gravest line first, with what to say where it is no yes; then the others."""
@@ -179,10 +207,12 @@ class DecisionCard(Card):
             why = say("One moment…")
         elif decision.answer is not Answer.ACCEPT:
             why = in_the_way(decision)
+        elif state.exchanging and not state.out:
+            why = say("Scan what the customer takes instead.")
         self._why.setText(why)
         self._why.setVisible(bool(why) and bool(state.coming) and not state.busy)
         self.pay.block(why)
-        self.pay.say(_pay_words(decision))
+        self.pay.say(_exchange_words(state) if state.exchanging else _pay_words(decision))
 
 
 def money_rows(decision: Decision) -> list[MoneyRow]:
@@ -219,3 +249,13 @@ def _pay_words(decision: Decision | None) -> str:
     if all(part.kind is TenderKind.CASH for part in decision.plan):
         return say("Pay out {amount}", amount=decision.to_pay)
     return say("Refund {amount}", amount=decision.to_pay)
+
+
+def _exchange_words(state: CounterState) -> str:
+    exchange = state.exchange
+    if exchange is None or not exchange.out or exchange.decision.answer is not Answer.ACCEPT:
+        return say("Exchange")
+    if state.to_pay:
+        in_cash = state.pay_by is TenderKind.CASH
+        return say("Take {amount}", amount=exchange.in_cash if in_cash else state.to_pay)
+    return _pay_words(exchange.decision) if exchange.decision.plan else say("Exchange")

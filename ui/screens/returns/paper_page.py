@@ -9,6 +9,7 @@ from PySide6.QtGui import QImage, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from models.values import Money, TenderKind
+from models.values.exchange_papers import ExchangeSlip
 from ui import theme, words
 from ui.screens.returns.awaiting import AwaitingList
 from ui.theme import Role, Tone, Type
@@ -23,6 +24,7 @@ from ui.widgets.text import Text
 from ui.words import say
 
 if TYPE_CHECKING:
+    from models.services.exchanges import ExchangeTaken
     from models.services.returns import ReturnTaken
     from models.values.papers import ReturnSlip
     from ui.screens.returns.state import CounterState
@@ -86,7 +88,7 @@ class PaperPage(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._shown: ReturnTaken | None = None
+        self._shown: ReturnTaken | ExchangeTaken | None = None
         self._title = Text("", Type.TITLE)
         self._tag = Tag()
         self._about = Text("", Type.SMALL, Role.MUTED)
@@ -126,10 +128,13 @@ class PaperPage(QWidget):
         for button in (self.print, self.save, self.next):
             button.setEnabled(not state.busy)
 
-    def _show_taken(self, taken: ReturnTaken) -> None:
+    def _show_taken(self, taken: ReturnTaken | ExchangeTaken) -> None:
         slip = taken.slip
-        self._title.setText(say("Return {number}", number=slip.head.number))
-        copied = say("copy {number}", number=taken.copy) if taken.copy else say("Taken back")
+        title, done = say("Return {number}", number=slip.head.number), say("Taken back")
+        if isinstance(slip, ExchangeSlip):
+            title, done = say("Exchange {number}", number=slip.head.number), say("Exchanged")
+        self._title.setText(title)
+        copied = say("copy {number}", number=taken.copy) if taken.copy else done
         self._tag.show_as(copied, Tone.QUIET if taken.copy else Tone.ACCEPT)
         self._about.setText(
             " · ".join(
@@ -138,11 +143,46 @@ class PaperPage(QWidget):
                 if part
             )
         )
+        if isinstance(slip, ExchangeSlip):
+            self._show_difference(slip)
+            return
         cash = sum(out.amount for out in slip.paid_out if out.kind == TenderKind.CASH)
         self._lead.setText(say("Hand over in cash") if cash else say("Refund"))
         shown = Money(cash) if cash else Money(slip.refund + slip.cash_rounding)
         self._amount.show_amount(words.money(shown))
         self._rows.show_rows(_rows(slip))
+
+    def _show_difference(self, slip: ExchangeSlip) -> None:
+        """What goes over the counter: to the shop, to the customer, or nothing."""
+        moved = slip.paid_in or slip.paid_out
+        amount = Money(sum(tender.amount for tender in moved))
+        in_cash = len(moved) == 1 and moved[0].kind == TenderKind.CASH
+        if slip.paid_in:
+            lead = say("Take in cash") if in_cash else say("The customer pays")
+        elif slip.paid_out:
+            lead = say("Hand over in cash") if in_cash else say("The customer gets")
+        else:
+            lead = say("Nothing to pay")
+        self._lead.setText(lead)
+        self._amount.show_amount(words.money(amount))
+        back = [
+            MoneyRow(line.description, words.amount(Money(line.refund))) for line in slip.lines
+        ]
+        out = [
+            MoneyRow(
+                say("{item} goes out", item=line.description), words.amount(-Money(line.price))
+            )
+            for line in slip.out
+        ]
+        paid = [
+            MoneyRow(
+                say("Paid by {tender}", tender=words.tender(taken.kind, taken.label)),
+                words.amount(Money(taken.amount)),
+                strong=True,
+            )
+            for taken in slip.paid_in
+        ]
+        self._rows.show_rows([*back, *out, *paid, *_paid_out(slip)])
 
     def _what_happened(self) -> Card:
         card = Card()
@@ -170,6 +210,11 @@ class PaperPage(QWidget):
 
 def _rows(slip: ReturnSlip) -> list[MoneyRow]:
     rows = [MoneyRow(line.description, words.amount(Money(line.refund))) for line in slip.lines]
+    return [*rows, *_paid_out(slip)]
+
+
+def _paid_out(slip: ReturnSlip | ExchangeSlip) -> list[MoneyRow]:
+    rows = []
     if slip.cash_rounding:
         rows.append(MoneyRow(say("Cash rounding"), words.amount(Money(slip.cash_rounding))))
     for out in slip.paid_out:

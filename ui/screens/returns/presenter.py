@@ -10,19 +10,29 @@ from uuid import uuid4
 
 from models.services.decisions import ComingBack, ReturnAsked, decide_return
 from models.services.documents import count_print
+from models.services.exchange_decisions import (
+    ExchangeAsked,
+    GoingOut,
+    PaidIn,
+    decide_exchange,
+    offer_goods,
+)
+from models.services.exchanges import reopen, take_exchange
 from models.services.refunds import list_awaiting, settle_refund
 from models.services.requests import list_unconfirmed, mark_shown
 from models.services.returns import reopen_return, take_return
 from models.services.sales import open_sale
 from models.services.search import Choices, Kind, PaperNamed, SaleNamed, list_sales, look_up
-from models.values import NOTHING, ONE, Message, Refused
-from models.values.codes import USUAL_CONDITION, Answer, Reason
-from ui.screens.returns.state import CounterState, Said, Stage
+from models.values import NOTHING, ONE, Message, Refused, TenderKind
+from models.values.codes import USUAL_CONDITION, Answer, Reason, Remedy
+from ui.screens.returns.state import CounterState, Going, Said, Stage
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from models.services.decisions import Decision
+    from models.services.exchange_decisions import ExchangeDecided, Offered
+    from models.services.exchanges import ExchangeTaken
     from models.services.refunds import AwaitingTerminal, RefundSettled
     from models.services.requests import Unconfirmed
     from models.services.returns import ReturnTaken
@@ -31,6 +41,7 @@ if TYPE_CHECKING:
     from models.unit import Unit
     from models.values import Money, Quantity
     from models.values.codes import Capture, Condition, Proof, RefundBy
+    from models.values.exchange_papers import ExchangeSlip
     from models.values.papers import ReturnSlip
     from ui.work import Work
 
@@ -42,11 +53,11 @@ class Papers(Protocol):
     ``find_printer`` and ``find_folder`` raise it before anything is counted as printed.
     """
 
-    def picture(self, slip: ReturnSlip, copy: int) -> bytes: ...
+    def picture(self, slip: ReturnSlip | ExchangeSlip, copy: int) -> bytes: ...
     def find_printer(self) -> None: ...
     def find_folder(self) -> None: ...
-    def print(self, slip: ReturnSlip, copy: int) -> Message: ...
-    def save(self, slip: ReturnSlip, copy: int) -> Message: ...
+    def print(self, slip: ReturnSlip | ExchangeSlip, copy: int) -> Message: ...
+    def save(self, slip: ReturnSlip | ExchangeSlip, copy: int) -> Message: ...
 
 
 class CounterPresenter:
@@ -60,9 +71,9 @@ class CounterPresenter:
         self._show = show
         self._state = CounterState()
         self._put_aside: CounterState | None = None
-        self._request: tuple[ReturnAsked, str] | None = None
+        self._request: tuple[ReturnAsked | ExchangeAsked, str] | None = None
         self._scans: deque[str] = deque()
-        self._request_aside: tuple[ReturnAsked, str] | None = None
+        self._request_aside: tuple[ReturnAsked | ExchangeAsked, str] | None = None
 
     @property
     def state(self) -> CounterState:
@@ -156,16 +167,55 @@ class CounterPresenter:
             self._set(replace(self._state, refund_by=by, decision=None))
             self._decide()
 
+    def toggle_exchange(self) -> None:
+        """From now on scans add what goes out; once more, and they bring goods back again."""
+        state = self._state
+        if state.stage is Stage.RETURN and state.coming:
+            self._change(replace(state, going_out=not state.going_out))
+
+    def set_out_quantity(self, product_id: int, quantity: Quantity) -> None:
+        """How many of a product go out; it does not where it is nothing."""
+        self._take_out(product_id, lambda going: replace(going, quantity=quantity))
+
+    def set_out_serial(self, product_id: int, serial: str) -> None:
+        self._take_out(product_id, lambda going: replace(going, serial=serial.strip()))
+
+    def set_pay_by(self, kind: TenderKind) -> None:
+        self._set(replace(self._state, pay_by=kind))
+
+    def set_reference(self, reference: str) -> None:
+        if reference.strip() != self._state.reference:
+            self._set(replace(self._state, reference=reference.strip()))
+
     def confirm(self) -> None:
         """Take the goods back and pay: once, however often the key is pressed."""
         state = self._state
         if state.busy or not state.decision or state.decision.answer is not Answer.ACCEPT:
+            return
+        if state.exchanging:
+            self._confirm_exchange()
             return
         asked, seen = self._asked(), state.decision
         request = self._request_for(asked)
         self._busy()
         self._work.run(
             lambda unit: take_return(unit, request, asked, seen),
+            self._taken,
+            self._not_taken,
+        )
+
+    def _confirm_exchange(self) -> None:
+        state, seen = self._state, self._state.exchange
+        if seen is None or not seen.out:
+            return
+        in_cash = state.pay_by is TenderKind.CASH
+        reference = "" if in_cash else state.reference
+        owed = PaidIn(kind=state.pay_by, amount=state.to_pay, reference=reference)
+        asked = self._exchange_asked((owed,) if state.to_pay else ())
+        request = self._request_for(asked)
+        self._busy()
+        self._work.run(
+            lambda unit: take_exchange(unit, request, asked, seen),
             self._taken,
             self._not_taken,
         )
@@ -180,7 +230,7 @@ class CounterPresenter:
     def show_unconfirmed(self, open_request: Unconfirmed) -> None:
         self._busy()
         self._work.read(
-            lambda unit: reopen_return(unit, open_request.request_id, open_request.document),
+            lambda unit: reopen(unit, open_request.request_id, open_request.document),
             self._taken,
             self._failed,
         )
@@ -190,8 +240,7 @@ class CounterPresenter:
         if self._put_aside:
             state, self._put_aside = self._put_aside, None
             self._request = self._request_aside
-            self._set(replace(state, busy=False, said=None, decision=None))
-            self._decide()
+            self._change(replace(state, busy=False))
 
     def print(self) -> None:
         self._put_out(self._papers.find_printer, self._papers.print)
@@ -250,7 +299,20 @@ class CounterPresenter:
     def _decided(self, decision: Decision) -> None:
         self._set(replace(self._state, decision=decision))
 
-    def _taken(self, taken: ReturnTaken) -> None:
+    def _exchange_decided(self, decided: ExchangeDecided) -> None:
+        self._set(replace(self._state, exchange=decided, decision=decided.decision))
+
+    def _offered(self, product: Offered) -> None:
+        """One more of it goes out; goods with a serial number one by one."""
+        self._set(replace(self._state, busy=False))
+        known = next((o for o in self._state.out if o.product == product), None)
+        if known is None or product.serialised:
+            more = () if known else (Going(product=product),)
+            self._change(replace(self._state, out=(*self._state.out, *more)))
+        else:
+            self.set_out_quantity(product.product_id, known.quantity + ONE)
+
+    def _taken(self, taken: ReturnTaken | ExchangeTaken) -> None:
         self._put_aside = None
         self._scans.clear()  # nothing scanned meanwhile may hide the slip
         self._set(CounterState(stage=Stage.PAPER, taken=taken))
@@ -259,7 +321,7 @@ class CounterPresenter:
         )
         self._draw(taken)
 
-    def _paper_opened(self, taken: ReturnTaken) -> None:
+    def _paper_opened(self, taken: ReturnTaken | ExchangeTaken) -> None:
         self._leave_return()
         self._set(CounterState(stage=Stage.PAPER, taken=taken, said=self._undo_offer()))
         self._draw(taken)
@@ -285,7 +347,7 @@ class CounterPresenter:
             )
 
     def _seen_again(self, sale: SaleOnCounter) -> None:
-        self._set(replace(self._state, sale=sale, decision=None))
+        self._set(replace(self._state, sale=sale, decision=None, exchange=None))
         self._decide()
 
     def _failed(self, problem: Exception) -> None:
@@ -297,10 +359,15 @@ class CounterPresenter:
     def _look_up_next(self) -> None:
         while self._scans and not self._state.busy:
             text = self._scans.popleft()
-            if self._state.stage is Stage.RETURN and self._is_on_sale(text):
+            state = self._state
+            brings = state.stage is Stage.RETURN and not state.going_out
+            if brings and self._is_on_sale(text):
                 continue
             self._busy()
-            self._work.read(partial(look_up, typed=text), self._found, self._failed)
+            if self._state.going_out:
+                self._work.read(partial(offer_goods, typed=text), self._offered, self._failed)
+            else:
+                self._work.read(partial(look_up, typed=text), self._found, self._failed)
 
     def _is_on_sale(self, text: str) -> bool:
         """Whether it names a line of the open sale, which then comes back."""
@@ -339,11 +406,34 @@ class CounterPresenter:
             self._enter_lines(lines, current=line_id)
 
     def _enter_lines(self, lines: tuple[ComingBack, ...], current: int | None) -> None:
-        self._set(replace(self._state, coming=lines, current=current, decision=None, said=None))
+        state = replace(self._state, coming=lines, current=current)
+        self._change(state if lines else replace(state, going_out=False, out=()))
+
+    def _take_out(self, product_id: int, change: Callable[[Going], Going]) -> None:
+        changed = (
+            change(going) if going.product.product_id == product_id else going
+            for going in self._state.out
+        )
+        out = tuple(going for going in changed if going.quantity)
+        if out != self._state.out:
+            self._change(replace(self._state, out=out))
+
+    def _change(self, state: CounterState) -> None:
+        """Something else is entered now: what was decided no longer holds."""
+        self._set(replace(state, decision=None, exchange=None, said=None))
         self._decide()
 
     def _decide(self) -> None:
         if not self._state.sale or not self._state.coming:
+            return
+        if self._state.exchanging:
+            swap = self._exchange_asked(())
+            self._work.read_latest(
+                "decide",
+                lambda unit: decide_exchange(unit, swap),
+                self._exchange_decided,
+                self._failed,
+            )
             return
         asked = self._asked()
         self._work.read_latest(
@@ -359,14 +449,28 @@ class CounterPresenter:
             proof=state.proof,
         )
 
-    def _request_for(self, asked: ReturnAsked) -> str:
+    def _exchange_asked(self, paid: tuple[PaidIn, ...]) -> ExchangeAsked:
+        return ExchangeAsked(
+            back=replace(self._asked(), remedy=Remedy.EXCHANGE),
+            out=tuple(
+                GoingOut(
+                    product_id=going.product.product_id,
+                    quantity=going.quantity,
+                    serial=going.serial,
+                )
+                for going in self._state.out
+            ),
+            paid=paid,
+        )
+
+    def _request_for(self, asked: ReturnAsked | ExchangeAsked) -> str:
         """The same request keeps its id when it is tried again; an edited one gets its own."""
         if self._request is None or self._request[0] != asked:
             self._request = (asked, str(uuid4()))
         return self._request[1]
 
     def _put_out(
-        self, find: Callable[[], None], way: Callable[[ReturnSlip, int], Message]
+        self, find: Callable[[], None], way: Callable[[ReturnSlip | ExchangeSlip, int], Message]
     ) -> None:
         """Count the print before it is made, and only where there is a place for it.
 
@@ -391,7 +495,7 @@ class CounterPresenter:
     def _paper_out(self, message: Message) -> None:
         self._set(replace(self._state, busy=False, said=Said((message,), bad=False)))
 
-    def _draw(self, taken: ReturnTaken) -> None:
+    def _draw(self, taken: ReturnTaken | ExchangeTaken) -> None:
         self._work.compute(
             lambda: self._papers.picture(taken.slip, taken.copy), self._drawn, self._failed
         )

@@ -9,11 +9,13 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 from shiboken6 import isValid
 
+from models.values import TenderKind
 from models.values.codes import Capture, Condition, Proof, Reason, RefundBy
 from ui import theme, words
 from ui.screens.returns.choices_page import ChoicesPage
 from ui.screens.returns.coming_card import ComingCard
 from ui.screens.returns.decision_card import DecisionCard
+from ui.screens.returns.going_out_card import GoingOutCard
 from ui.screens.returns.paper_page import PaperPage
 from ui.screens.returns.sale_card import SaleCard
 from ui.screens.returns.state import CounterState, Stage
@@ -45,6 +47,7 @@ class CounterScreen(QWidget):
         self.choices = ChoicesPage()
         self.sale = SaleCard()
         self.coming = ComingCard()
+        self.going = GoingOutCard()
         self.decision = DecisionCard()
         self.paper = PaperPage()
         self._presenter: CounterPresenter | None = None
@@ -52,7 +55,13 @@ class CounterScreen(QWidget):
         self._keys: QWidget | None = None
         self._order: list[QWidget] = []
         taking_back = Columns(least=230)
-        for card, share in ((self.sale, 105), (self.coming, 115), (self.decision, 95)):
+        both = QWidget()
+        over = QVBoxLayout(both)
+        over.setContentsMargins(0, 0, 0, 0)
+        over.setSpacing(theme.SPACE_4)
+        over.addWidget(self.coming, 1)
+        over.addWidget(self.going, 1)
+        for card, share in ((self.sale, 105), (both, 115), (self.decision, 95)):
             taking_back.add(card, share)
         self._pages = {
             Stage.WAITING: self.waiting,
@@ -102,6 +111,11 @@ class CounterScreen(QWidget):
             lambda code: presenter.set_refund_by(RefundBy(code))
         )
         self.decision.confirm_asked.connect(self._confirm)
+        self.decision.exchange_asked.connect(presenter.toggle_exchange)
+        self.going.quantity_changed.connect(presenter.set_out_quantity)
+        self.going.serial_entered.connect(presenter.set_out_serial)
+        self.going.pay_by_chosen.connect(lambda kind: presenter.set_pay_by(TenderKind(kind)))
+        self.going.reference_entered.connect(presenter.set_reference)
         self.decision.close_asked.connect(presenter.close_sale)
         self.paper.next_asked.connect(presenter.start)
         self.paper.print_asked.connect(presenter.print)
@@ -115,6 +129,7 @@ class CounterScreen(QWidget):
 
     def _confirm(self) -> None:
         """What was typed to the end a moment ago changes the decision, and is seen first."""
+        self.going.finish_typing()
         if self.coming.finish_typing() and self._presenter is not None:
             self._presenter.confirm()
 
@@ -129,7 +144,7 @@ class CounterScreen(QWidget):
             self._keys = QApplication.focusWidget()
         page = self._pages[state.stage]
         if state.stage is Stage.RETURN:
-            for card in (self.sale, self.coming, self.decision):
+            for card in (self.sale, self.coming, self.going, self.decision):
                 card.show_state(state)
             self._order_tabs()
         elif isinstance(page, WaitingPage | ChoicesPage | PaperPage):
@@ -154,7 +169,12 @@ class CounterScreen(QWidget):
 
     def _order_tabs(self) -> None:
         """From the sale over what comes back to the money, though items come and go."""
-        order = [*self.sale.fields, *self.coming.fields, *self.decision.fields]
+        order = [
+            *self.sale.fields,
+            *self.coming.fields,
+            *self.going.fields,
+            *self.decision.fields,
+        ]
         if order == self._order:
             return
         self._order = order

@@ -6,10 +6,13 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from models.values import ONE, Money, Quantity, TenderKind
 from models.values.codes import Proof
 
 if TYPE_CHECKING:
     from models.services.decisions import ComingBack, DecidedLine, Decision
+    from models.services.exchange_decisions import ExchangeDecided, Offered
+    from models.services.exchanges import ExchangeTaken
     from models.services.refunds import AwaitingTerminal
     from models.services.requests import Unconfirmed
     from models.services.returns import ReturnTaken
@@ -38,6 +41,15 @@ class Said:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Going:
+    """Goods that the customer takes instead, as they are entered."""
+
+    product: Offered
+    quantity: Quantity = ONE
+    serial: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class CounterState:
     stage: Stage = Stage.WAITING
     busy: bool = False
@@ -53,10 +65,27 @@ class CounterState:
     """What shows that it was bought here."""
     decision: Decision | None = None
     """Of exactly what is entered now; empty while it is being made."""
-    taken: ReturnTaken | None = None
+    going_out: bool = False
+    """What is scanned goes out, in exchange for what comes back."""
+    out: tuple[Going, ...] = ()
+    exchange: ExchangeDecided | None = None
+    """The decision of an exchange, along with :attr:`decision`."""
+    pay_by: TenderKind = TenderKind.CASH
+    reference: str = ""
+    """Of what the customer pays, unless it is cash."""
+    taken: ReturnTaken | ExchangeTaken | None = None
     picture: bytes | None = None
     awaiting: tuple[AwaitingTerminal, ...] = ()
     unconfirmed: tuple[Unconfirmed, ...] = ()
+
+    @property
+    def exchanging(self) -> bool:
+        return self.going_out or bool(self.out)
+
+    @property
+    def to_pay(self) -> Money:
+        """What the customer owes, before the coin's rounding."""
+        return self.exchange.difference.to_shop if self.exchange else Money()
 
     def line(self, line_id: int) -> LineOnCounter | None:
         lines = self.sale.lines if self.sale else ()
