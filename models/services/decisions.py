@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from models.rules.refunds import PlannedRefund
     from models.services.sold import SoldSale
     from models.unit import Unit
+    from models.values import Message
     from models.values.codes import Capture, Condition, Reason, RefundBy
 
 
@@ -111,6 +112,8 @@ class Decision:
     """What is due after fees, before cash rounding."""
     plan: tuple[PlannedRefund, ...]
     choices: tuple[RefundBy, ...]
+    notices: tuple[Message, ...] = ()
+    """What the drawer of this register cannot do."""
 
     @property
     def to_pay(self) -> Money:
@@ -130,8 +133,13 @@ def decide_return(unit: Unit, asked: ReturnAsked) -> Decision:
     return decide_sale(unit, asked, load_sale(unit, asked.sale_id))
 
 
-def decide_sale(unit: Unit, asked: ReturnAsked, sale: SoldSale) -> Decision:
-    """The same for a sale that is loaded, and perhaps locked, already."""
+def decide_sale(
+    unit: Unit, asked: ReturnAsked, sale: SoldSale, *, lock: bool = False
+) -> Decision:
+    """The same for a sale that is loaded, and perhaps locked, already.
+
+    ``lock`` holds the drawer that pays cash until the use case ends.
+    """
     of_sale, today = policies = policies_for(unit, sale.sold_on)
     rows = {row.id: row for row in sale.lines}
     if any(line.line_id not in rows for line in asked.lines):
@@ -139,7 +147,7 @@ def decide_sale(unit: Unit, asked: ReturnAsked, sale: SoldSale) -> Decision:
     lines, visit = facts_of(unit, asked, sale, policies)
     decided = judge_return(lines, visit, of_sale, today)
     dues = [Due(one.refund, one.way) for one in decided if one.way is not None]
-    plan = refunds.plan(unit, sale.sale_id, sale.tenders, dues, asked.refund_by)
+    plan = refunds.plan(unit, sale.sale_id, sale.tenders, dues, asked.refund_by, lock=lock)
     return Decision(
         answer=graver(f for one in decided for f in one.findings) if decided else Answer.ASK,
         lines=tuple(
@@ -156,6 +164,7 @@ def decide_sale(unit: Unit, asked: ReturnAsked, sale: SoldSale) -> Decision:
         refund=Money.total(one.refund for one in decided),
         plan=plan.parts,
         choices=plan.choices,
+        notices=plan.notices,
     )
 
 

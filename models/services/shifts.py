@@ -15,6 +15,7 @@ from models.tables.base import add_row, rows_of
 from models.tables.drawers import DrawerCount, Shift
 from models.tables.shop import Shop
 from models.values import ZERO, Money, refuse
+from models.values.card_numbers import mask_card_numbers
 from models.values.drawer_papers import CashKind
 
 if TYPE_CHECKING:
@@ -127,7 +128,7 @@ def find_count(unit: Unit, drawer: Open, count_id: int) -> Row[Any]:
 def _approved(
     unit: Unit, drawer: Open, approval: Approval, difference: Money
 ) -> tuple[int, str]:
-    reason = approval.reason.strip()[:LONGEST_REASON]
+    reason = mask_card_numbers(approval.reason.strip())[:LONGEST_REASON]
     if not reason:
         raise refuse("drawer-reason-missing")
     approver = identify(unit, approval.badge, approval.pin)

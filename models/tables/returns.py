@@ -74,14 +74,17 @@ class Refund(Base):
     """Money out by one tender.
 
     ``exact`` is the part of the refund it covers, ``amount`` what is paid after cash
-    rounding. A card refund stands as *awaiting* until the terminal's reference is known.
+    rounding. A card refund stands as *awaiting* until the terminal's reference is known, or
+    as *declined* with ``why``: then another row pays the same money. ``otherwise`` names the
+    ways in which that may be, ``months`` how long a voucher for it is good.
     """
 
     __tablename__ = "refund"
     __table_args__ = (
         CheckConstraint("amount >= 0", name="amount"),
         CheckConstraint("exact >= 0", name="exact"),
-        CheckConstraint("status IN ('paid', 'awaiting')", name="status"),
+        CheckConstraint("status IN ('paid', 'awaiting', 'declined')", name="status"),
+        CheckConstraint("(status = 'declined') = (why <> '')", name="why"),
     )
 
     id: Mapped[Key]
@@ -94,3 +97,6 @@ class Refund(Base):
     status: Mapped[str] = mapped_column(String(10))
     reference: Mapped[str] = mapped_column(String(40), default="")
     settled_at: Mapped[datetime | None]
+    otherwise: Mapped[str] = mapped_column(String(80), default="", server_default="")
+    months: Mapped[int | None]
+    why: Mapped[str] = mapped_column(String(200), default="", server_default="")

@@ -55,6 +55,7 @@ class CounterState:
     """Of exactly what is entered now; empty while it is being made."""
     taken: ReturnTaken | None = None
     picture: bytes | None = None
+    voucher_pictures: tuple[bytes, ...] = ()
     awaiting: tuple[AwaitingTerminal, ...] = ()
     unconfirmed: tuple[Unconfirmed, ...] = ()
 
