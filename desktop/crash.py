@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QMessageBox
 
 from desktop.places import log_file, make_folder
 from models.values import Message, Refused
+from models.values.card_numbers import CardNumbersMasked, mask_card_numbers
 from ui.words import sentence
 
 if TYPE_CHECKING:
@@ -29,7 +30,7 @@ def tell(
     told.setWindowTitle("Konter")
     told.setText(sentence(Message("bug")))
     told.setInformativeText(str(log_file()))
-    told.setDetailedText(story)
+    told.setDetailedText(mask_card_numbers(story))
     told.exec()
 
 
@@ -42,6 +43,7 @@ def _log() -> logging.Logger:
             handler: logging.Handler = logging.FileHandler(place, encoding="utf-8")
         except (Refused, OSError):
             handler = logging.StreamHandler()
+        handler.addFilter(CardNumbersMasked())
         handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(message)s"))
         log.addHandler(handler)
     return log

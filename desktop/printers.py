@@ -1,4 +1,4 @@
-"""Put a slip on paper through the system's printers, into a file, or on the screen."""
+"""Put a document on paper through the system's printers, into a file, or on the screen."""
 
 from __future__ import annotations
 
@@ -15,30 +15,32 @@ from models.values.exchange_papers import ExchangeSlip
 from receipts import pdf, pictures
 from receipts.exchange_slips import exchange_slip
 from receipts.slips import return_slip
+from receipts.vouchers import value_voucher
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from models.values.papers import ReturnSlip
+    from models.values.voucher_papers import ValueVoucher
     from receipts.document import Document
 
 PREVIEW_DPI, PRINT_DPI = 144, 203
 MM_PER_INCH = 25.4
 
 
-class SlipPapers:
-    """The papers of one register; safe on the worker thread."""
+class DocumentPapers:
+    """The papers of one register, whatever they say; safe on the worker thread."""
 
     def __init__(self, printer: str = "", folder: Path | None = None) -> None:
         self._printer = printer
         self._folder = folder or papers_folder()
 
-    def picture(self, slip: ReturnSlip | ExchangeSlip, copy: int) -> bytes:
-        """A PNG of the slip as it prints."""
-        return pictures.pages(pdf.render(_document(slip, copy)), PREVIEW_DPI)[0].png()
+    def picture(self, document: Document) -> bytes:
+        """A PNG of the document as it prints."""
+        return pictures.pages(pdf.render(document), PREVIEW_DPI)[0].png()
 
     def find_folder(self) -> None:
-        """Raise :class:`models.values.Refused` where no slip can be saved."""
+        """Raise :class:`models.values.Refused` where no paper can be saved."""
         if not os.access(make_folder(self._folder), os.W_OK):
             raise refuse("no-permission", place=str(self._folder))
 
@@ -46,26 +48,25 @@ class SlipPapers:
         """Raise :class:`models.values.Refused` where there is no printer."""
         self._printer_info()
 
-    def save(self, slip: ReturnSlip | ExchangeSlip, copy: int) -> Message:
+    def save(self, document: Document, name: str) -> Message:
         """A PDF in the papers folder, which ``Refused`` names where it can't be written."""
-        name = slip.head.number + (f"-copy-{copy}" if copy else "")
         place = make_folder(self._folder) / f"{name}.pdf"
         try:
-            place.write_bytes(pdf.render(_document(slip, copy)))
+            place.write_bytes(pdf.render(document))
         except OSError as why:
             raise refuse("no-permission", place=str(place)) from why
         return Message("paper-saved", {"place": str(place)})
 
-    def print(self, slip: ReturnSlip | ExchangeSlip, copy: int) -> Message:
-        """Hand the slip to the system's printer.
+    def print(self, document: Document, name: str) -> Message:
+        """Hand the document to the system's printer.
 
         Raise :class:`models.values.Refused` where there is none, or it takes no page.
         """
         info = self._printer_info()
         printer = QPrinter(info, QPrinter.PrinterMode.HighResolution)
-        for picture in pictures.pages(pdf.render(_document(slip, copy)), PRINT_DPI):
+        for picture in pictures.pages(pdf.render(document), PRINT_DPI):
             size = QSizeF(picture.width, picture.height) * MM_PER_INCH / PRINT_DPI
-            printer.setPageSize(QPageSize(size, QPageSize.Unit.Millimeter, slip.head.number))
+            printer.setPageSize(QPageSize(size, QPageSize.Unit.Millimeter, name))
             printer.setPageMargins(QMarginsF(), QPageLayout.Unit.Millimeter)
             image = QImage(
                 picture.rgb,
@@ -93,7 +94,43 @@ class SlipPapers:
         return info
 
 
+class SlipPapers:
+    """Slips of returns and their vouchers as papers; safe on the worker thread."""
+
+    def __init__(self, printer: str = "", folder: Path | None = None) -> None:
+        self.documents = DocumentPapers(printer, folder)
+
+    def picture(self, slip: ReturnSlip | ExchangeSlip, copy: int) -> bytes:
+        return self.documents.picture(_document(slip, copy))
+
+    def voucher_picture(self, voucher: ValueVoucher, copy: int) -> bytes:
+        return self.documents.picture(value_voucher(voucher, copy))
+
+    def find_folder(self) -> None:
+        self.documents.find_folder()
+
+    def find_printer(self) -> None:
+        self.documents.find_printer()
+
+    def save(self, slip: ReturnSlip | ExchangeSlip, copy: int) -> Message:
+        return self.documents.save(_document(slip, copy), _name(slip.head.number, copy))
+
+    def print(self, slip: ReturnSlip | ExchangeSlip, copy: int) -> Message:
+        return self.documents.print(_document(slip, copy), slip.head.number)
+
+    def save_voucher(self, voucher: ValueVoucher, copy: int) -> Message:
+        name = _name(voucher.head.number, copy)
+        return self.documents.save(value_voucher(voucher, copy), name)
+
+    def print_voucher(self, voucher: ValueVoucher, copy: int) -> Message:
+        return self.documents.print(value_voucher(voucher, copy), voucher.head.number)
+
+
 def _document(slip: ReturnSlip | ExchangeSlip, copy: int) -> Document:
     if isinstance(slip, ExchangeSlip):
         return exchange_slip(slip, copy)
     return return_slip(slip, copy)
+
+
+def _name(number: str, copy: int) -> str:
+    return number + (f"-copy-{copy}" if copy else "")

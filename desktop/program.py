@@ -14,6 +14,7 @@ from desktop import places, settings
 from models.values import Refused, Topic
 from models.values.shop import Role
 from ui import theme, words
+from ui.screens.drawer.state import Stage as DrawerStage
 from ui.shell import Present, Shell
 from ui.theme import Scheme
 from ui.words import mark, say, say_many
@@ -25,12 +26,16 @@ if TYPE_CHECKING:
 
     from PySide6.QtWidgets import QApplication, QWidget
 
+    from desktop.printers import SlipPapers
     from desktop.settings import Settings
     from models.db import Shop
     from models.values.shop import Person
-    from ui.screens.returns.presenter import Papers
+    from ui.screens.cards.screen import CardsScreen
+    from ui.screens.drawer.screen import DrawerScreen
+    from ui.screens.returns.screen import CounterScreen
 
-COUNTER, POLICY = "counter", "policy"
+COUNTER, DRAWER, CARDS, POLICY = "counter", "drawer", "cards", "policy"
+FOR_ALL = (DRAWER, CARDS)
 FOR_MANAGERS = (POLICY,)
 MANAGERS = frozenset({Role.MANAGER, Role.ADMINISTRATOR})
 HEAVY = ("desktop.wiring", "receipts.pdf", "receipts.pictures", "babel.dates", "babel.numbers")
@@ -66,7 +71,7 @@ class Program(QObject):
         opening: Opening,
         kept: Settings,
         *,
-        papers: Papers | None = None,
+        papers: SlipPapers | None = None,
         keep: bool = True,
     ) -> None:
         super().__init__()
@@ -75,18 +80,25 @@ class Program(QObject):
         self._papers = papers
         self._keep = keep
         self.shop: Shop | None = None
+        self._counter: CounterScreen | None = None
+        self._drawer: DrawerScreen | None = None
+        self._cards: CardsScreen | None = None
+        self._card = ""
         self.work = QtWork()
         theme.apply(app, Scheme(kept.scheme), kept.scale)
         self.shell = Shell()
         self.shell.add_screen(COUNTER, "counter", mark("Counter"), shortcut="Ctrl+1")
+        self.shell.add_screen(DRAWER, "drawer", mark("Drawer"), shortcut="Ctrl+5")
+        self.shell.add_screen(CARDS, "cards", mark("Cards"), shortcut="Ctrl+6")
         self.shell.add_screen(
             POLICY, "policy", mark("Policy"), shortcut="Ctrl+8", for_managers=True
         )
         self.shell.set_allowed(POLICY, False)
         self.shell.wanted.connect(self._build)
         self.work.changed.connect(self._count_reviews)
-        for heard in (self.shell.box_entered, self.shell.scanned):
-            heard.connect(lambda _: self.shell.show_screen(COUNTER))
+        self.work.changed.connect(self._count_awaiting)
+        self.shell.box_entered.connect(self._enter)
+        self.shell.scanned.connect(self._scan)
         self.shell.look_changed.connect(self._keep_look)
         self.demo_grew.connect(self._tell_progress)
         self._signing_off = QShortcut(QKeySequence("Ctrl+L"), self.shell)
@@ -177,8 +189,7 @@ class Program(QObject):
         if self.shop is None:
             raise RuntimeError("no shop is open")
         self.shop.person = None
-        for key in (COUNTER, *FOR_MANAGERS):
-            self.shell.clear_screen(key)
+        self._clear()
         self._speak(self.shop.facts.language)
         self.shell.show_page(sign_on_screen(self.shop, self.work, self.shell, self.sign_on_as))
 
@@ -191,15 +202,64 @@ class Program(QObject):
             raise RuntimeError("no shop is open")
         self.shop.person = person
         self._speak(person.language)
-        screen = counter_screen(self.shop, self.work, self.shell, self._papers or self._slips())
+        self._clear()
+        screen = counter_screen(
+            self.shop, self.work, self.shell, self._slips(), self._open_card
+        )
+        self._counter = screen
         for key in FOR_MANAGERS:
-            self.shell.clear_screen(key)
             self.shell.set_allowed(key, person.role in MANAGERS)
         self.shell.show_screen(COUNTER)
         present = Present(person.name, words.word(ROLES, person.role), self._place())
         self._put(screen, present, demo=self.shop.facts.demo)
         if person.role in MANAGERS:
             self._count_reviews(frozenset({Topic.POLICY}))
+        self._count_awaiting(frozenset({Topic.RETURNS}))
+
+    def _clear(self) -> None:
+        """What was made for whoever was here before is over."""
+        self._counter = self._drawer = self._cards = None
+        self._card = ""
+        for key in (COUNTER, *FOR_ALL, *FOR_MANAGERS):
+            self.shell.clear_screen(key)
+
+    def _scan(self, text: str) -> None:
+        """A badge is for a drawer that is handed over or closed; all else is looked up."""
+        drawer = self._drawer if self.shell.current == DRAWER else None
+        if drawer is not None and drawer.state.stage is DrawerStage.END:
+            drawer.scan(text)
+        else:
+            self._enter(text)
+
+    def _enter(self, text: str) -> None:
+        """Whatever was scanned or typed into the one box: the counter knows what it is."""
+        if self._counter is not None:
+            self.shell.show_screen(COUNTER)
+            self._counter.enter(text)
+
+    def _open_card(self, number: str) -> None:
+        """Show what is on a card, as soon as there is a screen for it."""
+        self.shell.show_screen(CARDS)
+        if self._cards is not None:
+            self._cards.enter(number)
+        else:
+            self._card = number
+
+    def _count_awaiting(self, topics: frozenset[Topic]) -> None:
+        """How many refunds no terminal has confirmed, told in the rail wherever one is."""
+        if Topic.RETURNS not in topics or self.shop is None or self.shop.person is None:
+            return
+        from models.services.refunds import count_awaiting
+
+        self.work.read(count_awaiting, self._tell_awaiting, self._failed)
+
+    def _tell_awaiting(self, count: int) -> None:
+        waiting = say_many(
+            "{count} refund waits for its terminal",
+            "{count} refunds wait for their terminal",
+            count,
+        )
+        self.shell.set_badge(COUNTER, count, waiting if count else "")
 
     def _count_reviews(self, topics: frozenset[Topic]) -> None:
         """How many drafts of a policy wait for whoever is signed on, told in the rail."""
@@ -218,23 +278,39 @@ class Program(QObject):
 
     def _build(self, key: str) -> None:
         """Make a screen that is asked for the first time; what it needs is read first."""
+        module = "desktop.managers" if key in FOR_MANAGERS else "desktop.wiring"
         self.work.compute(
-            lambda: import_module("desktop.managers"), lambda _: self._built(key), self._failed
+            lambda: import_module(module), lambda _: self._built(key), self._failed
         )
 
     def _built(self, key: str) -> None:
+        if self.shop is None or self.shop.person is None or self.shell.has_screen(key):
+            return  # signed off meanwhile, or asked for twice
+        if key == DRAWER:
+            from desktop.wiring import drawer_screen
+
+            papers = self._slips().documents
+            self._drawer = drawer_screen(self.work, papers, self.sign_on_as)
+            self.shell.put_screen(key, self._drawer)
+        elif key == CARDS:
+            from desktop.wiring import cards_screen
+
+            self._cards = cards_screen(self.work, self._slips())
+            self.shell.put_screen(key, self._cards)
+            if self._card:
+                self._cards.enter(self._card)
+                self._card = ""
+        elif self.shop.person.role in MANAGERS:
+            self._put_policy(self.shop, self.shop.person)
+
+    def _put_policy(self, shop: Shop, person: Person) -> None:
         from desktop.managers import policy_room
         from desktop.places import papers_folder
 
-        if self.shop is None or self.shop.person is None:
-            return
-        if self.shop.person.role not in MANAGERS or self.shell.has_screen(key):
-            return  # signed off meanwhile, or asked for twice
         folder = Path(self._kept.papers) if self._kept.papers else papers_folder()
-        person = self.shop.person
         language = self._opening.language or person.language
-        room = policy_room(self.shop, person, self.work, self.shell, folder, language)
-        self.shell.put_screen(key, room)
+        room = policy_room(shop, person, self.work, self.shell, folder, language)
+        self.shell.put_screen(POLICY, room)
 
     def _put(self, screen: QWidget, present: Present, *, demo: bool) -> None:
         self.shell.put_screen(COUNTER, screen)
@@ -254,11 +330,14 @@ class Program(QObject):
         words.use(Language.of(code, currency) if currency else Language.of(code))
         self.shell.say_again()
 
-    def _slips(self) -> Papers:
+    def _slips(self) -> SlipPapers:
+        if self._papers is not None:
+            return self._papers
         from desktop.printers import SlipPapers
 
         folder = Path(self._kept.papers) if self._kept.papers else None
-        return SlipPapers(self._kept.printer, folder)
+        self._papers = SlipPapers(self._kept.printer, folder)
+        return self._papers
 
     def _keep_look(self, scheme: str, scale: int) -> None:
         if not self._keep:

@@ -12,10 +12,15 @@ from sqlalchemy import select
 
 from desktop import places
 from models.db import open_shop, plainly, prepare, transaction
+from models.services.card_lives import life_today
 from models.services.people import sign_on
 from models.services.setup import set_up_shop
 from models.tables.shop import Shop
 from models.values import now_utc, refuse
+from ui.screens.cards.presenter import CardsPresenter
+from ui.screens.cards.screen import CardsScreen
+from ui.screens.drawer.presenter import DrawerPresenter
+from ui.screens.drawer.screen import DrawerScreen
 from ui.screens.returns.presenter import CounterPresenter
 from ui.screens.returns.screen import CounterScreen
 from ui.screens.setup.presenter import SetupPresenter
@@ -32,9 +37,11 @@ if TYPE_CHECKING:
     from models.db import Shop as OpenShop
     from models.services.setup import SetUp
     from models.values.shop import Person
+    from ui.screens.cards.presenter import VoucherPapers
+    from ui.screens.drawer.presenter import Papers as DrawerPapers
     from ui.screens.returns.presenter import Papers
     from ui.shell import Shell
-    from ui.work import Work
+    from ui.work import QtWork, Work
 
 
 def open_or_build(opening: Opening, progress: Callable[[int, int], None]) -> OpenShop:
@@ -89,17 +96,46 @@ def create_shop(url: str, answers: SetUp) -> None:
         engine.dispose()
 
 
-def counter_screen(shop: OpenShop, work: Work, shell: Shell, papers: Papers) -> CounterScreen:
-    """The counter of whoever is signed on, fed by the one box and the scanner."""
+def counter_screen(
+    shop: OpenShop,
+    work: Work,
+    shell: Shell,
+    papers: Papers,
+    show_card: Callable[[str], None],
+) -> CounterScreen:
+    """The counter of whoever is signed on; a card that is scanned there is shown elsewhere."""
     screen = CounterScreen(something_to_try(shop) if shop.facts.demo else "")
-    presenter = CounterPresenter(work, papers, screen.show_state)
+    presenter = CounterPresenter(work, papers, screen.show_state, show_card)
     screen.bind(presenter)
-    shell.box_entered.connect(screen.enter)
-    shell.scanned.connect(screen.enter)
     screen.waiting_began.connect(shell.box.clear)
     screen.waiting_began.connect(shell.box.setFocus)
     screen.destroyed.connect(lambda: presenter.leave())
     presenter.start()
+    return screen
+
+
+def drawer_screen(
+    work: QtWork, papers: DrawerPapers, handed_over: Callable[[Person], None]
+) -> DrawerScreen:
+    """The cash box of this register, kept fresh by what the counter pays out of it."""
+    screen = DrawerScreen()
+    presenter = DrawerPresenter(work, papers, screen.show_state, handed_over)
+    screen.bind(presenter)
+
+    def leave() -> None:
+        work.changed.disconnect(presenter.refresh)
+        presenter.leave()
+
+    work.changed.connect(presenter.refresh)
+    screen.destroyed.connect(leave)
+    presenter.start()
+    return screen
+
+
+def cards_screen(work: Work, papers: VoucherPapers) -> CardsScreen:
+    """The page of a gift card or store credit."""
+    screen = CardsScreen()
+    screen.bind(CardsPresenter(work, papers, life_today, screen.show_state))
     return screen
 
 

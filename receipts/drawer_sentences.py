@@ -20,6 +20,10 @@ DRAWER_REFUSALS: dict[str, str | Counted] = {
         "There is not enough cash in the drawer for {asked}. No cash has moved. "
         "Pay it back in another way, or pay cash in first."
     ),
+    "drawer-lacks": mark(
+        "The drawer has too little cash: {lacking} of this refund goes out in another way. "
+        "If the customer needs all of it in cash, pay cash in first."
+    ),
     "drawer-reason-missing": mark(
         "The reason is missing. Nothing was recorded. Say in a few words why."
     ),

@@ -40,6 +40,14 @@ if TYPE_CHECKING:
     from receipts.language import Language
 
 REFUSALS: dict[str, str | Counted] = {
+    "decline-reason-missing": mark(
+        "The reason is missing. The refund is recorded and still waits. "
+        "Enter what the terminal said."
+    ),
+    "tender-not-allowed": mark(
+        "The policy does not allow this way. No money has moved and the refund still waits. "
+        "Choose another way, or ask a manager."
+    ),
     "nothing-found": mark(
         "Nothing was found for “{text}”. No money has moved. "
         "Check the spelling, or scan the receipt or the product again."
@@ -223,6 +231,16 @@ REFUSALS: dict[str, str | Counted] = {
 }
 
 NOTICES: dict[str, str | Counted] = {
+    "declined-cash": mark(
+        "Hand over {amount} in cash. The refund that was declined is settled with it."
+    ),
+    "declined-voucher": mark(
+        "Voucher {number} over {amount} is issued in place of the declined refund. "
+        "Print it and hand it over."
+    ),
+    "declined-waits": mark(
+        "{amount} goes out in another way. It is on record and waits for its reference."
+    ),
     "return-put-aside": mark("The unfinished return of sale {number} was put aside."),
     "policy-saved": mark("The policy was saved: {place}"),
     "paper-saved": mark("The slip was saved: {place}"),

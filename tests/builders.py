@@ -12,6 +12,7 @@ from models.db import open_shop, prepare, transaction
 from models.formats.policy_toml import parse_policy
 from models.rules.laws import law_of
 from models.rules.policy import PLAIN_POLICY
+from models.services.drawers import open_drawer
 from models.services.people import sign_on
 from models.services.policies import put_in_force
 from models.services.setup import SetUp, currency_of, set_up_shop
@@ -31,6 +32,8 @@ NOON = datetime(2026, 11, 5, 12, tzinfo=UTC)
 SET_UP_ON = date(2025, 11, 5)
 """The day from which the first policy of :func:`a_shop` is in force."""
 PIN = "2468"
+FLOAT = Money(10_000_000)
+"""In the drawer of :func:`a_shop`: more cash than any test takes out of it."""
 MANAGER = Person(staff_id=1, name="Ann Lee", role=Role.MANAGER, language="en")
 
 
@@ -43,8 +46,12 @@ def a_shop(
     time_zone: str = "Europe/London",
     language: str = "en",
     now: datetime = NOON,
+    cash: Money | None = FLOAT,
 ) -> Shop:
-    """A shop set up a year ago, opened at ``now`` with its manager signed on."""
+    """A shop set up a year ago, opened at ``now`` with its manager signed on.
+
+    Its drawer is open with ``cash``, or closed where that is nothing.
+    """
     engine = prepare(url)
     answers = SetUp(
         name="Corner Shop",
@@ -60,7 +67,14 @@ def a_shop(
     engine.dispose()
     shop = open_shop(url, clock=lambda: now)
     shop.person = shop.run(lambda unit: sign_on(unit, "1", PIN))
+    if cash is not None:
+        a_drawer(shop, cash)
     return shop
+
+
+def a_drawer(shop: Shop, cash: Money = FLOAT) -> None:
+    """Opened at the shop's register by whoever is signed on."""
+    shop.run(lambda unit: open_drawer(unit, "drawer-of-the-day", cash))
 
 
 def a_policy(*clauses: str, currency: str = "GBP", country: str = "", **top: Any) -> Policy:

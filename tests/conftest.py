@@ -14,13 +14,14 @@ import hypothesis
 import pytest
 
 from models.db import open_shop
-from tests.builders import MANAGER, NOON, a_shop
+from tests.builders import FLOAT, MANAGER, NOON, a_drawer, a_shop
 from tests.databases import Databases
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from models.db import Shop
+    from models.values import Money
     from tests.databases import System
 
 # Set before any test asks Qt for a window or platformdirs for a folder.
@@ -59,7 +60,7 @@ def pytest_unconfigure() -> None:
 
 def set_up(url: str) -> None:
     """The shop of which each test has a copy: hashing a PIN alone takes a tenth of a second."""
-    with closing(a_shop(url)) as shop:
+    with closing(a_shop(url, cash=None)) as shop:
         assert shop.person == MANAGER
 
 
@@ -79,9 +80,21 @@ def system(request: pytest.FixtureRequest) -> System:
 
 
 @pytest.fixture
-def database_url(databases: Databases, system: System, tmp_path: Path) -> Iterator[str]:
+def cash() -> Money | None:
+    """What is in the open drawer of the shop; a test's file may say that there is none."""
+    return FLOAT
+
+
+@pytest.fixture
+def database_url(
+    databases: Databases, system: System, tmp_path: Path, cash: Money | None
+) -> Iterator[str]:
     """A database that holds the shop of `builders.a_shop`, as it is by default."""
     with databases.fresh_url(system, tmp_path) as url:
+        if cash is not None:
+            with closing(open_shop(url, clock=lambda: NOON)) as opened:
+                opened.person = MANAGER
+                a_drawer(opened, cash)
         yield url
 
 

@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy.exc import DBAPIError
 
+from desktop.demo.drawers import Drawers
 from desktop.demo.goods import make_goods
 from desktop.demo.people import DEMO_PIN, MANAGER, SECOND_MANAGER, make_buyers
 from desktop.demo.records import (
@@ -20,7 +21,7 @@ from desktop.demo.records import (
     store_staff,
     store_stock,
 )
-from desktop.demo.returns import Sold, plan_visits, take_visits
+from desktop.demo.returns import Sold, open_drawers, plan_visits, take_visits
 from desktop.demo.sales import Trade, make_sales
 from desktop.demo.terms import CHANGED_DAYS_AGO, first_policy, todays_policy
 from desktop.demo.tour import KNOWN_SALES
@@ -125,13 +126,15 @@ def _build(
     changed = today - timedelta(CHANGED_DAYS_AGO)
     visits = plan_visits(draw, sold, how_many_back, now, today, changed)
     before = [visit for visit in visits if visit.at.date() < changed]
-    taken = 0
+    taken, drawers = 0, Drawers()
     for of_time in (before, visits[len(before) :]):
-        for _ in take_visits(draw, unit, of_time, stations):
+        for _ in take_visits(draw, unit, of_time, stations, drawers):
             taken += 1
             progress(how_many + (whole - how_many) * taken // len(visits), whole)
         if of_time is before:
+            drawers.close()
             _change_policy(unit, changed, today)
+    open_drawers(unit, now, stations, drawers)
 
 
 def _change_policy(unit: Unit, day: date, today: date) -> None:

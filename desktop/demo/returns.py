@@ -14,7 +14,7 @@ from desktop.demo.terms import ELECTRONICS_DAYS, FIRST_ELECTRONICS_DAYS, SHOP_DA
 from desktop.demo.tour import EARLIER_SALE, KNOWN_SALES, TOUR_SALE
 from models.services.decisions import ComingBack, ReturnAsked, decide_return
 from models.services.documents import count_print
-from models.services.refunds import settle_refund
+from models.services.refunds import ISSUED, settle_refund
 from models.services.requests import mark_shown
 from models.services.returns import take_return
 from models.values import Quantity
@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from datetime import date
     from random import Random
 
+    from desktop.demo.drawers import Drawers
     from desktop.demo.goods import Known
     from desktop.demo.people import Colleague
     from desktop.demo.till import Line, Receipt
@@ -126,27 +127,23 @@ def plan_visits(
 
 
 def take_visits(
-    draw: Random, unit: Unit, visits: Iterable[Visit], stations: dict[str, Station]
+    draw: Random,
+    unit: Unit,
+    visits: Iterable[Visit],
+    stations: dict[str, Station],
+    drawers: Drawers,
 ) -> Iterator[ReturnTaken | None]:
     """Take each return at its own moment and register, settle its refunds, print its slip.
 
-    Nothing comes of a visit that the policy of its day does not allow.
+    Nothing comes of a visit that the policy of its day does not allow, nor of one that would
+    be paid by a voucher: its number is drawn by lot, and the demo is the same shop twice.
     """
     for visit in visits:
-        at_counter = replace(
-            unit,
-            now=visit.at.astimezone(UTC),
-            station=stations[visit.register],
-            person=Person(
-                staff_id=STAFF.index(visit.clerk) + 1,
-                name=visit.clerk.name,
-                role=visit.clerk.role,
-                language=unit.shop.language,
-            ),
-        )
+        at_counter = _at(unit, visit.at, stations[visit.register], visit.clerk)
+        drawers.ready(at_counter)
         request = str(UUID(int=draw.getrandbits(128), version=4))
         asked, decision = _as_the_policy_asks(at_counter, visit.asked)
-        if decision.answer is not Answer.ACCEPT:
+        if decision.answer is not Answer.ACCEPT or _by_voucher(decision):
             yield None
             continue
         done = take_return(at_counter, request, asked, decision)
@@ -156,6 +153,30 @@ def take_visits(
         mark_shown(at_counter, request)
         count_print(at_counter, done.slip.head.number)
         yield done
+
+
+def _by_voucher(decision: Decision) -> bool:
+    return any(part.kind in ISSUED for part in decision.plan)
+
+
+def open_drawers(
+    unit: Unit, now: datetime, stations: dict[str, Station], drawers: Drawers
+) -> None:
+    """Every register is ready to pay cash at the moment when the demo begins."""
+    for store, registers in REGISTERS.items():
+        for register in registers:
+            drawers.ready(_at(unit, now, stations[register], HANDS[store][0]))
+
+
+def _at(unit: Unit, moment: datetime, station: Station, who: Colleague) -> Unit:
+    """Somebody at a register, at that moment."""
+    person = Person(
+        staff_id=STAFF.index(who) + 1,
+        name=who.name,
+        role=who.role,
+        language=unit.shop.language,
+    )
+    return replace(unit, now=moment.astimezone(UTC), station=station, person=person)
 
 
 def _as_the_policy_asks(unit: Unit, asked: ReturnAsked) -> tuple[ReturnAsked, Decision]:

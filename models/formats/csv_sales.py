@@ -15,6 +15,7 @@ from models.formats.columns import presets
 from models.formats.encodings import find_encoding
 from models.formats.rows import RowReader, Unusable
 from models.values import Message, refuse
+from models.values.card_numbers import mask_card_numbers
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -97,7 +98,8 @@ class SalesFile:
             for reject in rejects:
                 for line, cells, _ in body:
                     if line == reject.line:
-                        yield RejectedRow(reject.line, reject.message, tuple(cells))
+                        there = tuple(map(mask_card_numbers, cells))
+                        yield RejectedRow(reject.line, reject.message, there)
                         break
 
     def _body(self, stream: TextIOWrapper) -> Iterator[tuple[int, list[str], bool]]:

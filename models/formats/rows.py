@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from models.formats.columns import PROMOTION_KINDS, TOLD, Column, plain
 from models.values import Message, TenderKind, rounded_share
+from models.values.card_numbers import mask_card_numbers
 from models.values.codes import Obtained
 
 if TYPE_CHECKING:
@@ -106,11 +107,15 @@ class SalesRow(NamedTuple):
 
 
 class Unusable(Exception):
-    """A row is no part of a sale; carries why."""
+    """A row is no part of a sale; carries why, and of a card's number only the end."""
 
     def __init__(self, code: str, **facts: object) -> None:
         super().__init__(code)
-        self.message = Message(code, facts)
+        told = {
+            name: mask_card_numbers(fact) if isinstance(fact, str) else fact
+            for name, fact in facts.items()
+        }
+        self.message = Message(code, told)
 
 
 class RowReader:
@@ -423,7 +428,7 @@ def _without_point(text: str) -> str:
 
 def _safe_label(text: str) -> str:
     """What tells a card apart, without the number of a card."""
-    return _CARD.sub("•••• ", text)[:LABEL]
+    return _CARD.sub("•••• ", mask_card_numbers(text))[:LABEL]
 
 
 def _read_time(text: str, form: str) -> datetime:

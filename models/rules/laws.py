@@ -23,10 +23,18 @@ choice, price reduction or money back after that (Directive (EU) 2019/771). Memb
 more (Spain three years, for one), which the packs do not hold. A distance sale may be
 withdrawn until 14 days after delivery, the end rolled to a working day (Directive 2011/83/EU
 with Regulation 1182/71); the exceptions of Art. 16 are the term ``distance_exempt``.
+
+**Gift cards and store credit.** The Philippine Gift Check Act forbids any end of the value of
+a gift check, which is one that was paid for; credit for goods brought back was paid for too,
+so the pack lets neither end. Of the Union's members Ireland asks for five years; its act
+leaves out vouchers for goods brought back, and the pack does not, which is the kinder
+reading. Neither Indonesia's UU 8/1999 nor a directive of the Union says how long a card is
+good, so there the policy's months count.
 """
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from models.rules.law import NEUTRAL, Law
@@ -65,8 +73,10 @@ PHILIPPINES: Final = Law(
         ("claim", "RA 7394 Art. 169"),
         ("remedies", "RA 7394 Art. 68(f), 100"),
         ("words", "DAO 2-1993, Title III, Ch. I, Rule II, Sec. 7"),
+        ("vouchers", "RA 10962 Sec. 5"),
     ),
     no_refund_words_forbidden=True,
+    gift_cards_expire=False,
 )
 
 EU: Final = Law(
@@ -83,6 +93,13 @@ EU: Final = Law(
     ),
 )
 
+IRELAND: Final = replace(
+    EU,
+    code="IE",
+    least_months=60,
+    sources=(*EU.sources, ("vouchers", "Consumer Protection (Gift Vouchers) Act 2019")),
+)
+
 EU_MEMBERS: Final = (
     "AT", "BE", "BG", "CY", "CZ", "DE", "DK", "EE", "ES", "FI", "FR", "GR", "HR", "HU",
     "IE", "IT", "LT", "LU", "LV", "MT", "NL", "PL", "PT", "RO", "SE", "SI", "SK",
@@ -92,6 +109,7 @@ _PACKS: Final[Mapping[str, Law]] = {
     "ID": INDONESIA,
     "PH": PHILIPPINES,
     **dict.fromkeys(EU_MEMBERS, EU),
+    "IE": IRELAND,
 }
 
 

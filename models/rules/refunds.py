@@ -4,6 +4,8 @@ Each original tender gives back at most what was paid by it and not yet refunded
 Cash rounding touches the cash part only and mirrors the sale: what was refunded in cash so
 far is rounded as one sum, and what was already paid out is taken off, so that a full refund
 of a cash sale pays exactly the cash that was paid, in one piece or in many.
+
+What the terminal declines goes back in another way (:func:`pay_otherwise`).
 """
 
 from __future__ import annotations
@@ -50,6 +52,10 @@ class PlannedRefund:
     label: str = ""
     exact: Money
     amount: Money
+    otherwise: tuple[RefundBy, ...] = ()
+    """What else the policy lets the customer have, should the terminal decline."""
+    months: int | None = None
+    """How long a voucher for it is good by the policy; empty for ever."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,19 +90,36 @@ def plan_refund(
     by: RefundBy,
     coin: Coin,
     so_far: CashSoFar,
+    held: Money | None = None,
 ) -> tuple[PlannedRefund, ...]:
     """Spread what is due over the sale's tenders, cash last, so that the drawer opens once.
 
     ``by`` is what the customer would rather have; it counts where the way allows it. Cash
-    beyond the way's cap goes out by its alternative. Raise ``ValueError`` where the tenders
-    cannot give that much back: the lines of a sale never allow more than its tenders paid,
-    so that is a fault of the records.
+    beyond the way's cap, and beyond what the drawer has (``held``, where that matters), goes
+    out by the way's alternative. Raise ``ValueError`` where the tenders cannot give that
+    much back: the lines of a sale never allow more than its tenders paid, so that is a fault
+    of the records.
     """
     left = [tender.left for tender in tenders]
+    room = None if held is None else _exact_cash(held, coin, so_far)
     plan: list[PlannedRefund] = []
     for due in _together(dues):
-        plan += _cap_cash(_take(due, tenders, left, by), due.way)
+        parts = _cap_cash(_take(due, tenders, left, by), due.way.cash_most, due.way)
+        if room is not None:
+            parts = _cap_cash(parts, room, due.way)
+            room -= Money.total(part.exact for part in _cash_of(parts))
+        plan += parts
     return _in_coins(_once_each(plan), coin, so_far)
+
+
+def pay_otherwise(
+    part: PlannedRefund, by: RefundBy, coin: Coin, so_far: CashSoFar
+) -> PlannedRefund:
+    """The same money in another way than the one that was declined."""
+    kind = TenderKind(by.value)
+    others = tuple(each for each in part.otherwise if each is not by)
+    other = replace(part, kind=kind, label="", amount=part.exact, otherwise=others)
+    return _in_coins([other], coin, so_far)[0]
 
 
 def choices_of(ways: Sequence[RefundWay], tenders: Sequence[PaidBy]) -> tuple[RefundBy, ...]:
@@ -147,9 +170,20 @@ def _once_each(parts: Sequence[PlannedRefund]) -> list[PlannedRefund]:
     for part in parts:
         key = part.tender_id, part.kind, part.label
         known = sums.get(key)
-        exact = part.exact if known is None else known.exact + part.exact
-        sums[key] = replace(part, exact=exact, amount=exact)
+        sums[key] = part if known is None else _joined(known, part)
     return list(sums.values())
+
+
+def _joined(one: PlannedRefund, other: PlannedRefund) -> PlannedRefund:
+    """What both may have otherwise, and the longer life of a voucher."""
+    lives = one.months, other.months
+    return replace(
+        one,
+        exact=one.exact + other.exact,
+        amount=one.amount + other.amount,
+        otherwise=tuple(by for by in one.otherwise if by in other.otherwise),
+        months=None if None in lives else max(life for life in lives if life is not None),
+    )
 
 
 def _turn(way: RefundWay, kind: TenderKind) -> tuple[int, int]:
@@ -168,15 +202,31 @@ def _part(tender: PaidBy, exact: Money, to: RefundBy, way: RefundWay) -> Planned
     kind = _kind_by(way, tender.kind) if to is RefundBy.ORIGINAL else TenderKind(to.value)
     label = tender.label if kind is tender.kind else ""
     return PlannedRefund(
-        tender_id=tender.tender_id, kind=kind, label=label, exact=exact, amount=exact
+        tender_id=tender.tender_id,
+        kind=kind,
+        label=label,
+        exact=exact,
+        amount=exact,
+        otherwise=_otherwise(way, kind, exact),
+        months=way.voucher_months,
     )
 
 
-def _cap_cash(parts: list[PlannedRefund], way: RefundWay) -> list[PlannedRefund]:
+def _otherwise(way: RefundWay, kind: TenderKind, exact: Money) -> tuple[RefundBy, ...]:
+    """What the way lets the customer choose, and its alternative, which always remains."""
+    offered = (way.choices | {way.beyond}) - {RefundBy.ORIGINAL}
+    if way.cash_most is not None and exact > way.cash_most:
+        offered -= {RefundBy.CASH}
+    return tuple(by for by in RefundBy if by in offered and by.value != kind.value)
+
+
+def _cap_cash(
+    parts: list[PlannedRefund], most: Money | None, way: RefundWay
+) -> list[PlannedRefund]:
     """Cash up to the cap; the rest by the way's alternative."""
-    if way.cash_most is None:
+    if most is None:
         return parts
-    room = way.cash_most
+    room = most
     capped = []
     for part in parts:
         if part.kind is not TenderKind.CASH:
@@ -188,15 +238,26 @@ def _cap_cash(parts: list[PlannedRefund], way: RefundWay) -> list[PlannedRefund]
             capped.append(replace(part, exact=cash, amount=cash))
         if rest := part.exact - cash:
             kind = TenderKind(way.beyond.value)
-            capped.append(replace(part, kind=kind, exact=rest, amount=rest))
+            others = tuple(by for by in part.otherwise if by is not way.beyond)
+            capped.append(replace(part, kind=kind, exact=rest, amount=rest, otherwise=others))
     return capped
+
+
+def _cash_of(parts: Sequence[PlannedRefund]) -> list[PlannedRefund]:
+    return [part for part in parts if part.kind is TenderKind.CASH]
+
+
+def _exact_cash(held: Money, coin: Coin, so_far: CashSoFar) -> Money:
+    """How much can go out in cash, before the coin, so that no more than ``held`` is paid."""
+    coins = (so_far.paid + held).minor // coin.step
+    return max(Money(coins * coin.step) - so_far.exact, ZERO)
 
 
 def _in_coins(
     plan: list[PlannedRefund], coin: Coin, so_far: CashSoFar
 ) -> tuple[PlannedRefund, ...]:
     """Round the cash of the plan as one sum; the last cash part carries the difference."""
-    cash = [part for part in plan if part.kind is TenderKind.CASH]
+    cash = _cash_of(plan)
     if not cash:
         return tuple(plan)
     exact = Money.total(part.exact for part in cash)

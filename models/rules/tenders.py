@@ -34,6 +34,7 @@ def way_under(terms: Terms) -> RefundWay:
             ),
             cash_most=terms.value("refund.cash_most"),
             beyond=RefundBy(terms.value("refund.beyond")),
+            voucher_months=terms.value("refund.voucher_months"),
         )
     way: RefundWay = terms.way
     return way

@@ -41,7 +41,8 @@ class RefundWay:
 
     ``to`` is ``original`` or a kind of tender, ``choices`` what the customer may have
     instead, ``instead`` what replaces a kind that was paid with, ``order`` in which kinds
-    are used up. Cash beyond ``cash_most`` goes out by ``beyond``.
+    are used up. Cash beyond ``cash_most`` goes out by ``beyond``. A voucher is good for
+    ``voucher_months``; empty for ever.
     """
 
     to: RefundBy = RefundBy.ORIGINAL
@@ -50,6 +51,7 @@ class RefundWay:
     instead: tuple[tuple[TenderKind, RefundBy], ...] = ()
     cash_most: Money | None = None
     beyond: RefundBy = RefundBy.STORE_CREDIT
+    voucher_months: int | None = None
 
 
 class Shape(StrEnum):

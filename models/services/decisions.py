@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from models.services.refunds import Plan
     from models.services.sold import SoldSale
     from models.unit import Unit
+    from models.values import Message
     from models.values.codes import Capture, Condition, Reason, RefundBy
 
 
@@ -112,6 +113,8 @@ class Decision:
     """What is due after fees, before cash rounding."""
     plan: tuple[PlannedRefund, ...]
     choices: tuple[RefundBy, ...]
+    notices: tuple[Message, ...] = ()
+    """What the drawer of this register cannot do."""
 
     @property
     def to_pay(self) -> Money:
@@ -131,13 +134,18 @@ def decide_return(unit: Unit, asked: ReturnAsked) -> Decision:
     return decide_sale(unit, asked, load_sale(unit, asked.sale_id))
 
 
-def decide_sale(unit: Unit, asked: ReturnAsked, sale: SoldSale) -> Decision:
-    """The same for a sale that is loaded, and perhaps locked, already."""
+def decide_sale(
+    unit: Unit, asked: ReturnAsked, sale: SoldSale, *, lock: bool = False
+) -> Decision:
+    """The same for a sale that is loaded, and perhaps locked, already.
+
+    ``lock`` holds the drawer that pays cash until the use case ends.
+    """
     policies = policies_for(unit, sale.sold_on)
     lines, visit = facts_of(unit, asked, sale, policies)
     decided = judge_return(lines, visit, *policies)
     dues = [Due(one.refund, one.way) for one in decided if one.way is not None]
-    plan = refunds.plan(unit, sale.sale_id, sale.tenders, dues, asked.refund_by)
+    plan = refunds.plan(unit, sale.sale_id, sale.tenders, dues, asked.refund_by, lock=lock)
     refund = Money.total(one.refund for one in decided)
     return explained(asked, sale, lines, visit, policies, decided, refund, plan)
 
@@ -171,6 +179,7 @@ def explained(
         refund=refund,
         plan=plan.parts,
         choices=plan.choices,
+        notices=plan.notices,
     )
 
 

@@ -30,6 +30,7 @@ from models.tables.base import add_numbered
 from models.tables.people import Staff
 from models.tables.policies import PolicyDraft
 from models.values import Message, Refused, Topic, refuse
+from models.values.card_numbers import mask_card_numbers
 from models.values.shop import Role
 
 if TYPE_CHECKING:
@@ -187,7 +188,13 @@ def send_draft(unit: Unit, draft_id: int, remark: str = "") -> Draft:
     mistakes = _draft(unit, draft).mistakes
     if mistakes:
         raise Refused(*(mistake.message for mistake in mistakes))
-    _set(unit, draft_id, state=DraftState.IN_REVIEW, remark=remark.strip(), reviewer_id=None)
+    _set(
+        unit,
+        draft_id,
+        state=DraftState.IN_REVIEW,
+        remark=mask_card_numbers(remark.strip()),
+        reviewer_id=None,
+    )
     record(unit, "PolicyDraftSent", draft=draft_id, edition=draft.edition)
     return _changed(unit, draft_id)
 
@@ -203,7 +210,7 @@ def review_draft(
     reviewer = _manager(unit)
     draft = _open(unit, draft_id, DraftState.IN_REVIEW, seen=seen)
     own = reviewer.id == draft.author_id
-    remark = remark.strip()
+    remark = mask_card_numbers(remark.strip())
     if own and accept:
         if has_second_manager(unit):
             raise refuse("draft-own")
@@ -240,7 +247,7 @@ def draft_in_force(unit: Unit, draft_id: int, day: date, reason: str = "") -> Po
     _manager(unit)
     row = _open(unit, draft_id, DraftState.ACCEPTED)
     draft = _draft(unit, row)
-    reason = reason.strip()
+    reason = mask_card_numbers(reason.strip())
     if day < unit.today:
         raise refuse("policy-day-past", day=day)
     if needs := () if reason else tuple(_reasons(unit, draft, day)):

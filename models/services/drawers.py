@@ -31,6 +31,7 @@ from models.tables.drawers import Drawer, DrawerEntry
 from models.tables.people import Staff
 from models.tables.returns import GoodsReturn
 from models.values import Money, Topic, refuse
+from models.values.card_numbers import mask_card_numbers
 from models.values.drawer_papers import CashKind
 
 if TYPE_CHECKING:
@@ -165,7 +166,7 @@ def move_cash(
     """
     if kind not in EVENTS:
         raise ValueError(f"not booked by hand: {kind}")
-    reason = reason.strip()[:LONGEST_REASON]
+    reason = mask_card_numbers(reason.strip())[:LONGEST_REASON]
     body = {"kind": kind.value, "amount": amount.minor, "reason": reason}
     if happened(unit, request_id, "drawer-move", body):
         return DrawerMoved(seen=look_at_drawer(unit))

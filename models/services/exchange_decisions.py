@@ -22,7 +22,7 @@ from models.rules.differences import (
     tax_within,
 )
 from models.rules.facts import Facts
-from models.rules.refunds import Coin, Due, PaidBy
+from models.rules.refunds import Due, PaidBy
 from models.rules.returns import judge_return
 from models.services import refunds
 from models.services.decisions import explained, facts_of
@@ -175,8 +175,13 @@ def decide_exchange(unit: Unit, asked: ExchangeAsked) -> ExchangeDecided:
     return decide_exchange_of(unit, asked, load_sale(unit, asked.back.sale_id))
 
 
-def decide_exchange_of(unit: Unit, asked: ExchangeAsked, sale: SoldSale) -> ExchangeDecided:
-    """The same for a sale that is loaded, and perhaps locked, already."""
+def decide_exchange_of(
+    unit: Unit, asked: ExchangeAsked, sale: SoldSale, *, lock: bool = False
+) -> ExchangeDecided:
+    """The same for a sale that is loaded, and perhaps locked, already.
+
+    ``lock`` holds the drawer that pays cash until the use case ends.
+    """
     back = asked.back
     policies = policies_for(unit, sale.sold_on)
     lines, visit = facts_of(unit, back, sale, policies)
@@ -200,8 +205,8 @@ def decide_exchange_of(unit: Unit, asked: ExchangeAsked, sale: SoldSale) -> Exch
         for due in (Due(one.refund, one.way),)
     ]
     beyond = dues_beyond(dues, difference.carried)
-    plan = refunds.plan(unit, sale.sale_id, sale.tenders, beyond, back.refund_by)
-    coin, so_far = coin_of(unit), refunds.cash_so_far(unit, sale.sale_id)
+    plan = refunds.plan(unit, sale.sale_id, sale.tenders, beyond, back.refund_by, lock=lock)
+    coin, so_far = refunds.coin_of(unit), refunds.cash_so_far(unit, sale.sale_id)
     carried = carry(difference.carried, _tenders(sale, difference), plan.parts, coin, so_far)
     before = after(so_far, plan.parts)
     return ExchangeDecided(
@@ -225,10 +230,6 @@ def decide_exchange_of(unit: Unit, asked: ExchangeAsked, sale: SoldSale) -> Exch
         cash_before=before,
         in_cash=cash_to_take(difference.to_shop, coin, after(before, carried)),
     )
-
-
-def coin_of(unit: Unit) -> Coin:
-    return Coin(step=unit.shop.currency.cash_step, rounding=unit.shop.cash_rounding)
 
 
 def _goods(

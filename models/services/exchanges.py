@@ -19,7 +19,7 @@ from models.rules.refunds import CashSoFar
 from models.services import refunds
 from models.services.documents import EXCHANGE, next_number, paper_head
 from models.services.drawer_ledger import book_cash
-from models.services.exchange_decisions import coin_of, decide_exchange_of
+from models.services.exchange_decisions import decide_exchange_of
 from models.services.journal import canonical, record
 from models.services.requests import outcome_of, remember
 from models.services.returns import (
@@ -30,6 +30,7 @@ from models.services.returns import (
     take_line,
 )
 from models.services.sold import load_sale
+from models.services.vouchers import vouchers_for
 from models.tables.base import add_numbered, add_row
 from models.tables.documents import Document, DocumentPrint
 from models.tables.exchanges import Exchange
@@ -55,6 +56,7 @@ if TYPE_CHECKING:
     from models.services.refunds import AwaitingTerminal
     from models.services.returns import ReturnTaken
     from models.services.sold import SoldSale
+    from models.services.vouchers import VoucherOpened
     from models.unit import Unit
 
 TAKEN_BY = (
@@ -77,8 +79,10 @@ class ExchangeTaken:
     slip: ExchangeSlip
     copy: int = 0
     awaiting: tuple[AwaitingTerminal, ...] = ()
+    vouchers: tuple[VoucherOpened, ...] = ()
+    """The papers of the credit that was issued for it."""
     changed: frozenset[Topic] = frozenset(
-        {Topic.SALES, Topic.RETURNS, Topic.DOCUMENTS, Topic.DRAWER}
+        {Topic.SALES, Topic.RETURNS, Topic.DOCUMENTS, Topic.DRAWER, Topic.CARDS}
     )
 
 
@@ -97,7 +101,7 @@ def take_exchange(
     if known is not None:
         return reopen_exchange(unit, request_id, known)
     sale = load_sale(unit, asked.back.sale_id, lock=True)
-    decided = decide_exchange_of(unit, asked, sale)
+    decided = decide_exchange_of(unit, asked, sale, lock=True)
     _check(asked, decided, seen)
     payments = _payments(unit, asked, decided)
 
@@ -160,7 +164,13 @@ def reopen_exchange(unit: Unit, request_id: str, code: str) -> ExchangeTaken:
 
 def _taken(unit: Unit, request_id: str, slip: ExchangeSlip, copy: int = 0) -> ExchangeTaken:
     awaiting = refunds.list_awaiting(unit, slip.head.number)
-    return ExchangeTaken(request_id=request_id, slip=slip, copy=copy, awaiting=awaiting)
+    return ExchangeTaken(
+        request_id=request_id,
+        slip=slip,
+        copy=copy,
+        awaiting=awaiting,
+        vouchers=vouchers_for(unit, slip.head.number),
+    )
 
 
 def _check(asked: ExchangeAsked, decided: ExchangeDecided, seen: ExchangeDecided) -> None:
@@ -201,7 +211,7 @@ def _payments(
     paid = Money.total(one.amount for one in asked.paid)
     if paid != due:
         raise refuse("payment-differs", due=due, paid=paid)
-    coin, so_far = coin_of(unit), after(decided.cash_before, decided.carried)
+    coin, so_far = refunds.coin_of(unit), after(decided.cash_before, decided.carried)
     payments = []
     for one in asked.paid:
         _check_payment(one)

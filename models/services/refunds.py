@@ -1,30 +1,53 @@
-"""Money going out: planned over the sale's tenders, booked, settled at the terminal."""
+"""Money going out: planned over the sale's tenders, booked, settled at the terminal.
+
+Cash leaves this register's drawer and is booked to its shift, store credit and gift cards
+are issued at once, and anything else waits for a terminal, which pays it or declines it.
+"""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import bindparam, func, select, update
 
-from models.rules.refunds import CashSoFar, Coin, PaidBy, choices_of, plan_refund
+from models.rules.refunds import (
+    CashSoFar,
+    Coin,
+    PaidBy,
+    PlannedRefund,
+    choices_of,
+    pay_otherwise,
+    plan_refund,
+)
+from models.services.card_lives import life_of
+from models.services.drawer_ledger import book_cash, find_open
 from models.services.journal import record
+from models.services.value_cards import issue_credit
 from models.tables.base import add_row, rows_of
 from models.tables.exchanges import Exchange
 from models.tables.returns import STANDS, GoodsReturn, Refund
-from models.tables.sales import Tender
-from models.values import ZERO, Money, TenderKind, Topic, refuse
+from models.tables.sales import Sale, Tender
+from models.values import ZERO, Message, Money, TenderKind, Topic, refuse
+from models.values.card_numbers import mask_card_numbers, refuse_card_number
+from models.values.codes import RefundBy
+from models.values.drawer_papers import CashKind
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from sqlalchemy import ColumnElement
+    from sqlalchemy import ColumnElement, Row
 
-    from models.rules.refunds import Due, PlannedRefund
+    from models.rules.refunds import Due
     from models.unit import Unit
-    from models.values.codes import RefundBy
+    from models.values.voucher_papers import ValueVoucher
 
-PAID, AWAITING = "paid", "awaiting"
+PAID, AWAITING, DECLINED = "paid", "awaiting", "declined"
+ISSUED = frozenset({TenderKind.STORE_CREDIT, TenderKind.GIFT_CARD})
+LONGEST_WHY = 200
+
+IS_AWAITING = (Refund.status == AWAITING, Refund.settled_at.is_(None))
+"""What a void has called off waits no more."""
 
 CASH_SO_FAR = (
     select(func.sum(Refund.exact), func.sum(Refund.amount))
@@ -51,6 +74,8 @@ class AwaitingTerminal:
     kind: TenderKind
     label: str
     amount: Money
+    otherwise: tuple[RefundBy, ...]
+    """How else the customer may have it, should the terminal decline."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,10 +85,31 @@ class RefundSettled:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class RefundDeclined:
+    """What was declined, and what the customer gets in its place."""
+
+    refund_id: int
+    kind: TenderKind
+    amount: Money
+    """What is handed over, where it is cash or a voucher."""
+    voucher: ValueVoucher | None = None
+    changed: frozenset[Topic] = frozenset(
+        {Topic.RETURNS, Topic.DRAWER, Topic.CARDS, Topic.DOCUMENTS}
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Plan:
     parts: tuple[PlannedRefund, ...]
     choices: tuple[RefundBy, ...]
     """How the customer may get the money; where there is one, nothing is to choose."""
+    notices: tuple[Message, ...] = ()
+    """What the drawer here cannot do."""
+
+    @property
+    def cash(self) -> Money:
+        """What leaves the drawer."""
+        return Money.total(part.amount for part in self.parts if part.kind is TenderKind.CASH)
 
 
 def plan(
@@ -72,8 +118,37 @@ def plan(
     tenders: Sequence[PaidBy],
     dues: Sequence[Due],
     by: RefundBy | None,
+    *,
+    lock: bool = False,
 ) -> Plan:
-    """How what is due goes back on that sale.
+    """How what is due goes back at this register: never more cash than its drawer holds.
+
+    What the drawer lacks goes out by the alternative of the policy. Nobody else pays from
+    the drawer until the use case ends if ``lock``.
+    """
+    wanted = plan_anywhere(unit, sale_id, tenders, dues, by)
+    if not wanted.cash:
+        return wanted
+    drawer = find_open(unit, lock=lock)
+    if drawer is None:
+        told = Message("shift-needed", {"register": unit.station.register})
+        return replace(wanted, notices=(told,))
+    if wanted.cash <= drawer.held:
+        return wanted
+    planned = plan_anywhere(unit, sale_id, tenders, dues, by, drawer.held)
+    told = Message("drawer-lacks", {"lacking": wanted.cash - planned.cash})
+    return replace(planned, notices=(told,))
+
+
+def plan_anywhere(
+    unit: Unit,
+    sale_id: int,
+    tenders: Sequence[PaidBy],
+    dues: Sequence[Due],
+    by: RefundBy | None,
+    held: Money | None = None,
+) -> Plan:
+    """How what is due goes back on that sale, whatever register it is at.
 
     A sale whose tenders were not recorded is paid back in cash.
     """
@@ -81,33 +156,24 @@ def plan(
         total = Money.total(due.amount for due in dues)
         tenders = (PaidBy(tender_id=None, kind=TenderKind.CASH, left=total),)
     choices = choices_of([due.way for due in dues], tenders)
-    coin = Coin(step=unit.shop.currency.cash_step, rounding=unit.shop.cash_rounding)
     parts = plan_refund(
         dues,
         tenders,
         by if by is not None and by in choices else choices[0],
-        coin,
+        coin_of(unit),
         cash_so_far(unit, sale_id),
+        held,
     )
     return Plan(parts=parts, choices=choices)
 
 
 def pay(unit: Unit, return_id: int, part: PlannedRefund) -> None:
-    """Book one part: cash is paid now, anything else waits for its terminal."""
-    in_cash = part.kind is TenderKind.CASH
-    add_row(
-        unit.connection,
-        Refund,
-        return_id=return_id,
-        tender_id=part.tender_id,
-        kind=part.kind,
-        label=part.label,
-        exact=part.exact,
-        amount=part.amount,
-        status=PAID if in_cash else AWAITING,
-        reference="",
-        settled_at=unit.now if in_cash else None,
-    )
+    """Book one part: cash and credit are paid now, anything else waits for its terminal.
+
+    Raise :class:`models.values.Refused` where cash is due and no drawer is open at this
+    register, or the drawer holds less.
+    """
+    _book(unit, return_id, part)
     if part.tender_id is not None:
         unit.connection.execute(GIVE_BACK, {"tender": part.tender_id, "more": part.exact})
 
@@ -115,19 +181,17 @@ def pay(unit: Unit, return_id: int, part: PlannedRefund) -> None:
 def settle_refund(unit: Unit, refund_id: int, reference: str) -> RefundSettled:
     """The terminal has paid it: keep its reference.
 
-    Raise :class:`models.values.Refused` for no reference, or a refund settled before.
+    Raise :class:`models.values.Refused` for no reference, a card's number in its place, or a
+    refund settled before.
     """
     clerk = unit.clerk
     reference = reference.strip()
     if not reference:
         raise refuse("reference-missing")
+    refuse_card_number(reference)
     settled = unit.connection.execute(
         update(Refund)
-        .where(
-            Refund.id == refund_id,
-            Refund.status == AWAITING,
-            Refund.settled_at.is_(None),
-        )
+        .where(Refund.id == refund_id, *IS_AWAITING)
         .values(status=PAID, reference=reference, settled_at=unit.now)
     )
     if settled.rowcount != 1:
@@ -136,16 +200,66 @@ def settle_refund(unit: Unit, refund_id: int, reference: str) -> RefundSettled:
     return RefundSettled(refund_id=refund_id)
 
 
+def decline_refund(unit: Unit, refund_id: int, why: str, by: RefundBy) -> RefundDeclined:
+    """The terminal will not pay it: the same money goes out in another way, in one step.
+
+    What was declined stays on record. Raise :class:`models.values.Refused` without a reason,
+    for a refund settled or declined before, for a way that the policy does not allow, and
+    where the drawer cannot pay what is due in cash.
+    """
+    clerk = unit.clerk
+    why = mask_card_numbers(why.strip())[:LONGEST_WHY]
+    if not why:
+        raise refuse("decline-reason-missing")
+    row = unit.connection.execute(
+        select(rows_of(Refund), GoodsReturn.sale_id)
+        .join(GoodsReturn, GoodsReturn.id == Refund.return_id)
+        .where(Refund.id == refund_id)
+    ).one_or_none()
+    if row is None:
+        raise refuse("refund-settled", number=refund_id)
+    # As a return does: what went out in cash for a sale is added up with the sale held.
+    unit.connection.execute(select(Sale.id).where(Sale.id == row.sale_id).with_for_update())
+    declined = unit.connection.execute(
+        update(Refund)
+        .where(Refund.id == refund_id, *IS_AWAITING)
+        .values(status=DECLINED, why=why, settled_at=unit.now)
+    )
+    if declined.rowcount != 1:
+        raise refuse("refund-settled", number=refund_id)
+    part = _planned(row)
+    if by not in part.otherwise:
+        raise refuse("tender-not-allowed")
+    instead = pay_otherwise(part, by, coin_of(unit), cash_so_far(unit, row.sale_id))
+    # The tender has given back as much as before: the new row stands for the old one.
+    voucher = _book(unit, row.return_id, instead)
+    record(
+        unit,
+        "RefundDeclined",
+        refund=refund_id,
+        why=why,
+        instead=instead.kind,
+        amount=instead.amount.minor,
+        by=clerk.staff_id,
+    )
+    return RefundDeclined(
+        refund_id=refund_id, kind=instead.kind, amount=instead.amount, voucher=voucher
+    )
+
+
+def count_awaiting(unit: Unit) -> int:
+    """How many refunds of the shop no terminal has confirmed."""
+    awaiting = select(func.count(Refund.id)).where(*IS_AWAITING)
+    return unit.connection.scalar(awaiting) or 0
+
+
 def list_awaiting(unit: Unit, slip: str | None = None) -> tuple[AwaitingTerminal, ...]:
     """Refunds that no terminal has confirmed, oldest first: of one slip, or of the shop."""
-    conditions: list[ColumnElement[Any]] = [
-        Refund.status == AWAITING,
-        Refund.settled_at.is_(None),
-    ]
+    conditions: list[ColumnElement[Any]] = [*IS_AWAITING]
     if slip is not None:
         conditions.append(GoodsReturn.number == slip)
     rows = unit.connection.execute(
-        select(Refund.id, GoodsReturn.number, Refund.kind, Refund.label, Refund.amount)
+        select(rows_of(Refund), GoodsReturn.number)
         .join(GoodsReturn, GoodsReturn.id == Refund.return_id)
         .where(*conditions)
         .order_by(Refund.id)
@@ -157,12 +271,69 @@ def list_awaiting(unit: Unit, slip: str | None = None) -> tuple[AwaitingTerminal
             kind=TenderKind(row.kind),
             label=row.label,
             amount=row.amount,
+            otherwise=_planned(row).otherwise,
         )
         for row in rows
     )
 
 
-def cash_so_far(unit: Unit, sale_id: int) -> CashSoFar:
+def _book(unit: Unit, return_id: int, part: PlannedRefund) -> ValueVoucher | None:
+    """Pay it, or let it wait; the voucher where it is paid by one."""
+    voucher = None
+    if part.kind is TenderKind.CASH:
+        book_cash(unit, part.amount, CashKind.REFUND, return_id=return_id)
+    elif part.kind in ISSUED:
+        voucher = _issue(unit, return_id, part)
+    paid = part.kind is TenderKind.CASH or voucher is not None
+    add_row(
+        unit.connection,
+        Refund,
+        return_id=return_id,
+        tender_id=part.tender_id,
+        kind=part.kind,
+        label=part.label,
+        exact=part.exact,
+        amount=part.amount,
+        status=PAID if paid else AWAITING,
+        reference=voucher.head.number if voucher else "",
+        settled_at=unit.now if paid else None,
+        otherwise=" ".join(part.otherwise),
+        months=part.months,
+    )
+    return voucher
+
+
+def _issue(unit: Unit, return_id: int, part: PlannedRefund) -> ValueVoucher:
+    whose = select(GoodsReturn.customer_id).where(GoodsReturn.id == return_id)
+    return issue_credit(
+        unit,
+        part.amount,
+        kind=part.kind,
+        life=life_of(unit, part.months),
+        return_id=return_id,
+        customer_id=unit.connection.scalar(whose),
+    ).voucher
+
+
+def _planned(row: Row[Any]) -> PlannedRefund:
+    """As it was planned; where nothing else was allowed, store credit always remains."""
+    otherwise = tuple(map(RefundBy, row.otherwise.split()))
+    return PlannedRefund(
+        tender_id=row.tender_id,
+        kind=TenderKind(row.kind),
+        label=row.label,
+        exact=row.exact,
+        amount=row.amount,
+        otherwise=otherwise or (RefundBy.STORE_CREDIT,),
+        months=row.months,
+    )
+
+
+def coin_of(unit: Unit) -> Coin:
+    return Coin(step=unit.shop.currency.cash_step, rounding=unit.shop.cash_rounding)
+
+
+def cash_so_far(unit: Unit, sale_id: int | None) -> CashSoFar:
     """What was refunded in cash on a sale; that of an exchange goes on where the coin's
     rounding stood on the sale whose cash was carried to it."""
     exact, paid = unit.connection.execute(CASH_SO_FAR, {"sale": sale_id}).one()

@@ -19,11 +19,13 @@ from models.services.documents import (
 from models.services.journal import canonical, record
 from models.services.requests import outcome_of, remember
 from models.services.sold import load_sale
+from models.services.vouchers import vouchers_for
 from models.tables.base import add_numbered, add_row, rows_of
 from models.tables.goods import StockMovement
 from models.tables.returns import GoodsReturn, ReturnLine
 from models.tables.sales import SaleLine
 from models.values import NOTHING, ZERO, Message, Money, Refused, Topic, refuse
+from models.values.card_numbers import mask_card_numbers
 from models.values.codes import Answer, Disposition, Remedy
 from models.values.papers import KeptPart, PaidOut, ReturnedLine, ReturnSlip
 
@@ -36,6 +38,7 @@ if TYPE_CHECKING:
     from models.services.documents import Number
     from models.services.refunds import AwaitingTerminal
     from models.services.sold import SoldSale
+    from models.services.vouchers import VoucherOpened
     from models.unit import Unit
 
 BUCKETS = {
@@ -68,7 +71,11 @@ class ReturnTaken:
     copy: int = 0
     """What the next print of the slip is marked: 0 for the one the customer leaves with."""
     awaiting: tuple[AwaitingTerminal, ...]
-    changed: frozenset[Topic] = frozenset({Topic.SALES, Topic.RETURNS, Topic.DOCUMENTS})
+    vouchers: tuple[VoucherOpened, ...] = ()
+    """The papers of the credit that was issued for it."""
+    changed: frozenset[Topic] = frozenset(
+        {Topic.SALES, Topic.RETURNS, Topic.DOCUMENTS, Topic.DRAWER, Topic.CARDS}
+    )
 
 
 def take_return(unit: Unit, request_id: str, asked: ReturnAsked, seen: Decision) -> ReturnTaken:
@@ -84,7 +91,7 @@ def take_return(unit: Unit, request_id: str, asked: ReturnAsked, seen: Decision)
     if known is not None:
         return reopen_return(unit, request_id, known)
     sale = load_sale(unit, asked.sale_id, lock=True)
-    decision = decide_sale(unit, asked, sale)
+    decision = decide_sale(unit, asked, sale, lock=True)
     _check(asked, decision, seen)
 
     number = next_number(unit, RETURN)
@@ -129,7 +136,13 @@ def reopen_return(unit: Unit, request_id: str, slip: str) -> ReturnTaken:
 
 def _taken(unit: Unit, request_id: str, slip: ReturnSlip, copy: int = 0) -> ReturnTaken:
     awaiting = refunds.list_awaiting(unit, slip.head.number)
-    return ReturnTaken(request_id=request_id, slip=slip, copy=copy, awaiting=awaiting)
+    return ReturnTaken(
+        request_id=request_id,
+        slip=slip,
+        copy=copy,
+        awaiting=awaiting,
+        vouchers=vouchers_for(unit, slip.head.number),
+    )
 
 
 def _check(asked: ReturnAsked, decision: Decision, seen: Decision) -> None:
@@ -222,8 +235,8 @@ def _give_back_elsewhere(
 
 
 def _noted(line: ComingBack) -> dict[str, str]:
-    """What was seen: never the number of an identity document."""
-    return {what.value: note for what, note in line.captured.items() if note}
+    """What was seen: never the number of an identity document, nor of a card."""
+    return {what.value: mask_card_numbers(note) for what, note in line.captured.items() if note}
 
 
 def _codes(decision: LineDecision) -> list[list[Any]]:

@@ -16,11 +16,13 @@ from sqlalchemy import select, text
 
 from models.services.documents import RETURN
 from models.services.sales import find_sale
+from models.services.value_cards import find_card
 from models.tables.documents import Document
 from models.tables.goods import Barcode, Product
 from models.tables.people import Customer
 from models.tables.sales import Sale, SaleLine
 from models.values import Money, refuse
+from models.values.card_numbers import mask_card_numbers
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -75,20 +77,27 @@ class Choices:
     """What ``about`` names, where it is one thing and the choices are its sales."""
 
 
-Found = SaleNamed | PaperNamed | Choices
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CardNamed:
+    """A gift card or store credit, by its own number or its voucher's."""
+
+    number: str
+
+
+Found = SaleNamed | PaperNamed | CardNamed | Choices
 
 
 def look_up(unit: Unit, typed: str) -> Found:
-    """What the text names: a paper, sale, serial number, product, phone or name.
+    """What the text names: a paper, card, sale, serial number, product, phone or name.
 
     Raise :class:`models.values.Refused` where it names nothing.
     """
     wanted = typed.strip()
-    for search in (_paper, _sale, _serial, _product, _phone, _words):
+    for search in (_paper, _card, _sale, _serial, _product, _phone, _words):
         found = search(unit, wanted) if wanted else None
         if found is not None:
             return found
-    raise refuse("nothing-found", text=wanted)
+    raise refuse("nothing-found", text=mask_card_numbers(wanted))
 
 
 def list_sales(unit: Unit, choice: Choice) -> Choices:
@@ -108,6 +117,11 @@ def _paper(unit: Unit, wanted: str) -> PaperNamed | None:
         select(Document.code).where(Document.code == wanted.upper(), Document.kind == RETURN)
     )
     return PaperNamed(code=code) if code else None
+
+
+def _card(unit: Unit, wanted: str) -> CardNamed | None:
+    number = find_card(unit, wanted)
+    return CardNamed(number=number) if number else None
 
 
 def _sale(unit: Unit, wanted: str) -> SaleNamed | None:

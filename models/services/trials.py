@@ -83,7 +83,7 @@ def decide_trial(unit: Unit, trial: Trial) -> Decision:
     tenders = _tenders(sale, trial, facts.line)
     dues = [] if decided.way is None else [Due(decided.refund, decided.way)]
     by = RefundBy(trial.tender) if trial.tender in tuple(RefundBy) else None
-    plan = refunds.plan(unit, sale_id, tenders, dues, by)
+    plan = refunds.plan_anywhere(unit, sale_id, tenders, dues, by)
     row = sale.lines[trial.line - 1]
     return Decision(
         answer=decided.answer,

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import func, select
 
-from models.services.documents import VOUCHER, next_number, paper_head
+from models.services.documents import EXCHANGE, RETURN, VOUCHER, next_number, paper_head
 from models.services.journal import canonical
 from models.tables.base import add_row
 from models.tables.documents import Document, DocumentPrint
@@ -69,6 +69,19 @@ def store_voucher(
         snapshot=canonical(voucher.to_json()),
     )
     return voucher
+
+
+def vouchers_for(unit: Unit, slip: str) -> tuple[VoucherOpened, ...]:
+    """The vouchers that a return or exchange was paid by, by the number of its slip."""
+    paid_for = select(Document.return_id).where(
+        Document.code == slip, Document.kind.in_((RETURN, EXCHANGE))
+    )
+    codes = unit.connection.scalars(
+        select(Document.code)
+        .where(Document.return_id.in_(paid_for), Document.kind == VOUCHER)
+        .order_by(Document.id)
+    )
+    return tuple(open_voucher(unit, code) for code in codes.all())
 
 
 def open_voucher(unit: Unit, code: str) -> VoucherOpened:

@@ -85,7 +85,9 @@ class Refund(Base):
 
     ``exact`` is the part of the refund it covers, ``amount`` what is paid after cash
     rounding. A card refund stands as *awaiting* until the terminal's reference is known; with
-    ``settled_at`` it was called off, by the void that ``reference`` names.
+    ``settled_at`` it was called off, by the void that ``reference`` names. Or it stands as
+    *declined* with ``why``: then another row pays the same money. ``otherwise`` names the
+    ways in which that may be, ``months`` how long a voucher for it is good.
 
     Where ``carried_to_id`` names a tender of another sale, nothing was handed over: the money
     paid for goods that went out instead.
@@ -95,7 +97,8 @@ class Refund(Base):
     __table_args__ = (
         CheckConstraint("amount >= 0", name="amount"),
         CheckConstraint("exact >= 0", name="exact"),
-        CheckConstraint("status IN ('paid', 'awaiting')", name="status"),
+        CheckConstraint("status IN ('paid', 'awaiting', 'declined')", name="status"),
+        CheckConstraint("(status = 'declined') = (why <> '')", name="why"),
         Index("ix_refund_carried_to_id", "carried_to_id", unique=True),
     )
 
@@ -110,3 +113,6 @@ class Refund(Base):
     reference: Mapped[str] = mapped_column(String(40), default="")
     settled_at: Mapped[datetime | None]
     carried_to_id: Mapped[int | None] = mapped_column(ForeignKey("tender.id"))
+    otherwise: Mapped[str] = mapped_column(String(80), default="", server_default="")
+    months: Mapped[int | None]
+    why: Mapped[str] = mapped_column(String(200), default="", server_default="")

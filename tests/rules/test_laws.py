@@ -9,7 +9,7 @@ import pytest
 from models.rules.clauses import Clause
 from models.rules.facts import Asked, Facts, SoldLine, Visit
 from models.rules.law import NEUTRAL, Law
-from models.rules.laws import EU, EU_MEMBERS, INDONESIA, PHILIPPINES, law_of
+from models.rules.laws import EU, EU_MEMBERS, INDONESIA, IRELAND, PHILIPPINES, law_of
 from models.rules.policy import Policy
 from models.rules.returns import judge_line
 from models.values import ONE, Money
@@ -24,7 +24,7 @@ SOLD = date(2027, 3, 1)
         ("ID", INDONESIA),
         ("ph", PHILIPPINES),
         ("DE", EU),
-        ("IE", EU),
+        ("IE", IRELAND),
         ("GB", NEUTRAL),
         ("CH", NEUTRAL),
         ("", NEUTRAL),
@@ -38,7 +38,7 @@ def test_the_union_has_27_members() -> None:
     assert len(set(EU_MEMBERS)) == 27
 
 
-@pytest.mark.parametrize("law", [INDONESIA, PHILIPPINES, EU], ids=lambda law: law.code)
+@pytest.mark.parametrize("law", [INDONESIA, PHILIPPINES, EU, IRELAND], ids=lambda law: law.code)
 def test_everything_a_pack_says_names_its_source(law: Law) -> None:
     matters = {
         "defect": law.defect,
@@ -46,9 +46,29 @@ def test_everything_a_pack_says_names_its_source(law: Law) -> None:
         "remedies": law.remedies,
         "distance": law.distance,
         "words": law.no_refund_words_forbidden,
+        "vouchers": law.least_months or not law.gift_cards_expire,
     }
     assert {matter for matter, said in matters.items() if said} == dict(law.sources).keys()
     assert all(law.source(matter) for matter, said in matters.items() if said)
+
+
+@pytest.mark.parametrize(
+    ("law", "wanted", "good"),
+    [
+        (PHILIPPINES, 12, None),
+        (INDONESIA, 12, 12),
+        (INDONESIA, 0, 0),
+        (INDONESIA, None, None),
+        (IRELAND, 12, 60),
+        (IRELAND, 72, 72),
+        (IRELAND, None, None),
+        (EU, 12, 12),
+    ],
+)
+def test_a_voucher_lasts_as_long_as_the_law_wants(
+    law: Law, wanted: int | None, good: int | None
+) -> None:
+    assert law.voucher_months(wanted) == good
 
 
 def answer(

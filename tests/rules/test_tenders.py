@@ -35,6 +35,7 @@ NOT_OFFERED = ["tender-not-offered", "tender-by-manager"]
     "refund.instead",
     "refund.cash_most",
     "refund.beyond",
+    "refund.voucher_months",
 )
 @pytest.mark.parametrize(
     ("terms", "way"),
@@ -61,6 +62,7 @@ NOT_OFFERED = ["tender-not-offered", "tender-by-manager"]
         ({"refund__instead__debit": None}, RefundWay()),
         ({"refund__cash_most": Money(5000)}, RefundWay(cash_most=Money(5000))),
         ({"refund__beyond": "transfer"}, RefundWay(beyond=RefundBy.TRANSFER)),
+        ({"refund__voucher_months": 6}, RefundWay(voucher_months=6)),
     ],
 )
 def test_the_way_of_the_money(terms: dict[str, Any], way: RefundWay) -> None:

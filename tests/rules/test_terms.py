@@ -56,12 +56,11 @@ def test_defaults_are_among_the_options() -> None:
             assert set(term.default) <= set(term.options), name
 
 
-@covers("appeal", "refund.voucher_months", "no_receipt.lowest_price_days")
+@covers("appeal", "no_receipt.lowest_price_days")
 @pytest.mark.parametrize(
     ("terms", "value"),
     [
         ({"appeal": {"en": "Ask the head office."}}, {"en": "Ask the head office."}),
-        ({"refund__voucher_months": 12}, 12),
         ({"no_receipt__lowest_price_days": 90}, 90),
     ],
 )

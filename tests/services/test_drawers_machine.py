@@ -38,7 +38,7 @@ class CashBox(RuleBasedStateMachine):
         currency, country, zone = place
         self.folder = tempfile.TemporaryDirectory()
         url = f"sqlite:///{Path(self.folder.name) / 'shop.db'}"
-        self.shop = a_shop(url, currency=currency, country=country, time_zone=zone)
+        self.shop = a_shop(url, currency=currency, country=country, time_zone=zone, cash=None)
         assert self.shop.person
         self.people = {"1": (self.shop.person, PIN), "2": (bela(self.shop), BELA_PIN)}
         limit(self.shop, LIMIT)

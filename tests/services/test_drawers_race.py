@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from uuid import uuid4
 
+import pytest
 from sqlalchemy import func, select
 
 from models.services.drawer_ledger import book_cash, cash_held
@@ -24,6 +25,11 @@ if TYPE_CHECKING:
 
 ROOT = Path(__file__).parents[2]
 COUNTERS, REFUNDS, EACH = 3, 10, 100
+
+
+@pytest.fixture
+def cash() -> None:
+    """The shop's drawer is not open yet: to open it is what is tried here."""
 
 
 def test_one_register_opens_one_drawer(shop: Shop, database_url: str) -> None:

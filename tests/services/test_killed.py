@@ -11,9 +11,11 @@ import pytest
 from sqlalchemy import select
 
 from models.db import open_shop
+from models.services.documents import RETURN
 from models.services.journal import GENESIS
 from models.services.requests import list_unconfirmed
 from models.tables.documents import Document
+from models.tables.drawers import DrawerEntry
 from models.tables.goods import StockMovement
 from models.tables.journal import JournalEntry, JournalHead, Request
 from models.tables.returns import GoodsReturn, Refund, ReturnLine
@@ -74,8 +76,12 @@ def sales_taken_back(unit: Unit) -> set[str]:
     assert connection.scalars(select(Document.code).order_by(Document.number)).all() == papers
     assert connection.scalars(select(ReturnLine.return_id)).all() == ids
     assert connection.scalars(select(Refund.return_id)).all() == ids
+    from_drawer = select(DrawerEntry.return_id).where(DrawerEntry.kind == "refund")
+    assert connection.scalars(from_drawer.order_by(DrawerEntry.position)).all() == ids
     assert len(connection.scalars(select(StockMovement.id)).all()) == len(ids)
-    assert set(connection.scalars(select(Request.document))) == set(papers)
+    assert set(
+        connection.scalars(select(Request.document).where(Request.kind == RETURN))
+    ) == set(papers)
     gone = select(SaleLine.sale_id).where(SaleLine.returned == ONE)
     assert set(connection.scalars(gone)) == {row.of for row in rows}
     back = select(Tender.sale_id).where(Tender.refunded == Tender.exact)

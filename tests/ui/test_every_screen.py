@@ -209,7 +209,7 @@ class Counter:
         self.shell = shell
         self.screen = CounterScreen("B261117-0001")
         self.presenter = CounterPresenter(
-            AtOnce(shop), SlipPapers(folder=papers), self.screen.show_state
+            AtOnce(shop), SlipPapers(folder=papers), self.screen.show_state, lambda _: None
         )
         self.screen.bind(self.presenter)
         shell.put_screen("counter", self.screen)

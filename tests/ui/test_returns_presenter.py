@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from models.unit import Unit
     from models.values.exchange_papers import ExchangeSlip
     from models.values.papers import ReturnSlip
+    from models.values.voucher_papers import ValueVoucher
 
 T = TypeVar("T")
 
@@ -121,6 +122,16 @@ class Paper:
     def picture(self, slip: ReturnSlip | ExchangeSlip, copy: int) -> bytes:
         return f"{slip.head.number}/{copy}".encode()
 
+    def voucher_picture(self, voucher: ValueVoucher, copy: int) -> bytes:
+        return f"{voucher.head.number} {copy}".encode()
+
+    def print_voucher(self, voucher: ValueVoucher, copy: int) -> Message:
+        self.out.append((voucher.head.number, copy))
+        return Message("paper-printed", {"printer": "any"})
+
+    def save_voucher(self, voucher: ValueVoucher, copy: int) -> Message:
+        return self.print_voucher(voucher, copy)
+
     def find_printer(self) -> None:
         if self.missing:
             raise refuse("printer-missing")
@@ -143,7 +154,10 @@ class Desk:
         self.work = AtOnce(shop)
         self.paper = Paper()
         self.shown: list[CounterState] = []
-        self.counter = CounterPresenter(self.work, self.paper, self.shown.append)
+        self.cards: list[str] = []
+        self.counter = CounterPresenter(
+            self.work, self.paper, self.shown.append, self.cards.append
+        )
         self.counter.start()
 
     @property

@@ -102,6 +102,36 @@ def test_cash_instead_of_the_card_when_policy_allows_it(clerk: Clerk, shop: Shop
     assert [(row.kind, row.status) for row in refunds(shop)] == [("cash", "paid")]
 
 
+@pytest.mark.parametrize("system", ["sqlite"])
+def test_cash_and_a_card_that_is_declined(clerk: Clerk, shop: Shop) -> None:
+    """Half was paid in cash: that half goes back at once, and so does the other at last."""
+    half = Money(500)
+    tenders = ({"kind": "cash", "amount": half}, {**VISA, "amount": half})
+    a_sale(shop, a_line(a_product(shop)), number="S-0007", tenders=tenders)
+    bring_it_back(clerk, "S-0007")
+    clerk.sees("to Credit card Visa •••• 4242", "to Cash")
+    clerk.press("F8")
+    clerk.has_slip()
+    clerk.sees("Hand over in cash", "£5.00 to Credit card Visa •••• 4242")
+    clerk.tab_to(lambda each: getattr(each, "text", str)() == "The terminal declines")
+    clerk.press(" ")
+    clerk.tab_to_field("What the terminal said")
+    clerk.write("Card blocked")
+    clerk.tab_to_field("How the customer gets it instead")
+    clerk.press("1")
+    clerk.tab_to(lambda each: getattr(each, "text", str)() == "Pay it this way")
+    clerk.press(" ")
+    clerk.sees("Hand over £5.00 in cash.")
+    assert [(row.kind, row.amount, row.status) for row in refunds(shop)] == [
+        ("credit", half, "declined"),
+        ("cash", half, "paid"),
+        ("cash", half, "paid"),
+    ]
+    clerk.press("F9")
+    clerk.waits_for_the_next()
+    assert "waits for its terminal" not in clerk.reading
+
+
 @pytest.fixture
 def in_rupiah(empty_database_url: str) -> str:
     """Rp 24.637 for two things, paid with Rp 24.600 in coins."""

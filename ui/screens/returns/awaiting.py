@@ -1,16 +1,18 @@
-"""A refund that waits for its terminal: what to do there, and the reference to bring back."""
+"""A refund that waits for its terminal: what to do there, and what to bring back from it: the
+reference, or that it was declined and how the customer gets the money instead."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from ui import theme, words
 from ui.theme import Tone
 from ui.widgets.barred import BAR, Barred
 from ui.widgets.buttons import QuietButton
+from ui.widgets.choice import Choice
 from ui.widgets.columns import Columns
 from ui.widgets.field import Field
 from ui.widgets.text import Text
@@ -25,9 +27,11 @@ class AwaitingBox(Barred):
 
     Signals:
         settle_asked: refund id and the terminal's reference.
+        decline_asked: refund id, why, and the way of paying it instead.
     """
 
     settle_asked = Signal(int, str)
+    decline_asked = Signal(int, str, str)
 
     def __init__(self, refund: AwaitingTerminal, parent: QWidget | None = None) -> None:
         super().__init__(Tone.ASK, parent)
@@ -59,11 +63,51 @@ class AwaitingBox(Barred):
         answer.add(self.reference, 1)
         answer.add(self.settle, 0)
         column.addWidget(answer)
+        column.addWidget(self._declining(refund))
         self.settle.clicked.connect(self._ask)
         self.reference.returnPressed.connect(self._ask)
 
     def _ask(self) -> None:
         self.settle_asked.emit(self._refund_id, self.reference.text())
+
+    def _declining(self, refund: AwaitingTerminal) -> QWidget:
+        """A button, and once it is pressed: why, what instead, and the button that does it."""
+        self.declined = QuietButton(say("The terminal declines"))
+        self.why = Field()
+        self.why.setMaxLength(200)
+        self.why.setPlaceholderText(say("What the terminal said"))
+        self.why.setAccessibleName(say("What the terminal said"))
+        self.why.setProperty("look", "tall")
+        self.instead = Choice(say("How the customer gets it instead"))
+        ways = [(by.value, words.tender(by.value, "")) for by in refund.otherwise]
+        self.instead.offer(ways, ways[0][0])
+        self.pay_instead = QuietButton(say("Pay it this way"))
+        self._form = QWidget()
+        form = QVBoxLayout(self._form)
+        form.setContentsMargins(0, 0, 0, 0)
+        form.setSpacing(theme.SPACE_2)
+        form.addWidget(self.why)
+        how = Columns(pad=0, gap=theme.SPACE_2)
+        how.add(self.instead, 1)
+        how.add(self.pay_instead, 0)
+        form.addWidget(how)
+        self._form.hide()
+        whole = QWidget()
+        column = QVBoxLayout(whole)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self.declined, 0, Qt.AlignmentFlag.AlignLeft)
+        column.addWidget(self._form)
+        self.declined.clicked.connect(self._begin_declining)
+        self.pay_instead.clicked.connect(self._decline)
+        return whole
+
+    def _begin_declining(self) -> None:
+        self.declined.hide()
+        self._form.show()
+        self.why.setFocus()
+
+    def _decline(self) -> None:
+        self.decline_asked.emit(self._refund_id, self.why.text(), self.instead.code)
 
 
 class AwaitingList(QWidget):
@@ -71,9 +115,11 @@ class AwaitingList(QWidget):
 
     Signals:
         settle_asked: refund id and the terminal's reference.
+        decline_asked: refund id, why, and the way of paying it instead.
     """
 
     settle_asked = Signal(int, str)
+    decline_asked = Signal(int, str, str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -92,6 +138,7 @@ class AwaitingList(QWidget):
             if refund.refund_id not in self.boxes:
                 box = AwaitingBox(refund)
                 box.settle_asked.connect(self.settle_asked)
+                box.decline_asked.connect(self.decline_asked)
                 self._column.addWidget(box)
                 self.boxes[refund.refund_id] = box
         self.setVisible(bool(refunds))

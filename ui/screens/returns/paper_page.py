@@ -79,12 +79,14 @@ class PaperPage(QWidget):
     Signals:
         next_asked, print_asked, save_asked: the buttons.
         settle_asked: refund id and the terminal's reference.
+        decline_asked: refund id, why, and the way of paying it instead.
     """
 
     next_asked = Signal()
     print_asked = Signal()
     save_asked = Signal()
     settle_asked = Signal(int, str)
+    decline_asked = Signal(int, str, str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -97,11 +99,17 @@ class PaperPage(QWidget):
         self._rows = MoneyRows()
         self.awaiting = AwaitingList()
         self._picture = PaperPicture()
+        self._vouchers: list[PaperPicture] = []
+        self._papers = QWidget()
+        column = QVBoxLayout(self._papers)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(theme.SPACE_4)
+        column.addWidget(self._picture)
         self.next = PrimaryButton(say("Next customer"), "F9")
         self.print = QuietButton(say("Print"), "Ctrl+P")
         self.save = QuietButton(say("Save as PDF"), "Ctrl+S")
         paper = Card(say("Slip"))
-        paper.body.addWidget(ScrollingList(self._picture, 160), 1)
+        paper.body.addWidget(ScrollingList(self._papers, 160), 1)
         columns = Columns(least=230)
         columns.add(paper, 110)
         columns.add(self._what_happened(), 100)
@@ -112,6 +120,7 @@ class PaperPage(QWidget):
         self.print.clicked.connect(self.print_asked)
         self.save.clicked.connect(self.save_asked)
         self.awaiting.settle_asked.connect(self.settle_asked)
+        self.awaiting.decline_asked.connect(self.decline_asked)
 
     def show_state(self, state: CounterState) -> None:
         taken = state.taken
@@ -121,12 +130,25 @@ class PaperPage(QWidget):
             self._picture.show_picture(None, "")
         if state.picture:
             self._picture.show_picture(state.picture, say("Picture of the slip"))
+        self._show_vouchers(state.voucher_pictures)
         if taken != self._shown:
             self._shown = taken
             self._show_taken(taken)
         self.awaiting.show_refunds(taken.awaiting, busy=state.busy)
         for button in (self.print, self.save, self.next):
             button.setEnabled(not state.busy)
+
+    def _show_vouchers(self, pictures: tuple[bytes, ...]) -> None:
+        for gone in self._vouchers[len(pictures) :]:
+            gone.hide()
+            gone.deleteLater()
+        del self._vouchers[len(pictures) :]
+        for place, picture in enumerate(pictures):
+            if place == len(self._vouchers):
+                self._vouchers.append(PaperPicture())
+                if layout := self._papers.layout():
+                    layout.addWidget(self._vouchers[place])
+            self._vouchers[place].show_picture(picture, say("Picture of the voucher"))
 
     def _show_taken(self, taken: ReturnTaken | ExchangeTaken) -> None:
         slip = taken.slip

@@ -18,11 +18,19 @@ from models.services.exchange_decisions import (
     offer_goods,
 )
 from models.services.exchanges import reopen, take_exchange
-from models.services.refunds import list_awaiting, settle_refund
+from models.services.refunds import decline_refund, list_awaiting, settle_refund
 from models.services.requests import list_unconfirmed, mark_shown
 from models.services.returns import reopen_return, take_return
 from models.services.sales import open_sale
-from models.services.search import Choices, Kind, PaperNamed, SaleNamed, list_sales, look_up
+from models.services.search import (
+    CardNamed,
+    Choices,
+    Kind,
+    PaperNamed,
+    SaleNamed,
+    list_sales,
+    look_up,
+)
 from models.values import NOTHING, ONE, Message, Refused, TenderKind
 from models.values.codes import USUAL_CONDITION, Answer, Reason, Remedy
 from ui.screens.returns.state import CounterState, Going, Said, Stage
@@ -33,7 +41,7 @@ if TYPE_CHECKING:
     from models.services.decisions import Decision
     from models.services.exchange_decisions import ExchangeDecided, Offered
     from models.services.exchanges import ExchangeTaken
-    from models.services.refunds import AwaitingTerminal, RefundSettled
+    from models.services.refunds import AwaitingTerminal, RefundDeclined, RefundSettled
     from models.services.requests import Unconfirmed
     from models.services.returns import ReturnTaken
     from models.services.sales import LineOnCounter, SaleOnCounter
@@ -43,6 +51,7 @@ if TYPE_CHECKING:
     from models.values.codes import Capture, Condition, Proof, RefundBy
     from models.values.exchange_papers import ExchangeSlip
     from models.values.papers import ReturnSlip
+    from models.values.voucher_papers import ValueVoucher
     from ui.work import Work
 
 
@@ -58,17 +67,29 @@ class Papers(Protocol):
     def find_folder(self) -> None: ...
     def print(self, slip: ReturnSlip | ExchangeSlip, copy: int) -> Message: ...
     def save(self, slip: ReturnSlip | ExchangeSlip, copy: int) -> Message: ...
+    def voucher_picture(self, voucher: ValueVoucher, copy: int) -> bytes: ...
+    def print_voucher(self, voucher: ValueVoucher, copy: int) -> Message: ...
+    def save_voucher(self, voucher: ValueVoucher, copy: int) -> Message: ...
 
 
 class CounterPresenter:
-    """One visit after another. Every change is a new state, shown whole."""
+    """One visit after another. Every change is a new state, shown whole.
+
+    ``show_card`` is told the number of a gift card or store credit that was scanned: it has
+    a page of its own.
+    """
 
     def __init__(
-        self, work: Work, papers: Papers, show: Callable[[CounterState], None]
+        self,
+        work: Work,
+        papers: Papers,
+        show: Callable[[CounterState], None],
+        show_card: Callable[[str], None],
     ) -> None:
         self._work = work
         self._papers = papers
         self._show = show
+        self._show_card = show_card
         self._state = CounterState()
         self._put_aside: CounterState | None = None
         self._request: tuple[ReturnAsked | ExchangeAsked, str] | None = None
@@ -227,6 +248,13 @@ class CounterPresenter:
             lambda unit: settle_refund(unit, refund_id, reference), self._settled, self._failed
         )
 
+    def decline(self, refund_id: int, why: str, by: RefundBy) -> None:
+        """The terminal will not pay this refund: it goes out in another way."""
+        self._busy()
+        self._work.run(
+            lambda unit: decline_refund(unit, refund_id, why, by), self._declined, self._failed
+        )
+
     def show_unconfirmed(self, open_request: Unconfirmed) -> None:
         self._busy()
         self._work.read(
@@ -243,10 +271,10 @@ class CounterPresenter:
             self._change(replace(state, busy=False))
 
     def print(self) -> None:
-        self._put_out(self._papers.find_printer, self._papers.print)
+        self._put_out(self._papers.find_printer, self._papers.print, self._papers.print_voucher)
 
     def save(self) -> None:
-        self._put_out(self._papers.find_folder, self._papers.save)
+        self._put_out(self._papers.find_folder, self._papers.save, self._papers.save_voucher)
 
     # What comes back from the worker.
 
@@ -261,6 +289,9 @@ class CounterPresenter:
                 self._work.read(
                     lambda unit: reopen_return(unit, "", code), self._paper_opened, self._failed
                 )
+            case CardNamed(number=number):
+                self._set(replace(self._state, busy=False))
+                self._show_card(number)
             case Choices(of=Kind.PRODUCT, about=about) if self._state.sale:
                 facts = {"item": about, "number": self._state.sale.number}
                 self._say(Message("item-not-on-sale", facts))
@@ -329,6 +360,10 @@ class CounterPresenter:
     def _drawn(self, picture: bytes) -> None:
         self._set(replace(self._state, picture=picture))
 
+    def _voucher_drawn(self, picture: bytes) -> None:
+        pictures = (*self._state.voucher_pictures, picture)
+        self._set(replace(self._state, voucher_pictures=pictures))
+
     def _settled(self, settled: RefundSettled) -> None:
         state = self._state
         still = tuple(r for r in state.awaiting if r.refund_id != settled.refund_id)
@@ -337,6 +372,33 @@ class CounterPresenter:
             awaiting=tuple(r for r in state.taken.awaiting if r.refund_id != settled.refund_id),
         )
         self._set(replace(state, busy=False, said=None, awaiting=still, taken=taken))
+
+    def _declined(self, declined: RefundDeclined) -> None:
+        """Say what to hand over, and look again at what is open; a voucher wants printing."""
+        facts: dict[str, object] = {"amount": declined.amount}
+        said = Said((Message("declined-waits", facts),), bad=False)
+        if declined.kind is TenderKind.CASH:
+            said = Said((Message("declined-cash", facts),), bad=False)
+        slip = self._state.taken.slip.head.number if self._state.taken else ""
+        if declined.voucher is not None:
+            facts["number"] = declined.voucher.head.number
+            said = Said((Message("declined-voucher", facts),), bad=False)
+            slip = declined.voucher.slip
+
+        def opened(taken: ReturnTaken | ExchangeTaken) -> None:
+            self._set(CounterState(stage=Stage.PAPER, taken=taken, said=said))
+            self._draw(taken)
+
+        def listed(
+            still_open: tuple[tuple[AwaitingTerminal, ...], tuple[Unconfirmed, ...]],
+        ) -> None:
+            self._set(replace(self._state, busy=False, said=said))
+            self._listed(still_open)
+
+        if slip:
+            self._work.read(lambda unit: reopen(unit, "", slip), opened, self._failed)
+        else:
+            self._work.read(_list_open, listed, self._failed)
 
     def _not_taken(self, problem: Exception) -> None:
         """Nothing was committed; look at the sale again, as another counter may have."""
@@ -470,9 +532,13 @@ class CounterPresenter:
         return self._request[1]
 
     def _put_out(
-        self, find: Callable[[], None], way: Callable[[ReturnSlip | ExchangeSlip, int], Message]
+        self,
+        find: Callable[[], None],
+        way: Callable[[ReturnSlip | ExchangeSlip, int], Message],
+        voucher_way: Callable[[ValueVoucher, int], Message],
     ) -> None:
-        """Count the print before it is made, and only where there is a place for it.
+        """Count each print before it is made, and only where there is a place for it: the
+        slip, then its vouchers.
 
         A paper that may have left the counter is a copy the next time.
         """
@@ -480,9 +546,23 @@ class CounterPresenter:
         if taken is None or self._state.busy:
             return
         slip = taken.slip
+        vouchers = deque(opened.voucher for opened in taken.vouchers)
+
+        def print_next(message: Message) -> None:
+            if not vouchers:
+                self._paper_out(message)
+                return
+            voucher = vouchers.popleft()
+            self._work.run(
+                lambda unit: count_print(unit, voucher.head.number),
+                lambda copy: self._work.compute(
+                    lambda: voucher_way(voucher, copy), print_next, self._failed
+                ),
+                self._failed,
+            )
 
         def print_it(copy: int) -> None:
-            self._work.compute(lambda: way(slip, copy), self._paper_out, self._failed)
+            self._work.compute(lambda: way(slip, copy), print_next, self._failed)
 
         def count_it(_: None) -> None:
             self._work.run(
@@ -499,6 +579,12 @@ class CounterPresenter:
         self._work.compute(
             lambda: self._papers.picture(taken.slip, taken.copy), self._drawn, self._failed
         )
+        for opened in taken.vouchers:
+            self._work.compute(
+                partial(self._papers.voucher_picture, opened.voucher, opened.copy),
+                self._voucher_drawn,
+                self._failed,
+            )
 
     def _leave_return(self) -> None:
         state = self._state

@@ -90,7 +90,11 @@ class CounterScreen(QWidget):
         """Send what is asked to the presenter, and keep it alive."""
         self._presenter = presenter
         self.notice.action_asked.connect(presenter.undo)
-        self.waiting.settle_asked.connect(presenter.settle)
+        for page in (self.waiting, self.paper):
+            page.settle_asked.connect(presenter.settle)
+            page.decline_asked.connect(
+                lambda refund_id, why, code: presenter.decline(refund_id, why, RefundBy(code))
+            )
         self.waiting.unconfirmed_asked.connect(presenter.show_unconfirmed)
         self.choices.chosen.connect(presenter.choose)
         self.sale.toggled.connect(presenter.toggle)
@@ -120,7 +124,6 @@ class CounterScreen(QWidget):
         self.paper.next_asked.connect(presenter.start)
         self.paper.print_asked.connect(presenter.print)
         self.paper.save_asked.connect(presenter.save)
-        self.paper.settle_asked.connect(presenter.settle)
 
     def enter(self, text: str) -> None:
         """Something was scanned, or typed into the one box."""
@@ -183,9 +186,12 @@ class CounterScreen(QWidget):
 
     def _say(self, state: CounterState) -> None:
         said = state.said
-        self._above.setVisible(said is not None)
+        notices = state.decision.notices if state.decision else ()
+        self._above.setVisible(said is not None or bool(notices))
         if said is None:
             self.notice.clear()
+            if notices:
+                self.notice.tell(Tone.ASK, "\n".join(map(words.sentence, notices)))
             return
         text = "\n".join(words.sentence(message) for message in said.messages)
         tone = Tone.REFUSE if said.bad else Tone.ACCEPT

@@ -75,6 +75,7 @@ class CounterState:
     """Of what the customer pays, unless it is cash."""
     taken: ReturnTaken | ExchangeTaken | None = None
     picture: bytes | None = None
+    voucher_pictures: tuple[bytes, ...] = ()
     awaiting: tuple[AwaitingTerminal, ...] = ()
     unconfirmed: tuple[Unconfirmed, ...] = ()
 

@@ -27,10 +27,12 @@ class WaitingPage(QWidget):
 
     Signals:
         settle_asked: refund id and the terminal's reference.
+        decline_asked: refund id, why, and the way of paying it instead.
         unconfirmed_asked: a request whose outcome nobody has seen.
     """
 
     settle_asked = Signal(int, str)
+    decline_asked = Signal(int, str, str)
     unconfirmed_asked = Signal(object)
 
     def __init__(self, sale_to_try: str = "", parent: QWidget | None = None) -> None:
@@ -67,6 +69,7 @@ class WaitingPage(QWidget):
         )
         column.addWidget(self._card, 1)
         self._awaiting.settle_asked.connect(self.settle_asked)
+        self._awaiting.decline_asked.connect(self.decline_asked)
         self._notice.action_asked.connect(self._ask)
 
     def show_state(self, state: CounterState) -> None:
