@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import CheckConstraint, ForeignKey, String, Text, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from models.tables.base import Base, Key, link
@@ -36,6 +36,7 @@ class GoodsReturn(Base):
 class ReturnLine(Base):
     """``gross`` is what was paid for these goods, ``fee`` what the shop keeps of it.
 
+    ``serial`` is that of goods without a receipt: others have it on their sale line.
     ``kept`` (a JSON object) takes the fee apart, ``captured`` (a JSON object) holds what was
     noted before the yes, and ``version`` names the policy that decided: that of the sale, or
     today's where it was kinder. Unknown for what was imported.
@@ -46,6 +47,12 @@ class ReturnLine(Base):
         CheckConstraint("quantity > 0", name="quantity"),
         CheckConstraint("gross >= 0", name="gross"),
         CheckConstraint("fee >= 0 AND fee <= gross", name="fee"),
+        Index(
+            "ix_return_line_serial",
+            "serial",
+            sqlite_where=text("serial IS NOT NULL"),
+            postgresql_where=text("serial IS NOT NULL"),
+        ),
     )
 
     id: Mapped[Key]
@@ -68,6 +75,7 @@ class ReturnLine(Base):
     # does not tell such words of a column that was added later, so no test could see them.
     version: Mapped[int | None] = mapped_column(ForeignKey("policy_version.number"))
     kept: Mapped[str] = mapped_column(Text, default="{}", server_default="{}")
+    serial: Mapped[str | None] = mapped_column(String(60))
 
 
 class Refund(Base):
