@@ -17,4 +17,20 @@ WITHOUT_RECEIPT_REFUSALS = {
         "No sale fits this. Nothing was changed. "
         "Leave something out or allow more days, or take the goods back without a sale."
     ),
+    "product-unknown": mark(
+        "One of these products is no longer on record. Nothing has been refunded. "
+        "Take it off and look for it once more."
+    ),
+    "serial-was-sold": mark(
+        "The piece with serial number {serial} was sold on receipt {number}. Nothing has been "
+        "refunded. Open that sale and take it back there."
+    ),
+    "serial-came-back": mark(
+        "The piece with serial number {serial} came back already, on slip {number}. Nothing "
+        "has been refunded. Look at the slip and at the goods, and ask a manager."
+    ),
+    "serial-twice": mark(
+        "Serial number {serial} is entered for two pieces. Nothing has been refunded. "
+        "Read the numbers on the goods again."
+    ),
 }

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from models.rules.alternatives import alternatives
 from models.rules.facts import Asked, Facts
@@ -22,14 +22,13 @@ from models.values.codes import Answer, Proof, Remedy
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from sqlalchemy import Row
-
     from models.rules.alternatives import Alternative
     from models.rules.clauses import Clause
     from models.rules.facts import SoldLine, Visit
     from models.rules.findings import LineDecision
     from models.rules.policy import Policy
     from models.rules.refunds import PlannedRefund
+    from models.services.refunds import Plan
     from models.services.sold import SoldSale
     from models.unit import Unit
     from models.values.codes import Capture, Condition, Reason, RefundBy
@@ -132,24 +131,41 @@ def decide_return(unit: Unit, asked: ReturnAsked) -> Decision:
 
 def decide_sale(unit: Unit, asked: ReturnAsked, sale: SoldSale) -> Decision:
     """The same for a sale that is loaded, and perhaps locked, already."""
-    of_sale, today = policies = policies_for(unit, sale.sold_on)
+    policies = policies_for(unit, sale.sold_on)
     rows = {row.id: row for row in sale.lines}
     if any(line.line_id not in rows for line in asked.lines):
         raise refuse("line-unknown")
     lines, visit = facts_of(unit, asked, sale, policies)
-    decided = judge_return(lines, visit, of_sale, today)
+    decided = judge_return(lines, visit, *policies)
     dues = [Due(one.refund, one.way) for one in decided if one.way is not None]
     plan = refunds.plan(unit, sale.sale_id, sale.tenders, dues, asked.refund_by)
+    named = [(came.line_id, rows[came.line_id].description) for came in asked.lines]
+    return put_together(named, lines, visit, policies, decided, plan)
+
+
+def put_together(
+    named: Sequence[tuple[int, str]],
+    lines: Sequence[tuple[SoldLine, Asked]],
+    visit: Visit,
+    policies: tuple[Policy, Policy],
+    decided: Sequence[LineDecision],
+    plan: Plan,
+) -> Decision:
+    """The decision for all lines, each with its id and name, and with what else is possible.
+
+    ``policies`` are that of the sale and today's.
+    """
+    of_sale, today = policies
     return Decision(
         answer=graver(f for one in decided for f in one.findings) if decided else Answer.ASK,
         lines=tuple(
             DecidedLine(
-                line_id=came.line_id,
-                description=rows[came.line_id].description,
+                line_id=line_id,
+                description=description,
                 decision=one,
                 alternatives=alternatives(*line, visit, of_sale, today),
             )
-            for came, line, one in zip(asked.lines, lines, decided, strict=True)
+            for (line_id, description), line, one in zip(named, lines, decided, strict=True)
         ),
         policy=max((one.version for one in decided), default=of_sale.number),
         clauses=clauses_named(decided, policies),
@@ -197,7 +213,10 @@ def facts_of(
     )
     if asked.proof is Proof.NONE:
         pairs = [
-            (_at_lowest(unit, rows[came.line_id], Facts(*pair, visit), policies), pair[1])
+            (
+                at_lowest(unit, rows[came.line_id].product_id, Facts(*pair, visit), policies),
+                pair[1],
+            )
             for came, pair in zip(asked.lines, pairs, strict=True)
         ]
     return pairs, visit
@@ -216,11 +235,11 @@ def clauses_named(
     return found
 
 
-def _at_lowest(
-    unit: Unit, row: Row[*tuple[Any, ...]], facts: Facts, policies: Sequence[Policy]
+def at_lowest(
+    unit: Unit, product_id: int | None, facts: Facts, policies: Sequence[Policy]
 ) -> SoldLine:
     """The line with the lowest price of the longest look-back period of the policies."""
     days = max(
         policy.terms_for(facts).value("no_receipt.lowest_price_days") for policy in policies
     )
-    return replace(facts.line, lowest_price=lowest_price(unit, row.product_id, days))
+    return replace(facts.line, lowest_price=lowest_price(unit, product_id, days))

@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     from models.services.refunds import AwaitingTerminal
     from models.services.sold import SoldSale
     from models.unit import Unit
+    from models.values.codes import Proof
 
 BUCKETS = {
     Disposition.RETURN_TO_STOCK: "sellable",
@@ -71,6 +72,20 @@ class ReturnTaken:
     changed: frozenset[Topic] = frozenset({Topic.SALES, Topic.RETURNS, Topic.DOCUMENTS})
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Goods:
+    """What comes back, as a return's line names it; ``line_id`` is empty without a sale.
+
+    ``serial`` is that of goods without a receipt.
+    """
+
+    line_id: int | None = None
+    product_id: int | None
+    sku: str
+    description: str
+    serial: str | None = None
+
+
 def take_return(unit: Unit, request_id: str, asked: ReturnAsked, seen: Decision) -> ReturnTaken:
     """Take the goods back, pay, number the slip and write the journal: all or nothing.
 
@@ -78,30 +93,25 @@ def take_return(unit: Unit, request_id: str, asked: ReturnAsked, seen: Decision)
     where the decision is not *accept*, or the money is no longer what was seen. The same
     ``request_id`` and request again give the same slip and change nothing.
     """
-    clerk = unit.clerk
     digest = asked.digest()
     known = outcome_of(unit, request_id, digest)
     if known is not None:
         return reopen_return(unit, request_id, known)
     sale = load_sale(unit, asked.sale_id, lock=True)
     decision = decide_sale(unit, asked, sale)
-    _check(asked, decision, seen)
+    if asked.remedy is not Remedy.REFUND:
+        raise refuse("nothing-coming-back")
+    check_decision(decision, seen)
 
     number = next_number(unit, RETURN)
-    return_id = add_numbered(
-        unit.connection,
-        GoodsReturn,
-        number=number.code,
+    return_id = add_return(
+        unit,
+        number,
+        decision,
         sale_id=sale.sale_id,
-        store_id=unit.station.store_id,
-        register_id=unit.station.register_id,
-        clerk_id=clerk.staff_id,
         customer_id=sale.customer_id,
-        taken_at=unit.now,
-        policy=decision.policy,
         proof=asked.proof,
     )
-    {row.id: row for row in sale.lines}
     for line, decided in zip(asked.lines, decision.lines, strict=True):
         _take_line(unit, return_id, sale, line, decided.decision)
     for part in decision.plan:
@@ -119,22 +129,24 @@ def take_return(unit: Unit, request_id: str, asked: ReturnAsked, seen: Decision)
         paid=decision.to_pay.minor,
         lines=[[line.line_id, line.quantity.thousandths] for line in asked.lines],
     )
-    return _taken(unit, request_id, slip)
+    return as_taken(unit, request_id, slip)
 
 
 def reopen_return(unit: Unit, request_id: str, slip: str) -> ReturnTaken:
     """A return that was committed before, as if it had just been taken."""
     paper = open_paper(unit, slip)
-    return _taken(unit, request_id, paper.slip, paper.copy)
+    return as_taken(unit, request_id, paper.slip, paper.copy)
 
 
-def _taken(unit: Unit, request_id: str, slip: ReturnSlip, copy: int = 0) -> ReturnTaken:
+def as_taken(unit: Unit, request_id: str, slip: ReturnSlip, copy: int = 0) -> ReturnTaken:
+    """What is said of a return whose slip is stored."""
     awaiting = refunds.list_awaiting(unit, slip.head.number)
     return ReturnTaken(request_id=request_id, slip=slip, copy=copy, awaiting=awaiting)
 
 
-def _check(asked: ReturnAsked, decision: Decision, seen: Decision) -> None:
-    if not decision.lines or asked.remedy is not Remedy.REFUND:
+def check_decision(decision: Decision, seen: Decision) -> None:
+    """Raise :class:`models.values.Refused` where it is no yes, or not what the clerk saw."""
+    if not decision.lines:
         raise refuse("nothing-coming-back")
     if decision.answer is not Answer.ACCEPT:
         raise Refused(
@@ -150,6 +162,31 @@ def _check(asked: ReturnAsked, decision: Decision, seen: Decision) -> None:
         raise refuse("decision-changed")
 
 
+def add_return(
+    unit: Unit,
+    number: Number,
+    decision: Decision,
+    *,
+    sale_id: int | None,
+    customer_id: int | None,
+    proof: Proof,
+) -> int:
+    """The return itself, without its lines; its id."""
+    return add_numbered(
+        unit.connection,
+        GoodsReturn,
+        number=number.code,
+        sale_id=sale_id,
+        store_id=unit.station.store_id,
+        register_id=unit.station.register_id,
+        clerk_id=unit.clerk.staff_id,
+        customer_id=customer_id,
+        taken_at=unit.now,
+        policy=decision.policy,
+        proof=proof,
+    )
+
+
 def _take_line(
     unit: Unit, return_id: int, sale: SoldSale, line: ComingBack, decision: LineDecision
 ) -> None:
@@ -157,14 +194,28 @@ def _take_line(
     own = min(decision.gross, row.paid - row.refunded)
     unit.connection.execute(COME_BACK, {"line_id": row.id, "more": line.quantity, "worth": own})
     _give_back_elsewhere(unit, sale, row, decision.gross - own)
-    return_line_id = add_numbered(
-        unit.connection,
-        ReturnLine,
-        return_id=return_id,
+    goods = Goods(
         line_id=row.id,
         product_id=row.product_id,
         sku=row.sku,
         description=row.description,
+    )
+    add_return_line(unit, return_id, goods, line, decision)
+
+
+def add_return_line(
+    unit: Unit, return_id: int, goods: Goods, line: ComingBack, decision: LineDecision
+) -> None:
+    """The line as it was decided, and the goods in their bucket."""
+    return_line_id = add_numbered(
+        unit.connection,
+        ReturnLine,
+        return_id=return_id,
+        line_id=goods.line_id,
+        product_id=goods.product_id,
+        sku=goods.sku,
+        description=goods.description,
+        serial=goods.serial,
         quantity=line.quantity,
         reason=line.reason,
         condition=line.condition,
@@ -178,11 +229,11 @@ def _take_line(
         kept=canonical({part.name: part.amount.minor for part in decision.kept}),
         findings=canonical({"codes": _codes(decision)}),
     )
-    if row.product_id is not None:
+    if goods.product_id is not None:
         add_row(
             unit.connection,
             StockMovement,
-            product_id=row.product_id,
+            product_id=goods.product_id,
             store_id=unit.station.store_id,
             bucket=BUCKETS[decision.disposition],
             quantity=line.quantity,
@@ -220,15 +271,37 @@ def _slip(
     unit: Unit, number: Number, sale: SoldSale, asked: ReturnAsked, decision: Decision
 ) -> ReturnSlip:
     rows = {row.id: row for row in sale.lines}
-    return ReturnSlip(
-        head=paper_head(unit, number, unit.shop.language),
+    return slip_of(
+        unit,
+        number,
+        decision,
+        tuple(
+            line_on_slip(rows[line.line_id].sku, rows[line.line_id].serial, line, decided)
+            for line, decided in zip(asked.lines, decision.lines, strict=True)
+        ),
         sale_number=sale.number,
         sold_on=sale.sold_on.isoformat(),
         customer=sale.customer,
-        lines=tuple(
-            _line_on_slip(rows[line.line_id], line, decided)
-            for line, decided in zip(asked.lines, decision.lines, strict=True)
-        ),
+    )
+
+
+def slip_of(
+    unit: Unit,
+    number: Number,
+    decision: Decision,
+    lines: tuple[ReturnedLine, ...],
+    *,
+    sale_number: str = "",
+    sold_on: str = "",
+    customer: str = "",
+) -> ReturnSlip:
+    """The paper of a decision; without a sale where there was no receipt."""
+    return ReturnSlip(
+        head=paper_head(unit, number, unit.shop.language),
+        sale_number=sale_number,
+        sold_on=sold_on,
+        customer=customer,
+        lines=lines,
         cash_rounding=decision.cash_rounding.minor,
         paid_out=tuple(
             PaidOut(kind=kind, label=label, amount=amount.minor)
@@ -239,13 +312,15 @@ def _slip(
     )
 
 
-def _line_on_slip(row: Row[Any], line: ComingBack, decided: DecidedLine) -> ReturnedLine:
+def line_on_slip(
+    sku: str, serial: str | None, line: ComingBack, decided: DecidedLine
+) -> ReturnedLine:
     decision = decided.decision
     promotion, taken_back = decided.taken_back
     return ReturnedLine(
         description=decided.description,
-        sku=row.sku,
-        serial=row.serial or "",
+        sku=sku,
+        serial=serial or "",
         quantity=line.quantity.thousandths,
         reason=line.reason or "",
         condition=line.condition or "",

@@ -131,13 +131,7 @@ class PaperPage(QWidget):
         self._title.setText(say("Return {number}", number=slip.head.number))
         copied = say("copy {number}", number=taken.copy) if taken.copy else say("Taken back")
         self._tag.show_as(copied, Tone.QUIET if taken.copy else Tone.ACCEPT)
-        self._about.setText(
-            " · ".join(
-                part
-                for part in (say("Sale {number}", number=slip.sale_number), slip.customer)
-                if part
-            )
-        )
+        self._about.setText(" · ".join(part for part in (_sale(slip), slip.customer) if part))
         cash = sum(out.amount for out in slip.paid_out if out.kind == TenderKind.CASH)
         self._lead.setText(say("Hand over in cash") if cash else say("Refund"))
         shown = Money(cash) if cash else Money(slip.refund + slip.cash_rounding)
@@ -180,3 +174,9 @@ def _rows(slip: ReturnSlip) -> list[MoneyRow]:
             )
         )
     return rows
+
+
+def _sale(slip: ReturnSlip) -> str:
+    if not slip.sale_number:
+        return say("Without a receipt")
+    return say("Sale {number}", number=slip.sale_number)
