@@ -5,6 +5,7 @@ from __future__ import annotations
 from receipts.language import mark
 
 WITHOUT_RECEIPT_REFUSALS = {
+    "goods-put-aside": mark("The unfinished return without a receipt was put aside."),
     "nothing-remembered": mark(
         "Nothing is filled in yet. Nothing was changed. "
         "Ask the customer for one thing: what it was, when, how much, how it was paid, or who."

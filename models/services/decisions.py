@@ -110,6 +110,7 @@ class Decision:
     """What is due after fees, before cash rounding."""
     plan: tuple[PlannedRefund, ...]
     choices: tuple[RefundBy, ...]
+    without_sale: bool = False
 
     @property
     def to_pay(self) -> Money:

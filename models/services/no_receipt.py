@@ -162,7 +162,8 @@ def decide_without_sale(unit: Unit, asked: WithoutSale) -> Decision:
     decided = judge_return(lines, visit, *policies)
     named = [(line.coming.line_id, products[line.product_id].name) for line in asked.lines]
     plan = _plan(unit, decided, asked.refund_by)
-    return put_together(named, lines, visit, policies, decided, plan)
+    decision = put_together(named, lines, visit, policies, decided, plan)
+    return replace(decision, without_sale=True)
 
 
 def take_without_sale(

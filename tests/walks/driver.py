@@ -40,6 +40,7 @@ KEYS = {
     "Down": (Qt.Key.Key_Down, NO_KEY),
     "Esc": (Qt.Key.Key_Escape, NO_KEY),
     "F2": (Qt.Key.Key_F2, NO_KEY),
+    "F7": (Qt.Key.Key_F7, NO_KEY),
     "F8": (Qt.Key.Key_F8, NO_KEY),
     "F9": (Qt.Key.Key_F9, NO_KEY),
     "Ctrl+8": (Qt.Key.Key_8, CTRL),

@@ -10,18 +10,21 @@ from uuid import uuid4
 
 from models.services.decisions import ComingBack, ReturnAsked, decide_return
 from models.services.documents import count_print
+from models.services.no_receipt import WithoutSale, decide_without_sale, take_without_sale
 from models.services.refunds import list_awaiting, settle_refund
 from models.services.requests import list_unconfirmed, mark_shown
 from models.services.returns import reopen_return, take_return
 from models.services.sales import open_sale
 from models.services.search import Choices, Kind, PaperNamed, SaleNamed, list_sales, look_up
 from models.values import NOTHING, ONE, Message, Refused
-from models.values.codes import USUAL_CONDITION, Answer, Reason
+from models.values.codes import USUAL_CONDITION, Answer, Proof, Reason
 from ui.screens.returns.state import CounterState, Said, Stage
+from ui.screens.returns.unreceipted import Counter, UnreceiptedReturn, asked_without_sale
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from models.services.candidates import SaleFound
     from models.services.decisions import Decision
     from models.services.refunds import AwaitingTerminal, RefundSettled
     from models.services.requests import Unconfirmed
@@ -30,9 +33,13 @@ if TYPE_CHECKING:
     from models.services.search import Choice, Found
     from models.unit import Unit
     from models.values import Money, Quantity
-    from models.values.codes import Capture, Condition, Proof, RefundBy
+    from models.values.codes import Capture, Condition, RefundBy
     from models.values.papers import ReturnSlip
     from ui.work import Work
+
+
+Requested = ReturnAsked | WithoutSale
+"""With a receipt and a sale, or without both: never some of each."""
 
 
 class Papers(Protocol):
@@ -60,9 +67,20 @@ class CounterPresenter:
         self._show = show
         self._state = CounterState()
         self._put_aside: CounterState | None = None
-        self._request: tuple[ReturnAsked, str] | None = None
+        self._request: tuple[Requested, str] | None = None
         self._scans: deque[str] = deque()
-        self._request_aside: tuple[ReturnAsked, str] | None = None
+        self._request_aside: tuple[Requested, str] | None = None
+        self.unreceipted = UnreceiptedReturn(
+            work,
+            Counter(
+                state=lambda: self._state,
+                show=self._set,
+                busy=self._busy,
+                failed=self._failed,
+                bring=self._bring,
+                decide=self._decide,
+            ),
+        )
 
     @property
     def state(self) -> CounterState:
@@ -105,6 +123,18 @@ class CounterPresenter:
             self._work.read(
                 lambda unit: list_sales(unit, choice), self._choose_from, self._failed
             )
+
+    def find_sale(self) -> None:
+        """The customer has no receipt: ask what they remember."""
+        if not self._state.busy:
+            self._leave_return()
+            self._request = None
+            self._set(CounterState(stage=Stage.FINDING, said=self._undo_offer()))
+
+    def open_candidate(self, sale: SaleFound) -> None:
+        """It was this one; what proved it stands as its proof."""
+        self._busy()
+        self._open(sale.sale_id, proof=sale.proof)
 
     def toggle(self, line_id: int) -> None:
         """The clerk pressed a line: it comes back, or does not after all."""
@@ -165,7 +195,7 @@ class CounterPresenter:
         request = self._request_for(asked)
         self._busy()
         self._work.run(
-            lambda unit: take_return(unit, request, asked, seen),
+            partial(_take, request_id=request, asked=asked, seen=seen),
             self._taken,
             self._not_taken,
         )
@@ -225,17 +255,19 @@ class CounterPresenter:
         self._leave_return()
         self._set(CounterState(stage=Stage.CHOOSING, choices=choices, said=self._undo_offer()))
 
-    def _open(self, sale_id: int, serial: str = "") -> None:
+    def _open(self, sale_id: int, serial: str = "", proof: Proof = Proof.RECEIPT) -> None:
         self._work.read(
             lambda unit: open_sale(unit, sale_id),
-            lambda sale: self._opened(sale, serial),
+            lambda sale: self._opened(sale, serial, proof),
             self._failed,
         )
 
-    def _opened(self, sale: SaleOnCounter, serial: str) -> None:
+    def _opened(self, sale: SaleOnCounter, serial: str, proof: Proof) -> None:
         self._leave_return()
         self._request = None
-        self._set(CounterState(stage=Stage.RETURN, sale=sale, said=self._undo_offer()))
+        self._set(
+            CounterState(stage=Stage.RETURN, sale=sale, proof=proof, said=self._undo_offer())
+        )
         named = (line for line in sale.lines if serial and line.serial == serial)
         for line in named:
             if line.left:
@@ -283,6 +315,8 @@ class CounterPresenter:
             self._work.read(
                 lambda unit: open_sale(unit, sale.sale_id), self._seen_again, self._failed
             )
+        elif self._state.without:
+            self._decide()
 
     def _seen_again(self, sale: SaleOnCounter) -> None:
         self._set(replace(self._state, sale=sale, decision=None))
@@ -298,6 +332,9 @@ class CounterPresenter:
         while self._scans and not self._state.busy:
             text = self._scans.popleft()
             if self._state.stage is Stage.RETURN and self._is_on_sale(text):
+                continue
+            if self._state.without is not None and self._state.stage is Stage.RETURN:
+                self.unreceipted.name_product(text)
                 continue
             self._busy()
             self._work.read(partial(look_up, typed=text), self._found, self._failed)
@@ -343,15 +380,17 @@ class CounterPresenter:
         self._decide()
 
     def _decide(self) -> None:
-        if not self._state.sale or not self._state.coming:
+        if not (self._state.sale or self._state.without) or not self._state.coming:
             return
         asked = self._asked()
         self._work.read_latest(
-            "decide", lambda unit: decide_return(unit, asked), self._decided, self._failed
+            "decide", partial(_decide, asked=asked), self._decided, self._failed
         )
 
-    def _asked(self) -> ReturnAsked:
+    def _asked(self) -> Requested:
         state = self._state
+        if state.without is not None:
+            return asked_without_sale(state)
         return ReturnAsked(
             sale_id=state.sale.sale_id if state.sale else 0,
             lines=state.coming,
@@ -359,7 +398,7 @@ class CounterPresenter:
             proof=state.proof,
         )
 
-    def _request_for(self, asked: ReturnAsked) -> str:
+    def _request_for(self, asked: Requested) -> str:
         """The same request keeps its id when it is tried again; an edited one gets its own."""
         if self._request is None or self._request[0] != asked:
             self._request = (asked, str(uuid4()))
@@ -403,10 +442,12 @@ class CounterPresenter:
         self._request_aside = self._request
 
     def _undo_offer(self) -> Said | None:
-        if self._put_aside is None or self._put_aside.sale is None:
+        if self._put_aside is None:
             return None
-        facts = {"number": self._put_aside.sale.number}
-        return Said((Message("return-put-aside", facts),), bad=False, undo=True)
+        message = Message("goods-put-aside")
+        if self._put_aside.sale is not None:
+            message = Message("return-put-aside", {"number": self._put_aside.sale.number})
+        return Said((message,), bad=False, undo=True)
 
     def _busy(self) -> None:
         self._set(replace(self._state, busy=True, said=None))
@@ -423,6 +464,18 @@ class CounterPresenter:
 
 def _to_nobody(_: CounterState) -> None:
     """Nobody looks."""
+
+
+def _decide(unit: Unit, asked: Requested) -> Decision:
+    if isinstance(asked, WithoutSale):
+        return decide_without_sale(unit, asked)
+    return decide_return(unit, asked)
+
+
+def _take(unit: Unit, request_id: str, asked: Requested, seen: Decision) -> ReturnTaken:
+    if isinstance(asked, WithoutSale):
+        return take_without_sale(unit, request_id, asked, seen)
+    return take_return(unit, request_id, asked, seen)
 
 
 def _list_open(
