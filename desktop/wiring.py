@@ -13,6 +13,7 @@ from sqlalchemy import select
 from desktop import places
 from models.db import open_shop, plainly, prepare, transaction
 from models.services.card_lives import life_today
+from models.services.identities import forget_in_time
 from models.services.people import sign_on
 from models.services.setup import set_up_shop
 from models.tables.shop import Shop
@@ -53,6 +54,7 @@ def open_or_build(opening: Opening, progress: Callable[[int, int], None]) -> Ope
     if opening.demo:
         make_demo(opening.url, clock(), progress)
     shop = open_shop(opening.url, register=opening.register, clock=clock)
+    shop.run(forget_in_time)
     if shop.facts.demo:
         from desktop.demo.people import DEMO_PIN, SENIOR_CLERK
 

@@ -33,6 +33,7 @@ from receipts.policy_phrases import WEAKNESSES
 from receipts.policy_refusals import POLICY_REFUSALS
 from receipts.value_card_sentences import VALUE_CARD_REFUSALS
 from receipts.void_sentences import VOID_REFUSALS
+from receipts.without_receipt_sentences import WITHOUT_RECEIPT_REFUSALS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -319,6 +320,7 @@ SENTENCES: dict[str, str | Counted] = {
     **FILES,
     **VALUE_CARD_REFUSALS,
     **VOID_REFUSALS,
+    **WITHOUT_RECEIPT_REFUSALS,
 }
 
 REASONS = {

@@ -77,14 +77,23 @@ def facts(slip: ReturnSlip | ExchangeSlip, title: str, language: Language) -> li
         (language.say("Date"), language.moment(datetime.fromisoformat(head.printed_at))),
         (language.say("Register"), head.register),
         (language.say("Clerk"), head.clerk),
-        (language.say("Sale"), slip.sale_number),
-        (language.say("Sold on"), language.day(date.fromisoformat(slip.sold_on))),
+        *_sale(slip, language),
     ]
     if slip.customer:
         pairs.append((language.say("Customer"), slip.customer))
     return [
         Pair(title, head.number, strong=True),
         *(Pair(label, fact, size=Size.SMALL) for label, fact in pairs),
+    ]
+
+
+def _sale(slip: ReturnSlip | ExchangeSlip, language: Language) -> list[tuple[str, str]]:
+    """Which sale it was; or that nothing said so."""
+    if not slip.sale_number:
+        return [(language.say("Sale"), language.say("without a receipt"))]
+    return [
+        (language.say("Sale"), slip.sale_number),
+        (language.say("Sold on"), language.day(date.fromisoformat(slip.sold_on))),
     ]
 
 

@@ -18,6 +18,7 @@ from models.tables.goods import Barcode, Category, Department, Product, StockMov
 from models.tables.people import Customer, Staff
 from models.tables.sales import LinePromotion, Sale, SaleLine, Tender
 from models.tables.shop import Register, Store
+from models.values.card_numbers import last_four
 from models.values.shop import Station
 
 if TYPE_CHECKING:
@@ -220,9 +221,17 @@ def store_sales(
     insert_rows(
         connection,
         Tender,
-        ("sale_id", "kind", "label", "amount", "exact", "refunded"),
+        ("sale_id", "kind", "label", "last_four", "amount", "exact", "refunded"),
         (
-            (sale.sale_id, paid.kind.value, paid.label, paid.amount, paid.exact, 0)
+            (
+                sale.sale_id,
+                paid.kind.value,
+                paid.label,
+                last_four(paid.label),
+                paid.amount,
+                paid.exact,
+                0,
+            )
             for sale in sold
             for paid in sale.receipt.tenders
         ),

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from models.rules.findings import Cure
 from models.values import ONE
-from models.values.codes import Answer, Capture, CureKind
+from models.values.codes import Answer, Capture, CureKind, Proof
 
 if TYPE_CHECKING:
     from models.rules.facts import Facts
     from models.rules.findings import Judging
 
 ENTRY = Cure(CureKind.ENTRY)
+NO_PROOF: Final = Proof.NONE
 
 
 def judge_entries(judging: Judging) -> None:
@@ -34,6 +35,8 @@ def judge_entries(judging: Judging) -> None:
         judging.find(Answer.ASK, "condition-missing", None, ENTRY)
     if line.serial:
         _judge_serial(judging)
+    elif line.serialised and asked.proof is NO_PROOF:
+        _judge_serial_unknown(judging)
 
 
 def judge_captures(judging: Judging) -> None:
@@ -78,6 +81,14 @@ def _judge_serial(judging: Judging) -> None:
         judging.find(
             Answer.REFUSE, "more-than-left", None, ENTRY, asked=asked.quantity, left=ONE
         )
+
+
+def _judge_serial_unknown(judging: Judging) -> None:
+    """Without a receipt and without its number the same piece could come back twice."""
+    asked_for = Capture.SERIAL in dict(judging.terms.all_of("capture"))
+    if not asked_for and not _is_there(judging.facts, Capture.SERIAL):
+        cure = Cure(CureKind.CAPTURE, {"what": Capture.SERIAL})
+        judging.find(Answer.ASK, "serial-missing", None, cure)
 
 
 def _is_there(facts: Facts, what: Capture) -> bool:

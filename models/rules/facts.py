@@ -152,11 +152,18 @@ class Visitor:
     """The customer at the counter, as far as the shop knows them."""
 
     known: bool = False
+    documented: bool = False
+    """Known again by a document shown without a receipt, if not by name."""
     standing: Standing = Standing.USUAL
     returns: tuple[PastReturn, ...] = ()
     """Of the last 366 days, this one left out."""
     bought: tuple[tuple[date, Money], ...] = ()
     """Sales of the last 366 days: when and for how much."""
+
+    @property
+    def recognised(self) -> bool:
+        """Whether what they brought back before can be counted."""
+        return self.known or self.documented
 
 
 NOBODY = Visitor()

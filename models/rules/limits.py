@@ -84,7 +84,7 @@ def judge_velocity(judging: Judging) -> None:
     """Customers who bring back a lot; those the shop trusts are not counted."""
     facts = judging.facts
     visitor = facts.visit.visitor
-    if not visitor.known or visitor.standing is Standing.TRUSTED:
+    if not visitor.recognised or visitor.standing is Standing.TRUSTED:
         return
     receipted = facts.asked.proof is not Proof.NONE
     for _, given in judging.terms.all_of("velocity"):

@@ -42,7 +42,7 @@ def _judge_without(judging: Judging) -> None:
     period, year = terms["no_receipt.period"], terms["no_receipt.year"]
     if period.value is None and year.value is None:
         return
-    if not facts.visit.visitor.known:
+    if not facts.visit.visitor.recognised:
         if Capture.CUSTOMER not in dict(terms.all_of("capture")):  # else asked for already
             given = period if period.value is not None else year
             cure = Cure(CureKind.CAPTURE, {"what": Capture.CUSTOMER})

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from models.rules.alternatives import alternatives
 from models.rules.facts import Asked, Facts
@@ -21,8 +21,6 @@ from models.values.codes import Answer, Proof, Remedy
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
-
-    from sqlalchemy import Row
 
     from models.rules.alternatives import Alternative
     from models.rules.clauses import Clause
@@ -115,6 +113,7 @@ class Decision:
     choices: tuple[RefundBy, ...]
     notices: tuple[Message, ...] = ()
     """What the drawer of this register cannot do."""
+    without_sale: bool = False
 
     @property
     def to_pay(self) -> Money:
@@ -146,37 +145,42 @@ def decide_sale(
     decided = judge_return(lines, visit, *policies)
     dues = [Due(one.refund, one.way) for one in decided if one.way is not None]
     plan = refunds.plan(unit, sale.sale_id, sale.tenders, dues, asked.refund_by, lock=lock)
-    refund = Money.total(one.refund for one in decided)
-    return explained(asked, sale, lines, visit, policies, decided, refund, plan)
+    return put_together(names_of(asked, sale), lines, visit, policies, decided, plan)
 
 
-def explained(
-    asked: ReturnAsked,
-    sale: SoldSale,
+def names_of(asked: ReturnAsked, sale: SoldSale) -> list[tuple[int, str]]:
+    """Each line that comes back, by its id and name."""
+    descriptions = {row.id: row.description for row in sale.lines}
+    return [(came.line_id, descriptions[came.line_id]) for came in asked.lines]
+
+
+def put_together(
+    named: Sequence[tuple[int, str]],
     lines: Sequence[tuple[SoldLine, Asked]],
     visit: Visit,
     policies: tuple[Policy, Policy],
     decided: Sequence[LineDecision],
-    refund: Money,
     plan: Plan,
 ) -> Decision:
-    """What was decided, with the clauses that led to it and what else can be had."""
+    """The decision for all lines, each with its id and name, and with what else is possible.
+
+    ``policies`` are that of the sale and today's.
+    """
     of_sale, today = policies
-    rows = {row.id: row for row in sale.lines}
     return Decision(
         answer=graver(f for one in decided for f in one.findings) if decided else Answer.ASK,
         lines=tuple(
             DecidedLine(
-                line_id=came.line_id,
-                description=rows[came.line_id].description,
+                line_id=line_id,
+                description=description,
                 decision=one,
                 alternatives=alternatives(*line, visit, of_sale, today),
             )
-            for came, line, one in zip(asked.lines, lines, decided, strict=True)
+            for (line_id, description), line, one in zip(named, lines, decided, strict=True)
         ),
         policy=max((one.version for one in decided), default=of_sale.number),
         clauses=clauses_named(decided, policies),
-        refund=refund,
+        refund=Money.total(one.refund for one in decided),
         plan=plan.parts,
         choices=plan.choices,
         notices=plan.notices,
@@ -226,7 +230,10 @@ def facts_of(
     )
     if asked.proof is Proof.NONE:
         pairs = [
-            (_at_lowest(unit, rows[came.line_id], Facts(*pair, visit), policies), pair[1])
+            (
+                at_lowest(unit, rows[came.line_id].product_id, Facts(*pair, visit), policies),
+                pair[1],
+            )
             for came, pair in zip(asked.lines, pairs, strict=True)
         ]
     return pairs, visit
@@ -245,11 +252,11 @@ def clauses_named(
     return found
 
 
-def _at_lowest(
-    unit: Unit, row: Row[*tuple[Any, ...]], facts: Facts, policies: Sequence[Policy]
+def at_lowest(
+    unit: Unit, product_id: int | None, facts: Facts, policies: Sequence[Policy]
 ) -> SoldLine:
     """The line with the lowest price of the longest look-back period of the policies."""
     days = max(
         policy.terms_for(facts).value("no_receipt.lowest_price_days") for policy in policies
     )
-    return replace(facts.line, lowest_price=lowest_price(unit, row.product_id, days))
+    return replace(facts.line, lowest_price=lowest_price(unit, product_id, days))

@@ -25,7 +25,7 @@ from models.rules.facts import Facts
 from models.rules.refunds import Due, PaidBy
 from models.rules.returns import judge_return
 from models.services import refunds
-from models.services.decisions import explained, facts_of
+from models.services.decisions import facts_of, names_of, put_together
 from models.services.policies import policies_for
 from models.services.requests import digest_of
 from models.services.sold import load_sale
@@ -209,10 +209,10 @@ def decide_exchange_of(
     coin, so_far = refunds.coin_of(unit), refunds.cash_so_far(unit, sale.sale_id)
     carried = carry(difference.carried, _tenders(sale, difference), plan.parts, coin, so_far)
     before = after(so_far, plan.parts)
+    names = names_of(back, sale)
+    decision = put_together(names, lines, visit, policies, decided, plan)
     return ExchangeDecided(
-        decision=explained(
-            back, sale, lines, visit, policies, decided, difference.to_customer, plan
-        ),
+        decision=replace(decision, refund=difference.to_customer),
         out=tuple(
             OutLine(
                 product=_offered(goods[one.product_id]),

@@ -23,6 +23,7 @@ from models.services.exchange_decisions import decide_exchange_of
 from models.services.journal import canonical, record
 from models.services.requests import outcome_of, remember
 from models.services.returns import (
+    add_return,
     by_tender,
     line_on_slip,
     refuse_unless_accepted,
@@ -35,7 +36,7 @@ from models.tables.base import add_numbered, add_row
 from models.tables.documents import Document, DocumentPrint
 from models.tables.exchanges import Exchange
 from models.tables.goods import StockMovement
-from models.tables.returns import GoodsReturn, Refund
+from models.tables.returns import Refund
 from models.tables.sales import Sale, SaleLine, Tender
 from models.values import NOTHING, ONE, ZERO, Money, TenderKind, Topic, refuse
 from models.values.card_numbers import refuse_card_number
@@ -246,17 +247,12 @@ def _take_back(
 ) -> int:
     """The return: its goods, and what the shop pays out."""
     decision = decided.decision
-    return_id = add_numbered(
-        unit.connection,
-        GoodsReturn,
-        number=number.code,
+    return_id = add_return(
+        unit,
+        number,
+        decision,
         sale_id=sale.sale_id,
-        store_id=unit.station.store_id,
-        register_id=unit.station.register_id,
-        clerk_id=unit.clerk.staff_id,
         customer_id=sale.customer_id,
-        taken_at=unit.now,
-        policy=decision.policy,
         proof=asked.back.proof,
     )
     for line, one in zip(asked.back.lines, decision.lines, strict=True):
@@ -384,7 +380,7 @@ def _slip(
         sold_on=sale.sold_on.isoformat(),
         customer=sale.customer,
         lines=tuple(
-            line_on_slip(rows[line.line_id], line, one)
+            line_on_slip(rows[line.line_id].sku, rows[line.line_id].serial, line, one)
             for line, one in zip(asked.back.lines, decision.lines, strict=True)
         ),
         out=tuple(

@@ -8,6 +8,7 @@ is to find, because identities go after the retention time.
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from sqlalchemy import bindparam, delete, func, select
@@ -27,13 +28,22 @@ if TYPE_CHECKING:
     from models.unit import Unit
     from models.values.identities import Identity, IdentityKind
 
+KEPT = timedelta(days=366)
+"""As long as a return is counted by any limit, and no longer."""
+
 KEY = select(IdentitySecret.key)
+NOBODY_AT_ALL = -1
+"""The id of no customer."""
 _shown = rows_of(IdentityShown)
 RETURNS_OF = (
     select(GoodsReturn.taken_at, GoodsReturn.proof, func.sum(ReturnLine.gross).label("value"))
     .join(_shown, _shown.c.return_id == GoodsReturn.id)
     .join(ReturnLine, ReturnLine.return_id == GoodsReturn.id)
-    .where(STANDS, _shown.c.digest == bindparam("identity"))
+    .where(
+        STANDS,
+        _shown.c.digest == bindparam("identity"),
+        func.coalesce(GoodsReturn.customer_id, 0) != bindparam("besides"),
+    )
     .group_by(GoodsReturn.id, GoodsReturn.taken_at, GoodsReturn.proof)
     .order_by(GoodsReturn.taken_at, GoodsReturn.id)
 )
@@ -64,13 +74,19 @@ def remember_identity(unit: Unit, return_id: int, identity: Identity) -> None:
     )
 
 
-def returns_of(unit: Unit, identity: Identity) -> tuple[PastReturn, ...]:
-    """What came back with this document before, as far as it is remembered; oldest first."""
+def returns_of(
+    unit: Unit, identity: Identity, besides: int | None = None
+) -> tuple[PastReturn, ...]:
+    """What came back with this document before, as far as it is remembered; oldest first.
+
+    Without those of the customer ``besides``, which are counted by their name already.
+    """
+    asked = {"identity": identity.digest, "besides": besides or NOBODY_AT_ALL}
     return tuple(
         PastReturn(
             on=unit.day_of(row.taken_at), value=row.value, receipted=row.proof != Proof.NONE
         )
-        for row in unit.connection.execute(RETURNS_OF, {"identity": identity.digest})
+        for row in unit.connection.execute(RETURNS_OF, asked)
     )
 
 
@@ -85,3 +101,8 @@ def forget_identities(unit: Unit, before: datetime) -> int:
     if forgotten:
         record(unit, "IdentitiesForgotten", number=forgotten, before=before.isoformat())
     return forgotten
+
+
+def forget_in_time(unit: Unit) -> int:
+    """Forget the identities that no limit counts any more; done whenever the shop opens."""
+    return forget_identities(unit, unit.now - KEPT)

@@ -17,6 +17,7 @@ from models.services.bulk import in_portions, insert_rows, reserve_keys
 from models.services.spool import told_by
 from models.tables.sales import LinePromotion, Sale, SaleLine, Tender
 from models.values import Message, Money, TenderKind, rounded_share
+from models.values.card_numbers import last_four
 from models.values.codes import Obtained
 
 if TYPE_CHECKING:
@@ -42,7 +43,7 @@ LINE = (
 OTHERWISE = (*LINE, "obtained")
 """A line that was not simply bought; the others need no word for it, which is quicker."""
 PROMOTION = ("line_id", "kind", "name", "amount", "least")
-TENDER = ("sale_id", "kind", "label", "amount", "exact", "refunded")
+TENDER = ("sale_id", "kind", "label", "last_four", "amount", "exact", "refunded")
 
 
 @dataclass(slots=True)
@@ -335,5 +336,5 @@ def _tenders(sale_id: int, sale: WholeSale) -> list[tuple[Any, ...]]:
         coins = 0
         if kind == TenderKind.CASH and exact + rounding >= 0:
             coins, rounding = rounding, 0
-        rows.append((sale_id, kind, label, exact + coins, exact, 0))
+        rows.append((sale_id, kind, label, last_four(label), exact + coins, exact, 0))
     return rows

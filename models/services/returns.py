@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import bindparam, update
@@ -30,6 +31,8 @@ from models.values.codes import Answer, Disposition, Remedy
 from models.values.papers import KeptPart, PaidOut, ReturnedLine, ReturnSlip
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from sqlalchemy import Row
 
     from models.rules.findings import LineDecision
@@ -40,6 +43,7 @@ if TYPE_CHECKING:
     from models.services.sold import SoldSale
     from models.services.vouchers import VoucherOpened
     from models.unit import Unit
+    from models.values.codes import Proof
 
 BUCKETS = {
     Disposition.RETURN_TO_STOCK: "sellable",
@@ -49,7 +53,7 @@ BUCKETS = {
     Disposition.WASTE: "waste",
     Disposition.UNDECIDED: "inspection",
 }
-
+NOWHERE: Mapping[str, int] = MappingProxyType({})
 
 _line = rows_of(SaleLine).c
 COME_BACK = (
@@ -78,6 +82,20 @@ class ReturnTaken:
     )
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Goods:
+    """What comes back, as a return's line names it; ``line_id`` is empty without a sale.
+
+    ``serial`` is that of goods without a receipt.
+    """
+
+    line_id: int | None = None
+    product_id: int | None
+    sku: str
+    description: str
+    serial: str | None = None
+
+
 def take_return(unit: Unit, request_id: str, asked: ReturnAsked, seen: Decision) -> ReturnTaken:
     """Take the goods back, pay, number the slip and write the journal: all or nothing.
 
@@ -85,27 +103,23 @@ def take_return(unit: Unit, request_id: str, asked: ReturnAsked, seen: Decision)
     where the decision is not *accept*, or the money is no longer what was seen. The same
     ``request_id`` and request again give the same slip and change nothing.
     """
-    clerk = unit.clerk
     digest = asked.digest()
     known = outcome_of(unit, request_id, digest)
     if known is not None:
         return reopen_return(unit, request_id, known)
     sale = load_sale(unit, asked.sale_id, lock=True)
     decision = decide_sale(unit, asked, sale, lock=True)
-    _check(asked, decision, seen)
+    if asked.remedy is not Remedy.REFUND:
+        raise refuse("nothing-coming-back")
+    check_decision(decision, seen)
 
     number = next_number(unit, RETURN)
-    return_id = add_numbered(
-        unit.connection,
-        GoodsReturn,
-        number=number.code,
+    return_id = add_return(
+        unit,
+        number,
+        decision,
         sale_id=sale.sale_id,
-        store_id=unit.station.store_id,
-        register_id=unit.station.register_id,
-        clerk_id=clerk.staff_id,
         customer_id=sale.customer_id,
-        taken_at=unit.now,
-        policy=decision.policy,
         proof=asked.proof,
     )
     for line, decided in zip(asked.lines, decision.lines, strict=True):
@@ -125,16 +139,17 @@ def take_return(unit: Unit, request_id: str, asked: ReturnAsked, seen: Decision)
         paid=decision.to_pay.minor,
         lines=[[line.line_id, line.quantity.thousandths] for line in asked.lines],
     )
-    return _taken(unit, request_id, slip)
+    return as_taken(unit, request_id, slip)
 
 
 def reopen_return(unit: Unit, request_id: str, slip: str) -> ReturnTaken:
     """A return that was committed before, as if it had just been taken."""
     paper = open_paper(unit, slip)
-    return _taken(unit, request_id, paper.slip, paper.copy)
+    return as_taken(unit, request_id, paper.slip, paper.copy)
 
 
-def _taken(unit: Unit, request_id: str, slip: ReturnSlip, copy: int = 0) -> ReturnTaken:
+def as_taken(unit: Unit, request_id: str, slip: ReturnSlip, copy: int = 0) -> ReturnTaken:
+    """What is said of a return whose slip is stored."""
     awaiting = refunds.list_awaiting(unit, slip.head.number)
     return ReturnTaken(
         request_id=request_id,
@@ -145,8 +160,9 @@ def _taken(unit: Unit, request_id: str, slip: ReturnSlip, copy: int = 0) -> Retu
     )
 
 
-def _check(asked: ReturnAsked, decision: Decision, seen: Decision) -> None:
-    if not decision.lines or asked.remedy is not Remedy.REFUND:
+def check_decision(decision: Decision, seen: Decision) -> None:
+    """Raise :class:`models.values.Refused` where it is no yes, or not what the clerk saw."""
+    if not decision.lines:
         raise refuse("nothing-coming-back")
     refuse_unless_accepted(decision)
     if (decision.refund, decision.plan) != (seen.refund, seen.plan):
@@ -167,6 +183,31 @@ def refuse_unless_accepted(decision: Decision) -> None:
         )
 
 
+def add_return(
+    unit: Unit,
+    number: Number,
+    decision: Decision,
+    *,
+    sale_id: int | None,
+    customer_id: int | None,
+    proof: Proof,
+) -> int:
+    """The return itself, without its lines; its id."""
+    return add_numbered(
+        unit.connection,
+        GoodsReturn,
+        number=number.code,
+        sale_id=sale_id,
+        store_id=unit.station.store_id,
+        register_id=unit.station.register_id,
+        clerk_id=unit.clerk.staff_id,
+        customer_id=customer_id,
+        taken_at=unit.now,
+        policy=decision.policy,
+        proof=proof,
+    )
+
+
 def take_line(
     unit: Unit,
     return_id: int,
@@ -180,14 +221,37 @@ def take_line(
     own = min(decision.gross, row.paid - row.refunded)
     unit.connection.execute(COME_BACK, {"line_id": row.id, "more": line.quantity, "worth": own})
     elsewhere = _give_back_elsewhere(unit, sale, row, decision.gross - own)
-    return_line_id = add_numbered(
-        unit.connection,
-        ReturnLine,
-        return_id=return_id,
+    goods = Goods(
         line_id=row.id,
         product_id=row.product_id,
         sku=row.sku,
         description=row.description,
+    )
+    add_return_line(unit, return_id, goods, line, decision, remedy, elsewhere)
+
+
+def add_return_line(
+    unit: Unit,
+    return_id: int,
+    goods: Goods,
+    line: ComingBack,
+    decision: LineDecision,
+    remedy: Remedy = Remedy.REFUND,
+    elsewhere: Mapping[str, int] = NOWHERE,
+) -> None:
+    """The line as it was decided, and the goods in their bucket.
+
+    ``elsewhere`` is what of its worth was booked on other lines of the sale, by their id.
+    """
+    return_line_id = add_numbered(
+        unit.connection,
+        ReturnLine,
+        return_id=return_id,
+        line_id=goods.line_id,
+        product_id=goods.product_id,
+        sku=goods.sku,
+        description=goods.description,
+        serial=goods.serial,
         quantity=line.quantity,
         reason=line.reason,
         condition=line.condition,
@@ -199,14 +263,14 @@ def take_line(
         version=decision.version,
         captured=canonical(_noted(line)),
         kept=canonical({part.name: part.amount.minor for part in decision.kept}),
-        elsewhere=canonical(elsewhere),
+        elsewhere=canonical(dict(elsewhere)),
         findings=canonical({"codes": _codes(decision)}),
     )
-    if row.product_id is not None:
+    if goods.product_id is not None:
         add_row(
             unit.connection,
             StockMovement,
-            product_id=row.product_id,
+            product_id=goods.product_id,
             store_id=unit.station.store_id,
             bucket=BUCKETS[decision.disposition],
             quantity=line.quantity,
@@ -249,15 +313,37 @@ def _slip(
     unit: Unit, number: Number, sale: SoldSale, asked: ReturnAsked, decision: Decision
 ) -> ReturnSlip:
     rows = {row.id: row for row in sale.lines}
-    return ReturnSlip(
-        head=paper_head(unit, number, unit.shop.language),
+    return slip_of(
+        unit,
+        number,
+        decision,
+        tuple(
+            line_on_slip(rows[line.line_id].sku, rows[line.line_id].serial, line, decided)
+            for line, decided in zip(asked.lines, decision.lines, strict=True)
+        ),
         sale_number=sale.number,
         sold_on=sale.sold_on.isoformat(),
         customer=sale.customer,
-        lines=tuple(
-            line_on_slip(rows[line.line_id], line, decided)
-            for line, decided in zip(asked.lines, decision.lines, strict=True)
-        ),
+    )
+
+
+def slip_of(
+    unit: Unit,
+    number: Number,
+    decision: Decision,
+    lines: tuple[ReturnedLine, ...],
+    *,
+    sale_number: str = "",
+    sold_on: str = "",
+    customer: str = "",
+) -> ReturnSlip:
+    """The paper of a decision; without a sale where there was no receipt."""
+    return ReturnSlip(
+        head=paper_head(unit, number, unit.shop.language),
+        sale_number=sale_number,
+        sold_on=sold_on,
+        customer=customer,
+        lines=lines,
         cash_rounding=decision.cash_rounding.minor,
         paid_out=tuple(
             PaidOut(kind=kind, label=label, amount=amount.minor)
@@ -268,14 +354,16 @@ def _slip(
     )
 
 
-def line_on_slip(row: Row[Any], line: ComingBack, decided: DecidedLine) -> ReturnedLine:
+def line_on_slip(
+    sku: str, serial: str | None, line: ComingBack, decided: DecidedLine
+) -> ReturnedLine:
     """As the customer reads it."""
     decision = decided.decision
     promotion, taken_back = decided.taken_back
     return ReturnedLine(
         description=decided.description,
-        sku=row.sku,
-        serial=row.serial or "",
+        sku=sku,
+        serial=serial or "",
         quantity=line.quantity.thousandths,
         reason=line.reason or "",
         condition=line.condition or "",

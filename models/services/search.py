@@ -12,7 +12,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 import phonenumbers
-from sqlalchemy import select, text
+from sqlalchemy import or_, select, text
 
 from models.services.documents import RETURN
 from models.services.sales import find_sale
@@ -143,16 +143,25 @@ def _serial(unit: Unit, wanted: str) -> SaleNamed | None:
 
 
 def _product(unit: Unit, wanted: str) -> Choices | None:
+    scanned = _product_scanned(unit, wanted)
+    if scanned is None:
+        return None
+    sales = _sales_of_product(unit, scanned.id)
+    return Choices(about=scanned.title, choices=sales, of=Kind.PRODUCT)
+
+
+def _product_scanned(unit: Unit, wanted: str) -> Choice | None:
+    columns = (Product.id, Product.name, Product.sku)
     by_barcode = (
-        select(Product.id, Product.name)
+        select(*columns)
         .join(Barcode, Barcode.product_id == Product.id)
         .where(Barcode.code == wanted)
     )
-    by_sku = select(Product.id, Product.name).where(Product.sku == wanted)
+    by_sku = select(*columns).where(Product.sku == wanted)
     row = unit.connection.execute(by_barcode).first() or unit.connection.execute(by_sku).first()
     if row is None:
         return None
-    return Choices(about=row.name, choices=_sales_of_product(unit, row.id), of=Kind.PRODUCT)
+    return Choice(kind=Kind.PRODUCT, id=row.id, title=row.name, detail=row.sku)
 
 
 def _phone(unit: Unit, wanted: str) -> Choices | None:
@@ -166,22 +175,50 @@ def _phone(unit: Unit, wanted: str) -> Choices | None:
 
 
 def _words(unit: Unit, wanted: str) -> Choices | None:
-    words = re.findall(r"\w+", wanted)[:8]
+    words = _in_words(wanted)
     if not words:
         return None
-    customers = _customers(unit, Customer.id.in_(_ids_with_words(unit, "customer", words)))
-    rows = unit.connection.execute(
-        select(Product.id, Product.name, Product.sku)
-        .where(Product.id.in_(_ids_with_words(unit, "product", words)))
-        .order_by(Product.name)
-    )
-    products = tuple(
-        Choice(kind=Kind.PRODUCT, id=row.id, title=row.name, detail=row.sku) for row in rows
-    )
-    found = (*customers, *products)
+    found = (*_customers_with(unit, words), *_products_with(unit, words))
     if len(found) == 1:
         return list_sales(unit, found[0])
     return Choices(about=wanted, choices=found) if found else None
+
+
+def products_named(unit: Unit, typed: str) -> tuple[Choice, ...]:
+    """The one with this barcode or SKU; else those whose names have these words."""
+    wanted = typed.strip()
+    scanned = _product_scanned(unit, wanted) if wanted else None
+    return (scanned,) if scanned else _products_with(unit, _in_words(wanted))
+
+
+def customers_named(unit: Unit, typed: str) -> tuple[Choice, ...]:
+    """Those with this phone or number; else those whose names have these words."""
+    wanted = typed.strip()
+    phone = international(wanted, unit.shop.country)
+    same = Customer.number == wanted
+    known = _customers(unit, same if phone is None else or_(same, Customer.phone == phone))
+    return known or _customers_with(unit, _in_words(wanted))
+
+
+def _in_words(typed: str) -> Sequence[str]:
+    return re.findall(r"\w+", typed)[:8]
+
+
+def _customers_with(unit: Unit, words: Sequence[str]) -> tuple[Choice, ...]:
+    ids = _ids_with_words(unit, "customer", words) if words else ()
+    return _customers(unit, Customer.id.in_(ids)) if ids else ()
+
+
+def _products_with(unit: Unit, words: Sequence[str]) -> tuple[Choice, ...]:
+    ids = _ids_with_words(unit, "product", words) if words else ()
+    rows = unit.connection.execute(
+        select(Product.id, Product.name, Product.sku)
+        .where(Product.id.in_(ids))
+        .order_by(Product.name)
+    )
+    return tuple(
+        Choice(kind=Kind.PRODUCT, id=row.id, title=row.name, detail=row.sku) for row in rows
+    )
 
 
 def international(typed: str, country: str) -> str | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from models.tables.base import Base, Key, link
@@ -44,6 +44,7 @@ STANDS = GoodsReturn.voided_by.is_(None)
 class ReturnLine(Base):
     """``gross`` is what was paid for these goods, ``fee`` what the shop keeps of it.
 
+    ``serial`` is that of goods without a receipt: others have it on their sale line.
     ``kept`` (a JSON object) takes the fee apart, ``captured`` (a JSON object) holds what was
     noted before the yes, ``elsewhere`` (a JSON object) what of ``gross`` was booked on other
     lines of the sale, by their key, and ``version`` names the policy that decided: that of
@@ -55,6 +56,12 @@ class ReturnLine(Base):
         CheckConstraint("quantity > 0", name="quantity"),
         CheckConstraint("gross >= 0", name="gross"),
         CheckConstraint("fee >= 0 AND fee <= gross", name="fee"),
+        Index(
+            "ix_return_line_serial",
+            "serial",
+            sqlite_where=text("serial IS NOT NULL"),
+            postgresql_where=text("serial IS NOT NULL"),
+        ),
     )
 
     id: Mapped[Key]
@@ -78,6 +85,7 @@ class ReturnLine(Base):
     version: Mapped[int | None] = mapped_column(ForeignKey("policy_version.number"))
     kept: Mapped[str] = mapped_column(Text, default="{}", server_default="{}")
     elsewhere: Mapped[str] = mapped_column(Text, default="{}", server_default="{}")
+    serial: Mapped[str | None] = mapped_column(String(60))
 
 
 class Refund(Base):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from typing import TYPE_CHECKING
 
 from sqlalchemy import (
     CheckConstraint,
@@ -18,6 +19,10 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from models.tables.base import Base, Key, link
 from models.values import Money, Quantity
+from models.values.card_numbers import last_four
+
+if TYPE_CHECKING:
+    from sqlalchemy.engine.default import DefaultExecutionContext
 
 
 class SalesImport(Base):
@@ -43,6 +48,8 @@ class Sale(Base):
     __table_args__ = (
         UniqueConstraint("number", "store_id"),
         Index("ix_sale_customer_id_sold_at", "customer_id", "sold_at"),
+        Index("ix_sale_sold_at_total", "sold_at", "total"),
+        Index("ix_sale_total_sold_at", "total", "sold_at"),
         CheckConstraint("total >= 0", name="total"),
     )
 
@@ -128,8 +135,14 @@ class LinePromotion(Base):
     least: Mapped[Quantity | None]
 
 
+def _end_of_label(row: DefaultExecutionContext) -> str:
+    return last_four((row.current_parameters or {}).get("label") or "")
+
+
 class Tender(Base):
     """How a sale was paid. ``label`` tells cards apart: brand and last four, never more.
+
+    ``last_four`` is the end of the label again, where a sale is found by it.
 
     ``amount`` was handed over, after cash rounding; ``exact`` is the part of the sale that
     it covers, and the most that can ever go back on it. What is carried over from another
@@ -141,12 +154,19 @@ class Tender(Base):
     __table_args__ = (
         CheckConstraint("amount >= 0", name="amount"),
         CheckConstraint("refunded >= 0 AND refunded <= exact", name="refunded"),
+        Index(
+            "ix_tender_last_four",
+            "last_four",
+            sqlite_where=text("last_four <> ''"),
+            postgresql_where=text("last_four <> ''"),
+        ),
     )
 
     id: Mapped[Key]
     sale_id: Mapped[int] = mapped_column(link("sale.id"), index=True)
     kind: Mapped[str] = mapped_column(String(16))
     label: Mapped[str] = mapped_column(String(40), default="")
+    last_four: Mapped[str] = mapped_column(String(4), default=_end_of_label, server_default="")
     amount: Mapped[Money]
     exact: Mapped[Money]
     refunded: Mapped[Money] = mapped_column(default=Money(0))

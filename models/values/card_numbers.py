@@ -94,6 +94,12 @@ class CardFound:
         return f"{self.brand} •••• {self.last_four}"
 
 
+def last_four(label: str) -> str:
+    """The last four digits that a card is told apart by; empty where a label has none."""
+    four = label[-4:]
+    return four if len(four) == 4 and four.isascii() and four.isdigit() else ""
+
+
 def mask_card_numbers(text: str) -> str:
     """The text with each card's number as brand and last four: ``Visa •••• 4242``.
 

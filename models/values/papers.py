@@ -88,7 +88,10 @@ class PaidOut:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReturnSlip:
-    """The paper a customer leaves with after a return."""
+    """The paper a customer leaves with after a return.
+
+    Without a receipt there is no ``sale_number`` and no ``sold_on``.
+    """
 
     head: PaperHead
     sale_number: str

@@ -19,10 +19,12 @@ from models.rules.policy import Policy
 from models.rules.terms import Fee
 from models.rules.terms import Stage as LateStage
 from models.rules.windows import Window
+from models.services.candidates import WhatIsKnown
 from models.tables.base import add_numbered
 from models.tables.sales import LinePromotion
 from models.values import Money, Quantity, TenderKind
 from models.values.codes import Capture, Condition, Decider, Proof, Reason, RefundBy
+from models.values.identities import IdentityKind
 from receipts.language import Language
 from tests.builders import MANAGER, NOON, a_customer, a_line, a_product, a_sale, a_shop
 from tests.ui.looks import in_sight, wrong_with
@@ -311,6 +313,28 @@ def without_receipt(counter: Counter) -> None:
     assert counter.answer() == "refuse"
 
 
+def no_receipt(counter: Counter) -> None:
+    counter.presenter.find_sale()
+    assert counter.state.stage is Stage.FINDING
+
+
+def candidates(counter: Counter) -> None:
+    no_receipt(counter)
+    counter.presenter.unreceipted.find(
+        WhatIsKnown(product="ELK-1", last_four="4242", customer="budi santoso")
+    )
+    assert len(counter.state.candidates) == 2
+
+
+def goods_alone(counter: Counter) -> None:
+    no_receipt(counter)
+    counter.presenter.unreceipted.begin()
+    counter.bring("ELK-9")
+    counter.presenter.unreceipted.note_document(IdentityKind.PASSPORT, "ID", "A1234567")
+    counter.presenter.unreceipted.name_customer("budi santoso")
+    assert counter.answer() == "refuse"
+
+
 def put_aside(counter: Counter) -> None:
     accepted(counter)
     counter.presenter.close_sale()
@@ -356,6 +380,9 @@ PAGES = (
     manager_decides,
     something_to_see,
     without_receipt,
+    no_receipt,
+    candidates,
+    goods_alone,
     put_aside,
     slip_shown,
     exchanging,

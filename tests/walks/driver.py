@@ -41,6 +41,7 @@ KEYS = {
     "Esc": (Qt.Key.Key_Escape, NO_KEY),
     "F2": (Qt.Key.Key_F2, NO_KEY),
     "F6": (Qt.Key.Key_F6, NO_KEY),
+    "F7": (Qt.Key.Key_F7, NO_KEY),
     "F8": (Qt.Key.Key_F8, NO_KEY),
     "F9": (Qt.Key.Key_F9, NO_KEY),
     "Ctrl+8": (Qt.Key.Key_8, CTRL),

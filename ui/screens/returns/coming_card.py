@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from models.values import ONE, Quantity
+from models.values.codes import Capture
 from receipts.sentences import CONDITIONS, REASONS
 from ui import theme, words
 from ui.screens.returns.captures import CaptureFields, wanted_of
@@ -122,7 +123,10 @@ class ItemCard(Card):
             self._serial_shown = coming.serial
             self.serial.setText(coming.serial)
         if state.decision is not None:  # else what was asked for stays until it is decided
-            self.captures.ask_for(wanted_of(line, coming, state.decided(coming.line_id)))
+            wanted = wanted_of(line, coming, state.decided(coming.line_id))
+            if state.without is not None:  # a document is entered once for all goods
+                wanted = [what for what in wanted if what is not Capture.IDENTITY]
+            self.captures.ask_for(wanted)
         self.captures.show_line(coming)
         self.parts.show_line(coming)
 

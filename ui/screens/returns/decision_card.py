@@ -135,7 +135,7 @@ class DecisionCard(Card):
         pays = started and last is not None and last.answer is not Answer.REFUSE
         for part in (self._rule, self._money):
             part.setVisible(pays)
-        self.exchange.setVisible(started)
+        self.exchange.setVisible(started and state.without is None)
         self.exchange.setEnabled(not state.busy)
         back = say("Back to what comes back")
         self.exchange.say(back if state.going_out else say("Exchange for other goods"))

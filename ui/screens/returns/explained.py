@@ -56,7 +56,7 @@ def in_the_way(decision: Decision) -> str:
     reason = words.sentence(finding.message)
     if decision.answer is Answer.ASK:
         return f"{line.description}: {reason}"
-    cure = cure_of(finding)
+    cure = cure_of(finding, decision)
     if decision.answer is Answer.OVERRIDE and cure:
         reason = f"{reason} {cure}"
     if all(each.decision.answer is decision.answer for each in decision.lines):
@@ -72,7 +72,7 @@ def gravest_finding(line: DecidedLine) -> Finding:
     return _gravest_first(line.decision.findings)[0]
 
 
-def cure_of(finding: Finding) -> str:
+def cure_of(finding: Finding, decision: Decision) -> str:
     """What would help, where the reason itself does not say it already."""
     cure = finding.cure
     if cure is None or finding.answer is Answer.ACCEPT:
@@ -81,7 +81,7 @@ def cure_of(finding: Finding) -> str:
         case CureKind.ENTRY:
             return ""
         case CureKind.CAPTURE:
-            return _how_to_name_the_customer(cure)
+            return _how_to_name_the_customer(cure, decision)
         case _:
             return words.cure(cure)
 
@@ -113,7 +113,7 @@ def _told(line: DecidedLine, decision: Decision, in_full: bool) -> list[Told]:
         told.append(
             Told(
                 words.sentence(finding.message),
-                cure_of(finding),
+                cure_of(finding, decision),
                 "" if again else _quoted(finding, decision, in_full),
             )
         )
@@ -159,9 +159,11 @@ def _is_less(line: DecidedLine) -> bool:
     return bool(line.decision.fee or line.taken_back[1])
 
 
-def _how_to_name_the_customer(cure: Cure) -> str:
+def _how_to_name_the_customer(cure: Cure, decision: Decision) -> str:
     if cure.facts["what"] != Capture.CUSTOMER:
         return ""
+    if decision.without_sale:
+        return say("Enter the customer on the left, or the document they show.")
     return say(
         "This sale has no customer. Type a name, a phone or a number in the box at the top, "
         "and open the sale from there."

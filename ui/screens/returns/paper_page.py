@@ -158,13 +158,7 @@ class PaperPage(QWidget):
         self._title.setText(title)
         copied = say("copy {number}", number=taken.copy) if taken.copy else done
         self._tag.show_as(copied, Tone.QUIET if taken.copy else Tone.ACCEPT)
-        self._about.setText(
-            " · ".join(
-                part
-                for part in (say("Sale {number}", number=slip.sale_number), slip.customer)
-                if part
-            )
-        )
+        self._about.setText(" · ".join(part for part in (_sale(slip), slip.customer) if part))
         if isinstance(slip, ExchangeSlip):
             self._show_difference(slip)
             return
@@ -247,3 +241,9 @@ def _paid_out(slip: ReturnSlip | ExchangeSlip) -> list[MoneyRow]:
             )
         )
     return rows
+
+
+def _sale(slip: ReturnSlip | ExchangeSlip) -> str:
+    if not slip.sale_number:
+        return say("Without a receipt")
+    return say("Sale {number}", number=slip.sale_number)

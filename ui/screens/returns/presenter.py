@@ -18,6 +18,7 @@ from models.services.exchange_decisions import (
     offer_goods,
 )
 from models.services.exchanges import reopen, take_exchange
+from models.services.no_receipt import WithoutSale, decide_without_sale, take_without_sale
 from models.services.refunds import decline_refund, list_awaiting, settle_refund
 from models.services.requests import list_unconfirmed, mark_shown
 from models.services.returns import reopen_return, take_return
@@ -32,12 +33,14 @@ from models.services.search import (
     look_up,
 )
 from models.values import NOTHING, ONE, Message, Refused, TenderKind
-from models.values.codes import USUAL_CONDITION, Answer, Reason, Remedy
+from models.values.codes import USUAL_CONDITION, Answer, Proof, Reason, Remedy
 from ui.screens.returns.state import CounterState, Going, Said, Stage
+from ui.screens.returns.unreceipted import Counter, UnreceiptedReturn, asked_without_sale
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from models.services.candidates import SaleFound
     from models.services.decisions import Decision
     from models.services.exchange_decisions import ExchangeDecided, Offered
     from models.services.exchanges import ExchangeTaken
@@ -48,11 +51,15 @@ if TYPE_CHECKING:
     from models.services.search import Choice, Found
     from models.unit import Unit
     from models.values import Money, Quantity
-    from models.values.codes import Capture, Condition, Proof, RefundBy
+    from models.values.codes import Capture, Condition, RefundBy
     from models.values.exchange_papers import ExchangeSlip
     from models.values.papers import ReturnSlip
     from models.values.voucher_papers import ValueVoucher
     from ui.work import Work
+
+
+Requested = ReturnAsked | WithoutSale
+"""With a receipt and a sale, or without both: never some of each."""
 
 
 class Papers(Protocol):
@@ -92,9 +99,20 @@ class CounterPresenter:
         self._show_card = show_card
         self._state = CounterState()
         self._put_aside: CounterState | None = None
-        self._request: tuple[ReturnAsked | ExchangeAsked, str] | None = None
+        self._request: tuple[Requested | ExchangeAsked, str] | None = None
         self._scans: deque[str] = deque()
-        self._request_aside: tuple[ReturnAsked | ExchangeAsked, str] | None = None
+        self._request_aside: tuple[Requested | ExchangeAsked, str] | None = None
+        self.unreceipted = UnreceiptedReturn(
+            work,
+            Counter(
+                state=lambda: self._state,
+                show=self._set,
+                busy=self._busy,
+                failed=self._failed,
+                bring=self._bring,
+                decide=self._decide,
+            ),
+        )
 
     @property
     def state(self) -> CounterState:
@@ -137,6 +155,18 @@ class CounterPresenter:
             self._work.read(
                 lambda unit: list_sales(unit, choice), self._choose_from, self._failed
             )
+
+    def find_sale(self) -> None:
+        """The customer has no receipt: ask what they remember."""
+        if not self._state.busy:
+            self._leave_return()
+            self._request = None
+            self._set(CounterState(stage=Stage.FINDING, said=self._undo_offer()))
+
+    def open_candidate(self, sale: SaleFound) -> None:
+        """It was this one; what proved it stands as its proof."""
+        self._busy()
+        self._open(sale.sale_id, proof=sale.proof)
 
     def toggle(self, line_id: int) -> None:
         """The clerk pressed a line: it comes back, or does not after all."""
@@ -191,7 +221,7 @@ class CounterPresenter:
     def toggle_exchange(self) -> None:
         """From now on scans add what goes out; once more, and they bring goods back again."""
         state = self._state
-        if state.stage is Stage.RETURN and state.coming:
+        if state.stage is Stage.RETURN and state.sale and state.coming:
             self._change(replace(state, going_out=not state.going_out))
 
     def set_out_quantity(self, product_id: int, quantity: Quantity) -> None:
@@ -220,7 +250,7 @@ class CounterPresenter:
         request = self._request_for(asked)
         self._busy()
         self._work.run(
-            lambda unit: take_return(unit, request, asked, seen),
+            partial(_take, request_id=request, asked=asked, seen=seen),
             self._taken,
             self._not_taken,
         )
@@ -305,17 +335,19 @@ class CounterPresenter:
         self._leave_return()
         self._set(CounterState(stage=Stage.CHOOSING, choices=choices, said=self._undo_offer()))
 
-    def _open(self, sale_id: int, serial: str = "") -> None:
+    def _open(self, sale_id: int, serial: str = "", proof: Proof = Proof.RECEIPT) -> None:
         self._work.read(
             lambda unit: open_sale(unit, sale_id),
-            lambda sale: self._opened(sale, serial),
+            lambda sale: self._opened(sale, serial, proof),
             self._failed,
         )
 
-    def _opened(self, sale: SaleOnCounter, serial: str) -> None:
+    def _opened(self, sale: SaleOnCounter, serial: str, proof: Proof) -> None:
         self._leave_return()
         self._request = None
-        self._set(CounterState(stage=Stage.RETURN, sale=sale, said=self._undo_offer()))
+        self._set(
+            CounterState(stage=Stage.RETURN, sale=sale, proof=proof, said=self._undo_offer())
+        )
         named = (line for line in sale.lines if serial and line.serial == serial)
         for line in named:
             if line.left:
@@ -407,6 +439,8 @@ class CounterPresenter:
             self._work.read(
                 lambda unit: open_sale(unit, sale.sale_id), self._seen_again, self._failed
             )
+        elif self._state.without:
+            self._decide()
 
     def _seen_again(self, sale: SaleOnCounter) -> None:
         self._set(replace(self._state, sale=sale, decision=None, exchange=None))
@@ -424,6 +458,9 @@ class CounterPresenter:
             state = self._state
             brings = state.stage is Stage.RETURN and not state.going_out
             if brings and self._is_on_sale(text):
+                continue
+            if self._state.without is not None and self._state.stage is Stage.RETURN:
+                self.unreceipted.name_product(text)
                 continue
             self._busy()
             if self._state.going_out:
@@ -486,7 +523,7 @@ class CounterPresenter:
         self._decide()
 
     def _decide(self) -> None:
-        if not self._state.sale or not self._state.coming:
+        if not (self._state.sale or self._state.without) or not self._state.coming:
             return
         if self._state.exchanging:
             swap = self._exchange_asked(())
@@ -499,10 +536,16 @@ class CounterPresenter:
             return
         asked = self._asked()
         self._work.read_latest(
-            "decide", lambda unit: decide_return(unit, asked), self._decided, self._failed
+            "decide", partial(_decide, asked=asked), self._decided, self._failed
         )
 
-    def _asked(self) -> ReturnAsked:
+    def _asked(self) -> Requested:
+        state = self._state
+        if state.without is not None:
+            return asked_without_sale(state)
+        return self._asked_of_sale()
+
+    def _asked_of_sale(self) -> ReturnAsked:
         state = self._state
         return ReturnAsked(
             sale_id=state.sale.sale_id if state.sale else 0,
@@ -513,7 +556,7 @@ class CounterPresenter:
 
     def _exchange_asked(self, paid: tuple[PaidIn, ...]) -> ExchangeAsked:
         return ExchangeAsked(
-            back=replace(self._asked(), remedy=Remedy.EXCHANGE),
+            back=replace(self._asked_of_sale(), remedy=Remedy.EXCHANGE),
             out=tuple(
                 GoingOut(
                     product_id=going.product.product_id,
@@ -525,7 +568,7 @@ class CounterPresenter:
             paid=paid,
         )
 
-    def _request_for(self, asked: ReturnAsked | ExchangeAsked) -> str:
+    def _request_for(self, asked: Requested | ExchangeAsked) -> str:
         """The same request keeps its id when it is tried again; an edited one gets its own."""
         if self._request is None or self._request[0] != asked:
             self._request = (asked, str(uuid4()))
@@ -593,10 +636,12 @@ class CounterPresenter:
         self._request_aside = self._request
 
     def _undo_offer(self) -> Said | None:
-        if self._put_aside is None or self._put_aside.sale is None:
+        if self._put_aside is None:
             return None
-        facts = {"number": self._put_aside.sale.number}
-        return Said((Message("return-put-aside", facts),), bad=False, undo=True)
+        message = Message("goods-put-aside")
+        if self._put_aside.sale is not None:
+            message = Message("return-put-aside", {"number": self._put_aside.sale.number})
+        return Said((message,), bad=False, undo=True)
 
     def _busy(self) -> None:
         self._set(replace(self._state, busy=True, said=None))
@@ -613,6 +658,18 @@ class CounterPresenter:
 
 def _to_nobody(_: CounterState) -> None:
     """Nobody looks."""
+
+
+def _decide(unit: Unit, asked: Requested) -> Decision:
+    if isinstance(asked, WithoutSale):
+        return decide_without_sale(unit, asked)
+    return decide_return(unit, asked)
+
+
+def _take(unit: Unit, request_id: str, asked: Requested, seen: Decision) -> ReturnTaken:
+    if isinstance(asked, WithoutSale):
+        return take_without_sale(unit, request_id, asked, seen)
+    return take_return(unit, request_id, asked, seen)
 
 
 def _list_open(

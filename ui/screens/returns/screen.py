@@ -11,11 +11,14 @@ from shiboken6 import isValid
 
 from models.values import TenderKind
 from models.values.codes import Capture, Condition, Proof, Reason, RefundBy
+from models.values.identities import IdentityKind
 from ui import theme, words
 from ui.screens.returns.choices_page import ChoicesPage
 from ui.screens.returns.coming_card import ComingCard
 from ui.screens.returns.decision_card import DecisionCard
+from ui.screens.returns.finding_page import FindingPage
 from ui.screens.returns.going_out_card import GoingOutCard
+from ui.screens.returns.goods_card import GoodsCard
 from ui.screens.returns.paper_page import PaperPage
 from ui.screens.returns.sale_card import SaleCard
 from ui.screens.returns.state import CounterState, Stage
@@ -45,7 +48,9 @@ class CounterScreen(QWidget):
         self.notice = Notice()
         self.waiting = WaitingPage(sale_to_try)
         self.choices = ChoicesPage()
+        self.finding = FindingPage()
         self.sale = SaleCard()
+        self.goods = GoodsCard()
         self.coming = ComingCard()
         self.going = GoingOutCard()
         self.decision = DecisionCard()
@@ -61,11 +66,17 @@ class CounterScreen(QWidget):
         over.setSpacing(theme.SPACE_4)
         over.addWidget(self.coming, 1)
         over.addWidget(self.going, 1)
-        for card, share in ((self.sale, 105), (both, 115), (self.decision, 95)):
+        where_from = QWidget()
+        beside = QVBoxLayout(where_from)
+        beside.setContentsMargins(0, 0, 0, 0)
+        beside.addWidget(self.sale)
+        beside.addWidget(self.goods)
+        for card, share in ((where_from, 105), (both, 115), (self.decision, 95)):
             taking_back.add(card, share)
         self._pages = {
             Stage.WAITING: self.waiting,
             Stage.CHOOSING: self.choices,
+            Stage.FINDING: self.finding,
             Stage.RETURN: taking_back,
             Stage.PAPER: self.paper,
         }
@@ -97,6 +108,20 @@ class CounterScreen(QWidget):
             )
         self.waiting.unconfirmed_asked.connect(presenter.show_unconfirmed)
         self.choices.chosen.connect(presenter.choose)
+        self.waiting.without_asked.connect(presenter.find_sale)
+        self.finding.find_asked.connect(presenter.unreceipted.find)
+        self.finding.chosen.connect(presenter.open_candidate)
+        self.finding.without_asked.connect(presenter.unreceipted.begin)
+        self.finding.close_asked.connect(presenter.start)
+        self.goods.product_named.connect(presenter.enter)
+        self.goods.customer_named.connect(presenter.unreceipted.name_customer)
+        self.goods.chosen.connect(presenter.unreceipted.choose)
+        self.goods.toggled.connect(presenter.toggle)
+        self.goods.document_noted.connect(
+            lambda kind, issuer, number: presenter.unreceipted.note_document(
+                IdentityKind(kind), issuer, number
+            )
+        )
         self.sale.toggled.connect(presenter.toggle)
         self.coming.quantity_changed.connect(presenter.set_quantity)
         self.coming.reason_chosen.connect(
@@ -127,7 +152,9 @@ class CounterScreen(QWidget):
 
     def enter(self, text: str) -> None:
         """Something was scanned, or typed into the one box."""
-        if self._presenter is not None:
+        if self._state.stage is Stage.FINDING:
+            self.finding.take_product(text)
+        elif self._presenter is not None:
             self._presenter.enter(text)
 
     def _confirm(self) -> None:
@@ -147,10 +174,12 @@ class CounterScreen(QWidget):
             self._keys = QApplication.focusWidget()
         page = self._pages[state.stage]
         if state.stage is Stage.RETURN:
-            for card in (self.sale, self.coming, self.going, self.decision):
+            self.sale.setVisible(state.without is None)
+            self.goods.setVisible(state.without is not None)
+            for card in (self.sale, self.goods, self.coming, self.going, self.decision):
                 card.show_state(state)
             self._order_tabs()
-        elif isinstance(page, WaitingPage | ChoicesPage | PaperPage):
+        elif isinstance(page, WaitingPage | ChoicesPage | FindingPage | PaperPage):
             page.show_state(state)
         self._say(state)
         if entered:
@@ -158,10 +187,14 @@ class CounterScreen(QWidget):
             page.show()
         if entered and state.stage is Stage.WAITING:
             self.waiting_began.emit()
+        elif entered and state.stage is Stage.FINDING:
+            self.finding.begin()
         elif state.stage is Stage.RETURN and (entered or _another_sale(before, state)):
-            if not state.coming:
+            if state.without is not None:
+                self.goods.product.setFocus()
+            elif not state.coming:
                 self.sale.focus_lines()
-        elif before.busy and not state.busy:
+        elif before.busy and not state.busy and not _offers(before, state):
             self._give_keys_back()
 
     def _give_keys_back(self) -> None:
@@ -172,8 +205,9 @@ class CounterScreen(QWidget):
 
     def _order_tabs(self) -> None:
         """From the sale over what comes back to the money, though items come and go."""
+        left = self.goods if self._state.without else self.sale
         order = [
-            *self.sale.fields,
+            *left.fields,
             *self.coming.fields,
             *self.going.fields,
             *self.decision.fields,
@@ -201,3 +235,13 @@ class CounterScreen(QWidget):
 
 def _another_sale(before: CounterState, state: CounterState) -> bool:
     return (before.sale and before.sale.sale_id) != (state.sale and state.sale.sale_id)
+
+
+def _offers(before: CounterState, state: CounterState) -> bool:
+    """Whether something to choose has just come, which then has the keys."""
+    named = state.without.named if state.without else ()
+    named_before = before.without.named if before.without else ()
+    return bool(state.candidates or named) and (state.candidates, named) != (
+        before.candidates,
+        named_before,
+    )

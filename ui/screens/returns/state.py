@@ -10,6 +10,7 @@ from models.values import ONE, Money, Quantity, TenderKind
 from models.values.codes import Proof
 
 if TYPE_CHECKING:
+    from models.services.candidates import SaleFound
     from models.services.decisions import ComingBack, DecidedLine, Decision
     from models.services.exchange_decisions import ExchangeDecided, Offered
     from models.services.exchanges import ExchangeTaken
@@ -17,9 +18,10 @@ if TYPE_CHECKING:
     from models.services.requests import Unconfirmed
     from models.services.returns import ReturnTaken
     from models.services.sales import LineOnCounter, SaleOnCounter
-    from models.services.search import Choices
+    from models.services.search import Choice, Choices
     from models.values import Message
     from models.values.codes import RefundBy
+    from models.values.identities import Identity
 
 
 class Stage(StrEnum):
@@ -27,6 +29,8 @@ class Stage(StrEnum):
 
     WAITING = "waiting"
     CHOOSING = "choosing"
+    FINDING = "finding"
+    """No receipt: what the customer remembers, and the sales that it might be."""
     RETURN = "return"
     PAPER = "paper"
 
@@ -50,12 +54,29 @@ class Going:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Unreceipted:
+    """A return without a sale: the products looked up, and who brings them."""
+
+    goods: tuple[LineOnCounter, ...] = ()
+    """Each at its place on the list, which is its ``line_id``."""
+    products: tuple[int, ...] = ()
+    """Which product each of them is."""
+    named: tuple[Choice, ...] = ()
+    """Products or customers that were meant, to choose one of."""
+    customer: Choice | None = None
+    identity: Identity | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class CounterState:
     stage: Stage = Stage.WAITING
     busy: bool = False
     said: Said | None = None
     choices: Choices | None = None
+    candidates: tuple[SaleFound, ...] = ()
     sale: SaleOnCounter | None = None
+    without: Unreceipted | None = None
+    """Instead of a sale."""
     coming: tuple[ComingBack, ...] = ()
     current: int | None = None
     """The line whose reason the next key names."""
@@ -89,7 +110,7 @@ class CounterState:
         return self.exchange.difference.to_shop if self.exchange else Money()
 
     def line(self, line_id: int) -> LineOnCounter | None:
-        lines = self.sale.lines if self.sale else ()
+        lines = self.sale.lines if self.sale else self.without.goods if self.without else ()
         return next((line for line in lines if line.line_id == line_id), None)
 
     def entered(self, line_id: int) -> ComingBack | None:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from ui import theme
 from ui.screens.returns.awaiting import AwaitingList
 from ui.theme import Role, Tone, Type
+from ui.widgets.buttons import QuietButton
 from ui.widgets.card import Card
 from ui.widgets.empty_state import EmptyState
 from ui.widgets.notice import Notice
@@ -29,11 +30,13 @@ class WaitingPage(QWidget):
         settle_asked: refund id and the terminal's reference.
         decline_asked: refund id, why, and the way of paying it instead.
         unconfirmed_asked: a request whose outcome nobody has seen.
+        without_asked: the customer has no receipt.
     """
 
     settle_asked = Signal(int, str)
     decline_asked = Signal(int, str, str)
     unconfirmed_asked = Signal(object)
+    without_asked = Signal()
 
     def __init__(self, sale_to_try: str = "", parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -68,11 +71,15 @@ class WaitingPage(QWidget):
             1,
         )
         column.addWidget(self._card, 1)
+        self.without = QuietButton(say("There is no receipt"), "F7")
+        column.addWidget(self.without, 0, Qt.AlignmentFlag.AlignHCenter)
+        self.without.clicked.connect(self.without_asked)
         self._awaiting.settle_asked.connect(self.settle_asked)
         self._awaiting.decline_asked.connect(self.decline_asked)
         self._notice.action_asked.connect(self._ask)
 
     def show_state(self, state: CounterState) -> None:
+        self.without.setEnabled(not state.busy)
         self._unconfirmed = next(iter(state.unconfirmed), None)
         if self._unconfirmed is None:
             self._notice.clear()
