@@ -30,7 +30,6 @@ from models.tables.sales import Sale, SaleLine, Tender
 from models.values import ONE, ZERO, Money, Quantity, Refused, TenderKind
 from models.values.codes import Condition, Reason, RefundBy, Remedy
 from tests.builders import NOON, a_line, a_product, a_sale, in_force, sale_id_of
-from tests.drawers import begin
 
 if TYPE_CHECKING:
     from typing import Any
@@ -172,13 +171,13 @@ def test_who_takes_cheaper_goods_is_paid_by_the_tender_of_the_sale(shop: Shop) -
 
 
 def test_cash_for_a_difference_goes_into_the_drawer(shop: Shop) -> None:
-    begin(shop)
     blender = a_product(shop, "Blender", price=Money(2550))
     a_sale(shop, a_line(a_product(shop)))
     take(shop, asking(shop, blender, paid=(paying(550, CARD), paying(1000, CASH))))
     assert rows(shop, DrawerEntry.kind, DrawerEntry.amount)[-1] == ("payment", Money(1000))
 
 
+@pytest.mark.parametrize("cash", [None])
 def test_cash_needs_an_open_drawer(shop: Shop) -> None:
     blender = a_product(shop, "Blender", price=Money(2550))
     a_sale(shop, a_line(a_product(shop)))
@@ -201,7 +200,6 @@ def test_several_lines_go_out_for_several_units(shop: Shop) -> None:
 
 
 def test_the_replacement_comes_back_by_the_chain_and_reopens_nothing(shop: Shop) -> None:
-    begin(shop)
     kettle = a_product(shop)
     blender = a_product(shop, "Blender", price=Money(2550))
     a_sale(shop, a_line(kettle), tenders=(VISA,))
