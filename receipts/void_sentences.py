@@ -5,7 +5,7 @@ from __future__ import annotations
 from receipts.language import Counted, mark
 
 VOID_REFUSALS: dict[str, str | Counted] = {
-    "goods-unknown": mark(
+    "goods-not-here": mark(
         "These goods are not here: this store has no such return, or it was voided. Nothing "
         "was moved. Check the number on the tag."
     ),

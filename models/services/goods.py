@@ -135,7 +135,7 @@ def tags_of(unit: Unit, slip: str) -> tuple[ItemTag, ...]:
         _goods().where(GoodsReturn.number == slip).order_by(ReturnLine.id)
     ).all()
     if not rows:
-        raise refuse("goods-unknown")
+        raise refuse("goods-not-here")
     return tuple(
         ItemTag(
             code=f"{row.number}-{place}",
@@ -189,7 +189,7 @@ def _found(unit: Unit, return_line_id: int, *, lock: bool = False) -> Row[*tuple
     )
     row = unit.connection.execute(query).one_or_none()
     if row is None:
-        raise refuse("goods-unknown")
+        raise refuse("goods-not-here")
     return row
 
 

@@ -89,9 +89,9 @@ def test_a_void_takes_the_goods_from_where_they_lie(shop: Shop) -> None:
     void(shop)
     assert stock(shop) == {}
     assert shop.read(list_waiting) == ()
-    with pytest.raises(Refused, match="goods-unknown"):
+    with pytest.raises(Refused, match="goods-not-here"):
         move(shop, line, Disposition.REPAIR, "g-2")
-    with pytest.raises(Refused, match="goods-unknown"):
+    with pytest.raises(Refused, match="goods-not-here"):
         shop.read(lambda unit: tags_of(unit, "R1-000001"))
 
 
