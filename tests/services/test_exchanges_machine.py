@@ -38,7 +38,6 @@ from models.values import ZERO, Money, Quantity, Refused, TenderKind
 from models.values.codes import Condition, Reason, Remedy
 from models.values.shop import Rounding
 from tests.builders import a_line, a_product, a_sale, a_shop, sale_id_of
-from tests.drawers import begin
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
@@ -46,6 +45,9 @@ if TYPE_CHECKING:
 COIN = Coin(step=100, rounding=Rounding.HALF_UP)
 PIECES = st.integers(1, 3).map(lambda n: n * 1000)
 PAYS_BY = st.sampled_from([TenderKind.CASH, TenderKind.EWALLET])
+
+
+DRAWER = Money(100_000_000)
 
 
 class Exchanges(RuleBasedStateMachine):
@@ -57,8 +59,9 @@ class Exchanges(RuleBasedStateMachine):
     def open(self) -> None:
         self.folder = tempfile.TemporaryDirectory()
         url = f"sqlite:///{Path(self.folder.name) / 'shop.db'}"
-        self.shop = a_shop(url, currency="IDR", country="ID", time_zone="Asia/Jakarta")
-        begin(self.shop, 100_000_000)
+        self.shop = a_shop(
+            url, currency="IDR", country="ID", time_zone="Asia/Jakarta", cash=DRAWER
+        )
         self.products = [
             a_product(self.shop, name, price=Money(price))
             for name, price in (("Shirt M", 20_050), ("Shirt L", 20_050), ("Coat", 75_035))
