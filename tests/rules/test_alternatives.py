@@ -10,7 +10,7 @@ import pytest
 from models.rules.alternatives import Alternative, OtherWay, alternatives
 from models.rules.laws import law_of
 from models.rules.windows import Window
-from models.values import Money
+from models.values import Message, Money
 from models.values.codes import Answer, Condition, Proof, Reason, RefundBy
 from tests.rules.cases import SOLD_ON, facts, shop
 
@@ -110,30 +110,48 @@ def test_the_law_offers_a_repair_for_the_shops_fault_only() -> None:
     assert ways(offered(terms, 100)) == []
 
 
+EVE = date(2026, 12, 24)
+
+
 @pytest.mark.parametrize(
-    ("kind", "code"),
+    ("kind", "code", "told"),
     [
-        ("refund", "refund"),
-        ("exchange", "exchange-until"),
-        ("repair", "repair-until"),
-        ("store-credit", "store-credit"),
-        ("wait", "refund-on"),
-        ("proof", "with-proof"),
-        ("approval", "approval"),
-        ("appeal", "appeal"),
+        ("refund", "refund", {}),
+        ("exchange", "exchange-until", {"until": EVE}),
+        ("repair", "repair-until", {"until": EVE}),
+        ("store-credit", "store-credit", {"amount": Money(1000)}),
+        ("wait", "refund-on", {"until": EVE}),
+        ("proof", "with-proof", {"any_of": ("receipt", "card")}),
+        ("approval", "approval", {}),
+        ("appeal", "appeal", {"text": "Tulis kepada kami."}),
     ],
 )
-def test_each_has_its_code(kind: str, code: str) -> None:
+def test_each_has_its_code_and_its_facts(kind: str, code: str, told: dict[str, Any]) -> None:
     one = Alternative(
         kind=OtherWay(kind),
         answer=Answer.ACCEPT,
-        until=date(2026, 12, 24),
+        until=EVE,
+        amount=Money(1000),
+        proofs=("receipt", "card"),
         words=(("en", "Write to us."), ("id", "Tulis kepada kami.")),
     )
-    assert one.message("id").code == code
-    if kind == "appeal":
-        assert one.message("id").facts == {"text": "Tulis kepada kami."}
-        assert one.message("fil").facts == {"text": "Write to us."}
+    assert one.message("id") == Message(code, told)
+
+
+@pytest.mark.parametrize(
+    ("language", "languages", "said_in"),
+    [
+        ("id", ("de", "en", "id"), "id"),
+        ("fil", ("de", "en", "id"), "en"),
+        ("en", ("de", "id"), "de"),
+    ],
+)
+def test_an_appeal_in_the_language_nearest_to_hand(
+    language: str, languages: tuple[str, ...], said_in: str
+) -> None:
+    words = tuple((one, f"Appeal in {one}") for one in languages)
+    appeal = Alternative(kind=OtherWay.APPEAL, answer=Answer.OVERRIDE, words=words)
+    assert appeal.message(language).facts == {"text": f"Appeal in {said_in}"}
 
 
 def test_without_a_last_day_none_is_said() -> None:

@@ -142,6 +142,13 @@ def test_reasons_that_leave_out_the_shops_fault() -> None:
             False,
         ),
         (Fee(percent=RATE, waived=(among("tier", "gold"),)), True),
+        (
+            Fee(
+                percent=RATE,
+                waived=(among("brand", "faulty", "wrong-item", "not-as-described"),),
+            ),
+            True,
+        ),
         (None, False),
     ],
 )  # fmt: skip
@@ -190,6 +197,35 @@ def test_goods_that_a_wider_clause_exempts() -> None:
     assert marks(EU, exempt, day) == []
     other = clause(2, among("department", "food", "toys"), window=Window(days=1))
     assert marks(EU, exempt, other) == [(2, "window", "floor-distance")]
+
+
+@pytest.mark.parametrize(
+    ("day", "exempted", "all_of_it"),
+    [
+        (among("tier", "gold"), among("tier", "gold"), True),
+        (among("tier", "gold", "silver"), among("tier", "gold"), False),
+        (Between("price", 3, 9), among("price", "5"), False),
+        (Between("price", 3, 9), Between("price", 3, 9), True),
+        (Between("price", 3, 9), Between("price", 2, 10), True),
+        (Between("price", 3, 9), Between("price", 4, 9), False),
+        (Between("price", 3, 9), Between("price", 3, 8), False),
+        (Between("price", 3, 9), Between("price", 3, None), True),
+        (Between("price", 3, 9), Between("price", None, 9), True),
+        (Between("price", 3, None), Between("price", 3, 9), False),
+        (Between("price", None, 9), Between("price", 3, 9), False),
+        (Between("price", 3, None), Between("price"), True),
+        (among("attribute.kg", "0.5", "2"), Between("attribute.kg", 500, 2000), True),
+        (among("attribute.kg", "0.5", "2"), Between("attribute.kg", 500, 1999), False),
+        (among("attribute.kg", "heavy"), Between("attribute.kg", 0, None), False),
+    ],
+)
+def test_goods_that_are_exempt_for_certain(
+    day: Among | Between, exempted: Among | Between, all_of_it: bool
+) -> None:
+    exempt = clause(1, exempted, distance_exempt=True)
+    short = clause(2, day, window=Window(days=1))
+    weak = [] if all_of_it else [(2, "window", "floor-distance")]
+    assert marks(EU, exempt, short) == weak
 
 
 def test_store_credit_alone_for_faulty_goods() -> None:

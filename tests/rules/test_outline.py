@@ -174,6 +174,29 @@ def test_a_new_term_joins_its_row_and_a_new_row_gets_a_clause() -> None:
     assert policy.clauses[-1] == clause(8, food, final_sale=True)
 
 
+def test_several_terms_of_a_row_are_set_at_once() -> None:
+    policy = set_terms(SHOP_TERMS, about(TOYS), {"window": WEEK, "final_sale": True})
+    assert policy.clause(5) == clause(5, TOYS, window=WEEK, final_sale=True)
+
+
+def test_a_term_stays_in_the_clause_of_the_row_that_gives_it() -> None:
+    policy = a_policy(clause(1, TOYS, final_sale=True), clause(2, TOYS, window=MONTH))
+    changed = set_terms(policy, about(TOYS), {"window": WEEK})
+    assert changed.clauses == (clause(1, TOYS, final_sale=True), clause(2, TOYS, window=WEEK))
+
+
+def test_a_policy_begins_with_clause_one() -> None:
+    policy = set_terms(a_policy(), WHOLE_SHOP, {"window": WEEK})
+    assert policy.clauses == (clause(1, window=WEEK),)
+
+
+def test_a_row_names_its_most_special_fact_first() -> None:
+    size, kettle = among("attribute.size", "xl"), among("sku", "k-1")
+    outlet = among("promotion", "outlet")
+    policy = add_row(a_policy(), about(outlet, size, kettle))
+    assert policy.clauses == (clause(1, kettle, size, outlet),)
+
+
 def test_to_inherit_takes_the_own_value_away() -> None:
     policy = set_terms(SHOP_TERMS, about(PHONES), {"window": INHERIT})
     assert the_row(policy, PHONES).given("window") == Given(FORTNIGHT, 4)
