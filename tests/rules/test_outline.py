@@ -98,6 +98,52 @@ def test_clauses_with_the_same_conditions_are_one_row_in_whatever_order_they_nam
     assert row.clauses == (1, 2)
 
 
+def test_a_category_stands_under_its_department_where_that_has_a_row() -> None:
+    phones = clause(2, PHONES, window=WEEK)
+    under = a_policy(clause(1, ELECTRONICS, window=MONTH), phones)
+    assert the_row(under, PHONES).depth == 1
+    alone = a_policy(clause(1, ELECTRONICS, OPENED, window=MONTH), phones)
+    assert the_row(alone, PHONES).depth == 0
+
+
+def test_there_is_no_row_of_what_no_clause_speaks_of() -> None:
+    assert outline(SHOP_TERMS, GOODS).row(about(among("tier", "gold"))) is None
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ((), (among("department", "art"),)),
+        ((among("department", "art"),), (among("department", "toys"),)),
+        ((ELECTRONICS,), (PHONES,)),
+        ((PHONES,), (among("category", "radios"),)),
+        ((among("category", "radios"),), (TOYS,)),
+        ((TOYS,), (among("tier", "gold"),)),
+        ((among("category", "tea"),), (among("tier", "gold"),)),
+        ((TOYS,), (among("category", "tea"),)),
+        ((among("tier", "gold"),), (among("tier", "silver"),)),
+        ((Between("age", 1, None),), (Between("age", 2, None),)),
+        ((Between("age", 1, 8),), (Between("age", 1, 9),)),
+        ((Between("age", None, 9),), (Between("age", 2, 3),)),
+        ((Between("age", None, None),), (Between("age", None, 3),)),
+    ],
+)
+def test_the_order_of_rows(one: tuple[Condition, ...], other: tuple[Condition, ...]) -> None:
+    clauses = (
+        clause(1, *other, final_sale=True),
+        clause(2, *one, final_sale=False),
+        clause(3, TOYS, window=WEEK),
+        clause(4, ELECTRONICS, window=WEEK),
+    )
+    order = [row.when for row in outline(a_policy(*clauses), GOODS).rows]
+    assert order.index(about(*one)) < order.index(about(*other))
+
+
+def test_a_category_may_name_its_department_too() -> None:
+    row = the_row(a_policy(clause(1, ELECTRONICS, PHONES, window=WEEK)), ELECTRONICS, PHONES)
+    assert row.kind is Kind.CATEGORY
+
+
 @pytest.mark.parametrize(
     ("when", "term", "given"),
     [
