@@ -58,6 +58,10 @@ def test_thirty_days_and_no_fee_are_fine(law: Law) -> None:
         (INDONESIA, Window(hours=167), True),
         (INDONESIA, Window(), True),
         (INDONESIA, Window(no_limit=True), False),
+        (INDONESIA, Window(days=3, other=Window(hours=168)), False),
+        (INDONESIA, Window(hours=24, other=Window(days=7)), False),
+        (INDONESIA, Window(until=date(2030, 12, 24)), True),
+        (INDONESIA, Window(days=3, other=Window(until=date(2030, 12, 24))), True),
         (PHILIPPINES, Window(days=60), False),
         (PHILIPPINES, Window(days=59), True),
         (PHILIPPINES, Window(months=2), True),
@@ -72,6 +76,14 @@ def test_thirty_days_and_no_fee_are_fine(law: Law) -> None:
 )
 def test_the_time_for_a_defect(law: Law, window: Window, weak: bool) -> None:
     assert codes(law, clause(1, defect__window=window)) == ["floor-defect-window"] * weak
+
+
+def test_the_time_for_a_defect_of_goods_of_some_price() -> None:
+    week, shorter = Window(days=7), Window(days=6)
+    price = Between("price", 3, 9)
+    assert codes(INDONESIA, clause(1, price, defect__window=week)) == []
+    weak = ["floor-defect-window"]
+    assert codes(INDONESIA, clause(1, price, defect__window=shorter)) == weak
 
 
 def test_the_law_does_not_count_the_day_of_sale() -> None:
@@ -142,6 +154,13 @@ def test_reasons_that_leave_out_the_shops_fault() -> None:
             False,
         ),
         (Fee(percent=RATE, waived=(among("tier", "gold"),)), True),
+        (
+            Fee(
+                percent=RATE,
+                waived=(among("brand", "faulty", "wrong-item", "not-as-described"),),
+            ),
+            True,
+        ),
         (None, False),
     ],
 )  # fmt: skip
@@ -190,6 +209,35 @@ def test_goods_that_a_wider_clause_exempts() -> None:
     assert marks(EU, exempt, day) == []
     other = clause(2, among("department", "food", "toys"), window=Window(days=1))
     assert marks(EU, exempt, other) == [(2, "window", "floor-distance")]
+
+
+@pytest.mark.parametrize(
+    ("day", "exempted", "all_of_it"),
+    [
+        (among("tier", "gold"), among("tier", "gold"), True),
+        (among("tier", "gold", "silver"), among("tier", "gold"), False),
+        (Between("price", 3, 9), among("price", "5"), False),
+        (Between("price", 3, 9), Between("price", 3, 9), True),
+        (Between("price", 3, 9), Between("price", 2, 10), True),
+        (Between("price", 3, 9), Between("price", 4, 9), False),
+        (Between("price", 3, 9), Between("price", 3, 8), False),
+        (Between("price", 3, 9), Between("price", 3, None), True),
+        (Between("price", 3, 9), Between("price", None, 9), True),
+        (Between("price", 3, None), Between("price", 3, 9), False),
+        (Between("price", None, 9), Between("price", 3, 9), False),
+        (Between("price", 3, None), Between("price"), True),
+        (among("attribute.kg", "0.5", "2"), Between("attribute.kg", 500, 2000), True),
+        (among("attribute.kg", "0.5", "2"), Between("attribute.kg", 500, 1999), False),
+        (among("attribute.kg", "heavy"), Between("attribute.kg", 0, None), False),
+    ],
+)
+def test_goods_that_are_exempt_for_certain(
+    day: Among | Between, exempted: Among | Between, all_of_it: bool
+) -> None:
+    exempt = clause(1, exempted, distance_exempt=True)
+    short = clause(2, day, window=Window(days=1))
+    weak = [] if all_of_it else [(2, "window", "floor-distance")]
+    assert marks(EU, exempt, short) == weak
 
 
 def test_store_credit_alone_for_faulty_goods() -> None:
@@ -248,4 +296,6 @@ def test_a_limit_is_no_such_word(text: str) -> None:
 
 
 def test_windows_with_a_working_day_are_compared_as_if_the_shop_never_closed() -> None:
-    assert not is_shorter(Window(days=14), Window(days=14, to_working_day=True))
+    rolled = Window(days=14, to_working_day=True)
+    assert not is_shorter(Window(days=14), rolled)
+    assert not is_shorter(rolled, Window(days=14))
