@@ -148,8 +148,9 @@ def test_an_appeal_goes_by_the_goods_the_reason_and_the_place() -> None:
         clause(1, window=Window(), final_sale=True), clause(2, *here, appeal={"en": "Write."})
     )
     assert ways(offered(terms, country="ID")) == ["appeal"]
-    for other in ({"department": "Toys"}, {"reason": Reason.GIFT}, {"country": "PH"}):
-        assert ways(offered(terms, **{"country": "ID", **other})) == []
+    for elsewhere in ({"department": "Toys"}, {"reason": Reason.GIFT}, {"country": "PH"}):
+        given: dict[str, Any] = {"country": "ID", **elsewhere}
+        assert ways(offered(terms, **given)) == []
 
 
 def test_what_is_accepted_by_the_kinder_of_two_policies_needs_no_other_way() -> None:

@@ -11,13 +11,13 @@ import pytest
 
 from models.rules.clauses import Clause
 from models.rules.conditions import Among, Between
-from models.rules.floor import is_shorter, weaknesses
+from models.rules.floor import Weakness, is_shorter, weaknesses
 from models.rules.law import NEUTRAL, Law
 from models.rules.laws import EU, INDONESIA, PHILIPPINES
 from models.rules.policy import PLAIN_POLICY, Policy
 from models.rules.terms import Fee, Tier
 from models.rules.windows import Start, Which, Window
-from models.values import Money
+from models.values import Message, Money
 from models.values.codes import Reason
 from models.values.forbidden import forbidden_words
 
@@ -172,6 +172,82 @@ def test_a_fee_for_goods_that_were_fine_is_the_shops_own_matter() -> None:
     changed = among("reason", "changed-mind", "wrong-size")
     fee = Fee(percent=RATE, waived=())
     assert codes(PHILIPPINES, clause(1, changed, fee__opened=fee)) == []
+
+
+LAW = Law(
+    code="test",
+    defect=Window(days=60),
+    remedies=("repair", "refund"),
+    distance=Window(days=14),
+    distance_channels=frozenset({"online"}),
+    no_refund_words_forbidden=True,
+    sources=(
+        ("defect", "Act 1, § 2"),
+        ("remedies", "Act 1, § 4"),
+        ("distance", "Act 2, § 9"),
+        ("words", "Act 3"),
+    ),
+)
+CHOOSING = replace(LAW, customer_chooses=True)
+
+
+@pytest.mark.parametrize(
+    ("law", "term", "value", "said", "told"),
+    [
+        (LAW, "defect.window", Window(), "floor-defect-window", {"source": "Act 1, § 2"}),
+        (
+            LAW,
+            "defect.remedies",
+            ("replace",),
+            "floor-remedies",
+            {"remedies": ("repair", "refund"), "source": "Act 1, § 4"},
+        ),
+        (
+            CHOOSING,
+            "defect.remedies",
+            ("repair",),
+            "floor-remedies-left-out",
+            {"remedies": ("refund",), "source": "Act 1, § 4"},
+        ),
+        (CHOOSING, "defect.choice", "shop", "floor-choice", {"source": "Act 1, § 4"}),
+        (
+            LAW,
+            "reasons",
+            frozenset({Reason.FAULTY}),
+            "floor-reasons",
+            {"reasons": ("not-as-described", "wrong-item"), "source": "Act 1, § 2"},
+        ),
+        (
+            LAW,
+            "fee.opened",
+            Fee(percent=RATE, waived=()),
+            "floor-fee",
+            {"fee": "opened", "source": "Act 1, § 4"},
+        ),
+        (LAW, "window", Window(days=7), "floor-distance", {"source": "Act 2, § 9"}),
+        (LAW, "refund.to", "gift-card", "floor-store-credit", {"source": "Act 1, § 4"}),
+        (
+            LAW,
+            "appeal",
+            {"en": "No refunds."},
+            "floor-words",
+            {"text": forbidden_words("No refunds."), "source": "Act 3"},
+        ),
+    ],
+)
+def test_what_is_weak_and_the_law_that_says_so(
+    law: Law, term: str, value: Any, said: str, told: dict[str, object]
+) -> None:
+    weak = Clause(number=4, terms={term: value})
+    policy = Policy(number=1, clauses=(weak,), law=law)
+    assert weaknesses(policy) == (Weakness(4, term, Message(said, told)),)
+
+
+def test_a_stronger_clause_may_waive_a_fee_for_what_was_the_shops_fault() -> None:
+    fee = clause(1, fee__opened=Fee(percent=RATE, waived=()))
+    faults = among("reason", "faulty", "wrong-item", "not-as-described")
+    assert codes(LAW, fee, clause(2, faults, fee__opened=None)) == []
+    assert codes(LAW, fee, clause(2, faults, fee__late=None)) == ["floor-fee"]
 
 
 def test_a_stronger_clause_takes_lines_away() -> None:

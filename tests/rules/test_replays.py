@@ -87,6 +87,7 @@ def finding(clause: int, version: int = 7) -> Finding:
         ((finding(0, 0),), ()),
         ((finding(4),), ((7, 4),)),
         ((finding(4), finding(4), finding(0, 0)), ((7, 4),)),
+        ((finding(4), finding(2)), ((7, 2), (7, 4))),
         (
             (finding(9), finding(2), finding(1, 8), finding(2), finding(5, 6)),
             ((6, 5), (7, 2), (7, 9), (8, 1)),
@@ -189,6 +190,14 @@ def test_from_which_answer_to_which(tally: Tally) -> None:
         (OVERRIDE, REFUSE): 1,
     }
     assert figures.turned == {Turn.SAME: 2, Turn.KINDER: 1, Turn.STRICTER: 3}
+
+
+def test_lines_that_both_policies_refuse() -> None:
+    tally = Tally()
+    for _ in range(3):
+        tally.add(line(outcome(REFUSE), outcome(REFUSE)))
+    refused = Sums(refused=3)
+    assert tally.figures().whole == Group(decisions=3, in_force=refused, draft=refused)
 
 
 def test_sold_lines_that_could_come_back_today(tally: Tally) -> None:
