@@ -9,14 +9,13 @@ from typing import Any
 import pytest
 
 from models.rules.clauses import Clause
-from models.rules.conditions import Among, Between, Condition
+from models.rules.conditions import Among, Between, Condition, implies
 from models.rules.edits import INHERIT, add_row, remove_row, set_terms
 from models.rules.outline import (
     WHOLE_SHOP,
     Conditions,
     Kind,
     Row,
-    implies,
     outline,
 )
 from models.rules.policy import Given, Policy
