@@ -42,6 +42,7 @@ benchmark: .venv/ready-to-benchmark qt .benchmarks/million.db
 	$(python) -m tests.benchmarks.candidates sqlite:///.benchmarks/million.db
 	$(python) -m tests.benchmarks.commit
 	$(python) -m tests.benchmarks.import_csv
+	$(python) -m tests.benchmarks.replay
 
 .benchmarks/million.db:
 	mkdir -p .benchmarks

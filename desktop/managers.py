@@ -31,7 +31,6 @@ if TYPE_CHECKING:
     from models.services.replay import Replay
     from models.values import Currency
     from models.values.shop import Person
-    from ui.shell import Shell
     from ui.work import QtWork
 
 
@@ -82,7 +81,7 @@ class PolicyRoom(QStackedWidget):
 
 
 def policy_room(
-    shop: Shop, person: Person, work: QtWork, shell: Shell, folder: Path, language: str
+    shop: Shop, person: Person, work: QtWork, folder: Path, language: str
 ) -> QWidget:
     """The policy screen of whoever is signed on, kept fresh by what others change."""
     screen = PolicyScreen()
@@ -91,7 +90,6 @@ def policy_room(
         work, drafts, policies, files, person.staff_id, screen.show_state
     )
     screen.bind(presenter)
-    screen.saved.connect(lambda: shell.toast(say("Saved")))
 
     def save(done: Replay, title: str, path: Path) -> None:
         save_replay(done, title, path, Language.of(language, shop.facts.currency))

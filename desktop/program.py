@@ -210,6 +210,7 @@ class Program(QObject):
         for key in FOR_MANAGERS:
             self.shell.set_allowed(key, person.role in MANAGERS)
         self.shell.show_screen(COUNTER)
+        self.shell.box.clear()
         present = Present(person.name, words.word(ROLES, person.role), self._place())
         self._put(screen, present, demo=self.shop.facts.demo)
         if person.role in MANAGERS:
@@ -309,7 +310,7 @@ class Program(QObject):
 
         folder = Path(self._kept.papers) if self._kept.papers else papers_folder()
         language = self._opening.language or person.language
-        room = policy_room(shop, person, self.work, self.shell, folder, language)
+        room = policy_room(shop, person, self.work, folder, language)
         self.shell.put_screen(POLICY, room)
 
     def _put(self, screen: QWidget, present: Present, *, demo: bool) -> None:

@@ -127,6 +127,21 @@ def can_meet(one: Sequence[Condition], other: Sequence[Condition]) -> bool:
     )
 
 
+def implies(one: Condition, other: Condition) -> bool:
+    """Whether every line that meets ``one`` meets ``other`` as well."""
+    if one.fact != other.fact:
+        return False
+    if isinstance(one, Among):
+        if isinstance(other, Among):
+            return one.words <= other.words
+        return all(other.has(thousandths(word)) for word in one.words)
+    if isinstance(other, Among):
+        return False
+    lower = other.least is None or (one.least is not None and one.least >= other.least)
+    upper = other.most is None or (one.most is not None and one.most <= other.most)
+    return lower and upper
+
+
 def classifier(fact: str, conditions: Sequence[Condition]) -> Callable[[Facts], object]:
     """Sorts the values of one fact into classes that no condition of a policy tells apart.
 

@@ -14,7 +14,7 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any, Final
 
 from models.rules.clauses import weakest_first
-from models.rules.conditions import Among, Between, specificity, thousandths
+from models.rules.conditions import Among, Between, implies, specificity
 from models.rules.facts import every_day
 from models.rules.terms import OUR_FAULT, SHOPS_FAULT
 from models.rules.windows import Moments, Window, last_day
@@ -242,17 +242,7 @@ def _with(policy: Policy, clause: Clause, term: str) -> Any:
 
 def _implied(condition: Condition, clause: Clause) -> bool:
     """Whether every line of the clause meets this condition too."""
-    return any(own.fact == condition.fact and _within(own, condition) for own in clause.when)
-
-
-def _within(inner: Condition, outer: Condition) -> bool:
-    if isinstance(outer, Among):
-        return isinstance(inner, Among) and inner.words <= outer.words
-    if isinstance(inner, Among):
-        return all(outer.has(thousandths(word)) for word in inner.words)
-    low = outer.least is None or (inner.least is not None and inner.least >= outer.least)
-    high = outer.most is None or (inner.most is not None and inner.most <= outer.most)
-    return low and high
+    return any(implies(own, condition) for own in clause.when)
 
 
 def _waives(fee: Fee) -> frozenset[str]:

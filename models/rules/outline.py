@@ -12,7 +12,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from models.rules.clauses import weakest_first
-from models.rules.conditions import Among, Between, specificity, thousandths
+from models.rules.conditions import Among, Between, implies, specificity
 from models.rules.policy import Given
 from models.rules.terms import TERMS
 
@@ -102,24 +102,6 @@ def outline(policy: Policy, goods: Mapping[str, str] | None = None) -> Outline:
             for when in ordered
         )
     )
-
-
-def implies(one: Condition, other: Condition) -> bool:
-    """Whether every line that meets ``one`` meets ``other`` as well."""
-    if one.fact != other.fact:
-        return False
-    if isinstance(one, Among):
-        if isinstance(other, Among):
-            return one.words <= other.words
-        return all(
-            (number := thousandths(word)) is not None and other.has(number)
-            for word in one.words
-        )
-    if isinstance(other, Among):
-        return False
-    lower = other.least is None or (one.least is not None and one.least >= other.least)
-    upper = other.most is None or (one.most is not None and one.most <= other.most)
-    return lower and upper
 
 
 def _kind(when: Conditions) -> Kind:

@@ -18,7 +18,7 @@ from models.services.visits import REMEMBERED_DAYS, working_days
 from models.tables.returns import STANDS, GoodsReturn, ReturnLine
 from models.tables.sales import Sale, SaleLine
 from models.values import ONE, ZERO, Money
-from models.values.codes import Proof, Standing
+from models.values.codes import Obtained, Proof, Standing
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -246,6 +246,10 @@ def _past_prices(since: datetime, look_back: timedelta) -> Select[*tuple[Any, ..
     return (
         select(Sale.sold_at, SaleLine.product_id, SaleLine.paid, SaleLine.quantity)
         .join(Sale, Sale.id == SaleLine.sale_id)
-        .where(Sale.sold_at >= since - look_back, SaleLine.product_id.in_(without_receipt))
+        .where(
+            Sale.sold_at >= since - look_back,
+            SaleLine.product_id.in_(without_receipt),
+            SaleLine.obtained != Obtained.FREE_GIFT,
+        )
         .order_by(Sale.sold_at, SaleLine.id)
     )

@@ -17,7 +17,7 @@ from models.tables.returns import STANDS, GoodsReturn, ReturnLine
 from models.tables.sales import Sale, SaleLine
 from models.tables.shop import Store
 from models.values import ONE, ZERO, Money, rounded_share
-from models.values.codes import Proof, Standing
+from models.values.codes import Obtained, Proof, Standing
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -56,7 +56,11 @@ CLERK_DAY = (
 PRICES = (
     select(SaleLine.paid, SaleLine.quantity)
     .join(Sale, Sale.id == SaleLine.sale_id)
-    .where(SaleLine.product_id == bindparam("product"), Sale.sold_at >= bindparam("since"))
+    .where(
+        SaleLine.product_id == bindparam("product"),
+        SaleLine.obtained != Obtained.FREE_GIFT,
+        Sale.sold_at >= bindparam("since"),
+    )
 )
 
 
@@ -81,7 +85,10 @@ def load_visit(
 
 
 def lowest_price(unit: Unit, product_id: int | None, days: int) -> Money | None:
-    """Of one unit of the product in the last so many days; nothing where none was sold."""
+    """Of one unit of the product in the last so many days; nothing where none was sold.
+
+    What was given away is no price.
+    """
     if product_id is None:
         return None
     since = unit.now - timedelta(days)

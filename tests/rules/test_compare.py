@@ -8,12 +8,14 @@ import pytest
 
 from models.rules.clauses import Clause
 from models.rules.compare import ABSENT, Difference, compare_versions
-from models.rules.conditions import Among, Condition
+from models.rules.conditions import Among, Between, Condition
 from models.rules.policy import Policy
 from models.rules.windows import Window
 
 TOYS = Among("department", frozenset({"toys"}))
 ONLINE = Among("channel", frozenset({"online"}))
+SIZES = Among("attribute.size", frozenset({"38", "39"}))
+UP_TO_40 = Between("attribute.size", None, 40_000)
 MONTH, FORTNIGHT = Window(days=30), Window(days=14)
 
 
@@ -39,6 +41,12 @@ def a_clause(number: int, *when: Condition, text: str = "", **terms: Any) -> Cla
             a_policy(a_clause(2, ONLINE, TOYS, final_sale=True), a_clause(1, window=MONTH)),
             [],
             id="order is no difference",
+        ),
+        pytest.param(
+            a_policy(a_clause(1, SIZES, UP_TO_40, final_sale=True)),
+            a_policy(a_clause(1, UP_TO_40, SIZES, final_sale=True)),
+            [],
+            id="nor is the order of two conditions of one fact",
         ),
         pytest.param(
             a_policy(a_clause(1, window=MONTH, final_sale=False)),

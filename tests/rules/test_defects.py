@@ -143,6 +143,15 @@ def test_the_shop_may_be_kinder_than_the_law() -> None:
     }
 
 
+def test_a_defect_that_is_put_right_for_ever() -> None:
+    terms = shop(defect__window=NO_LIMIT, defect__remedies=("refund",), **FINAL)
+    decision = judged(terms, 9_000, **FAULTY)
+    finding = found(decision, "defect-always")
+    assert (finding.answer, finding.clause, finding.version) == (Answer.ACCEPT, 1, 7)
+    assert finding.message.facts == {}
+    assert decision.last_day is None
+
+
 def test_day_one_and_working_days_count_for_defects_too() -> None:
     window = Window(days=10, to_working_day=True)
     terms = policy(clause(1, window=Window(), defect__window=window), day_of_sale_counts=True)

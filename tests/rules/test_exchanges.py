@@ -7,9 +7,11 @@ from typing import Any
 import pytest
 
 from models.rules.facts import Instead
+from models.rules.law import NEUTRAL, Law
+from models.rules.windows import Window
 from models.values import Money
-from models.values.codes import Answer, CureKind, Obtained, Remedy
-from tests.rules.cases import covers, found, judged, said, shop
+from models.values.codes import Answer, CureKind, Obtained, Reason, Remedy
+from tests.rules.cases import codes, covers, found, judged, said, shop
 
 EXCHANGE, REFUND, REPAIR = Remedy.EXCHANGE, Remedy.REFUND, Remedy.REPAIR
 EXCHANGED = Obtained.EXCHANGED
@@ -17,7 +19,7 @@ EXCHANGED = Obtained.EXCHANGED
 
 @covers("exchange.once", "exchange.no_refund")
 @pytest.mark.parametrize(
-    ("term", "remedy", "obtained", "codes"),
+    ("term", "remedy", "obtained", "told"),
     [
         ("exchange__once", EXCHANGE, Obtained.BOUGHT, []),
         ("exchange__once", EXCHANGE, EXCHANGED, ["exchanged-once"]),
@@ -32,11 +34,11 @@ EXCHANGED = Obtained.EXCHANGED
     ],
 )
 def test_goods_got_in_an_exchange(
-    term: str, remedy: Remedy, obtained: Obtained, codes: list[str]
+    term: str, remedy: Remedy, obtained: Obtained, told: list[str]
 ) -> None:
     decision = judged(shop(**{term: True}), remedy=remedy, obtained=obtained)
-    assert said(decision) == ("refuse" if codes else "accept", codes)
-    for code in codes:
+    assert said(decision) == ("refuse" if told else "accept", told)
+    for code in told:
         finding = found(decision, code)
         assert finding.clause == 1
         if code == "no-refund-of-exchanged":
@@ -44,6 +46,31 @@ def test_goods_got_in_an_exchange(
             assert finding.cure.kind is CureKind.EXCHANGE
     allowed = judged(shop(**{term: False}), remedy=remedy, obtained=obtained)
     assert allowed.answer is Answer.ACCEPT
+
+
+BY_LAW = Law(code="test", defect=Window(days=60))
+
+
+@pytest.mark.parametrize(
+    ("law", "window", "reason", "days", "again"),
+    [
+        (NEUTRAL, Window(days=30), Reason.FAULTY, 0, True),
+        (NEUTRAL, Window(days=30), Reason.FAULTY, 30, True),
+        (NEUTRAL, Window(days=30), Reason.FAULTY, 31, False),
+        (NEUTRAL, Window(days=30), Reason.FAULTY, -1, False),
+        (NEUTRAL, Window(days=30), Reason.CHANGED_MIND, 3, False),
+        (NEUTRAL, None, Reason.FAULTY, 0, False),
+        (BY_LAW, None, Reason.FAULTY, 60, True),
+        (BY_LAW, None, Reason.FAULTY, 61, False),
+        (BY_LAW, Window(days=90), Reason.FAULTY, 61, True),
+    ],
+)
+def test_goods_that_were_not_right_are_exchanged_again(
+    law: Law, window: Window | None, reason: Reason, days: int, again: bool
+) -> None:
+    terms = shop(law, exchange__once=True, defect__window=window)
+    decision = judged(terms, days, remedy=EXCHANGE, obtained=EXCHANGED, reason=reason)
+    assert ("exchanged-once" not in codes(decision)) is again
 
 
 @covers("exchange.same_product", "exchange.value")

@@ -246,6 +246,7 @@ def test_a_fee_of_the_line_is_charged_on_each_beside_that_of_the_case() -> None:
     ("said_of_gifts", "worth", "answer", "code", "fee"),
     [
         ("keep", 0, "accept", None, 0),
+        ("keep", 100, "accept", None, 0),
         ("deduct", 0, "accept", None, 0),
         ("deduct", -5, "accept", None, 0),
         ("deduct", 1, "accept", "gift-deducted", 1),

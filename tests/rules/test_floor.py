@@ -11,13 +11,13 @@ import pytest
 
 from models.rules.clauses import Clause
 from models.rules.conditions import Among, Between
-from models.rules.floor import is_shorter, weaknesses
+from models.rules.floor import Weakness, is_shorter, weaknesses
 from models.rules.law import NEUTRAL, Law
 from models.rules.laws import EU, INDONESIA, PHILIPPINES
 from models.rules.policy import PLAIN_POLICY, Policy
 from models.rules.terms import Fee, Tier
 from models.rules.windows import Start, Which, Window
-from models.values import Money
+from models.values import Message, Money
 from models.values.codes import Reason
 from models.values.forbidden import forbidden_words
 
@@ -58,6 +58,10 @@ def test_thirty_days_and_no_fee_are_fine(law: Law) -> None:
         (INDONESIA, Window(hours=167), True),
         (INDONESIA, Window(), True),
         (INDONESIA, Window(no_limit=True), False),
+        (INDONESIA, Window(days=3, other=Window(hours=168)), False),
+        (INDONESIA, Window(hours=24, other=Window(days=7)), False),
+        (INDONESIA, Window(until=date(2030, 12, 24)), True),
+        (INDONESIA, Window(days=3, other=Window(until=date(2030, 12, 24))), True),
         (PHILIPPINES, Window(days=60), False),
         (PHILIPPINES, Window(days=59), True),
         (PHILIPPINES, Window(months=2), True),
@@ -72,6 +76,14 @@ def test_thirty_days_and_no_fee_are_fine(law: Law) -> None:
 )
 def test_the_time_for_a_defect(law: Law, window: Window, weak: bool) -> None:
     assert codes(law, clause(1, defect__window=window)) == ["floor-defect-window"] * weak
+
+
+def test_the_time_for_a_defect_of_goods_of_some_price() -> None:
+    week, shorter = Window(days=7), Window(days=6)
+    price = Between("price", 3, 9)
+    assert codes(INDONESIA, clause(1, price, defect__window=week)) == []
+    weak = ["floor-defect-window"]
+    assert codes(INDONESIA, clause(1, price, defect__window=shorter)) == weak
 
 
 def test_the_law_does_not_count_the_day_of_sale() -> None:
@@ -142,6 +154,13 @@ def test_reasons_that_leave_out_the_shops_fault() -> None:
             False,
         ),
         (Fee(percent=RATE, waived=(among("tier", "gold"),)), True),
+        (
+            Fee(
+                percent=RATE,
+                waived=(among("brand", "faulty", "wrong-item", "not-as-described"),),
+            ),
+            True,
+        ),
         (None, False),
     ],
 )  # fmt: skip
@@ -153,6 +172,82 @@ def test_a_fee_for_goods_that_were_fine_is_the_shops_own_matter() -> None:
     changed = among("reason", "changed-mind", "wrong-size")
     fee = Fee(percent=RATE, waived=())
     assert codes(PHILIPPINES, clause(1, changed, fee__opened=fee)) == []
+
+
+LAW = Law(
+    code="test",
+    defect=Window(days=60),
+    remedies=("repair", "refund"),
+    distance=Window(days=14),
+    distance_channels=frozenset({"online"}),
+    no_refund_words_forbidden=True,
+    sources=(
+        ("defect", "Act 1, § 2"),
+        ("remedies", "Act 1, § 4"),
+        ("distance", "Act 2, § 9"),
+        ("words", "Act 3"),
+    ),
+)
+CHOOSING = replace(LAW, customer_chooses=True)
+
+
+@pytest.mark.parametrize(
+    ("law", "term", "value", "said", "told"),
+    [
+        (LAW, "defect.window", Window(), "floor-defect-window", {"source": "Act 1, § 2"}),
+        (
+            LAW,
+            "defect.remedies",
+            ("replace",),
+            "floor-remedies",
+            {"remedies": ("repair", "refund"), "source": "Act 1, § 4"},
+        ),
+        (
+            CHOOSING,
+            "defect.remedies",
+            ("repair",),
+            "floor-remedies-left-out",
+            {"remedies": ("refund",), "source": "Act 1, § 4"},
+        ),
+        (CHOOSING, "defect.choice", "shop", "floor-choice", {"source": "Act 1, § 4"}),
+        (
+            LAW,
+            "reasons",
+            frozenset({Reason.FAULTY}),
+            "floor-reasons",
+            {"reasons": ("not-as-described", "wrong-item"), "source": "Act 1, § 2"},
+        ),
+        (
+            LAW,
+            "fee.opened",
+            Fee(percent=RATE, waived=()),
+            "floor-fee",
+            {"fee": "opened", "source": "Act 1, § 4"},
+        ),
+        (LAW, "window", Window(days=7), "floor-distance", {"source": "Act 2, § 9"}),
+        (LAW, "refund.to", "gift-card", "floor-store-credit", {"source": "Act 1, § 4"}),
+        (
+            LAW,
+            "appeal",
+            {"en": "No refunds."},
+            "floor-words",
+            {"text": forbidden_words("No refunds."), "source": "Act 3"},
+        ),
+    ],
+)
+def test_what_is_weak_and_the_law_that_says_so(
+    law: Law, term: str, value: Any, said: str, told: dict[str, object]
+) -> None:
+    weak = Clause(number=4, terms={term: value})
+    policy = Policy(number=1, clauses=(weak,), law=law)
+    assert weaknesses(policy) == (Weakness(4, term, Message(said, told)),)
+
+
+def test_a_stronger_clause_may_waive_a_fee_for_what_was_the_shops_fault() -> None:
+    fee = clause(1, fee__opened=Fee(percent=RATE, waived=()))
+    faults = among("reason", "faulty", "wrong-item", "not-as-described")
+    assert codes(LAW, fee, clause(2, faults, fee__opened=None)) == []
+    assert codes(LAW, fee, clause(2, faults, fee__late=None)) == ["floor-fee"]
 
 
 def test_a_stronger_clause_takes_lines_away() -> None:
@@ -190,6 +285,35 @@ def test_goods_that_a_wider_clause_exempts() -> None:
     assert marks(EU, exempt, day) == []
     other = clause(2, among("department", "food", "toys"), window=Window(days=1))
     assert marks(EU, exempt, other) == [(2, "window", "floor-distance")]
+
+
+@pytest.mark.parametrize(
+    ("day", "exempted", "all_of_it"),
+    [
+        (among("tier", "gold"), among("tier", "gold"), True),
+        (among("tier", "gold", "silver"), among("tier", "gold"), False),
+        (Between("price", 3, 9), among("price", "5"), False),
+        (Between("price", 3, 9), Between("price", 3, 9), True),
+        (Between("price", 3, 9), Between("price", 2, 10), True),
+        (Between("price", 3, 9), Between("price", 4, 9), False),
+        (Between("price", 3, 9), Between("price", 3, 8), False),
+        (Between("price", 3, 9), Between("price", 3, None), True),
+        (Between("price", 3, 9), Between("price", None, 9), True),
+        (Between("price", 3, None), Between("price", 3, 9), False),
+        (Between("price", None, 9), Between("price", 3, 9), False),
+        (Between("price", 3, None), Between("price"), True),
+        (among("attribute.kg", "0.5", "2"), Between("attribute.kg", 500, 2000), True),
+        (among("attribute.kg", "0.5", "2"), Between("attribute.kg", 500, 1999), False),
+        (among("attribute.kg", "heavy"), Between("attribute.kg", 0, None), False),
+    ],
+)
+def test_goods_that_are_exempt_for_certain(
+    day: Among | Between, exempted: Among | Between, all_of_it: bool
+) -> None:
+    exempt = clause(1, exempted, distance_exempt=True)
+    short = clause(2, day, window=Window(days=1))
+    weak = [] if all_of_it else [(2, "window", "floor-distance")]
+    assert marks(EU, exempt, short) == weak
 
 
 def test_store_credit_alone_for_faulty_goods() -> None:
@@ -248,4 +372,6 @@ def test_a_limit_is_no_such_word(text: str) -> None:
 
 
 def test_windows_with_a_working_day_are_compared_as_if_the_shop_never_closed() -> None:
-    assert not is_shorter(Window(days=14), Window(days=14, to_working_day=True))
+    rolled = Window(days=14, to_working_day=True)
+    assert not is_shorter(Window(days=14), rolled)
+    assert not is_shorter(rolled, Window(days=14))

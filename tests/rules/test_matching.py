@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -79,6 +80,31 @@ def back(quantity: int, *, price: int = 200, day: int = 9) -> BroughtBack:
             [],
             {1: 2, 2: 1},
             id="two-lines-one-sale",
+        ),
+        pytest.param(
+            back(2),
+            [bought(2, 1, 2), bought(1, 1, 2)],
+            [],
+            {1: 2},
+            id="the-first-line-is-enough",
+        ),
+        pytest.param(back(2), [bought(1, 1, left=3)], [], {1: 2}, id="some-came-back-before"),
+        pytest.param(
+            back(1),
+            [bought(1, 1, left=0), bought(2, 2)],
+            [],
+            {2: 1},
+            id="nothing-is-left-of-the-other",
+        ),
+        pytest.param(
+            back(2),
+            [replace(bought(1, 1, left=2), refunded=Money(601))],
+            [],
+            {},
+            id="more-money-than-was-paid",
+        ),
+        pytest.param(
+            back(1), [bought(1, 1)], [back(1, day=0)], {}, id="the-other-at-the-same-moment"
         ),
         pytest.param(
             back(1), [bought(1, 1)], [back(1, day=5)], {}, id="another-may-have-taken-it"

@@ -9,14 +9,13 @@ from typing import Any
 import pytest
 
 from models.rules.clauses import Clause
-from models.rules.conditions import Among, Between, Condition
+from models.rules.conditions import Among, Between, Condition, implies
 from models.rules.edits import INHERIT, add_row, remove_row, set_terms
 from models.rules.outline import (
     WHOLE_SHOP,
     Conditions,
     Kind,
     Row,
-    implies,
     outline,
 )
 from models.rules.policy import Given, Policy
@@ -98,6 +97,52 @@ def test_clauses_with_the_same_conditions_are_one_row_in_whatever_order_they_nam
     assert row.clauses == (1, 2)
 
 
+def test_a_category_stands_under_its_department_where_that_has_a_row() -> None:
+    phones = clause(2, PHONES, window=WEEK)
+    under = a_policy(clause(1, ELECTRONICS, window=MONTH), phones)
+    assert the_row(under, PHONES).depth == 1
+    alone = a_policy(clause(1, ELECTRONICS, OPENED, window=MONTH), phones)
+    assert the_row(alone, PHONES).depth == 0
+
+
+def test_there_is_no_row_of_what_no_clause_speaks_of() -> None:
+    assert outline(SHOP_TERMS, GOODS).row(about(among("tier", "gold"))) is None
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ((), (among("department", "art"),)),
+        ((among("department", "art"),), (among("department", "toys"),)),
+        ((ELECTRONICS,), (PHONES,)),
+        ((PHONES,), (among("category", "radios"),)),
+        ((among("category", "radios"),), (TOYS,)),
+        ((TOYS,), (among("tier", "gold"),)),
+        ((among("category", "tea"),), (among("tier", "gold"),)),
+        ((TOYS,), (among("category", "tea"),)),
+        ((among("tier", "gold"),), (among("tier", "silver"),)),
+        ((Between("age", 1, None),), (Between("age", 2, None),)),
+        ((Between("age", 1, 8),), (Between("age", 1, 9),)),
+        ((Between("age", None, 9),), (Between("age", 2, 3),)),
+        ((Between("age", None, None),), (Between("age", None, 3),)),
+    ],
+)
+def test_the_order_of_rows(one: tuple[Condition, ...], other: tuple[Condition, ...]) -> None:
+    clauses = (
+        clause(1, *other, final_sale=True),
+        clause(2, *one, final_sale=False),
+        clause(3, TOYS, window=WEEK),
+        clause(4, ELECTRONICS, window=WEEK),
+    )
+    order = [row.when for row in outline(a_policy(*clauses), GOODS).rows]
+    assert order.index(about(*one)) < order.index(about(*other))
+
+
+def test_a_category_may_name_its_department_too() -> None:
+    row = the_row(a_policy(clause(1, ELECTRONICS, PHONES, window=WEEK)), ELECTRONICS, PHONES)
+    assert row.kind is Kind.CATEGORY
+
+
 @pytest.mark.parametrize(
     ("when", "term", "given"),
     [
@@ -172,6 +217,29 @@ def test_a_new_term_joins_its_row_and_a_new_row_gets_a_clause() -> None:
     food = among("department", "food")
     policy = set_terms(policy, about(food), {"final_sale": True})
     assert policy.clauses[-1] == clause(8, food, final_sale=True)
+
+
+def test_several_terms_of_a_row_are_set_at_once() -> None:
+    policy = set_terms(SHOP_TERMS, about(TOYS), {"window": WEEK, "final_sale": True})
+    assert policy.clause(5) == clause(5, TOYS, window=WEEK, final_sale=True)
+
+
+def test_a_term_stays_in_the_clause_of_the_row_that_gives_it() -> None:
+    policy = a_policy(clause(1, TOYS, final_sale=True), clause(2, TOYS, window=MONTH))
+    changed = set_terms(policy, about(TOYS), {"window": WEEK})
+    assert changed.clauses == (clause(1, TOYS, final_sale=True), clause(2, TOYS, window=WEEK))
+
+
+def test_a_policy_begins_with_clause_one() -> None:
+    policy = set_terms(a_policy(), WHOLE_SHOP, {"window": WEEK})
+    assert policy.clauses == (clause(1, window=WEEK),)
+
+
+def test_a_row_names_its_most_special_fact_first() -> None:
+    size, kettle = among("attribute.size", "xl"), among("sku", "k-1")
+    outlet = among("promotion", "outlet")
+    policy = add_row(a_policy(), about(outlet, size, kettle))
+    assert policy.clauses == (clause(1, kettle, size, outlet),)
 
 
 def test_to_inherit_takes_the_own_value_away() -> None:

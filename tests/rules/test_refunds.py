@@ -176,6 +176,24 @@ def test_lines_of_different_ways_share_the_tenders_of_the_sale() -> None:
             ["store-credit", "cash"],
             id="the-policys-own-way-first",
         ),
+        pytest.param(
+            [RefundWay(to=RefundBy.STORE_CREDIT, choices=frozenset({RefundBy.CASH}))],
+            ["cash"],
+            ["store-credit", "cash"],
+            id="cash-that-was-paid-is-a-choice-beside-credit",
+        ),
+        pytest.param(
+            [RefundWay(to=RefundBy.STORE_CREDIT, choices=WAY.choices), WAY],
+            ["debit"],
+            ["original", "cash"],
+            id="lines-that-go-back-in-different-ways",
+        ),
+        pytest.param(
+            [RefundWay(choices=frozenset({RefundBy.ORIGINAL, RefundBy.CASH}))],
+            ["debit"],
+            ["original", "cash"],
+            id="as-it-was-paid-is-named-once",
+        ),
     ],
 )
 def test_the_choices(ways: list[RefundWay], kinds: list[str], choices: list[str]) -> None:

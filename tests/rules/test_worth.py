@@ -119,9 +119,10 @@ def test_a_bundle_no_longer_earned(
     bundle = Bundled(name="set", unearned=Money(unearned), room=Money(room))
     decision = judged(shop(**terms), sold=2, paid=800, bundled=bundle)
     assert decision.gross == Money(gross)
-    told = [one.message for one in decision.findings if "promotion" in one.message.code]
+    told = [one for one in decision.findings if "promotion" in one.message.code]
     facts = {"name": "set", "kept": ONE, "amount": Money(400 - gross)}
-    assert [message.facts for message in told] == ([facts] if gross < 400 else [])
+    assert [one.message.facts for one in told] == ([facts] if gross < 400 else [])
+    assert all((one.clause, one.version) == (1, 7) for one in told)
 
 
 def test_a_quantity_break_is_no_bundle() -> None:

@@ -313,6 +313,9 @@ class TestTheVisit:
             line = a_line(of, quantity=Quantity.of(quantity), paid=Money(paid), tax=ZERO)
             a_sale(shop, line, number=f"P{number}", sold_at=NOON - timedelta(days=days))
 
+        given_away = a_line(product, paid=ZERO, tax=ZERO, obtained="free-gift")
+        a_sale(shop, given_away, number="P9", sold_at=NOON - timedelta(days=2))
+
         def lowest(days: int, product_id: int | None = product) -> Money | None:
             return shop.read(lambda unit: lowest_price(unit, product_id, days))
 

@@ -36,11 +36,9 @@ class PolicyScreen(QWidget):
 
     Signals:
         replay_asked: try what is shown on last year; a :class:`models.rules.policy.Policy`.
-        saved: a draft was kept.
     """
 
     replay_asked = Signal(object)
-    saved = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -141,8 +139,6 @@ class PolicyScreen(QWidget):
                 card.setVisible(page is state.page)
             self._enter(state.page)
         self.row.show_state(state)
-        if before.saving and _kept(before, state):
-            self.saved.emit()
 
     def _listen(self) -> None:
         self.table.edit_asked.connect(self.row.editor.take_keys)
@@ -204,14 +200,6 @@ class PolicyScreen(QWidget):
             self._presenter.show_version(int(code))
 
 
-def _kept(before: PolicyState, state: PolicyState) -> bool:
-    """Whether the draft has another edition now: a save that was refused makes none."""
-    was, draft = before.draft, state.draft
-    if was is None or draft is None or state.saving:
-        return False
-    return was.draft_id == draft.draft_id and was.edition != draft.edition
-
-
 def _code(state: PolicyState) -> str:
     if state.draft is not None:
         return f"{_DRAFT}{state.draft.draft_id}"
@@ -247,7 +235,7 @@ def _standing(state: PolicyState) -> tuple[str, Tone]:
             case "accepted":
                 return say("accepted"), Tone.ACCEPT
             case _:
-                return (say("saving…") if state.saving else say("draft")), Tone.ASK
+                return (say("saving…") if state.saving else say("draft, saved")), Tone.ASK
     if policy is None or state.today is None:
         return "", Tone.QUIET
     if policy.number == in_force(state.versions, state.today):
