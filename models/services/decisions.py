@@ -147,7 +147,7 @@ def decide_sale(unit: Unit, asked: ReturnAsked, sale: SoldSale) -> Decision:
                 line_id=came.line_id,
                 description=rows[came.line_id].description,
                 decision=one,
-                alternatives=alternatives(*line, visit, of_sale, today),
+                alternatives=alternatives(one, *line, visit, of_sale, today),
             )
             for came, line, one in zip(asked.lines, lines, decided, strict=True)
         ),
