@@ -68,20 +68,21 @@ class Alternative:
 
 
 def alternatives(
-    line: SoldLine, asked: Asked, visit: Visit, of_sale: Policy, today: Policy | None
+    decision: LineDecision,
+    line: SoldLine,
+    asked: Asked,
+    visit: Visit,
+    of_sale: Policy,
+    today: Policy | None,
 ) -> tuple[Alternative, ...]:
-    """What is milder answered than what was asked for, kindest first; then the appeal."""
-
-    def judged(ask: Asked) -> LineDecision:
-        return judge_return([(line, ask)], visit, of_sale, today)[0]
-
-    decision = judged(asked)
+    """What is milder answered than the ``decision`` of what was asked for, kindest first; then
+    the appeal."""
     if decision.answer.gravity < Answer.OVERRIDE.gravity:
         return ()
     found = []
     mends = _mends(line, asked, visit, today or of_sale)
     for kind, ask in _other_ways(asked):
-        other = judged(ask)
+        (other,) = judge_return([(line, ask)], visit, of_sale, today)
         offered = kind is not OtherWay.REPAIR or mends
         if other.answer.gravity < decision.answer.gravity and offered:
             found.append(

@@ -9,11 +9,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from models.rules.findings import Cure
+from models.rules.findings import BY_MANAGER, Cure
 from models.rules.terms import SHOPS_FAULT
 from models.rules.timing import moments_of
 from models.rules.windows import ALWAYS, NEVER, last_day
-from models.values.codes import Answer, CureKind, Decider, Remedy
+from models.values.codes import Answer, CureKind, Remedy
 
 if TYPE_CHECKING:
     from datetime import date
@@ -44,9 +44,10 @@ def judge_defect(judging: Judging) -> bool:
         return True
     claim = _laws_end(judging, law.claim)
     if today <= claim:
-        cure = Cure(CureKind.APPROVAL, {"rank": Decider.MANAGER})
         source = law.source("claim")
-        judging.find(Answer.OVERRIDE, "claim-by-law", None, cure, last_day=claim, source=source)
+        judging.find(
+            Answer.OVERRIDE, "claim-by-law", None, BY_MANAGER, last_day=claim, source=source
+        )
         return True
     return False
 

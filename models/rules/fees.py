@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from models.rules.findings import Cure
+from models.rules.findings import BY_MANAGER, Cure
 from models.rules.terms import Per
 from models.values import ONE, ZERO, Money, rounded_share
-from models.values.codes import Answer, CureKind, Decider
+from models.values.codes import Answer, CureKind
 
 if TYPE_CHECKING:
     from decimal import Decimal
@@ -15,8 +15,6 @@ if TYPE_CHECKING:
     from models.rules.facts import Facts
     from models.rules.findings import Judging
     from models.rules.terms import Fee
-
-BY_MANAGER = Cure(CureKind.APPROVAL, {"rank": Decider.MANAGER})
 
 
 def judge_fees(judging: Judging, charged: frozenset[str] = frozenset()) -> None:

@@ -9,7 +9,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from models.values import ZERO, Message, Money
-from models.values.codes import Answer, CureKind, Disposition
+from models.values.codes import Answer, CureKind, Decider, Disposition
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -30,6 +30,18 @@ class Cure(NamedTuple):
 
     kind: CureKind
     facts: Mapping[str, object] = NO_FACTS
+
+
+APPROVALS: Mapping[Decider, Cure] = {
+    by: Cure(CureKind.APPROVAL, {"rank": by}) for by in Decider if by.answer is Answer.OVERRIDE
+}
+BY_MANAGER = APPROVALS[Decider.MANAGER]
+
+
+def approval(by: Decider) -> Cure | None:
+    """The cure where somebody of a higher rank may say yes; none where the clerk may, or
+    nobody."""
+    return APPROVALS.get(by)
 
 
 class Finding(NamedTuple):

@@ -7,10 +7,10 @@ from datetime import timedelta
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from models.rules.findings import Cure
+from models.rules.findings import approval
 from models.rules.terms import Receipted
 from models.values import Money
-from models.values.codes import Answer, CureKind, Decider, Proof, Standing
+from models.values.codes import Decider, Proof, Standing
 
 if TYPE_CHECKING:
     from models.rules.facts import Facts
@@ -26,15 +26,6 @@ LIMITS = {
     "limit.two_line": Decider.TWO_MANAGERS,
     "limit.two_case": Decider.TWO_MANAGERS,
 }
-
-
-_APPROVALS = {
-    by: Cure(CureKind.APPROVAL, {"rank": by}) for by in Decider if by.answer is Answer.OVERRIDE
-}
-
-
-def approval(by: Decider) -> Cure | None:
-    return _APPROVALS.get(by)
 
 
 def judge_decider(judging: Judging) -> None:

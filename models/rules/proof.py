@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING, Final
 
-from models.rules.findings import Cure
+from models.rules.findings import BY_MANAGER, Cure
 from models.values import ONE, ZERO, Money, rounded_share
-from models.values.codes import Answer, Capture, CureKind, Decider, Proof
+from models.values.codes import Answer, Capture, CureKind, Proof
 
 if TYPE_CHECKING:
     from models.rules.facts import Facts
@@ -16,7 +16,6 @@ if TYPE_CHECKING:
 
 A_YEAR = 365
 NO_PROOF: Final = Proof.NONE
-BY_MANAGER = Cure(CureKind.APPROVAL, {"rank": Decider.MANAGER})
 
 
 def judge_proof(judging: Judging) -> None:

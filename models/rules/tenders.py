@@ -7,10 +7,10 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, Final
 
 from models.rules.captures import is_held
-from models.rules.findings import Cure
+from models.rules.findings import BY_MANAGER, Cure
 from models.rules.terms import RefundWay
 from models.values import TenderKind
-from models.values.codes import Answer, CureKind, Decider, RefundBy, Remedy
+from models.values.codes import Answer, CureKind, RefundBy, Remedy
 
 if TYPE_CHECKING:
     from models.rules.findings import Judging
@@ -66,7 +66,7 @@ def judge_tender(judging: Judging) -> RefundWay:
             Answer.OVERRIDE,
             "tender-by-manager",
             terms["refund.to"],
-            Cure(CureKind.APPROVAL, {"rank": Decider.MANAGER}),
+            BY_MANAGER,
         )
     elif uncleared and RefundBy.STORE_CREDIT not in (wished, way.to):
         clear_days = terms["refund.cheque_days"]

@@ -6,10 +6,10 @@ from datetime import timedelta
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from models.rules.findings import Cure, Finding
+from models.rules.findings import Finding, approval
 from models.rules.windows import ALWAYS, Moments, first_day, last_day
 from models.values import Message
-from models.values.codes import Answer, CureKind, Decider, Remedy
+from models.values.codes import Answer, Decider, Remedy
 
 if TYPE_CHECKING:
     from datetime import date
@@ -143,11 +143,8 @@ def _end_of(stage: Stage, window: Window, judging: Judging, last: date) -> date:
 
 def _say_stage(judging: Judging, given: Given, stage: Stage, late: int) -> None:
     answer = stage.decider.answer
-    cure = None
-    if answer is Answer.OVERRIDE:
-        cure = Cure(CureKind.APPROVAL, {"rank": stage.decider})
     code = "late-refused" if stage.decider is Decider.NOBODY else "late-stage"
-    judging.find(answer, code, given, cure, days=late)
+    judging.find(answer, code, given, approval(stage.decider), days=late)
     if stage.lost:
         kept = judging.keep("lateness", judging.gross.percent(stage.lost), given)
         judging.find(Answer.ACCEPT, "lost-by-lateness", given, percent=stage.lost, amount=kept)

@@ -174,7 +174,7 @@ def put_together(
                 line_id=line_id,
                 description=description,
                 decision=one,
-                alternatives=alternatives(*line, visit, of_sale, today),
+                alternatives=alternatives(one, *line, visit, of_sale, today),
             )
             for (line_id, description), line, one in zip(named, lines, decided, strict=True)
         ),

@@ -92,7 +92,9 @@ def decide_trial(unit: Unit, trial: Trial) -> Decision:
                 line_id=row.id,
                 description=row.description,
                 decision=decided,
-                alternatives=alternatives(facts.line, facts.asked, facts.visit, of_sale, today),
+                alternatives=alternatives(
+                    decided, facts.line, facts.asked, facts.visit, of_sale, today
+                ),
             ),
         ),
         policy=decided.version,

@@ -3,23 +3,37 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from models.rules.alternatives import Alternative, OtherWay, alternatives
 from models.rules.laws import law_of
+from models.rules.returns import judge_return
 from models.rules.windows import Window
 from models.values import Message, Money
 from models.values.codes import Answer, Condition, Proof, Reason, RefundBy
 from tests.rules.cases import SOLD_ON, among, clause, facts, policy, shop
 
+if TYPE_CHECKING:
+    from models.rules.facts import Facts
+    from models.rules.policy import Policy
+
 SIXTY = Window(days=60)
+
+
+def asked_otherwise(
+    seen: Facts, of_sale: Policy, today: Policy | None
+) -> tuple[Alternative, ...]:
+    """As the counter does: what was decided, and then what else there is."""
+    line, asked, visit = seen.line, seen.asked, seen.visit
+    (decision,) = judge_return([(line, asked)], visit, of_sale, today)
+    return alternatives(decision, line, asked, visit, of_sale, today)
 
 
 def offered(terms: Any, days: int = 0, **given: Any) -> list[Alternative]:
     seen = facts(days, **given)
-    return list(alternatives(seen.line, seen.asked, seen.visit, terms, None))
+    return list(asked_otherwise(seen, terms, None))
 
 
 def ways(found: list[Alternative]) -> list[str]:
@@ -157,7 +171,7 @@ def test_what_is_accepted_by_the_kinder_of_two_policies_needs_no_other_way() -> 
     of_sale = shop(window=Window(days=14), limit__line=Money(100))
     today = policy(clause(1, window=SIXTY), number=8)
     seen = facts(3)
-    assert alternatives(seen.line, seen.asked, seen.visit, of_sale, today) == ()
+    assert asked_otherwise(seen, of_sale, today) == ()
 
 
 @pytest.mark.parametrize(

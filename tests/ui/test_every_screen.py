@@ -27,6 +27,7 @@ from models.values.codes import Capture, Condition, Decider, Proof, Reason, Refu
 from models.values.identities import IdentityKind
 from receipts.language import Language
 from tests.builders import MANAGER, NOON, a_customer, a_line, a_product, a_sale, a_shop
+from tests.ui.at_once import AtOnce
 from tests.ui.looks import in_sight, wrong_with
 from ui import theme, words
 from ui.screens.returns.presenter import CounterPresenter
@@ -41,13 +42,12 @@ from ui.theme import Scheme
 from ui.words import mark, say
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Hashable, Iterator
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
     from pytestqt.qtbot import QtBot
 
     from models.db import Shop
-    from models.unit import Unit
     from models.values.codes import Answer
     from ui.screens.returns.state import CounterState
 
@@ -99,47 +99,6 @@ POLICY = Policy(
     ),
 )
 CARD = {"kind": "debit", "label": "BCA •••• 4242"}
-
-
-class AtOnce:
-    """The worker's part done on the spot, so that a page is there when its step returns."""
-
-    def __init__(self, shop: Shop | None = None) -> None:
-        self._shop = shop
-
-    def run(
-        self,
-        use_case: Callable[[Unit], T],
-        done: Callable[[T], None],
-        failed: Callable[[Exception], None],
-    ) -> None:
-        assert self._shop is not None
-        shop = self._shop
-        self.compute(lambda: shop.run(use_case), done, failed)
-
-    read = run
-
-    def read_latest(
-        self,
-        key: Hashable,
-        use_case: Callable[[Unit], T],
-        done: Callable[[T], None],
-        failed: Callable[[Exception], None],
-    ) -> None:
-        self.run(use_case, done, failed)
-
-    def compute(
-        self,
-        job: Callable[[], T],
-        done: Callable[[T], None],
-        failed: Callable[[Exception], None],
-    ) -> None:
-        try:
-            found = job()
-        except Exception as problem:  # noqa: BLE001 (told to the page, as the worker does)
-            failed(problem)
-        else:
-            done(found)
 
 
 def stock(shop: Shop) -> None:

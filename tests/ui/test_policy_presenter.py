@@ -19,17 +19,17 @@ from models.rules.windows import Window
 from models.services import drafts, policies
 from models.values import Message, refuse
 from tests.builders import MANAGER, NOON, a_product, a_shop
+from tests.ui.at_once import AtOnce
 from ui.screens.policy.columns import CAPTURES, Column, column_of, terms_in
 from ui.screens.policy.presenter import PolicyPresenter, in_force
 from ui.screens.policy.state import Page, PolicyState, Step
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Hashable, Iterator
+    from collections.abc import Iterator
     from pathlib import Path
 
     from models.db import Shop
     from models.rules.outline import Conditions
-    from models.unit import Unit
 
 T = TypeVar("T")
 MONTH, FORTNIGHT, WEEK = Window(days=30), Window(days=14), Window(days=7)
@@ -42,58 +42,6 @@ TERMS = Policy(
         Clause(number=2, when=tuple(TOYS), terms={"window": FORTNIGHT, "capture.id": True}),
     ),
 )
-
-
-class AtOnce:
-    """The worker's part done on the spot; with ``held`` answers wait until ``answer``."""
-
-    def __init__(self, shop: Shop) -> None:
-        self._shop = shop
-        self.held = False
-        self._waiting: list[Callable[[], None]] = []
-
-    def run(
-        self,
-        use_case: Callable[[Unit], T],
-        done: Callable[[T], None],
-        failed: Callable[[Exception], None],
-    ) -> None:
-        shop = self._shop
-        self.compute(lambda: shop.run(use_case), done, failed)
-
-    read = run
-
-    def read_latest(
-        self,
-        key: Hashable,
-        use_case: Callable[[Unit], T],
-        done: Callable[[T], None],
-        failed: Callable[[Exception], None],
-    ) -> None:
-        self.run(use_case, done, failed)
-
-    def compute(
-        self,
-        job: Callable[[], T],
-        done: Callable[[T], None],
-        failed: Callable[[Exception], None],
-    ) -> None:
-        if self.held:
-            self._waiting.append(lambda: self.compute(job, done, failed))
-            return
-        try:
-            found = job()
-        except Exception as problem:  # noqa: BLE001 (told to the page, as the worker does)
-            failed(problem)
-        else:
-            done(found)
-
-    def answer(self) -> None:
-        """What waits is worked on, in order, and what that asks for as well."""
-        self.held = False
-        waiting, self._waiting = self._waiting, []
-        for step in waiting:
-            step()
 
 
 class NoDisk:

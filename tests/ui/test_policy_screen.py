@@ -28,8 +28,8 @@ from models.values.codes import Decider, RefundBy
 from models.values.shop import Person, Role
 from receipts.language import Language
 from tests.builders import MANAGER, NOON, PIN, a_product, a_shop
+from tests.ui.at_once import AtOnce
 from tests.ui.looks import wrong_with
-from tests.ui.test_policy_presenter import AtOnce
 from ui import theme, words
 from ui.screens.policy.columns import Column
 from ui.screens.policy.presenter import PolicyPresenter

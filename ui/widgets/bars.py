@@ -6,11 +6,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QEvent, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QFont, QFontMetrics, QKeyEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPaintEvent
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from ui import theme
 from ui.theme import Role, Type
+from ui.widgets.pressed_row import PressedRow
 from ui.widgets.strokes import focus_ring, rounded
 from ui.widgets.text import Text
 
@@ -86,7 +87,7 @@ class Bars(QWidget):
             row.setChecked(bar.code == chosen)
 
 
-class BarRow(QAbstractButton):
+class BarRow(PressedRow):
     """The name over its two bars, each with its figure at the right."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -95,8 +96,6 @@ class BarRow(QAbstractButton):
         self._scale = Scale()
         self.setCheckable(True)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setCursor(Qt.CursorShape.PointingHandCursor)
 
     @property
     def code(self) -> str:
@@ -125,24 +124,9 @@ class BarRow(QAbstractButton):
             self.setToolTip(self._bar.name if whole > room else "")
         return super().event(event)
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        match event.key():
-            case Qt.Key.Key_Return | Qt.Key.Key_Enter:
-                self.click()
-            case Qt.Key.Key_Down:
-                self.focusNextChild()
-            case Qt.Key.Key_Up:
-                self.focusPreviousChild()
-            case _:
-                super().keyPressEvent(event)
-
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
-        if self.isChecked():
-            ground, edge = theme.color(Role.ACCENT_SOFT), theme.color(Role.ACCENT)
-            rounded(painter, self.rect(), ground, edge, theme.RADIUS_SMALL)
-        elif self.underMouse():
-            rounded(painter, self.rect(), theme.color(Role.GROUND), radius=theme.RADIUS_SMALL)
+        self.paint_ground(painter)
         box = self.rect().adjusted(theme.SPACE_2, theme.SPACE_2, -theme.SPACE_2, -theme.SPACE_2)
         painter.setFont(_name_font())
         painter.setPen(theme.color(Role.TEXT))

@@ -5,12 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPalette
-from PySide6.QtWidgets import QAbstractButton, QGridLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtGui import QPainter, QPaintEvent, QPalette
+from PySide6.QtWidgets import QGridLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from ui import theme
 from ui.theme import Role, Tone, Type
-from ui.widgets.strokes import focus_ring, rounded
+from ui.widgets.pressed_row import PressedRow
+from ui.widgets.strokes import focus_ring
 from ui.widgets.tag import Tag
 from ui.widgets.text import Line, Text
 
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 
-class Row(QAbstractButton):
+class Row(PressedRow):
     """Title and figure, under them a detail and a tag; checked where it is taken."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -31,8 +32,6 @@ class Row(QAbstractButton):
         self.setForegroundRole(QPalette.ColorRole.WindowText)
         self.setBackgroundRole(QPalette.ColorRole.Window)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setCursor(Qt.CursorShape.PointingHandCursor)
         grid = QGridLayout(self)
         grid.setContentsMargins(theme.SPACE_3, theme.SPACE_2, theme.SPACE_3, theme.SPACE_2)
         grid.setHorizontalSpacing(theme.SPACE_3)
@@ -82,24 +81,9 @@ class Row(QAbstractButton):
         layout = self.layout()
         return layout.totalHeightForWidth(width) if layout else -1
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        match event.key():
-            case Qt.Key.Key_Return | Qt.Key.Key_Enter:
-                self.click()
-            case Qt.Key.Key_Down:
-                self.focusNextChild()
-            case Qt.Key.Key_Up:
-                self.focusPreviousChild()
-            case _:
-                super().keyPressEvent(event)
-
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
-        if self.isChecked():
-            ground, edge = theme.color(Role.ACCENT_SOFT), theme.color(Role.ACCENT)
-            rounded(painter, self.rect(), ground, edge, theme.RADIUS_SMALL)
-        elif self.underMouse() and self.isEnabled():
-            rounded(painter, self.rect(), theme.color(Role.GROUND), radius=theme.RADIUS_SMALL)
+        self.paint_ground(painter)
         if self.hasFocus():
             focus_ring(painter, self.rect())
 
