@@ -40,7 +40,7 @@ if TYPE_CHECKING:
     from models.values.shop import Person
     from ui.screens.cards.presenter import VoucherPapers
     from ui.screens.drawer.presenter import Papers as DrawerPapers
-    from ui.screens.returns.presenter import Papers
+    from ui.screens.returns.paper import Papers
     from ui.shell import Shell
     from ui.work import QtWork, Work
 

@@ -16,9 +16,10 @@ from receipts import pdf, pictures
 from receipts.language import Language
 from tests.builders import NOON, a_shop
 from tests.drawers import BELA_PIN, bela, limit, sari
+from tests.ui.at_once import AtOnce
 from tests.ui.drawer import Papers, a_screen
 from tests.ui.looks import wrong_with
-from tests.ui.test_every_screen import AtOnce, settle
+from tests.ui.test_every_screen import settle
 from ui import theme, words
 from ui.screens.drawer.state import Purpose, Stage
 from ui.shell import Present, Shell

@@ -192,8 +192,8 @@ class Counter:
         line_id = self.state.current
         assert line_id is not None
         if reason:
-            self.presenter.set_reason(line_id, reason)
-            self.presenter.set_condition(line_id, Condition.OPENED)
+            self.presenter.coming.set_reason(line_id, reason)
+            self.presenter.coming.set_condition(line_id, Condition.OPENED)
 
     def take_back(self) -> None:
         self.open_sale()
@@ -259,9 +259,9 @@ def something_to_see(counter: Counter) -> None:
     counter.bring("ELK-9")
     line_id = counter.state.current
     assert line_id is not None
-    counter.presenter.set_serial(line_id, "SN-0099-4711-AX")
-    counter.presenter.set_captured(line_id, Capture.IDENTITY, "seen")
-    counter.presenter.set_missing_parts(line_id, Money(75_000))
+    counter.presenter.coming.set_serial(line_id, "SN-0099-4711-AX")
+    counter.presenter.coming.set_captured(line_id, Capture.IDENTITY, "seen")
+    counter.presenter.coming.set_missing_parts(line_id, Money(75_000))
     assert counter.answer() == "ask"
 
 
@@ -311,16 +311,18 @@ def slip_shown(counter: Counter) -> None:
 def exchanging(counter: Counter) -> None:
     counter.open_sale()
     counter.bring("ELK-1")
-    counter.presenter.toggle_exchange()
+    counter.presenter.going.toggle()
     counter.presenter.enter("ELK-9")
     counter.presenter.enter("MKN-2")
-    counter.presenter.set_out_quantity(counter.state.out[0].product.product_id, Quantity.of(90))
-    counter.presenter.set_pay_by(TenderKind.EWALLET)
+    counter.presenter.going.set_quantity(
+        counter.state.out[0].product.product_id, Quantity.of(90)
+    )
+    counter.presenter.going.set_pay_by(TenderKind.EWALLET)
 
 
 def exchanged(counter: Counter) -> None:
     exchanging(counter)
-    counter.presenter.set_reference("QR-77120")
+    counter.presenter.going.set_reference("QR-77120")
     counter.presenter.confirm()
     assert counter.state.taken
     assert counter.state.taken.slip.head.number.startswith("E")

@@ -175,7 +175,7 @@ class Desk:
     def bring(self, number: str, item: str = "KETTLE", reason: Reason = Reason.FAULTY) -> None:
         self.counter.enter(number)
         self.counter.enter(item)
-        self.counter.set_reason(self.state.coming[-1].line_id, reason)
+        self.counter.coming.set_reason(self.state.coming[-1].line_id, reason)
 
     def returns(self) -> int:
         with self.shop.unit(writes=False) as unit:
@@ -195,8 +195,8 @@ def test_the_usual_condition_comes_with_the_reason_and_a_chosen_one_stays(desk: 
     desk.bring("S-1", reason=Reason.CHANGED_MIND)
     (coming,) = desk.state.coming
     assert coming.condition is Condition.AS_NEW
-    desk.counter.set_condition(coming.line_id, Condition.OPENED)
-    desk.counter.set_reason(coming.line_id, Reason.FAULTY)
+    desk.counter.coming.set_condition(coming.line_id, Condition.OPENED)
+    desk.counter.coming.set_reason(coming.line_id, Reason.FAULTY)
     assert desk.state.coming[0].condition is Condition.OPENED
 
 
@@ -204,9 +204,9 @@ def test_every_edit_is_decided_anew_and_the_same_edit_is_none(desk: Desk) -> Non
     desk.bring("S-1")
     assert desk.state.decision is not None
     shown = len(desk.shown)
-    desk.counter.set_reason(desk.state.coming[0].line_id, Reason.FAULTY)
+    desk.counter.coming.set_reason(desk.state.coming[0].line_id, Reason.FAULTY)
     assert len(desk.shown) == shown
-    desk.counter.set_quantity(desk.state.coming[0].line_id, Quantity.of(2))
+    desk.counter.coming.set_quantity(desk.state.coming[0].line_id, Quantity.of(2))
     assert [state.decision is None for state in desk.shown[shown:]] == [True, False]
 
 
@@ -214,8 +214,8 @@ def test_a_line_pressed_twice_stays_sold(desk: Desk) -> None:
     desk.counter.enter("S-1")
     assert desk.state.sale is not None
     line_id = desk.state.sale.lines[0].line_id
-    desk.counter.toggle(line_id)
-    desk.counter.toggle(line_id)
+    desk.counter.coming.toggle(line_id)
+    desk.counter.coming.toggle(line_id)
     assert desk.state.coming == ()
     assert desk.state.decision is None
 
@@ -239,7 +239,7 @@ def test_confirmed_twice_it_is_taken_once(desk: Desk) -> None:
 def test_nothing_is_confirmed_before_it_is_decided(desk: Desk) -> None:
     desk.bring("S-1")
     desk.work.waiting = []
-    desk.counter.set_quantity(desk.state.coming[0].line_id, Quantity.of(2))
+    desk.counter.coming.set_quantity(desk.state.coming[0].line_id, Quantity.of(2))
     desk.counter.confirm()
     desk.work.go_on()
     assert desk.state.stage is Stage.RETURN
@@ -327,7 +327,7 @@ def test_what_was_seen_is_kept_and_taken_away_again(desk: Desk) -> None:
     (coming,) = desk.state.coming
     answers = [desk.answer]
     for note in ("seen", "  "):
-        desk.counter.set_captured(coming.line_id, Capture.IDENTITY, note)
+        desk.counter.coming.set_captured(coming.line_id, Capture.IDENTITY, note)
         answers.append(desk.answer)
     assert answers == [Answer.ASK, Answer.ACCEPT, Answer.ASK]
     assert desk.state.coming[0].captured == {}
@@ -335,7 +335,7 @@ def test_what_was_seen_is_kept_and_taken_away_again(desk: Desk) -> None:
 
 def test_missing_parts_are_taken_off(desk: Desk) -> None:
     desk.bring("S-2")
-    desk.counter.set_missing_parts(desk.state.coming[0].line_id, Money(150))
+    desk.counter.coming.set_missing_parts(desk.state.coming[0].line_id, Money(150))
     assert desk.state.decision is not None
     assert desk.state.decision.to_pay == Money(850)
     assert [part.name for part in desk.state.decision.lines[0].decision.kept] == [
@@ -368,8 +368,8 @@ def test_no_way_of_paying_is_chosen_for_the_customer(desk: Desk) -> None:
 def test_a_paper_out_twice_is_a_copy_the_second_time(desk: Desk) -> None:
     desk.bring("S-1")
     desk.counter.confirm()
-    desk.counter.print()
-    desk.counter.save()
+    desk.counter.papers.print()
+    desk.counter.papers.save()
     assert desk.paper.out == [("R1-000001", 0), ("R1-000001", 1)]
     assert desk.said == ["paper-printed"]
     with desk.shop.unit(writes=False) as unit:
@@ -380,7 +380,7 @@ def test_where_the_paper_did_not_come_out_it_is_said(desk: Desk) -> None:
     desk.bring("S-1")
     desk.counter.confirm()
     desk.paper.missing = True
-    desk.counter.print()
+    desk.counter.papers.print()
     assert desk.said == ["printer-missing"]
     assert not desk.state.busy
 

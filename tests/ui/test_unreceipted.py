@@ -92,7 +92,7 @@ def test_what_is_not_known_is_said(desk: Desk) -> None:
 
 def test_a_customer_or_a_document_makes_it_a_yes(desk: Desk) -> None:
     without(desk, "KETTLE")
-    desk.counter.set_reason(1, Reason.CHANGED_MIND)
+    desk.counter.coming.set_reason(1, Reason.CHANGED_MIND)
     answers = [desk.answer]
     for who in ("budi", ""):
         desk.counter.unreceipted.name_customer(who)
@@ -110,7 +110,7 @@ def test_two_customers_with_the_same_goods_are_two_returns(desk: Desk) -> None:
     in_force(desk.shop, 'window = "30 days"\nproof = ["none"]')
     for _ in range(2):
         without(desk, "KETTLE")
-        desk.counter.set_reason(1, Reason.CHANGED_MIND)
+        desk.counter.coming.set_reason(1, Reason.CHANGED_MIND)
         desk.counter.confirm()
         desk.counter.start()
     assert desk.returns() == 2
@@ -128,7 +128,7 @@ def test_it_can_be_put_aside_and_brought_back(desk: Desk) -> None:
 def test_what_changed_meanwhile_is_decided_anew(desk: Desk) -> None:
     in_force(desk.shop, 'window = "30 days"\nproof = ["none"]')
     without(desk, "TEAPOT")
-    desk.counter.set_reason(1, Reason.CHANGED_MIND)
+    desk.counter.coming.set_reason(1, Reason.CHANGED_MIND)
     state = desk.state
     assert state.without is not None
     cheap = a_line(state.without.products[0], paid=Money(700))

@@ -102,9 +102,11 @@ class CounterScreen(QWidget):
         self._presenter = presenter
         self.notice.action_asked.connect(presenter.undo)
         for page in (self.waiting, self.paper):
-            page.settle_asked.connect(presenter.settle)
+            page.settle_asked.connect(presenter.terminal.settle)
             page.decline_asked.connect(
-                lambda refund_id, why, code: presenter.decline(refund_id, why, RefundBy(code))
+                lambda refund_id, why, code: presenter.terminal.decline(
+                    refund_id, why, RefundBy(code)
+                )
             )
         self.waiting.unconfirmed_asked.connect(presenter.show_unconfirmed)
         self.choices.chosen.connect(presenter.choose)
@@ -116,39 +118,43 @@ class CounterScreen(QWidget):
         self.goods.product_named.connect(presenter.enter)
         self.goods.customer_named.connect(presenter.unreceipted.name_customer)
         self.goods.chosen.connect(presenter.unreceipted.choose)
-        self.goods.toggled.connect(presenter.toggle)
+        self.goods.toggled.connect(presenter.coming.toggle)
         self.goods.document_noted.connect(
             lambda kind, issuer, number: presenter.unreceipted.note_document(
                 IdentityKind(kind), issuer, number
             )
         )
-        self.sale.toggled.connect(presenter.toggle)
-        self.coming.quantity_changed.connect(presenter.set_quantity)
+        self.sale.toggled.connect(presenter.coming.toggle)
+        self.coming.quantity_changed.connect(presenter.coming.set_quantity)
         self.coming.reason_chosen.connect(
-            lambda line_id, code: presenter.set_reason(line_id, Reason(code))
+            lambda line_id, code: presenter.coming.set_reason(line_id, Reason(code))
         )
         self.coming.condition_chosen.connect(
-            lambda line_id, code: presenter.set_condition(line_id, Condition(code))
+            lambda line_id, code: presenter.coming.set_condition(line_id, Condition(code))
         )
-        self.coming.serial_entered.connect(presenter.set_serial)
+        self.coming.serial_entered.connect(presenter.coming.set_serial)
         self.coming.captured.connect(
-            lambda line_id, what, note: presenter.set_captured(line_id, Capture(what), note)
+            lambda line_id, what, note: presenter.coming.set_captured(
+                line_id, Capture(what), note
+            )
         )
-        self.coming.missing_parts_entered.connect(presenter.set_missing_parts)
+        self.coming.missing_parts_entered.connect(presenter.coming.set_missing_parts)
         self.sale.proof_chosen.connect(lambda code: presenter.set_proof(Proof(code)))
         self.decision.refund_by_chosen.connect(
             lambda code: presenter.set_refund_by(RefundBy(code))
         )
         self.decision.confirm_asked.connect(self._confirm)
-        self.decision.exchange_asked.connect(presenter.toggle_exchange)
-        self.going.quantity_changed.connect(presenter.set_out_quantity)
-        self.going.serial_entered.connect(presenter.set_out_serial)
-        self.going.pay_by_chosen.connect(lambda kind: presenter.set_pay_by(TenderKind(kind)))
-        self.going.reference_entered.connect(presenter.set_reference)
+        self.decision.exchange_asked.connect(presenter.going.toggle)
+        self.going.quantity_changed.connect(presenter.going.set_quantity)
+        self.going.serial_entered.connect(presenter.going.set_serial)
+        self.going.pay_by_chosen.connect(
+            lambda kind: presenter.going.set_pay_by(TenderKind(kind))
+        )
+        self.going.reference_entered.connect(presenter.going.set_reference)
         self.decision.close_asked.connect(presenter.close_sale)
         self.paper.next_asked.connect(presenter.start)
-        self.paper.print_asked.connect(presenter.print)
-        self.paper.save_asked.connect(presenter.save)
+        self.paper.print_asked.connect(presenter.papers.print)
+        self.paper.save_asked.connect(presenter.papers.save)
 
     def enter(self, text: str) -> None:
         """Something was scanned, or typed into the one box."""

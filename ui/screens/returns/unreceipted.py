@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -14,35 +14,22 @@ from models.values import ONE, refuse
 from ui.screens.returns.state import CounterState, Stage, Unreceipted
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from models.services.candidates import SaleFound, WhatIsKnown
     from models.services.sales import LineOnCounter
     from models.services.search import Choice
     from models.values.identities import Identity, IdentityKind
+    from ui.screens.returns.coming import Coming
+    from ui.screens.returns.counter import Counter
     from ui.work import Work
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Counter:
-    """What it asks of the counter that it is a part of."""
-
-    state: Callable[[], CounterState]
-    show: Callable[[CounterState], None]
-    """The state as it is from now on."""
-    busy: Callable[[], None]
-    failed: Callable[[Exception], None]
-    bring: Callable[[LineOnCounter], None]
-    """One more of that line comes back."""
-    decide: Callable[[], None]
 
 
 class UnreceiptedReturn:
     """One customer without a receipt."""
 
-    def __init__(self, work: Work, counter: Counter) -> None:
+    def __init__(self, work: Work, counter: Counter, coming: Coming) -> None:
         self._work = work
         self._counter = counter
+        self._coming = coming
 
     def find(self, known: WhatIsKnown) -> None:
         """Look for the sales that it might be; none is shown until there is an answer."""
@@ -115,7 +102,7 @@ class UnreceiptedReturn:
         line = known.get(product_id)
         if line is not None and line.left > ONE:
             self._show(replace(self._now, named=()))
-            self._counter.bring(line)
+            self._coming.bring(line)
             return
         self._counter.busy()
         place = len(self._now.goods) + 1
@@ -129,7 +116,7 @@ class UnreceiptedReturn:
         now = self._now
         goods, products = (*now.goods, line), (*now.products, product_id)
         self._show(replace(now, goods=goods, products=products, named=()))
-        self._counter.bring(line)
+        self._coming.bring(line)
 
     def _identified(self, identity: Identity) -> None:
         self._know(replace(self._now, identity=identity))

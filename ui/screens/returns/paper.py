@@ -1,0 +1,121 @@
+"""The papers of what was taken: drawn, printed and saved, each print counted before."""
+
+from __future__ import annotations
+
+from collections import deque
+from dataclasses import replace
+from functools import partial
+from typing import TYPE_CHECKING, Protocol
+
+from models.services.documents import count_print
+from ui.screens.returns.state import Said
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from models.services.exchanges import ExchangeTaken
+    from models.services.returns import ReturnTaken
+    from models.values import Message
+    from models.values.exchange_papers import ExchangeSlip
+    from models.values.papers import ReturnSlip
+    from models.values.voucher_papers import ValueVoucher
+    from ui.screens.returns.counter import Counter
+    from ui.work import Work
+
+
+class Papers(Protocol):
+    """Where slips become pictures, prints and files; all of it off the ui thread.
+
+    ``print`` and ``save`` answer with where the paper went, or raise ``Refused``;
+    ``find_printer`` and ``find_folder`` raise it before anything is counted as printed.
+    """
+
+    def picture(self, slip: ReturnSlip | ExchangeSlip, copy: int) -> bytes: ...
+    def find_printer(self) -> None: ...
+    def find_folder(self) -> None: ...
+    def print(self, slip: ReturnSlip | ExchangeSlip, copy: int) -> Message: ...
+    def save(self, slip: ReturnSlip | ExchangeSlip, copy: int) -> Message: ...
+    def voucher_picture(self, voucher: ValueVoucher, copy: int) -> bytes: ...
+    def print_voucher(self, voucher: ValueVoucher, copy: int) -> Message: ...
+    def save_voucher(self, voucher: ValueVoucher, copy: int) -> Message: ...
+
+
+class TakenPapers:
+    """The slip that is shown, and the vouchers that were issued with it."""
+
+    def __init__(self, work: Work, papers: Papers, counter: Counter) -> None:
+        self._work = work
+        self._papers = papers
+        self._counter = counter
+
+    def draw(self, taken: ReturnTaken | ExchangeTaken) -> None:
+        self._work.compute(
+            lambda: self._papers.picture(taken.slip, taken.copy),
+            self._drawn,
+            self._counter.failed,
+        )
+        for opened in taken.vouchers:
+            self._work.compute(
+                partial(self._papers.voucher_picture, opened.voucher, opened.copy),
+                self._voucher_drawn,
+                self._counter.failed,
+            )
+
+    def print(self) -> None:
+        self._put_out(self._papers.find_printer, self._papers.print, self._papers.print_voucher)
+
+    def save(self) -> None:
+        self._put_out(self._papers.find_folder, self._papers.save, self._papers.save_voucher)
+
+    def _put_out(
+        self,
+        find: Callable[[], None],
+        way: Callable[[ReturnSlip | ExchangeSlip, int], Message],
+        voucher_way: Callable[[ValueVoucher, int], Message],
+    ) -> None:
+        """Count each print before it is made, and only where there is a place for it: the
+        slip, then its vouchers.
+
+        A paper that may have left the counter is a copy the next time.
+        """
+        state = self._counter.state()
+        if state.taken is None or state.busy:
+            return
+        slip = state.taken.slip
+        papers: deque[tuple[str, Callable[[int], Message]]] = deque(
+            [(slip.head.number, partial(way, slip))]
+        )
+        for opened in state.taken.vouchers:
+            papers.append((opened.voucher.head.number, partial(voucher_way, opened.voucher)))
+
+        def put_out_next(message: Message) -> None:
+            if papers:
+                self._count(*papers.popleft(), put_out_next)
+            else:
+                self._out(message)
+
+        def begin(_: None) -> None:
+            self._count(*papers.popleft(), put_out_next)
+
+        self._counter.busy()
+        self._work.compute(find, begin, self._counter.failed)
+
+    def _count(
+        self, number: str, way: Callable[[int], Message], done: Callable[[Message], None]
+    ) -> None:
+        self._work.run(
+            lambda unit: count_print(unit, number),
+            lambda copy: self._work.compute(lambda: way(copy), done, self._counter.failed),
+            self._counter.failed,
+        )
+
+    def _out(self, message: Message) -> None:
+        state = self._counter.state()
+        self._counter.show(replace(state, busy=False, said=Said((message,), bad=False)))
+
+    def _drawn(self, picture: bytes) -> None:
+        self._counter.show(replace(self._counter.state(), picture=picture))
+
+    def _voucher_drawn(self, picture: bytes) -> None:
+        state = self._counter.state()
+        self._counter.show(replace(state, voucher_pictures=(*state.voucher_pictures, picture)))
