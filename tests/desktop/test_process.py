@@ -39,6 +39,10 @@ def shop(database_url: str) -> Iterator[Shop]:
         yield opened
 
 
+closed_drawer = pytest.mark.parametrize("cash", [None])
+"""The drawer is opened by a form, or not at all."""
+
+
 class Forms:
     """Writes a file of forms, gives it to the command and reads the results."""
 
@@ -76,6 +80,7 @@ def forms(
     return Forms(database_url, tmp_path, capsys, monkeypatch)
 
 
+@closed_drawer
 def test_the_documented_example_does_what_it_says(shop: Shop, forms: Forms) -> None:
     a_sale(shop)
     example = DOCUMENTED.read_text("utf-8").partition("```jsonl\n")[2].partition("```")[0]
@@ -143,6 +148,7 @@ def test_what_is_no_request_stops_with_its_line(
     assert returns(shop) == 1
 
 
+@closed_drawer
 def test_refusals_do_not_stop_it(shop: Shop, forms: Forms) -> None:
     a_sale(shop)
     strange = {"id": "f-1", "do": "return", "sale": "S-9", "lines": [BACK]}

@@ -26,6 +26,11 @@ APPROVED = Approval(badge="2", pin=BELA_PIN, reason="counted it with Sari")
 
 
 @pytest.fixture
+def cash() -> None:
+    """The drawer is what is opened here."""
+
+
+@pytest.fixture
 def system() -> str:
     """What differs between the databases is proved with the services."""
     return "sqlite"

@@ -78,7 +78,13 @@ def pattern(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFac
     """The shop of which each test has a copy, with a clerk and a second manager."""
     file = tmp_path_factory.mktemp("drawer") / "shop.db"
     country, zone = PLACES[request.param]
-    shop = a_shop(f"sqlite:///{file}", currency=request.param, country=country, time_zone=zone)
+    shop = a_shop(
+        f"sqlite:///{file}",
+        currency=request.param,
+        country=country,
+        time_zone=zone,
+        cash=None,
+    )
     limit(shop, 0)
     bela(shop)
     assert sari(shop) == CLERK
