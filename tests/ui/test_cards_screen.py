@@ -142,7 +142,12 @@ def moved(screen: CardsScreen, number: str) -> None:
     assert screen.state.card.state is CardState.MOVED
 
 
-@pytest.mark.parametrize("lead", [empty, unknown, opened, loading, moving, moved])
+def selling(screen: CardsScreen, number: str) -> None:
+    screen.doing.sell.click()
+    assert screen.doing.amount.isVisible()
+
+
+@pytest.mark.parametrize("lead", [empty, selling, unknown, opened, loading, moving, moved])
 def test_the_page_is_whole(
     screen: CardsScreen, number: str, lead: Callable[[CardsScreen, str], None]
 ) -> None:
@@ -172,6 +177,25 @@ def test_a_card_is_loaded_by_keys(screen: CardsScreen, qtbot: QtBot, number: str
     assert screen.entries.entries[0].accessibleName() == "Loaded · T-1 +250.00"
     qtbot.keyClick(window, Qt.Key.Key_F9)
     assert screen.empty.isVisible()
+
+
+@usual
+@english
+def test_a_card_is_sold_and_spent_by_keys(screen: CardsScreen, qtbot: QtBot) -> None:
+    window = screen.window()
+    qtbot.keyClick(window, Qt.Key.Key_F3)
+    qtbot.keyClicks(screen.doing.amount, "50\r")
+    qtbot.keyClicks(screen.doing.receipt, "T-7\r")
+    assert screen.card.balance.text().endswith("50.00")
+    assert not screen.doing.sell.isVisible()
+    settle()
+    qtbot.keyClick(window, Qt.Key.Key_F7)
+    qtbot.keyClicks(screen.doing.amount, "60\r")
+    qtbot.keyClicks(screen.doing.receipt, "T-8\r")
+    assert "50.00" in screen.notice.sentence
+    screen.doing.amount.setText("20")
+    qtbot.keyClick(window, Qt.Key.Key_F8)
+    assert screen.card.balance.text().endswith("30.00")
 
 
 @usual

@@ -64,11 +64,12 @@ class Columns(QWidget):
 
     def _widths(self) -> list[int]:
         least = theme.px(self._least)
-        return [max(part.minimumSizeHint().width(), least) for part in self._parts]
+        shown = [part for part in self._parts if not part.isHidden()]
+        return [max(part.minimumSizeHint().width(), least) for part in shown]
 
     def _arrange(self) -> None:
-        needed = sum(self._widths())
-        needed += 2 * self._pad + self._gap * (len(self._parts) - 1)
+        widths = self._widths()
+        needed = sum(widths) + 2 * self._pad + self._gap * (len(widths) - 1)
         stacked = needed > self.width()
         if stacked != self.stacked:
             down, beside = QBoxLayout.Direction.TopToBottom, QBoxLayout.Direction.LeftToRight

@@ -30,13 +30,15 @@ class DoingCard(Card):
 
     Signals:
         begun: what the clerk wants to do; ``LOOKING`` is to leave it.
-        load_asked: amount and the till's receipt.
+        sell_asked, load_asked, spend_asked: amount and the till's receipt.
         void_asked: badge, PIN and reason of whoever approves.
         move_asked, print_asked, close_asked: the buttons.
     """
 
     begun = Signal(str)
+    sell_asked = Signal(object, str)
     load_asked = Signal(object, str)
+    spend_asked = Signal(object, str)
     void_asked = Signal(str, str, str)
     move_asked = Signal()
     print_asked = Signal()
@@ -45,6 +47,8 @@ class DoingCard(Card):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent=parent)
         self._doing = Doing.LOOKING
+        self.sell = PrimaryButton(say("Sell a gift card"), "F3")
+        self.spend = QuietButton(say("Pay with it"), "F7")
         self.load = QuietButton(say("Load it"), "F3")
         self.move_it = QuietButton(say("It was lost"), "F4")
         self.void = QuietButton(say("It was a mistake"), "F6")
@@ -59,7 +63,9 @@ class DoingCard(Card):
         self.lost = Text("")
         self.go = PrimaryButton("", "F8")
         self.leave = QuietButton(say("Not now"))
-        self._looking = _stack(self.load, self.move_it, self.void, self.print, self.done)
+        self._looking = _stack(
+            self.sell, self.spend, self.load, self.move_it, self.void, self.print, self.done
+        )
         self._title = Text("", Type.TITLE)
         self._why = Text("", Type.SMALL, Role.MUTED)
         self._form = _stack(
@@ -81,16 +87,16 @@ class DoingCard(Card):
         self._listen()
 
     def show_state(self, state: CardsState) -> None:
-        if state.card is None:
-            return
         for button, doing in self._begins:
             button.setVisible(state.may(doing) or (state.busy and button.isVisibleTo(self)))
             button.setEnabled(not state.busy)
         for button in (self.print, self.done, self.go, self.leave):
             button.setEnabled(not state.busy)
+        for button in (self.print, self.done):
+            button.setVisible(state.card is not None)
         self._looking.setVisible(state.doing is Doing.LOOKING)
         self._form.setVisible(state.doing is not Doing.LOOKING)
-        self.lost.setText(_moved(state.card))
+        self.lost.setText(_moved(state.card) if state.card else "")
         if state.doing is not self._doing:
             self._doing = state.doing
             self._begin()
@@ -101,7 +107,9 @@ class DoingCard(Card):
             field.clear()
             row.complain("")
         shown = {
+            Doing.SELLING: (self.amount_row, self.receipt_row),
             Doing.LOADING: (self.amount_row, self.receipt_row),
+            Doing.SPENDING: (self.amount_row, self.receipt_row),
             Doing.VOIDING: (self.reason_row, self.badge_row, self.pin_row),
             Doing.MOVING: (self.lost,),
             Doing.LOOKING: (),
@@ -114,20 +122,22 @@ class DoingCard(Card):
         self._why.setVisible(bool(why))
         self.go.say(go)
         first = {
+            Doing.SELLING: self.amount,
             Doing.LOADING: self.amount,
+            Doing.SPENDING: self.amount,
             Doing.VOIDING: self.reason,
             Doing.MOVING: self.go,
-            Doing.LOOKING: self.done,
+            Doing.LOOKING: self.done if self.done.isVisibleTo(self) else self.sell,
         }[self._doing]
         first.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _ask(self) -> None:
         """What is missing is asked for; nothing is sent until all of it is there."""
         match self._doing:
-            case Doing.LOADING:
+            case Doing.SELLING | Doing.LOADING | Doing.SPENDING as doing:
                 amount = self._amount()
                 if amount is not None and self._filled((self.receipt, self.receipt_row)):
-                    self.load_asked.emit(amount, self.receipt.text())
+                    self._asks[doing].emit(amount, self.receipt.text())
             case Doing.VOIDING:
                 if self._filled(*self._fields[2:]):
                     self.void_asked.emit(self.badge.text(), self.pin.text(), self.reason.text())
@@ -164,7 +174,17 @@ class DoingCard(Card):
         self.pin_row.say(say("Manager's PIN"))
         self._words = {
             Doing.LOOKING: ("", "", ""),
+            Doing.SELLING: (
+                say("Sell a gift card"),
+                say("The till takes the money; its receipt is named here."),
+                say("Issue it now"),
+            ),
             Doing.LOADING: (say("Load the card"), "", say("Load it now")),
+            Doing.SPENDING: (
+                say("Pay with the card"),
+                say("For goods that the till sold."),
+                say("Take it off now"),
+            ),
             Doing.VOIDING: (
                 say("Take the card back"),
                 say("Only on the day it was issued, before it is used. A manager agrees."),
@@ -178,7 +198,14 @@ class DoingCard(Card):
         }
 
     def _listen(self) -> None:
+        self._asks = {
+            Doing.SELLING: self.sell_asked,
+            Doing.LOADING: self.load_asked,
+            Doing.SPENDING: self.spend_asked,
+        }
         self._begins = (
+            (self.sell, Doing.SELLING),
+            (self.spend, Doing.SPENDING),
             (self.load, Doing.LOADING),
             (self.move_it, Doing.MOVING),
             (self.void, Doing.VOIDING),

@@ -11,12 +11,14 @@ from models.services.documents import count_print
 from models.services.value_card_requests import (
     CardChanged,
     move_card,
+    pay_by_card,
+    sell_card,
     top_up_card,
     void_card,
 )
 from models.services.value_card_views import CardSeen, show_card
 from models.services.vouchers import VoucherOpened, open_voucher
-from models.values import Message, Refused
+from models.values import Message, Refused, TenderKind
 from ui.screens.cards.state import CardsState, Doing, Said
 
 if TYPE_CHECKING:
@@ -82,8 +84,27 @@ class CardsPresenter:
         if self._state.may(doing):
             self._set(replace(self._state, doing=doing, said=None))
 
+    def sell(self, amount: Money, receipt: str) -> None:
+        """A new gift card, paid for at the till: its page is shown, and its voucher is due."""
+        if self._state.card is None:
+            self._do(
+                ("sell", amount, receipt.strip()),
+                lambda unit, request, life: sell_card(
+                    unit, request, amount, receipt, life, kind=TenderKind.GIFT_CARD
+                ),
+            )
+
+    def spend(self, amount: Money, receipt: str) -> None:
+        """Part or all of it pays for what the till sold."""
+        self._do_with_card(
+            ("spend", amount, receipt.strip()),
+            lambda unit, request, number, life: pay_by_card(
+                unit, request, number, amount, receipt, life
+            ),
+        )
+
     def load(self, amount: Money, receipt: str) -> None:
-        self._do(
+        self._do_with_card(
             ("load", amount, receipt.strip()),
             lambda unit, request, number, life: top_up_card(
                 unit, request, number, amount, receipt, life
@@ -92,7 +113,7 @@ class CardsPresenter:
 
     def void(self, badge: str, pin: str, reason: str) -> None:
         approval = Approval(badge=badge, pin=pin, reason=reason.strip())
-        self._do(
+        self._do_with_card(
             ("void", approval.reason),
             lambda unit, request, number, life: void_card(
                 unit, request, number, approval, life
@@ -101,7 +122,7 @@ class CardsPresenter:
 
     def move(self) -> None:
         """The card is lost: the page shows the new one afterwards, whose voucher is due."""
-        self._do(
+        self._do_with_card(
             ("move",),
             lambda unit, request, number, life: move_card(unit, request, number, life),
         )
@@ -126,25 +147,33 @@ class CardsPresenter:
         self._busy()
         self._work.compute(self._papers.find_printer, count_it, self._failed)
 
-    def _do(
+    def _do_with_card(
         self,
         asked: tuple[object, ...],
         use_case: Callable[[Unit, str, str, CardLife], CardChanged],
     ) -> None:
+        card = self._state.card
+        if card is not None:
+            self._do(
+                (card.number, *asked),
+                lambda unit, request, life: use_case(unit, request, card.number, life),
+            )
+
+    def _do(
+        self,
+        body: tuple[object, ...],
+        use_case: Callable[[Unit, str, CardLife], CardChanged],
+    ) -> None:
         """Once, however often the key is pressed; the same again after a failure is the same
         request, and nothing is booked twice."""
-        card = self._state.card
-        if card is None or self._state.busy:
+        if self._state.busy:
             return
-        body = (card.number, *asked)
         if self._request is None or self._request[0] != body:
             self._request = body, str(uuid4())
         request = self._request[1]
         self._busy()
         self._work.run(
-            lambda unit: use_case(unit, request, card.number, self._life(unit)),
-            self._changed,
-            self._failed,
+            lambda unit: use_case(unit, request, self._life(unit)), self._changed, self._failed
         )
 
     def _opened(self, found: tuple[CardSeen, VoucherOpened]) -> None:

@@ -12,6 +12,7 @@ from ui.screens.cards.doing_card import DoingCard
 from ui.screens.cards.entries_card import EntriesCard
 from ui.screens.cards.state import CardsState, Doing
 from ui.theme import Tone
+from ui.widgets.card import Card
 from ui.widgets.columns import Columns
 from ui.widgets.empty_state import EmptyState
 from ui.widgets.notice import Notice
@@ -37,23 +38,28 @@ class CardsScreen(QWidget):
             say("No card is open"),
             say("Scan a gift card or a voucher, or type its 16 digits."),
         )
-        self._columns = Columns(pad=0, least=230)
-        for part, share in ((self.card, 100), (self.entries, 115), (self.doing, 95)):
-            self._columns.add(part, share)
+        nothing = Card()
+        nothing.body.addWidget(self.empty, 1)
+        self._nothing = nothing
+        columns = Columns(pad=0, least=230)
+        shares = (nothing, 215), (self.card, 100), (self.entries, 115), (self.doing, 95)
+        for part, share in shares:
+            columns.add(part, share)
         column = QVBoxLayout(self)
         column.setContentsMargins(*[theme.SPACE_4] * 4)
         column.setSpacing(theme.SPACE_4)
         column.addWidget(self.notice)
-        column.addWidget(self.empty, 1)
-        column.addWidget(self._columns, 1)
-        self._columns.hide()
+        column.addWidget(columns, 1)
+        self.show_state(self._state)
 
     def bind(self, presenter: CardsPresenter) -> None:
         """Send what is asked to the presenter, and keep it alive."""
         self._presenter = presenter
         self.card.other_asked.connect(presenter.enter)
         self.doing.begun.connect(lambda doing: presenter.begin(Doing(doing)))
+        self.doing.sell_asked.connect(presenter.sell)
         self.doing.load_asked.connect(presenter.load)
+        self.doing.spend_asked.connect(presenter.spend)
         self.doing.void_asked.connect(presenter.void)
         self.doing.move_asked.connect(presenter.move)
         self.doing.print_asked.connect(presenter.print)
@@ -71,14 +77,14 @@ class CardsScreen(QWidget):
     def show_state(self, state: CardsState) -> None:
         self._state = state
         self._tell(state)
-        self.empty.setVisible(state.card is None)
-        self._columns.setVisible(state.card is not None)
-        if state.card is None:
-            return
-        self.card.show_card(state.card)
-        self.card.other.setEnabled(not state.busy)
-        self.entries.show_card(state.card)
+        self._nothing.setVisible(state.card is None)
+        for part in (self.card, self.entries):
+            part.setVisible(state.card is not None)
         self.doing.show_state(state)
+        if state.card is not None:
+            self.card.show_card(state.card)
+            self.card.other.setEnabled(not state.busy)
+            self.entries.show_card(state.card)
 
     def _tell(self, state: CardsState) -> None:
         if state.said is None:

@@ -16,7 +16,9 @@ class Doing(StrEnum):
     """What the clerk is about to do with the card; what is typed for it stays in its form."""
 
     LOOKING = "looking"
+    SELLING = "selling"
     LOADING = "loading"
+    SPENDING = "spending"
     VOIDING = "voiding"
     MOVING = "moving"
 
@@ -41,12 +43,16 @@ class CardsState:
     def may(self, doing: Doing) -> bool:
         """Whether the card lets that be begun; the records decide when it is done."""
         card = self.card
-        if card is None or self.busy:
+        if self.busy:
             return False
+        if card is None:
+            return doing in (Doing.SELLING, Doing.LOOKING)
         match doing:
+            case Doing.SELLING:
+                return False
             case Doing.LOADING:
                 return card.usable
-            case Doing.MOVING:
+            case Doing.SPENDING | Doing.MOVING:
                 return card.usable and bool(card.balance)
             case Doing.VOIDING:
                 return card.may_be_voided
