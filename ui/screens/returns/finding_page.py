@@ -125,7 +125,7 @@ class FindingPage(QWidget):
 
     def _form(self) -> Card:
         card = Card()
-        card.body.setSpacing(theme.SPACE_1)
+        card.body.setSpacing(theme.SPACE_2)
         card.body.addWidget(Text(say("What does the customer remember?"), Type.TITLE))
         inside = QWidget()
         column = QVBoxLayout(inside)
@@ -146,8 +146,7 @@ class FindingPage(QWidget):
             (product,),
             (self._day_row, give),
             (self._amount_row, last_four),
-            (customer,),
-            (serial,),
+            (customer, serial),
         ):
             row = Columns(pad=0, gap=theme.SPACE_3, least=150)
             for part in beside:
