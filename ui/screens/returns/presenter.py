@@ -21,7 +21,7 @@ from models.services.exchanges import reopen, take_exchange
 from models.services.no_receipt import WithoutSale, decide_without_sale, take_without_sale
 from models.services.refunds import decline_refund, list_awaiting, settle_refund
 from models.services.requests import list_unconfirmed, mark_shown
-from models.services.returns import reopen_return, take_return
+from models.services.returns import take_return
 from models.services.sales import open_sale
 from models.services.search import (
     CardNamed,
@@ -43,7 +43,7 @@ if TYPE_CHECKING:
     from models.services.candidates import SaleFound
     from models.services.decisions import Decision
     from models.services.exchange_decisions import ExchangeDecided, Offered
-    from models.services.exchanges import ExchangeTaken
+    from models.services.exchanges import Taken
     from models.services.refunds import AwaitingTerminal, RefundDeclined, RefundSettled
     from models.services.requests import Unconfirmed
     from models.services.returns import ReturnTaken
@@ -52,8 +52,7 @@ if TYPE_CHECKING:
     from models.unit import Unit
     from models.values import Money, Quantity
     from models.values.codes import Capture, Condition, RefundBy
-    from models.values.exchange_papers import ExchangeSlip
-    from models.values.papers import ReturnSlip
+    from models.values.giving_papers import Slip
     from models.values.voucher_papers import ValueVoucher
     from ui.work import Work
 
@@ -69,11 +68,11 @@ class Papers(Protocol):
     ``find_printer`` and ``find_folder`` raise it before anything is counted as printed.
     """
 
-    def picture(self, slip: ReturnSlip | ExchangeSlip, copy: int) -> bytes: ...
+    def picture(self, slip: Slip, copy: int) -> bytes: ...
     def find_printer(self) -> None: ...
     def find_folder(self) -> None: ...
-    def print(self, slip: ReturnSlip | ExchangeSlip, copy: int) -> Message: ...
-    def save(self, slip: ReturnSlip | ExchangeSlip, copy: int) -> Message: ...
+    def print(self, slip: Slip, copy: int) -> Message: ...
+    def save(self, slip: Slip, copy: int) -> Message: ...
     def voucher_picture(self, voucher: ValueVoucher, copy: int) -> bytes: ...
     def print_voucher(self, voucher: ValueVoucher, copy: int) -> Message: ...
     def save_voucher(self, voucher: ValueVoucher, copy: int) -> Message: ...
@@ -317,7 +316,7 @@ class CounterPresenter:
                 self._open(sale_id, serial)
             case PaperNamed(code=code):
                 self._work.read(
-                    lambda unit: reopen_return(unit, "", code), self._paper_opened, self._failed
+                    lambda unit: reopen(unit, "", code), self._paper_opened, self._failed
                 )
             case CardNamed(number=number):
                 self._set(replace(self._state, busy=False))
@@ -375,7 +374,7 @@ class CounterPresenter:
         else:
             self.set_out_quantity(product.product_id, known.quantity + ONE)
 
-    def _taken(self, taken: ReturnTaken | ExchangeTaken) -> None:
+    def _taken(self, taken: Taken) -> None:
         self._put_aside = None
         self._scans.clear()  # nothing scanned meanwhile may hide the slip
         self._set(CounterState(stage=Stage.PAPER, taken=taken))
@@ -384,7 +383,7 @@ class CounterPresenter:
         )
         self._draw(taken)
 
-    def _paper_opened(self, taken: ReturnTaken | ExchangeTaken) -> None:
+    def _paper_opened(self, taken: Taken) -> None:
         self._leave_return()
         self._set(CounterState(stage=Stage.PAPER, taken=taken, said=self._undo_offer()))
         self._draw(taken)
@@ -417,7 +416,7 @@ class CounterPresenter:
             said = Said((Message("declined-voucher", facts),), bad=False)
             slip = declined.voucher.slip
 
-        def opened(taken: ReturnTaken | ExchangeTaken) -> None:
+        def opened(taken: Taken) -> None:
             self._set(CounterState(stage=Stage.PAPER, taken=taken, said=said))
             self._draw(taken)
 
@@ -577,7 +576,7 @@ class CounterPresenter:
     def _put_out(
         self,
         find: Callable[[], None],
-        way: Callable[[ReturnSlip | ExchangeSlip, int], Message],
+        way: Callable[[Slip, int], Message],
         voucher_way: Callable[[ValueVoucher, int], Message],
     ) -> None:
         """Count each print before it is made, and only where there is a place for it: the
@@ -618,7 +617,7 @@ class CounterPresenter:
     def _paper_out(self, message: Message) -> None:
         self._set(replace(self._state, busy=False, said=Said((message,), bad=False)))
 
-    def _draw(self, taken: ReturnTaken | ExchangeTaken) -> None:
+    def _draw(self, taken: Taken) -> None:
         self._work.compute(
             lambda: self._papers.picture(taken.slip, taken.copy), self._drawn, self._failed
         )
