@@ -101,6 +101,14 @@ class _Concerned:
     row: Row[*tuple[Any, ...]] | None
 
 
+def find_customer(unit: Unit, number: str) -> int:
+    """By the number at the till; refused where nobody has it."""
+    found = unit.connection.scalar(select(Customer.id).where(Customer.number == number))
+    if found is None:
+        raise refuse("customer-unknown", number=number)
+    return found
+
+
 def decide_goodwill(unit: Unit, asked: GoodwillAsked) -> Giving:
     """What today's policy would say of this; changes nothing.
 
