@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
     from models.db import Shop
 
+CLOSED = pytest.mark.parametrize("cash", [None], ids=["drawer-closed"])
 DOCUMENTED = Path(str(desktop.__file__)).parents[1] / "docs" / "process.md"
 BACK = {"line": 1, "quantity": 1, "reason": "changed-mind", "condition": "as-new"}
 
@@ -76,6 +77,7 @@ def forms(
     return Forms(database_url, tmp_path, capsys, monkeypatch)
 
 
+@CLOSED
 def test_the_documented_example_does_what_it_says(shop: Shop, forms: Forms) -> None:
     a_sale(shop)
     example = DOCUMENTED.read_text("utf-8").partition("```jsonl\n")[2].partition("```")[0]
@@ -143,6 +145,7 @@ def test_what_is_no_request_stops_with_its_line(
     assert returns(shop) == 1
 
 
+@CLOSED
 def test_refusals_do_not_stop_it(shop: Shop, forms: Forms) -> None:
     a_sale(shop)
     strange = {"id": "f-1", "do": "return", "sale": "S-9", "lines": [BACK]}
@@ -175,8 +178,7 @@ def test_a_price_is_corrected_and_put_back(shop: Shop, forms: Forms) -> None:
     a_sale(shop)
     form = {"do": "correction", "sale": "S-1", "line": 1, "amount": "2.50"}
     form |= {"reason": "shelf-price"}
-    _, alone, beyond, given, again, void = forms.give(
-        {"id": "p-0", "do": "shift", "what": "open", "amount": 50},
+    alone, beyond, given, again, void = forms.give(
         {**form, "id": "p-1"},
         {**form, "id": "p-2", "line": 2},
         {**form, "id": "p-3", "approval": "The shelf said 7.50"},

@@ -83,7 +83,7 @@ def test_how_often_for_one_customer(
 
 
 def test_a_blocked_customer_is_a_managers_matter() -> None:
-    blocked = {"known": True, "standing": Standing.BLOCKED}
+    blocked: dict[str, Any] = {"known": True, "standing": Standing.BLOCKED}
     assert judge(1, CLERK, **blocked) == ("override", ["goodwill-blocked"])
 
 

@@ -84,7 +84,7 @@ def line_now(shop: Shop) -> tuple[Quantity, Money, Money]:
         columns = (SaleLine.returned, SaleLine.refunded, SaleLine.corrected)
         row = unit.connection.execute(select(*columns).order_by(SaleLine.id)).first()
         assert row is not None
-        return tuple(row)
+        return row.returned, row.refunded, row.corrected
 
 
 def test_everything_is_written_together(shop: Shop) -> None:
@@ -194,10 +194,10 @@ def test_another_tender_is_a_managers_matter(shop: Shop) -> None:
     in_force(shop, TERMS)
     a_sale(shop, tenders=(CARD,))
     assert correct(shop, 100, refund_by=RefundBy.CASH).slip.paid_out[0].kind == "cash"
-    other = {"request": "c-2", "refund_by": RefundBy.STORE_CREDIT}
+    other = RefundBy.STORE_CREDIT
     with pytest.raises(Refused, match="approval-needed"):
-        correct(shop, 100, **other)
-    given = correct(shop, 100, approval=BY_BELA, **other)
+        correct(shop, 100, "c-2", refund_by=other)
+    given = correct(shop, 100, "c-2", BY_BELA, refund_by=other)
     assert [part.kind for part in given.slip.paid_out] == ["store-credit"]
     assert len(given.vouchers) == 1
 
