@@ -12,15 +12,17 @@ from PySide6.QtPrintSupport import QPrinter, QPrinterInfo
 from desktop.places import make_folder, papers_folder
 from models.values import Message, refuse
 from models.values.exchange_papers import ExchangeSlip
+from models.values.giving_papers import CorrectionSlip, GoodwillSlip
 from receipts import pdf, pictures
 from receipts.exchange_slips import exchange_slip
+from receipts.giving_slips import correction_slip, goodwill_slip
 from receipts.slips import return_slip
 from receipts.vouchers import value_voucher
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from models.values.papers import ReturnSlip
+    from models.values.giving_papers import Slip
     from models.values.voucher_papers import ValueVoucher
     from receipts.document import Document
 
@@ -100,7 +102,7 @@ class SlipPapers:
     def __init__(self, printer: str = "", folder: Path | None = None) -> None:
         self.documents = DocumentPapers(printer, folder)
 
-    def picture(self, slip: ReturnSlip | ExchangeSlip, copy: int) -> bytes:
+    def picture(self, slip: Slip, copy: int) -> bytes:
         return self.documents.picture(_document(slip, copy))
 
     def voucher_picture(self, voucher: ValueVoucher, copy: int) -> bytes:
@@ -112,10 +114,10 @@ class SlipPapers:
     def find_printer(self) -> None:
         self.documents.find_printer()
 
-    def save(self, slip: ReturnSlip | ExchangeSlip, copy: int) -> Message:
+    def save(self, slip: Slip, copy: int) -> Message:
         return self.documents.save(_document(slip, copy), _name(slip.head.number, copy))
 
-    def print(self, slip: ReturnSlip | ExchangeSlip, copy: int) -> Message:
+    def print(self, slip: Slip, copy: int) -> Message:
         return self.documents.print(_document(slip, copy), slip.head.number)
 
     def save_voucher(self, voucher: ValueVoucher, copy: int) -> Message:
@@ -126,10 +128,16 @@ class SlipPapers:
         return self.documents.print(value_voucher(voucher, copy), voucher.head.number)
 
 
-def _document(slip: ReturnSlip | ExchangeSlip, copy: int) -> Document:
-    if isinstance(slip, ExchangeSlip):
-        return exchange_slip(slip, copy)
-    return return_slip(slip, copy)
+def _document(slip: Slip, copy: int) -> Document:
+    match slip:
+        case ExchangeSlip():
+            return exchange_slip(slip, copy)
+        case CorrectionSlip():
+            return correction_slip(slip, copy)
+        case GoodwillSlip():
+            return goodwill_slip(slip, copy)
+        case _:
+            return return_slip(slip, copy)
 
 
 def _name(number: str, copy: int) -> str:

@@ -8,7 +8,7 @@ of that line is done, and then acts through the same services as the window.
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
@@ -16,8 +16,15 @@ from functools import partial
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 from models.services.approvals import Approval
+from models.services.corrections import CorrectionAsked, correct_price, decide_correction
 from models.services.decisions import ComingBack, ReturnAsked, decide_return
 from models.services.drawers import move_cash, open_drawer
+from models.services.goodwill import (
+    GoodwillAsked,
+    decide_goodwill,
+    find_customer,
+    give_goodwill,
+)
 from models.services.requests import mark_shown
 from models.services.returns import take_return
 from models.services.sales import find_sale
@@ -32,13 +39,23 @@ from models.services.value_card_requests import (
 from models.services.value_cards import CardLife
 from models.services.voids import void_return
 from models.values import Money, Quantity, Refused, TenderKind, refuse
-from models.values.codes import Capture, Condition, Proof, Reason, RefundBy
+from models.values.codes import (
+    Capture,
+    Condition,
+    CorrectionReason,
+    GoodwillReason,
+    Proof,
+    Reason,
+    RefundBy,
+)
 from models.values.drawer_papers import CashKind
 from receipts.language import Language
 from receipts.sentences import sentence
 
 if TYPE_CHECKING:
     from models.db import Shop
+    from models.services.giving import MoneyGiven
+    from models.services.refunds import AwaitingTerminal
     from models.unit import Unit
     from models.values.shop import ShopFacts
 
@@ -208,21 +225,15 @@ def _carry_out(shop: Shop, deed: Deed, language: Language) -> Result:
 
 def read_return(given: Given) -> Deed:
     number = given.text("sale")
-    refund_by = given.text("refund_by", "")
-    by = given.code("refund_by", RefundBy) if refund_by else None
+    by = _wish(given)
     proof = given.code("proof", Proof, Proof.RECEIPT)
     lines = [_coming(one) for one in given.several("lines")]
 
     def deed(unit: Unit) -> Result:
-        sale_id = find_sale(unit, number)
-        if sale_id is None:
-            raise refuse("sale-unknown", number=number)
-        rows = load_sale(unit, sale_id).lines
-        for place, _ in lines:
-            if not 0 < place <= len(rows):
-                raise refuse("sale-line-unknown", number=number, line=place)
+        sale_id, ids = _sale_of(unit, number, *(place for place, _ in lines))
         coming = tuple(
-            ComingBack(line_id=rows[place - 1].id, **facts) for place, facts in lines
+            ComingBack(line_id=line_id, **facts)
+            for line_id, (_, facts) in zip(ids, lines, strict=True)
         )
         asked = ReturnAsked(sale_id=sale_id, lines=coming, refund_by=by, proof=proof)
         seen = decide_return(unit, asked)
@@ -232,10 +243,7 @@ def read_return(given: Given) -> Deed:
         return {
             "paper": slip.head.number,
             "paid": _decimal(unit, Money(paid)),
-            "awaiting": [
-                {"refund": each.refund_id, "amount": _decimal(unit, each.amount)}
-                for each in taken.awaiting
-            ],
+            "awaiting": _awaiting(unit, taken.awaiting),
         }
 
     return deed
@@ -253,6 +261,92 @@ def _coming(given: Given) -> tuple[int, dict[str, Any]]:
     place = given.whole("line")
     given.nothing_else()
     return place, facts
+
+
+def read_correction(given: Given) -> Deed:
+    number, place = given.text("sale"), given.whole("line")
+    amount = given.amount("amount")
+    reason = given.code("reason", CorrectionReason)
+    note, by = given.text("note", ""), _wish(given)
+    approval = _approval(given)
+
+    def deed(unit: Unit) -> Result:
+        sale_id, (line_id,) = _sale_of(unit, number, place)
+        asked = CorrectionAsked(
+            sale_id=sale_id,
+            line_id=line_id,
+            amount=amount,
+            reason=reason,
+            note=note,
+            refund_by=by,
+        )
+        seen = decide_correction(unit, asked)
+        return _paid_out(unit, correct_price(unit, given.request_id, asked, seen, approval))
+
+    return deed
+
+
+def read_goodwill(given: Given) -> Deed:
+    amount, reason = given.amount("amount"), given.code("reason", GoodwillReason)
+    note, by = given.text("note", ""), _wish(given)
+    customer, sale = given.text("customer", ""), given.text("sale", "")
+    places = (given.whole("line"),) if "line" in given.fields else ()
+    if places and not sale:
+        raise Malformed("“line” is of no “sale”")
+    approval = _approval(given)
+
+    def deed(unit: Unit) -> Result:
+        sale_id, ids = _sale_of(unit, sale, *places) if sale else (None, [])
+        asked = GoodwillAsked(
+            amount=amount,
+            reason=reason,
+            note=note,
+            by=by,
+            customer_id=find_customer(unit, customer) if customer else None,
+            sale_id=sale_id,
+            line_id=ids[0] if ids else None,
+        )
+        seen = decide_goodwill(unit, asked)
+        return _paid_out(unit, give_goodwill(unit, given.request_id, asked, seen, approval))
+
+    return deed
+
+
+def _wish(given: Given) -> RefundBy | None:
+    return given.code("refund_by", RefundBy) if given.text("refund_by", "") else None
+
+
+def _approval(given: Given) -> Approval | None:
+    """Asked for only where the request says why a manager allows it."""
+    why = given.text("approval", "")
+    return given.approval(why) if why else None
+
+
+def _sale_of(unit: Unit, number: str, *places: int) -> tuple[int, list[int]]:
+    """A sale by its number, and some of its lines by their places, from 1."""
+    sale_id = find_sale(unit, number)
+    if sale_id is None:
+        raise refuse("sale-unknown", number=number)
+    rows = load_sale(unit, sale_id).lines
+    for place in places:
+        if not 0 < place <= len(rows):
+            raise refuse("sale-line-unknown", number=number, line=place)
+    return sale_id, [rows[place - 1].id for place in places]
+
+
+def _paid_out(unit: Unit, money: MoneyGiven) -> Result:
+    paid = sum(part.amount for part in money.slip.paid_out)
+    return {
+        "paper": money.slip.head.number,
+        "paid": _decimal(unit, Money(paid)),
+        "awaiting": _awaiting(unit, money.awaiting),
+    }
+
+
+def _awaiting(unit: Unit, awaiting: Sequence[AwaitingTerminal]) -> list[Result]:
+    return [
+        {"refund": each.refund_id, "amount": _decimal(unit, each.amount)} for each in awaiting
+    ]
 
 
 def read_void(given: Given) -> Deed:
@@ -336,6 +430,8 @@ def _decimal(unit: Unit, amount: Money) -> str:
 
 KINDS: dict[str, Callable[[Given], Deed]] = {
     "return": read_return,
+    "correction": read_correction,
+    "goodwill": read_goodwill,
     "void": read_void,
     "gift-card": read_gift_card,
     "shift": read_shift,

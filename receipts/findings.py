@@ -5,6 +5,7 @@ Both are calm, and neither blames anybody. The facts a sentence may show stand i
 
 from __future__ import annotations
 
+from receipts.giving_sentences import GIVING_FINDINGS, GIVING_TAGS
 from receipts.language import Counted, mark
 
 FINDINGS: dict[str, str | Counted] = {
@@ -134,6 +135,7 @@ FINDINGS: dict[str, str | Counted] = {
     "tender-not-offered": mark("The policy pays this back in another way than: {tender}."),
     "tender-by-manager": mark("A manager may allow this way of paying back."),
     "cheque-not-clear": mark("The cheque it was paid with clears on {clear_on}."),
+    **GIVING_FINDINGS,
 }
 
 TAGS: dict[str, str | Counted] = {
@@ -213,4 +215,5 @@ TAGS: dict[str, str | Counted] = {
     "tender-not-offered": mark("other way to pay"),
     "tender-by-manager": mark("manager may allow"),
     "cheque-not-clear": mark("clears {clear_on}"),
+    **GIVING_TAGS,
 }

@@ -47,6 +47,12 @@ TERM_NAMES = {
     "limit.clerk_day": mark("Manager above (day)"),
     "limit.two_line": mark("Two managers above (line)"),
     "limit.two_case": mark("Two managers above (return)"),
+    "correction.clerk": mark("Price correction: clerk up to"),
+    "correction.manager": mark("Price correction: at most"),
+    "goodwill.clerk": mark("Goodwill: clerk up to"),
+    "goodwill.manager": mark("Goodwill: at most"),
+    "goodwill.customer": mark("Goodwill: a customer"),
+    "goodwill.ways": mark("Goodwill by"),
     "disposition": mark("Goods go"),
     "appeal": mark("Appeal"),
 }

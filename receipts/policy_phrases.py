@@ -63,6 +63,7 @@ WHAT_COMES_BACK: dict[str, str | Counted] = {
     "returns": Counted(
         "{count} return in {days} days", "{count} returns in {days} days", "count"
     ),
+    "times": Counted("{count} time in {days} days", "{count} times in {days} days", "count"),
     "amount": mark("{amount} in {days} days"),
     "share": mark("{percent}% of what was bought in {days} days"),
     "inspection": Counted(
@@ -117,6 +118,18 @@ MONEY: dict[str, str | Counted] = {
         "a cheque clears after {count} day", "a cheque clears after {count} days", "count"
     ),
     "refund.cheque_days.nothing": mark("a cheque counts at once"),
+    "correction.clerk": mark("a clerk corrects a price by up to {amount}"),
+    "correction.clerk.none": mark("a manager decides about every corrected price"),
+    "correction.manager": mark("a price is corrected by at most {amount}"),
+    "correction.manager.none": mark("no limit"),
+    "goodwill.clerk": mark("a clerk gives goodwill up to {amount}"),
+    "goodwill.clerk.none": mark("a manager decides about all goodwill"),
+    "goodwill.manager": mark("goodwill of at most {amount} at once"),
+    "goodwill.manager.none": mark("no limit"),
+    "goodwill.customer": mark("goodwill for a customer: {parts}, more by a manager"),
+    "goodwill.customer.none": mark("no limit"),
+    "goodwill.ways": mark("goodwill by {tender}"),
+    "goodwill.ways.nothing": mark("no goodwill"),
     "refund.voucher_months": Counted(
         "vouchers are valid for {count} month", "vouchers are valid for {count} months", "count"
     ),

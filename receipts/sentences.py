@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from models.values import Message
 from receipts.drawer_sentences import DRAWER_REFUSALS
 from receipts.findings import FINDINGS, TAGS
+from receipts.giving_sentences import GIVING_REFUSALS
 from receipts.language import Counted, mark
 from receipts.options import (
     CAPTURES,
@@ -318,6 +319,7 @@ SENTENCES: dict[str, str | Counted] = {
     **POLICY_REFUSALS,
     **REJECTS,
     **FILES,
+    **GIVING_REFUSALS,
     **VALUE_CARD_REFUSALS,
     **VOID_REFUSALS,
     **WITHOUT_RECEIPT_REFUSALS,

@@ -14,28 +14,27 @@ VOID_REFUSALS: dict[str, str | Counted] = {
         "again."
     ),
     "void-unknown": mark(
-        "No return {number} was taken in this store. Nothing was undone. "
-        "Check the number on the slip."
+        "No slip {number} was made in this store. Nothing was undone. Check the number."
     ),
     "void-twice": mark(
-        "Return {number} was voided before. Nothing was undone a second time. "
+        "Slip {number} was voided before. Nothing was undone a second time. "
         "Print the paper of the void if it is needed."
     ),
     "void-too-late": mark(
-        "Return {number} is not of today, so it can no longer be voided. Nothing was changed. "
-        "Sell the goods again if the customer keeps them."
+        "Slip {number} is not of today, so it can no longer be voided. Nothing was changed. "
+        "Sell goods that came back again if the customer keeps them."
     ),
     "void-newer-first": mark(
-        "After return {number} more of the same sale came back, on {newer}. Nothing was "
+        "After slip {number} more of the same sale was given back, on {newer}. Nothing was "
         "changed. Void {newer} first if it was a mistake as well."
     ),
     "void-credit-used": mark(
-        "The credit of return {number}, on the card that ends in {last}, was used already. "
-        "Nothing was changed. The return stands; sell the goods again if the customer keeps "
-        "them."
+        "The credit of slip {number}, on the card that ends in {last}, was used already. "
+        "Nothing was changed, and the slip stands. Sell goods that came back again if the "
+        "customer keeps them."
     ),
     "void-needs-terminal": mark(
-        "The terminal has paid {amount} of this return. Nothing was changed here. Void it on "
+        "The terminal has paid {amount} of this slip. Nothing was changed here. Void it on "
         "the terminal first, then enter the reference from its paper."
     ),
 }

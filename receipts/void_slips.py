@@ -1,4 +1,4 @@
-"""The paper of a voided return, made from the snapshot stored with its number."""
+"""The paper of a voided slip, made from the snapshot stored with its number."""
 
 from __future__ import annotations
 
@@ -30,33 +30,61 @@ def void_slip(slip: VoidSlip, copy: int = 0) -> Document:
             *_shop(head),
             *_copy(copy, language),
             *_facts(slip, language),
-            Rule(),
-            *(
-                Item(
-                    f"{language.quantity(Quantity(line.quantity))} ×",
-                    line.description,
-                    language.amount(Money(line.gross)),
-                    (line.sku,),
-                    (),
-                )
-                for line in slip.lines
-            ),
+            *_lines(slip, language),
             Rule(),
             *(_money(part, language) for part in slip.given_back),
             *_references(slip, language),
             Rule(),
-            Line(
-                language.say(
-                    "Return {number} is void. The goods are the customer's again, and its "
-                    "money is the shop's.",
-                    number=slip.return_number,
-                ),
-                Align.CENTRE,
-            ),
+            Line(_what_is_void(slip, language), Align.CENTRE),
             Gap(),
             Barcode(head.number),
         ),
     )
+
+
+def _lines(slip: VoidSlip, language: Language) -> list[Block]:
+    """The goods, where there are any: goodwill has none."""
+    items = [
+        Item(
+            f"{language.quantity(Quantity(line.quantity))} ×",
+            line.description,
+            language.amount(Money(line.gross)),
+            (line.sku,),
+        )
+        for line in slip.lines
+    ]
+    return [Rule(), *items] if items else []
+
+
+def _what_is_void(slip: VoidSlip, language: Language) -> str:
+    number = slip.return_number
+    match slip.what:
+        case "correction":
+            return language.say(
+                "Price correction {number} is void. The price is what it was, and the money is "
+                "the shop's.",
+                number=number,
+            )
+        case "goodwill":
+            return language.say(
+                "Goodwill {number} is void. The money is the shop's again.", number=number
+            )
+        case _:
+            return language.say(
+                "Return {number} is void. The goods are the customer's again, and its "
+                "money is the shop's.",
+                number=number,
+            )
+
+
+def _title(slip: VoidSlip, language: Language) -> str:
+    match slip.what:
+        case "correction":
+            return language.say("Price correction")
+        case "goodwill":
+            return language.say("Goodwill")
+        case _:
+            return language.say("Return")
 
 
 def _shop(head: PaperHead) -> list[Block]:
@@ -86,7 +114,7 @@ def _facts(slip: VoidSlip, language: Language) -> list[Block]:
         (language.say("Clerk"), head.clerk),
         (language.say("Approved by"), slip.approver),
         (language.say("Reason"), slip.reason),
-        (language.say("Return"), slip.return_number),
+        (_title(slip, language), slip.return_number),
         (language.say("Sale"), slip.sale_number),
         (language.say("Customer"), slip.customer),
     ]

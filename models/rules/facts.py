@@ -57,11 +57,25 @@ class Bundled:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Corrected:
+    """Some of a line's price was given back without goods.
+
+    ``since`` is how much of the line had come back by then: ``amount``, of which ``tax`` is
+    contained tax, is taken off what is left from there on.
+    """
+
+    since: Quantity
+    amount: Money
+    tax: Money = ZERO
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SoldLine:
     """A sale line as it was sold, and what has come back of it so far.
 
     ``paid`` and ``tax`` are for the whole line, as recorded on the day of sale;
-    ``refunded`` is what went back for ``returned``, before fees.
+    ``refunded`` is what went back for ``returned``, before fees, and ``corrections`` what
+    went back without goods, oldest first.
     """
 
     sold: Quantity
@@ -69,6 +83,7 @@ class SoldLine:
     paid: Money
     tax: Money = ZERO
     refunded: Money = ZERO
+    corrections: tuple[Corrected, ...] = ()
     sold_on: date
     sold_at: datetime | None = None
     delivered_on: date | None = None
@@ -102,6 +117,11 @@ class SoldLine:
     @property
     def left(self) -> Quantity:
         return self.sold - self.returned
+
+    @property
+    def room(self) -> Money:
+        """What of the price was never given back, with goods or without."""
+        return self.paid - self.refunded - Money.total(each.amount for each in self.corrections)
 
     @property
     def price(self) -> int:

@@ -33,7 +33,8 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Bought:
-    """A sale line of that customer and product; ``refunded`` is what went back so far."""
+    """A sale line of that customer and product; ``refunded`` is what went back so
+    far, with goods or without."""
 
     line_id: int
     sale_id: int

@@ -32,6 +32,7 @@ FACT_OF: Final = {
     "proof": "proof",
     "refund.choices": "tender",
     "refund.order": "tenders",
+    "goodwill.ways": "tender",
     "defect.remedies": "remedies",
     "refund.to": "tender",
     "refund.beyond": "tender",
@@ -192,7 +193,8 @@ def _tiers(fee: Fee) -> Message:
 def _allowance(family: str, own: str, value: Allowance) -> Message:
     parts = []
     if value.count is not None:
-        parts.append(Message("returns", {"count": value.count, "days": value.days}))
+        counted = "times" if family.startswith("goodwill") else "returns"
+        parts.append(Message(counted, {"count": value.count, "days": value.days}))
     if value.value is not None:
         parts.append(Message("amount", {"amount": value.value, "days": value.days}))
     return Message(family, {"parts": tuple(parts)})

@@ -15,7 +15,7 @@ from models.rules.facts import Asked, Facts, SoldLine, Visit
 from models.rules.findings import Judging, LineDecision, graver
 from models.rules.tenders import judge_tender
 from models.rules.terms import SHOPS_FAULT, Per
-from models.rules.worth import judge_worth, part_of
+from models.rules.worth import judge_worth, tax_of, worth_of
 from models.values import NOTHING, ZERO
 from models.values.codes import (
     Answer,
@@ -217,8 +217,8 @@ def _tax(judging: Judging, due: Money) -> Money:
     line, quantity = judging.facts.line, judging.facts.asked.quantity
     whole = judging.gross
     if line.earned is not None or judging.facts.asked.proof is NO_PROOF:
-        whole = part_of(line.paid, line, quantity)
-    tax = part_of(line.tax, line, quantity)
+        whole = worth_of(line, quantity)
+    tax = tax_of(line, quantity)
     return tax if due == whole else tax.proportion(due, whole)
 
 

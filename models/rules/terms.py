@@ -223,6 +223,12 @@ TERMS: Final[Mapping[str, Term]] = {
     "limit.clerk_day": _amount(),
     "limit.two_line": _amount(),
     "limit.two_case": _amount(),
+    "correction.clerk": _amount(),
+    "correction.manager": _amount(),
+    "goodwill.clerk": _amount(),
+    "goodwill.manager": _amount(),
+    "goodwill.customer": Term(Shape.ALLOWANCE, None),
+    "goodwill.ways": Term(Shape.SOME, frozenset({RefundBy.STORE_CREDIT}), REFUND_WAYS[1:]),
     "disposition": Term(Shape.OPTION, None, tuple(Disposition)),
     "appeal": Term(Shape.WORDS, None),
 }

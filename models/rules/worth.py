@@ -1,15 +1,22 @@
-"""What the goods are worth that come back: what was paid, part by part, to the last cent."""
+"""What the goods are worth that come back: what was paid, part by part, to the last cent.
+
+A correction takes its amount off what is left of a line at that moment, and spreads what
+remains over the units left as the price was spread over all of them. So parts and corrections
+in any order add up to what was paid, and a part that came back before is worth what it was.
+"""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
 from models.rules.proof import worth_without_receipt
-from models.values import ONE, ZERO, Money, Quantity, rounded_share
+from models.values import NOTHING, ONE, ZERO, Money, Quantity, rounded_share
 from models.values.codes import Answer, Proof
 
 if TYPE_CHECKING:
-    from models.rules.facts import Bundled, Earned, SoldLine
+    from collections.abc import Iterable, Sequence
+
+    from models.rules.facts import Bundled, Corrected, Earned, SoldLine
     from models.rules.findings import Judging
     from models.rules.policy import Given
 
@@ -28,15 +35,57 @@ def part_of(whole: Money, line: SoldLine, quantity: Quantity) -> Money:
     return Money(after - rounded_share(whole.minor, before, sold)) if before else Money(after)
 
 
+def worth_of(line: SoldLine, quantity: Quantity) -> Money:
+    """What the next ``quantity`` units are worth: what was paid for them, as corrected."""
+    if not line.corrections:
+        return part_of(line.paid, line, quantity)
+    return value_of(
+        line.paid, line.corrections, line.returned + quantity, line.sold
+    ) - value_of(line.paid, line.corrections, line.returned, line.sold)
+
+
+def tax_of(line: SoldLine, quantity: Quantity) -> Money:
+    """The tax contained in what :func:`worth_of` says."""
+    if not line.corrections:
+        return part_of(line.tax, line, quantity)
+    off = [(each.since, each.tax) for each in line.corrections]
+    return _first_of(line.tax, off, line.returned + quantity, line.sold) - _first_of(
+        line.tax, off, line.returned, line.sold
+    )
+
+
+def value_of(
+    paid: Money, corrections: Sequence[Corrected], units: Quantity, sold: Quantity
+) -> Money:
+    """What the first ``units`` of a line are worth together, as its price was corrected."""
+    off = ((each.since, each.amount) for each in corrections)
+    return _first_of(paid, off, units, sold)
+
+
+def _first_of(
+    whole: Money, off: Iterable[tuple[Quantity, Money]], units: Quantity, sold: Quantity
+) -> Money:
+    """``off`` are sums and from which unit on each is taken off, in rising order."""
+    start, before, rest = NOTHING, ZERO, whole
+    for since, amount in off:
+        if units <= since:
+            break
+        until = rest.share(since - start, sold - start)
+        start, before, rest = since, before + until, rest - until - amount
+    return before + rest.share(units - start, sold - start)
+
+
 def judge_worth(judging: Judging) -> None:
     """What was paid for these units; a promotion no longer earned is taken back."""
     facts = judging.facts
     line = facts.line
-    worth = part_of(line.paid, line, facts.asked.quantity)
+    worth = worth_of(line, facts.asked.quantity)
     if line.earned is not None:
         worth = _less_the_break(judging, line.earned, worth)
     if line.bundled is not None:
         worth = _less_the_bundle(judging, line.bundled, worth)
+    elif line.corrections:
+        worth = min(worth, line.room)  # a till that knew of no correction may have paid more
     if facts.asked.proof is NO_PROOF:
         worth = worth_without_receipt(facts, worth)
     judging.gross = worth
@@ -74,13 +123,13 @@ def _say_taken_back(
 def _worth_after(line: SoldLine, earned: Earned, returned: Quantity) -> Money:
     """What all units that came back are worth together once the promotion is looked at.
 
-    What is kept without having earned the promotion counts at its list price; never below
-    nothing.
+    What is kept without having earned the promotion counts at its list price, and keeps its
+    part of a correction; never below nothing.
     """
     kept = line.sold - returned
-    if not kept:
-        return line.paid
-    if kept >= earned.least:
-        return line.paid.share(returned, line.sold)
+    worth = value_of(line.paid, line.corrections, returned, line.sold)
+    if not kept or kept >= earned.least:
+        return worth
     at_list = rounded_share(earned.list_price.minor, kept.thousandths, ONE.thousandths)
-    return max(line.paid - Money(at_list), ZERO)
+    corrected = line.paid.share(returned, line.sold) - worth
+    return max(line.paid - corrected - Money(at_list), ZERO)

@@ -11,6 +11,7 @@ from sqlalchemy import bindparam, func, select, update
 from models.services.journal import canonical, record
 from models.tables.base import add_row, rows_of
 from models.tables.documents import Document, DocumentPrint, NumberSeries
+from models.tables.returns import CORRECTION, GOODWILL
 from models.values import refuse
 from models.values.papers import PaperHead, ReturnSlip
 
@@ -21,7 +22,15 @@ if TYPE_CHECKING:
 
 RETURN, CLOSING, VOUCHER = "return", "closing", "voucher"
 EXCHANGE, VOID = "exchange", "void"
-LETTERS = {RETURN: "R", CLOSING: "Z", VOUCHER: "V", EXCHANGE: "E", VOID: "X"}
+LETTERS = {
+    RETURN: "R",
+    CLOSING: "Z",
+    VOUCHER: "V",
+    EXCHANGE: "E",
+    VOID: "X",
+    CORRECTION: "C",
+    GOODWILL: "G",
+}
 
 _series = rows_of(NumberSeries).c
 OF_THIS = (_series.register_id == bindparam("register"), _series.kind == bindparam("series"))

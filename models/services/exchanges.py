@@ -20,9 +20,11 @@ from models.services import refunds
 from models.services.documents import EXCHANGE, next_number, paper_head
 from models.services.drawer_ledger import book_cash
 from models.services.exchange_decisions import decide_exchange_of
+from models.services.giving import MoneyGiven, reopen_giving
 from models.services.journal import canonical, record
 from models.services.requests import outcome_of, remember
 from models.services.returns import (
+    ReturnTaken,
     add_return,
     by_tender,
     line_on_slip,
@@ -36,7 +38,7 @@ from models.tables.base import add_numbered, add_row
 from models.tables.documents import Document, DocumentPrint
 from models.tables.exchanges import Exchange
 from models.tables.goods import StockMovement
-from models.tables.returns import Refund
+from models.tables.returns import WITHOUT_GOODS, Refund
 from models.tables.sales import Sale, SaleLine, Tender
 from models.values import NOTHING, ONE, ZERO, Money, TenderKind, Topic, refuse
 from models.values.card_numbers import refuse_card_number
@@ -55,7 +57,6 @@ if TYPE_CHECKING:
         PaidIn,
     )
     from models.services.refunds import AwaitingTerminal
-    from models.services.returns import ReturnTaken
     from models.services.sold import SoldSale
     from models.services.vouchers import VoucherOpened
     from models.unit import Unit
@@ -85,6 +86,10 @@ class ExchangeTaken:
     changed: frozenset[Topic] = frozenset(
         {Topic.SALES, Topic.RETURNS, Topic.DOCUMENTS, Topic.DRAWER, Topic.CARDS}
     )
+
+
+Taken = ReturnTaken | ExchangeTaken | MoneyGiven
+"""Whatever a customer leaves the counter with a slip for."""
 
 
 def take_exchange(
@@ -142,9 +147,11 @@ def take_exchange(
     return _taken(unit, request_id, slip)
 
 
-def reopen(unit: Unit, request_id: str, code: str) -> ExchangeTaken | ReturnTaken:
-    """A return or exchange that was committed before, as if it had just been taken."""
+def reopen(unit: Unit, request_id: str, code: str) -> Taken:
+    """What was committed before under that slip's number, as if it had just been."""
     kind = unit.connection.scalar(select(Document.kind).where(Document.code == code))
+    if kind in WITHOUT_GOODS:
+        return reopen_giving(unit, request_id, kind, code)
     again = reopen_exchange if kind == EXCHANGE else reopen_return
     return again(unit, request_id, code)
 

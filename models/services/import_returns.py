@@ -175,6 +175,7 @@ def _bought(
             SaleLine.returned,
             SaleLine.paid,
             SaleLine.refunded,
+            SaleLine.corrected,
             SaleLine.tax,
         )
         .join(SaleLine, SaleLine.sale_id == Sale.id)
@@ -192,7 +193,7 @@ def _bought(
                         quantity=row.quantity,
                         returned=row.returned,
                         paid=row.paid,
-                        refunded=row.refunded,
+                        refunded=row.refunded + row.corrected,
                         tax=row.tax,
                     )
                 )

@@ -7,6 +7,7 @@ all in the same order, so that they are read side by side and never held as a wh
 from __future__ import annotations
 
 from contextlib import ExitStack
+from dataclasses import replace
 from itertools import groupby
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
@@ -15,7 +16,8 @@ from sqlalchemy import exists, func, select, type_coerce
 from sqlalchemy.orm import aliased
 
 from models.rules.refunds import PaidBy
-from models.services.sold import BUNDLE, LINES, Promotion, SoldSale
+from models.services.sold import BUNDLE, LINES, Promotion, SoldSale, corrections_by_line
+from models.tables.giving import PriceCorrection
 from models.tables.goods import Category, Department, Product
 from models.tables.people import Customer
 from models.tables.returns import STANDS, GoodsReturn, ReturnLine
@@ -87,11 +89,13 @@ def read_returns(reading: Reading, since: datetime) -> Iterator[Brought]:
     tenders = Beside(reading.stream(_tenders(_pairs(came, since))), key)
     promotions = Beside(reading.stream(_promotions(_pairs(came, since))), key)
     whole = Beside(reading.stream(_whole_sales(_pairs(came, since))), key)
+    corrected = Beside(reading.stream(_corrections(_pairs(came, since))), key)
     for which, group in groupby(reading.stream(_returned(came, since)), key):
         lines = list(group)
         given = promotions.take(which)
         sale = _sale(reading.unit, whole.take(which) or lines, tenders.take(which), given)
-        yield Brought(sale, lines)
+        earlier = corrections_by_line(corrected.take(which))
+        yield Brought(replace(sale, corrections=earlier) if earlier else sale, lines)
 
 
 def read_sold(
@@ -276,6 +280,29 @@ def _promotions(pairs: Subquery) -> Select[*tuple[Any, ...]]:
         .join(SaleLine, SaleLine.sale_id == pairs.c.sale_id)
         .join(LinePromotion, LinePromotion.line_id == SaleLine.id)
         .order_by(pairs.c.taken_at, pairs.c.return_id, pairs.c.sale_id, LinePromotion.id)
+    )
+
+
+def _corrections(pairs: Subquery) -> Select[*tuple[Any, ...]]:
+    """What was given back of a sale's prices without goods before each return."""
+    given = aliased(GoodsReturn)
+    return (
+        select(
+            pairs.c.return_id,
+            pairs.c.sale_id,
+            PriceCorrection.line_id,
+            PriceCorrection.since,
+            PriceCorrection.amount,
+            PriceCorrection.tax,
+        )
+        .join(given, given.sale_id == pairs.c.sale_id)
+        .join(PriceCorrection, PriceCorrection.return_id == given.id)
+        .where(
+            given.voided_by.is_(None),
+            (given.taken_at < pairs.c.taken_at)
+            | ((given.taken_at == pairs.c.taken_at) & (given.id < pairs.c.return_id)),
+        )
+        .order_by(pairs.c.taken_at, pairs.c.return_id, pairs.c.sale_id, PriceCorrection.id)
     )
 
 

@@ -23,11 +23,11 @@ from models.services.sold import load_sale
 from models.services.vouchers import vouchers_for
 from models.tables.base import add_numbered, add_row, rows_of
 from models.tables.goods import StockMovement
-from models.tables.returns import GoodsReturn, ReturnLine
+from models.tables.returns import OF_GOODS, WITHOUT_GOODS, GoodsReturn, ReturnLine
 from models.tables.sales import SaleLine
 from models.values import NOTHING, ZERO, Message, Money, Refused, Topic, refuse
 from models.values.card_numbers import mask_card_numbers
-from models.values.codes import Answer, Disposition, Remedy
+from models.values.codes import Answer, Disposition, Proof, Remedy
 from models.values.papers import KeptPart, PaidOut, ReturnedLine, ReturnSlip
 
 if TYPE_CHECKING:
@@ -39,11 +39,11 @@ if TYPE_CHECKING:
     from models.rules.refunds import PlannedRefund
     from models.services.decisions import ComingBack, DecidedLine, Decision, ReturnAsked
     from models.services.documents import Number
+    from models.services.giving import Giving
     from models.services.refunds import AwaitingTerminal
     from models.services.sold import SoldSale
     from models.services.vouchers import VoucherOpened
     from models.unit import Unit
-    from models.values.codes import Proof
 
 BUCKETS = {
     Disposition.RETURN_TO_STOCK: "sellable",
@@ -186,13 +186,16 @@ def refuse_unless_accepted(decision: Decision) -> None:
 def add_return(
     unit: Unit,
     number: Number,
-    decision: Decision,
+    decision: Decision | Giving,
     *,
     sale_id: int | None,
     customer_id: int | None,
-    proof: Proof,
+    proof: Proof = Proof.RECEIPT,
 ) -> int:
-    """The return itself, without its lines; its id."""
+    """The return itself, without its lines, or money that goes out without goods; its id.
+
+    Which of them it is, its paper's kind says.
+    """
     return add_numbered(
         unit.connection,
         GoodsReturn,
@@ -205,6 +208,7 @@ def add_return(
         taken_at=unit.now,
         policy=decision.policy,
         proof=proof,
+        what=number.kind if number.kind in WITHOUT_GOODS else OF_GOODS,
     )
 
 
@@ -218,7 +222,7 @@ def take_line(
 ) -> None:
     """Book one line on the sale, the return and the stock."""
     row = next(row for row in sale.lines if row.id == line.line_id)
-    own = min(decision.gross, row.paid - row.refunded)
+    own = min(decision.gross, row.paid - row.refunded - row.corrected)
     unit.connection.execute(COME_BACK, {"line_id": row.id, "more": line.quantity, "worth": own})
     elsewhere = _give_back_elsewhere(unit, sale, row, decision.gross - own)
     goods = Goods(
@@ -286,7 +290,7 @@ def _give_back_elsewhere(
     the bundle is kept: booked on the lines it was taken from, which are named."""
     booked: dict[str, int] = {}
     for other in sale.lines if rest else ():
-        more = min(rest, other.paid.share(other.returned, other.quantity) - other.refunded)
+        more = min(rest, sale.value(other, other.returned) - other.refunded)
         if other.id != row.id and more > ZERO:
             unit.connection.execute(
                 COME_BACK, {"line_id": other.id, "more": NOTHING, "worth": more}

@@ -15,7 +15,7 @@ from models.services.policies import policies_for
 from models.services.sold import load_sale
 from models.services.visits import load_visit
 from models.tables.goods import Barcode
-from models.tables.returns import STANDS, GoodsReturn, ReturnLine
+from models.tables.returns import OF_GOODS, STANDS, GoodsReturn, ReturnLine
 from models.tables.sales import Sale
 from models.tables.shop import Store
 from models.values import ZERO, Money, Quantity
@@ -48,6 +48,8 @@ class LineOnCounter:
     quantity: Quantity
     left: Quantity
     paid: Money
+    corrected: Money = ZERO
+    """What of ``paid`` was given back without goods."""
     returned_by: tuple[str, ...]
     """The papers on which units of it came back."""
     standing: tuple[Finding, ...]
@@ -111,6 +113,7 @@ def open_sale(unit: Unit, sale_id: int) -> SaleOnCounter:
             quantity=row.quantity,
             left=row.quantity - row.returned,
             paid=row.paid,
+            corrected=row.corrected,
             returned_by=slips.get(row.id, ()),
             standing=kinder_standing(
                 [judge_standing(_at_first(sale.sold_line(row), visit), p) for p in policies]
@@ -159,7 +162,10 @@ def _returns_this_year(unit: Unit, customer_id: int | None) -> int:
             select(func.count())
             .select_from(GoodsReturn)
             .where(
-                STANDS, GoodsReturn.customer_id == customer_id, GoodsReturn.taken_at >= since
+                STANDS,
+                GoodsReturn.what == OF_GOODS,
+                GoodsReturn.customer_id == customer_id,
+                GoodsReturn.taken_at >= since,
             )
         )
         or 0

@@ -20,6 +20,7 @@ from models.services.value_cards import find_card
 from models.tables.documents import Document
 from models.tables.goods import Barcode, Product
 from models.tables.people import Customer
+from models.tables.returns import WITHOUT_GOODS
 from models.tables.sales import Sale, SaleLine
 from models.values import Money, refuse
 from models.values.card_numbers import mask_card_numbers
@@ -114,7 +115,9 @@ def list_sales(unit: Unit, choice: Choice) -> Choices:
 
 def _paper(unit: Unit, wanted: str) -> PaperNamed | None:
     code = unit.connection.scalar(
-        select(Document.code).where(Document.code == wanted.upper(), Document.kind == RETURN)
+        select(Document.code).where(
+            Document.code == wanted.upper(), Document.kind.in_((RETURN, *sorted(WITHOUT_GOODS)))
+        )
     )
     return PaperNamed(code=code) if code else None
 

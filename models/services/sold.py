@@ -5,24 +5,27 @@ from __future__ import annotations
 import json
 from collections import defaultdict
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import bindparam, select
 
-from models.rules.facts import Bundled, Earned, SoldLine
+from models.rules.facts import Bundled, Corrected, Earned, SoldLine
 from models.rules.refunds import PaidBy
+from models.rules.worth import value_of
+from models.tables.giving import PriceCorrection
 from models.tables.goods import Category, Department, Product
 from models.tables.people import Customer
+from models.tables.returns import STANDS, GoodsReturn
 from models.tables.sales import LinePromotion, Sale, SaleLine, Tender
 from models.tables.shop import Store
 from models.values import NOTHING, ONE, ZERO, Money, Quantity, TenderKind, refuse, rounded_share
 from models.values.codes import Obtained
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
     from datetime import date
 
     from sqlalchemy import Row
@@ -34,6 +37,8 @@ COUPONS = {"coupon": "own", "firm-coupon": "other"}
 ComingUnits = Mapping[int, Quantity]
 """How much of each line comes back in this return, by the line's id."""
 NOTHING_ELSE: ComingUnits = MappingProxyType({})
+Corrections = Mapping[int, tuple[Corrected, ...]]
+"""What was given back of each line's price without goods, by the line's id."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,6 +53,11 @@ class SoldSale:
     lines: Sequence[Row[*tuple[Any, ...]]]
     tenders: tuple[PaidBy, ...]
     promotions: Mapping[int, tuple[Promotion, ...]]
+    corrections: Corrections = field(default_factory=dict)
+
+    def value(self, row: Row[*tuple[Any, ...]], units: Quantity) -> Money:
+        """What the first ``units`` of a line are worth together."""
+        return value_of(row.paid, self.corrections.get(row.id, ()), units, row.quantity)
 
     def sold_line(
         self, row: Row[*tuple[Any, ...]], coming: ComingUnits = NOTHING_ELSE
@@ -73,6 +83,7 @@ class SoldSale:
             paid=row.paid,
             tax=row.tax,
             refunded=row.refunded,
+            corrections=self.corrections.get(row.id, ()),
             sold_on=row.window_from or self.sold_on,
             sold_at=None if row.window_from else row.sold_at,
             delivered_on=row.delivered_on,
@@ -127,11 +138,11 @@ class SoldSale:
                 p.kind == BUNDLE and p.name == name for p in self.promotions.get(line.id, ())
             )
         ]
-        room = Money.total(line.paid - line.refunded for line in lines)
+        room = Money.total(self.value(line, line.quantity) - line.refunded for line in lines)
         if row.id != next((line.id for line in lines if coming.get(line.id)), None):
             return Bundled(name=name, room=room)
         taken_back = Money.total(
-            line.paid.share(line.returned, line.quantity) - line.refunded for line in lines
+            self.value(line, line.returned) - line.refunded for line in lines
         )
         unearned = Money.total(_discount_kept(line, coming) for line in lines)
         return Bundled(name=name, unearned=unearned - taken_back, room=room)
@@ -176,6 +187,7 @@ LINES = (
         SaleLine.paid,
         SaleLine.tax,
         SaleLine.refunded,
+        SaleLine.corrected,
         SaleLine.unit_price,
         SaleLine.obtained,
         SaleLine.window_from,
@@ -209,6 +221,18 @@ PROMOTIONS = (
     .order_by(LinePromotion.id)
 )
 
+CORRECTIONS = (
+    select(
+        PriceCorrection.line_id,
+        PriceCorrection.since,
+        PriceCorrection.amount,
+        PriceCorrection.tax,
+    )
+    .join(GoodsReturn, GoodsReturn.id == PriceCorrection.return_id)
+    .where(STANDS, GoodsReturn.sale_id == bindparam("sale"))
+    .order_by(PriceCorrection.id)
+)
+
 
 def load_sale(unit: Unit, sale_id: int, *, lock: bool = False) -> SoldSale:
     """A sale and its lines in one query; ``lock`` holds the lines till the end.
@@ -229,6 +253,7 @@ def load_sale(unit: Unit, sale_id: int, *, lock: bool = False) -> SoldSale:
         lines=rows,
         tenders=load_tenders(unit, sale_id, lock=lock),
         promotions=_promotions(unit, sale_id),
+        corrections=_corrections(unit, sale_id) if any(row.corrected for row in rows) else {},
     )
 
 
@@ -242,6 +267,20 @@ def _promotions(unit: Unit, sale_id: int) -> dict[int, tuple[Promotion, ...]]:
     found: defaultdict[int, tuple[Promotion, ...]] = defaultdict(tuple)
     for row in unit.connection.execute(PROMOTIONS, {"sale": sale_id}):
         found[row.line_id] += (Promotion(row.kind, row.name, row.least),)
+    return found
+
+
+def _corrections(unit: Unit, sale_id: int) -> dict[int, tuple[Corrected, ...]]:
+    return corrections_by_line(unit.connection.execute(CORRECTIONS, {"sale": sale_id}))
+
+
+def corrections_by_line(
+    rows: Iterable[Row[*tuple[Any, ...]]],
+) -> dict[int, tuple[Corrected, ...]]:
+    """Corrections as they were given, oldest first, by the line that each is of."""
+    found: defaultdict[int, tuple[Corrected, ...]] = defaultdict(tuple)
+    for row in rows:
+        found[row.line_id] += (Corrected(since=row.since, amount=row.amount, tax=row.tax),)
     return found
 
 

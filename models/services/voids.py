@@ -1,5 +1,7 @@
 """Undo a return that was taken by mistake, the same business day, and leave both on record.
 
+Goodwill and corrections of a price are undone in the same way.
+
 What the return did is done backwards in one transaction: the lines can come back again, the
 tenders can pay again, goods leave the bucket they lie in, cash goes back into the drawer,
 credit that nobody used is taken back, and what no terminal has paid is called off.
@@ -17,6 +19,7 @@ from sqlalchemy import func, select, update
 
 from models.rules.drawers import business_day
 from models.services.approvals import approve
+from models.services.corrections import CORRECT
 from models.services.documents import VOID, next_number, open_snapshot, paper_head, store_paper
 from models.services.drawer_ledger import book_cash
 from models.services.goods import NOW_AS
@@ -29,10 +32,11 @@ from models.services.sold import load_sale
 from models.services.value_cards import book, end_card, locked_card
 from models.tables.base import add_numbered, add_row, rows_of
 from models.tables.drawers import DrawerEntry
+from models.tables.giving import PriceCorrection
 from models.tables.goods import StockMovement
 from models.tables.people import Customer
 from models.tables.returns import STANDS, GoodsReturn, Refund, ReturnLine
-from models.tables.sales import Sale
+from models.tables.sales import Sale, SaleLine
 from models.tables.value_cards import ValueCard, ValueEntry
 from models.tables.voids import ReturnVoid
 from models.values import NOTHING, ZERO, Money, TenderKind, Topic, refuse
@@ -111,12 +115,13 @@ def void_return(
         .where(rows_of(GoodsReturn).c.id == came.id)
         .values(voided_by=void_id)
     )
-    lines = _give_goods_back(unit, came.id)
+    lines = _give_goods_back(unit, came.id) or _undo_correction(unit, came.id)
     _take_cash_back(unit, came.id)
     off_cards = _take_credit_back(unit, came, yes.person.staff_id)
     money = _undo_refunds(unit, came.id, paper.code, kept, off_cards)
     slip = VoidSlip(
         head=paper_head(unit, paper, unit.shop.language),
+        what=came.what,
         return_number=number,
         sale_number=came.sale or "",
         customer=came.customer or "",
@@ -168,6 +173,7 @@ def _voidable(unit: Unit, number: str) -> Row[*tuple[Any, ...]]:
             GoodsReturn.taken_at,
             GoodsReturn.voided_by,
             GoodsReturn.number,
+            GoodsReturn.what,
             Sale.number.label("sale"),
             Customer.name.label("customer"),
         )
@@ -237,6 +243,33 @@ def _give_goods_back(unit: Unit, return_id: int) -> tuple[VoidedLine, ...]:
             gross=row.gross.minor,
         )
         for row in rows
+    )
+
+
+def _undo_correction(unit: Unit, return_id: int) -> tuple[VoidedLine, ...]:
+    """The price of the line as it was before; nothing where no price was corrected."""
+    row = unit.connection.execute(
+        select(
+            SaleLine.id,
+            SaleLine.description,
+            SaleLine.sku,
+            SaleLine.quantity,
+            PriceCorrection.since,
+            PriceCorrection.amount,
+        )
+        .join(SaleLine, SaleLine.id == PriceCorrection.line_id)
+        .where(PriceCorrection.return_id == return_id)
+    ).one_or_none()
+    if row is None:
+        return ()
+    unit.connection.execute(CORRECT, {"line_id": row.id, "more": -row.amount})
+    return (
+        VoidedLine(
+            description=row.description,
+            sku=row.sku,
+            quantity=(row.quantity - row.since).thousandths,
+            gross=row.amount.minor,
+        ),
     )
 
 

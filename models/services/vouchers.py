@@ -13,7 +13,7 @@ from models.services.journal import canonical
 from models.tables.base import add_row
 from models.tables.documents import Document, DocumentPrint
 from models.tables.people import Customer
-from models.tables.returns import GoodsReturn
+from models.tables.returns import WITHOUT_GOODS, GoodsReturn
 from models.values import refuse
 from models.values.voucher_papers import ValueVoucher
 
@@ -22,6 +22,9 @@ if TYPE_CHECKING:
 
     from models.unit import Unit
     from models.values import Money, TenderKind
+
+PAID_FOR = (RETURN, EXCHANGE, *sorted(WITHOUT_GOODS))
+"""Kinds of papers for which money goes out."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,9 +75,9 @@ def store_voucher(
 
 
 def vouchers_for(unit: Unit, slip: str) -> tuple[VoucherOpened, ...]:
-    """The vouchers that a return or exchange was paid by, by the number of its slip."""
+    """The vouchers that money out was paid by, by the number of its slip."""
     paid_for = select(Document.return_id).where(
-        Document.code == slip, Document.kind.in_((RETURN, EXCHANGE))
+        Document.code == slip, Document.kind.in_(PAID_FOR)
     )
     codes = unit.connection.scalars(
         select(Document.code)

@@ -10,16 +10,25 @@ from sqlalchemy.orm import Mapped, mapped_column
 from models.tables.base import Base, Key, link
 from models.values import Money, Quantity
 
+OF_GOODS = "return"
+CORRECTION, GOODWILL = "correction", "goodwill"
+WITHOUT_GOODS = frozenset({CORRECTION, GOODWILL})
+
 
 class GoodsReturn(Base):
     """One return at the counter, or one found in the shop's imported sales.
 
+    Money that goes out without goods is one as well (``what``), with no line: so it is paid,
+    waits, is declined and voided as any return's is.
     ``sale_id`` is empty where an imported return names no sale that is certain;
     ``voided_by`` names what undid it, the same day.
     """
 
     __tablename__ = "goods_return"
-    __table_args__ = (UniqueConstraint("number", "store_id"),)
+    __table_args__ = (
+        UniqueConstraint("number", "store_id"),
+        CheckConstraint("what IN ('return', 'correction', 'goodwill')", name="what"),
+    )
 
     id: Mapped[Key]
     number: Mapped[str] = mapped_column(String(40))
@@ -35,6 +44,7 @@ class GoodsReturn(Base):
     voided_by: Mapped[int | None] = mapped_column(
         ForeignKey("return_void.id"), index=True, unique=True
     )
+    what: Mapped[str] = mapped_column(String(10), default=OF_GOODS, server_default=OF_GOODS)
 
 
 STANDS = GoodsReturn.voided_by.is_(None)

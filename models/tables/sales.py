@@ -71,7 +71,8 @@ class SaleLine(Base):
     """``paid`` is after all discounts, the line's share of the order's included.
 
     ``returned`` and ``refunded`` (before fees) only grow by returns that stand; the
-    checks make a second acceptance of the same goods impossible on any path.
+    checks make a second acceptance of the same goods impossible on any path. ``corrected`` is
+    what was given back of its price without goods; both together are never more than was paid.
 
     A line that went out in an exchange names the one it replaces, and the day from which its
     windows count: that of the first sale of the chain.
@@ -85,6 +86,7 @@ class SaleLine(Base):
         CheckConstraint("tax >= 0 AND tax <= paid", name="tax"),
         CheckConstraint("returned >= 0 AND returned <= quantity", name="returned"),
         CheckConstraint("refunded >= 0 AND refunded <= paid", name="refunded"),
+        CheckConstraint("corrected >= 0 AND refunded + corrected <= paid", name="corrected"),
         CheckConstraint("obtained IN ('bought', 'exchanged', 'free-gift')", name="obtained"),
         Index(
             "ix_sale_line_serial",
@@ -107,6 +109,7 @@ class SaleLine(Base):
     tax: Mapped[Money]
     returned: Mapped[Quantity] = mapped_column(default=Quantity(0))
     refunded: Mapped[Money] = mapped_column(default=Money(0))
+    corrected: Mapped[Money] = mapped_column(default=Money(0), server_default="0")
     obtained: Mapped[str] = mapped_column(String(12), default="bought", server_default="bought")
     replaces_line_id: Mapped[int | None] = mapped_column(ForeignKey("sale_line.id"), index=True)
     window_from: Mapped[date | None] = mapped_column(Date)

@@ -33,6 +33,32 @@ class Reason(StrEnum):
     OTHER = "other"
 
 
+class CorrectionReason(StrEnum):
+    """Why some of a price is given back while the goods stay with the customer."""
+
+    PRICE_MATCH = "price-match"
+    """Another shop has it for less."""
+    SHELF_PRICE = "shelf-price"
+    ADVERTISED_PRICE = "advertised-price"
+    PROMOTION_MISSED = "promotion-missed"
+    DAMAGED_KEPT = "damaged-kept"
+    OTHER = "other"
+
+
+class GoodwillReason(StrEnum):
+    """What the shop wants to make good with money or credit."""
+
+    LONG_WAIT = "long-wait"
+    WRONG_INFORMATION = "wrong-information"
+    BROKEN_PROMISE = "broken-promise"
+    LATE_DELIVERY = "late-delivery"
+    FAULTY_AGAIN = "faulty-again"
+    RUDE_SERVICE = "rude-service"
+    EXPENSES = "expenses"
+    """What it cost the customer that something went wrong, such as the way to the shop."""
+    OTHER = "other"
+
+
 class Remedy(StrEnum):
     """What the customer asks for."""
 

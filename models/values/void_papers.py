@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class VoidedLine:
-    """Goods that the customer has again."""
+    """Goods that the customer has again, or whose price is again what it was."""
 
     description: str
     sku: str
@@ -23,9 +23,13 @@ class VoidedLine:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class VoidSlip:
-    """The paper that a return was undone; amounts as in :mod:`models.values.papers`."""
+    """The paper that money out was undone; amounts as in :mod:`models.values.papers`.
+
+    ``what`` it was: a return, a correction of a price, or goodwill, which has no lines.
+    """
 
     head: PaperHead
+    what: str = "return"
     return_number: str
     sale_number: str
     customer: str = ""

@@ -18,7 +18,7 @@ from models.db import open_shop
 from models.services.requests import list_unconfirmed
 from models.tables.returns import GoodsReturn
 from models.values import Quantity
-from tests.builders import MANAGER, PIN, a_line, a_sale
+from tests.builders import MANAGER, PIN, a_customer, a_line, a_sale
 from tests.drawers import BELA_PIN, bela
 
 if TYPE_CHECKING:
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
     from models.db import Shop
 
+CLOSED = pytest.mark.parametrize("cash", [None], ids=["drawer-closed"])
 DOCUMENTED = Path(str(desktop.__file__)).parents[1] / "docs" / "process.md"
 BACK = {"line": 1, "quantity": 1, "reason": "changed-mind", "condition": "as-new"}
 
@@ -37,10 +38,6 @@ def shop(database_url: str) -> Iterator[Shop]:
         opened.person = MANAGER
         bela(opened)
         yield opened
-
-
-closed_drawer = pytest.mark.parametrize("cash", [None])
-"""The drawer is opened by a form, or not at all."""
 
 
 class Forms:
@@ -80,7 +77,7 @@ def forms(
     return Forms(database_url, tmp_path, capsys, monkeypatch)
 
 
-@closed_drawer
+@CLOSED
 def test_the_documented_example_does_what_it_says(shop: Shop, forms: Forms) -> None:
     a_sale(shop)
     example = DOCUMENTED.read_text("utf-8").partition("```jsonl\n")[2].partition("```")[0]
@@ -148,7 +145,7 @@ def test_what_is_no_request_stops_with_its_line(
     assert returns(shop) == 1
 
 
-@closed_drawer
+@CLOSED
 def test_refusals_do_not_stop_it(shop: Shop, forms: Forms) -> None:
     a_sale(shop)
     strange = {"id": "f-1", "do": "return", "sale": "S-9", "lines": [BACK]}
@@ -175,6 +172,44 @@ def test_a_card_is_sold_loaded_spent_and_moved(shop: Shop, forms: Forms) -> None
     assert (loaded["balance"], spent["balance"], moved["balance"]) == ("10.00", "2.50", "2.50")
     assert late["messages"][0]["code"] == "value-card-not-voidable"
     assert moved["number"] != sold["number"]
+
+
+def test_a_price_is_corrected_and_put_back(shop: Shop, forms: Forms) -> None:
+    a_sale(shop)
+    form = {"do": "correction", "sale": "S-1", "line": 1, "amount": "2.50"}
+    form |= {"reason": "shelf-price"}
+    alone, beyond, given, again, void = forms.give(
+        {**form, "id": "p-1"},
+        {**form, "id": "p-2", "line": 2},
+        {**form, "id": "p-3", "approval": "The shelf said 7.50"},
+        {**form, "id": "p-3", "approval": "The shelf said 7.50"},
+        {"id": "p-4", "do": "void", "return": "C1-000001", "reason": "Wrong line"},
+    )
+    assert alone["messages"][0]["code"] == "approval-needed"
+    assert beyond["messages"][0]["code"] == "sale-line-unknown"
+    assert (given["result"], given["paper"], given["paid"]) == ("done", "C1-000001", "2.50")
+    assert {**again, "line": given["line"]} == given
+    assert (void["result"], void["paper"]) == ("done", "X1-000001")
+    assert shop.read(list_unconfirmed) == ()
+
+
+def test_goodwill_is_given_to_a_customer(shop: Shop, forms: Forms) -> None:
+    a_sale(shop)
+    a_customer(shop, number="C-7")
+    form = {"do": "goodwill", "amount": "5.00", "reason": "long-wait", "approval": "An hour"}
+    about = {"sale": "S-1", "line": 1, "customer": "C-7"}
+    given, plain, unknown, void = forms.give(
+        {**form, **about, "id": "g-1"},
+        {**form, "id": "g-2"},
+        {**form, "id": "g-3", "customer": "C-8"},
+        {"id": "g-4", "do": "void", "return": "G1-000001", "reason": "Wrong customer"},
+    )
+    assert (given["paper"], given["paid"]) == ("G1-000001", "5.00")
+    assert (plain["paper"], plain["awaiting"]) == ("G1-000002", [])
+    assert unknown["messages"][0]["code"] == "customer-unknown"
+    assert void["result"] == "done"
+    forms.give({**form, "id": "g-5", "line": 1}, code=2)
+    assert "“line” is of no “sale”" in " ".join(forms.wrong.split())
 
 
 def test_a_wrong_pin_does_nothing(shop: Shop, forms: Forms) -> None:

@@ -24,8 +24,7 @@ if TYPE_CHECKING:
 
     from models.db import Shop
     from models.unit import Unit
-    from models.values.exchange_papers import ExchangeSlip
-    from models.values.papers import ReturnSlip
+    from models.values.giving_papers import Slip
     from models.values.voucher_papers import ValueVoucher
 
 T = TypeVar("T")
@@ -119,7 +118,7 @@ class Paper:
         self.out: list[tuple[str, int]] = []
         self.missing = False
 
-    def picture(self, slip: ReturnSlip | ExchangeSlip, copy: int) -> bytes:
+    def picture(self, slip: Slip, copy: int) -> bytes:
         return f"{slip.head.number}/{copy}".encode()
 
     def voucher_picture(self, voucher: ValueVoucher, copy: int) -> bytes:
@@ -139,7 +138,7 @@ class Paper:
     def find_folder(self) -> None:
         """There always is one."""
 
-    def print(self, slip: ReturnSlip | ExchangeSlip, copy: int) -> Message:
+    def print(self, slip: Slip, copy: int) -> Message:
         self.out.append((slip.head.number, copy))
         return Message("paper-printed", {"printer": "roll"})
 

@@ -13,11 +13,9 @@ from ui.screens.returns.state import Said
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from models.services.exchanges import ExchangeTaken
-    from models.services.returns import ReturnTaken
+    from models.services.exchanges import Taken
     from models.values import Message
-    from models.values.exchange_papers import ExchangeSlip
-    from models.values.papers import ReturnSlip
+    from models.values.giving_papers import Slip
     from models.values.voucher_papers import ValueVoucher
     from ui.screens.returns.counter import Counter
     from ui.work import Work
@@ -30,11 +28,11 @@ class Papers(Protocol):
     ``find_printer`` and ``find_folder`` raise it before anything is counted as printed.
     """
 
-    def picture(self, slip: ReturnSlip | ExchangeSlip, copy: int) -> bytes: ...
+    def picture(self, slip: Slip, copy: int) -> bytes: ...
     def find_printer(self) -> None: ...
     def find_folder(self) -> None: ...
-    def print(self, slip: ReturnSlip | ExchangeSlip, copy: int) -> Message: ...
-    def save(self, slip: ReturnSlip | ExchangeSlip, copy: int) -> Message: ...
+    def print(self, slip: Slip, copy: int) -> Message: ...
+    def save(self, slip: Slip, copy: int) -> Message: ...
     def voucher_picture(self, voucher: ValueVoucher, copy: int) -> bytes: ...
     def print_voucher(self, voucher: ValueVoucher, copy: int) -> Message: ...
     def save_voucher(self, voucher: ValueVoucher, copy: int) -> Message: ...
@@ -48,7 +46,7 @@ class TakenPapers:
         self._papers = papers
         self._counter = counter
 
-    def draw(self, taken: ReturnTaken | ExchangeTaken) -> None:
+    def draw(self, taken: Taken) -> None:
         self._work.compute(
             lambda: self._papers.picture(taken.slip, taken.copy),
             self._drawn,
@@ -70,7 +68,7 @@ class TakenPapers:
     def _put_out(
         self,
         find: Callable[[], None],
-        way: Callable[[ReturnSlip | ExchangeSlip, int], Message],
+        way: Callable[[Slip, int], Message],
         voucher_way: Callable[[ValueVoucher, int], Message],
     ) -> None:
         """Count each print before it is made, and only where there is a place for it: the

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from models.values import Money, TenderKind
 from models.values.exchange_papers import ExchangeSlip
+from models.values.giving_papers import CorrectionSlip, GoodwillSlip
 from ui import theme, words
 from ui.screens.returns.awaiting import AwaitingList
 from ui.theme import Role, Tone, Type
@@ -24,8 +25,8 @@ from ui.widgets.text import Text
 from ui.words import say
 
 if TYPE_CHECKING:
-    from models.services.exchanges import ExchangeTaken
-    from models.services.returns import ReturnTaken
+    from models.services.exchanges import Taken
+    from models.values.giving_papers import Slip
     from models.values.papers import ReturnSlip
     from ui.screens.returns.state import CounterState
 
@@ -90,7 +91,7 @@ class PaperPage(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._shown: ReturnTaken | ExchangeTaken | None = None
+        self._shown: Taken | None = None
         self._title = Text("", Type.TITLE)
         self._tag = Tag()
         self._about = Text("", Type.SMALL, Role.MUTED)
@@ -150,11 +151,15 @@ class PaperPage(QWidget):
                     layout.addWidget(self._vouchers[place])
             self._vouchers[place].show_picture(picture, say("Picture of the voucher"))
 
-    def _show_taken(self, taken: ReturnTaken | ExchangeTaken) -> None:
+    def _show_taken(self, taken: Taken) -> None:
         slip = taken.slip
         title, done = say("Return {number}", number=slip.head.number), say("Taken back")
         if isinstance(slip, ExchangeSlip):
             title, done = say("Exchange {number}", number=slip.head.number), say("Exchanged")
+        elif isinstance(slip, CorrectionSlip):
+            title, done = say("Correction {number}", number=slip.head.number), say("Given back")
+        elif isinstance(slip, GoodwillSlip):
+            title, done = say("Goodwill {number}", number=slip.head.number), say("Given")
         self._title.setText(title)
         copied = say("copy {number}", number=taken.copy) if taken.copy else done
         self._tag.show_as(copied, Tone.QUIET if taken.copy else Tone.ACCEPT)
@@ -164,7 +169,8 @@ class PaperPage(QWidget):
             return
         cash = sum(out.amount for out in slip.paid_out if out.kind == TenderKind.CASH)
         self._lead.setText(say("Hand over in cash") if cash else say("Refund"))
-        shown = Money(cash) if cash else Money(slip.refund + slip.cash_rounding)
+        paid = sum(out.amount for out in slip.paid_out)
+        shown = Money(cash or paid)
         self._amount.show_amount(words.money(shown))
         self._rows.show_rows(_rows(slip))
 
@@ -224,12 +230,17 @@ class PaperPage(QWidget):
         return card
 
 
-def _rows(slip: ReturnSlip) -> list[MoneyRow]:
+def _rows(slip: ReturnSlip | CorrectionSlip | GoodwillSlip) -> list[MoneyRow]:
+    if isinstance(slip, CorrectionSlip):
+        return [MoneyRow(slip.description, words.amount(Money(slip.amount))), *_paid_out(slip)]
+    if isinstance(slip, GoodwillSlip):
+        about = slip.about or say("Goodwill")
+        return [MoneyRow(about, words.amount(Money(slip.amount))), *_paid_out(slip)]
     rows = [MoneyRow(line.description, words.amount(Money(line.refund))) for line in slip.lines]
     return [*rows, *_paid_out(slip)]
 
 
-def _paid_out(slip: ReturnSlip | ExchangeSlip) -> list[MoneyRow]:
+def _paid_out(slip: Slip) -> list[MoneyRow]:
     rows = []
     if slip.cash_rounding:
         rows.append(MoneyRow(say("Cash rounding"), words.amount(Money(slip.cash_rounding))))
@@ -243,7 +254,9 @@ def _paid_out(slip: ReturnSlip | ExchangeSlip) -> list[MoneyRow]:
     return rows
 
 
-def _sale(slip: ReturnSlip | ExchangeSlip) -> str:
+def _sale(slip: Slip) -> str:
+    if isinstance(slip, GoodwillSlip) and not slip.sale_number:
+        return ""
     if not slip.sale_number:
         return say("Without a receipt")
     return say("Sale {number}", number=slip.sale_number)

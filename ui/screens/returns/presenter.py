@@ -16,7 +16,7 @@ from models.services.decisions import ReturnAsked, decide_return
 from models.services.exchanges import reopen, take_exchange
 from models.services.no_receipt import WithoutSale, decide_without_sale, take_without_sale
 from models.services.requests import mark_shown
-from models.services.returns import reopen_return, take_return
+from models.services.returns import take_return
 from models.services.sales import open_sale
 from models.services.search import (
     CardNamed,
@@ -43,7 +43,7 @@ if TYPE_CHECKING:
     from models.services.candidates import SaleFound
     from models.services.decisions import Decision
     from models.services.exchange_decisions import ExchangeAsked
-    from models.services.exchanges import ExchangeTaken
+    from models.services.exchanges import Taken
     from models.services.requests import Unconfirmed
     from models.services.returns import ReturnTaken
     from models.services.sales import SaleOnCounter
@@ -202,7 +202,7 @@ class CounterPresenter:
                 self._open(sale_id, serial)
             case PaperNamed(code=code):
                 self._work.read(
-                    lambda unit: reopen_return(unit, "", code), self._paper_opened, self._failed
+                    lambda unit: reopen(unit, "", code), self._paper_opened, self._failed
                 )
             case CardNamed(number=number):
                 self._set(replace(self._state, busy=False))
@@ -241,7 +241,7 @@ class CounterPresenter:
     def _decided(self, decision: Decision) -> None:
         self._set(replace(self._state, decision=decision))
 
-    def _taken(self, taken: ReturnTaken | ExchangeTaken) -> None:
+    def _taken(self, taken: Taken) -> None:
         self._put_aside = None
         self._scans.clear()  # nothing scanned meanwhile may hide the slip
         self._set(CounterState(stage=Stage.PAPER, taken=taken))
@@ -250,7 +250,7 @@ class CounterPresenter:
         )
         self.papers.draw(taken)
 
-    def _paper_opened(self, taken: ReturnTaken | ExchangeTaken) -> None:
+    def _paper_opened(self, taken: Taken) -> None:
         self._leave_return()
         self._set(CounterState(stage=Stage.PAPER, taken=taken, said=self._undo_offer()))
         self.papers.draw(taken)

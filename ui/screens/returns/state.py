@@ -13,10 +13,9 @@ if TYPE_CHECKING:
     from models.services.candidates import SaleFound
     from models.services.decisions import ComingBack, DecidedLine, Decision
     from models.services.exchange_decisions import ExchangeDecided, Offered
-    from models.services.exchanges import ExchangeTaken
+    from models.services.exchanges import Taken
     from models.services.refunds import AwaitingTerminal
     from models.services.requests import Unconfirmed
-    from models.services.returns import ReturnTaken
     from models.services.sales import LineOnCounter, SaleOnCounter
     from models.services.search import Choice, Choices
     from models.values import Message
@@ -94,7 +93,7 @@ class CounterState:
     pay_by: TenderKind = TenderKind.CASH
     reference: str = ""
     """Of what the customer pays, unless it is cash."""
-    taken: ReturnTaken | ExchangeTaken | None = None
+    taken: Taken | None = None
     picture: bytes | None = None
     voucher_pictures: tuple[bytes, ...] = ()
     awaiting: tuple[AwaitingTerminal, ...] = ()

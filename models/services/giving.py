@@ -1,0 +1,164 @@
+"""Money that goes out without goods: what goodwill and corrections of a price share."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from models.services import refunds
+from models.services.approvals import LONGEST_REASON, approve
+from models.services.documents import open_snapshot
+from models.services.returns import by_tender
+from models.services.vouchers import vouchers_for
+from models.tables.returns import CORRECTION, GOODWILL
+from models.values import ZERO, Message, Money, Refused, Topic, refuse
+from models.values.card_numbers import mask_card_numbers
+from models.values.codes import Answer
+from models.values.giving_papers import CorrectionSlip, GoodwillSlip
+from models.values.papers import PaidOut
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from typing import Any
+
+    from models.rules.clauses import Clause
+    from models.rules.findings import Finding, Judging
+    from models.rules.refunds import PlannedRefund
+    from models.services.approvals import Approval, Approved
+    from models.services.refunds import AwaitingTerminal, Plan
+    from models.services.vouchers import VoucherOpened
+    from models.unit import Unit
+    from models.values.codes import RefundBy
+
+SLIPS: Mapping[str, type[CorrectionSlip | GoodwillSlip]] = {
+    CORRECTION: CorrectionSlip,
+    GOODWILL: GoodwillSlip,
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Giving:
+    """What would be said of money without goods, with everything that led to it."""
+
+    answer: Answer
+    """*Override* is a yes once a manager approves; *ask* and *refuse* are none."""
+    findings: tuple[Finding, ...]
+    policy: int
+    clauses: Mapping[tuple[int, int], Clause]
+    amount: Money
+    """Before cash rounding."""
+    tax: Money = ZERO
+    most: Money | None = None
+    """What is left of a line's price; nothing for goodwill."""
+    plan: tuple[PlannedRefund, ...]
+    choices: tuple[RefundBy, ...]
+    notices: tuple[Message, ...] = ()
+
+    @property
+    def to_pay(self) -> Money:
+        """What is handed over, the coin's rounding included."""
+        return Money.total(part.amount for part in self.plan)
+
+    @property
+    def cash_rounding(self) -> Money:
+        return self.to_pay - self.amount
+
+    @property
+    def paid_out(self) -> tuple[PaidOut, ...]:
+        return tuple(
+            PaidOut(kind=kind, label=label, amount=amount.minor)
+            for (kind, label), amount in by_tender(self.plan).items()
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MoneyGiven:
+    """What happened: the slip as it is stored, and what is still to do at a terminal."""
+
+    request_id: str
+    slip: CorrectionSlip | GoodwillSlip
+    copy: int = 0
+    """What the next print of the slip is marked: 0 for the one the customer leaves with."""
+    awaiting: tuple[AwaitingTerminal, ...] = ()
+    vouchers: tuple[VoucherOpened, ...] = ()
+    """The papers of the credit that was issued for it."""
+    changed: frozenset[Topic] = frozenset(
+        {Topic.SALES, Topic.RETURNS, Topic.DOCUMENTS, Topic.DRAWER, Topic.CARDS}
+    )
+
+
+def as_noted(note: str) -> str:
+    """The clerk's words as they are kept: never the number of a card."""
+    return mask_card_numbers(note.strip())[:LONGEST_REASON]
+
+
+def decided(
+    judging: Judging,
+    amount: Money,
+    plan: Plan,
+    *,
+    tax: Money = ZERO,
+    most: Money | None = None,
+) -> Giving:
+    """What the rules said, with the paragraphs they named and how the money would go out."""
+    numbers = {finding.clause for finding in judging.findings if finding.clause}
+    policy = judging.policy
+    return Giving(
+        answer=judging.answer,
+        findings=tuple(judging.findings),
+        policy=policy.number,
+        clauses={
+            (policy.number, clause.number): clause
+            for clause in policy.clauses
+            if clause.number in numbers
+        },
+        amount=amount,
+        tax=tax,
+        most=most,
+        plan=plan.parts,
+        choices=plan.choices,
+        notices=plan.notices,
+    )
+
+
+def check_giving(decision: Giving, seen: Giving, approval: Approval | None) -> None:
+    """Raise :class:`models.values.Refused` where it is no yes, it is not what the clerk saw, or
+    it needs the yes of a manager whom nobody named."""
+    why = [
+        finding.message for finding in decision.findings if finding.answer is not Answer.ACCEPT
+    ]
+    if decision.answer in (Answer.ASK, Answer.REFUSE):
+        raise Refused(Message("giving-refused"), *why)
+    if (decision.amount, decision.plan) != (seen.amount, seen.plan):
+        raise refuse("decision-changed")
+    if decision.answer is Answer.OVERRIDE and approval is None:
+        raise Refused(Message("approval-needed"), *why)
+
+
+def approve_giving(
+    unit: Unit, decision: Giving, approval: Approval | None, what: str, **facts: Any
+) -> Approved | None:
+    """The manager's yes, where one is needed; refused as in
+    :func:`models.services.approvals.approve`."""
+    if decision.answer is Answer.ACCEPT or approval is None:
+        return None
+    return approve(unit, approval, what, amount=decision.amount.minor, **facts)
+
+
+def reopen_giving(unit: Unit, request_id: str, kind: str, code: str) -> MoneyGiven:
+    """What was committed before, as if it had just been given; refused where there is none."""
+    snapshot, copy = open_snapshot(unit, kind, code)
+    return as_given(unit, request_id, SLIPS[kind].from_json(snapshot), copy)
+
+
+def as_given(
+    unit: Unit, request_id: str, slip: CorrectionSlip | GoodwillSlip, copy: int = 0
+) -> MoneyGiven:
+    """What is said of money whose slip is stored."""
+    return MoneyGiven(
+        request_id=request_id,
+        slip=slip,
+        copy=copy,
+        awaiting=refunds.list_awaiting(unit, slip.head.number),
+        vouchers=vouchers_for(unit, slip.head.number),
+    )
