@@ -88,7 +88,7 @@ def held(shop: Shop) -> Money:
 def declined(shop: Shop, by: RefundBy, why: str = "card blocked") -> str:
     (waiting,) = shop.read(list_awaiting)
     with pytest.raises(Refused) as told:
-        shop.run(lambda unit: decline_refund(unit, waiting.refund_id, why, by))
+        shop.run(lambda unit: decline_refund(unit, str(uuid4()), waiting.refund_id, why, by))
     return told.value.messages[0].code
 
 
@@ -196,7 +196,9 @@ class TestDeclined:
 
     def other(self, shop: Shop, by: RefundBy, why: str = "card blocked") -> Any:
         (waiting,) = shop.read(list_awaiting)
-        return shop.run(lambda unit: decline_refund(unit, waiting.refund_id, why, by))
+        return shop.run(
+            lambda unit: decline_refund(unit, str(uuid4()), waiting.refund_id, why, by)
+        )
 
     def test_it_says_what_else_the_policy_allows(self, shop: Shop) -> None:
         (waiting,) = shop.read(list_awaiting)
@@ -260,7 +262,9 @@ class TestDeclined:
         (waiting,) = shop.read(list_awaiting)
         self.other(shop, RefundBy.STORE_CREDIT)
         for again in (
-            lambda unit: decline_refund(unit, waiting.refund_id, "x", RefundBy.TRANSFER),
+            lambda unit: decline_refund(
+                unit, str(uuid4()), waiting.refund_id, "x", RefundBy.TRANSFER
+            ),
             lambda unit: settle_refund(unit, waiting.refund_id, "T-1"),
         ):
             with pytest.raises(Refused, match="refund-settled"):
