@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from models.services.returns import by_tender
@@ -21,6 +21,7 @@ from ui.screens.returns.explained import (
     way_of,
 )
 from ui.screens.returns.other_ways import OtherWays
+from ui.screens.returns.split_card import SplitCard
 from ui.theme import Role, Tone, Type
 from ui.widgets.amount_label import AmountLabel
 from ui.widgets.buttons import PrimaryButton, QuietButton
@@ -42,7 +43,7 @@ if TYPE_CHECKING:
     from ui.screens.returns.state import CounterState
 
 
-Shown = tuple["Decision | None", "RefundBy | None", "ExchangeDecided | None"]
+Shown = tuple["Decision | None", "RefundBy | None", "ExchangeDecided | None", bool]
 
 
 class DecisionCard(Card):
@@ -53,12 +54,14 @@ class DecisionCard(Card):
         close_asked: leave the sale without a refund.
         refund_by_chosen: a code of ``RefundBy``.
         exchange_asked: other goods go out instead, or something more comes back after all.
+        split_asked: the clerk shares the refund out otherwise; :attr:`split` has the parts.
     """
 
     confirm_asked = Signal()
     exchange_asked = Signal()
     close_asked = Signal()
     refund_by_chosen = Signal(str)
+    split_asked = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent=parent)
@@ -68,7 +71,7 @@ class DecisionCard(Card):
             say("No decision yet"),
             say("It appears here as soon as something comes back."),
         )
-        self._shown: Shown = (None, None, None)
+        self._shown: Shown = (None, None, None, False)
         self._others: list[QWidget] = []
         self._in_full = False
         """Every clause is quoted, until the next sale."""
@@ -83,6 +86,9 @@ class DecisionCard(Card):
         self._amount = AmountLabel("", say("Refund"))
         self._rows = MoneyRows()
         self._way = Choice(say("How the customer gets the money"))
+        self.change = LinkButton(say("Change…"))
+        self.change.setAccessibleName(say("Change how the refund is paid"))
+        self.split = SplitCard()
         self._why = Text("", Type.SMALL, Role.MUTED)
         self.pay = PrimaryButton(say("Refund"), "F8")
         self.exchange = QuietButton(say("Exchange for other goods"), "F6")
@@ -101,6 +107,8 @@ class DecisionCard(Card):
         money.addWidget(self._rows)
         money.addSpacing(theme.SPACE_1)
         money.addWidget(self._way)
+        money.addWidget(self.change, 0, Qt.AlignmentFlag.AlignRight)
+        money.addWidget(self.split)
         self.body.addLayout(title)
         self.body.addWidget(self._empty, 1)
         self.body.addWidget(self._scrolling, 1)
@@ -114,11 +122,13 @@ class DecisionCard(Card):
         self.exchange.clicked.connect(self.exchange_asked)
         self.pay.clicked.connect(self.confirm_asked)
         self._way.chosen.connect(self.refund_by_chosen)
+        self.change.clicked.connect(self.split_asked)
 
     @property
     def fields(self) -> list[QWidget]:
         """Whatever can be chosen or pressed, in reading order."""
-        return [*self._others, self._way, self.pay, self.exchange, self.close_sale]
+        money = [self._way, self.change, *self.split.fields]
+        return [*self._others, *money, self.pay, self.exchange, self.close_sale]
 
     def show_state(self, state: CounterState) -> None:
         started = bool(state.coming)
@@ -127,7 +137,8 @@ class DecisionCard(Card):
         self._scrolling.setVisible(started)
         self._answer.setVisible(started)
         decision = state.decision
-        shown = (decision, state.refund_by, state.exchange)
+        sharing = state.splitting is not None
+        shown = (decision, state.refund_by, state.exchange, sharing)
         if decision is not None and shown != self._shown:
             self._show_decision(decision, state)
         self._shown = shown if decision or not started else self._shown
@@ -135,6 +146,10 @@ class DecisionCard(Card):
         pays = started and last is not None and last.answer is not Answer.REFUSE
         for part in (self._rule, self._money):
             part.setVisible(pays)
+        self.split.show_state(state)
+        refunds = last is not None and bool(last.refund) and last.answer is Answer.ACCEPT
+        self.change.setVisible(refunds and not sharing)
+        self.change.setEnabled(not state.busy)
         self.exchange.setVisible(started and state.without is None)
         self.exchange.setEnabled(not state.busy)
         back = say("Back to what comes back")
@@ -147,17 +162,17 @@ class DecisionCard(Card):
         if state.exchange is None:
             self._lead.setText(say("Refund"))
             self._amount.show_amount(words.money(decision.to_pay))
-            self._rows.show_rows(money_rows(decision))
+            self._rows.show_rows(money_rows(decision, shared=state.splitting is None))
         else:
-            self._show_difference(state.exchange)
+            self._show_difference(state.exchange, shared=state.splitting is None)
         wished = (state.refund_by,) if state.refund_by else ()
         ways = tuple(dict.fromkeys((*decision.choices, *wished)))
-        self._way.setVisible(len(ways) > 1)
+        self._way.setVisible(len(ways) > 1 and state.splitting is None)
         self._way.offer(
             [(by.value, way_of(by)) for by in ways], (state.refund_by or ways[0]).value
         )
 
-    def _show_difference(self, exchange: ExchangeDecided) -> None:
+    def _show_difference(self, exchange: ExchangeDecided, *, shared: bool) -> None:
         owed = exchange.difference.to_shop
         self._lead.setText(say("The customer pays") if owed else say("The customer gets"))
         self._amount.show_amount(words.money(owed or exchange.decision.to_pay))
@@ -165,7 +180,7 @@ class DecisionCard(Card):
             MoneyRow(say("{item} goes out", item=line.product.name), words.amount(-line.price))
             for line in exchange.out
         ]
-        self._rows.show_rows([*out, *money_rows(exchange.decision)])
+        self._rows.show_rows([*out, *money_rows(exchange.decision, shared=shared)])
 
     def _show_reasons(self, decision: Decision) -> None:
         """The gravest line first, with what to say where it is no yes; then the others."""
@@ -209,14 +224,19 @@ class DecisionCard(Card):
             why = in_the_way(decision)
         elif state.exchanging and not state.out:
             why = say("Scan what the customer takes instead.")
+        elif state.rest:
+            why = say("Share out all of the refund first.")
+        elif decision.faults:
+            why = words.sentence(decision.faults[0])
         self._why.setText(why)
         self._why.setVisible(bool(why) and bool(state.coming) and not state.busy)
         self.pay.block(why)
         self.pay.say(_exchange_words(state) if state.exchanging else _pay_words(decision))
 
 
-def money_rows(decision: Decision) -> list[MoneyRow]:
-    """The sum and its parts: goods, what is kept by name, the coin, and where it goes."""
+def money_rows(decision: Decision, *, shared: bool = True) -> list[MoneyRow]:
+    """The sum and its parts: goods, what is kept by name, the coin, and where it goes if
+    ``shared`` out already."""
     rows = []
     for line in decision.lines:
         if line.decision.answer is Answer.REFUSE:
@@ -230,7 +250,7 @@ def money_rows(decision: Decision) -> list[MoneyRow]:
         rows += [_kept_row(part) for part in line.decision.kept]
     if decision.cash_rounding:
         rows.append(MoneyRow(say("Cash rounding"), words.amount(decision.cash_rounding)))
-    for (kind, label), amount in by_tender(decision.plan).items():
+    for (kind, label), amount in by_tender(decision.plan if shared else ()).items():
         to = words.tender(kind, label)
         rows.append(MoneyRow(say("to {tender}", tender=to), words.amount(amount), strong=True))
     return rows
