@@ -86,8 +86,7 @@ class DecisionCard(Card):
         self._amount = AmountLabel("", say("Refund"))
         self._rows = MoneyRows()
         self._way = Choice(say("How the customer gets the money"))
-        self.change = LinkButton(say("Change…"))
-        self.change.setAccessibleName(say("Change how the refund is paid"))
+        self.change = LinkButton(say("Change how the refund is paid"))
         self.split = SplitCard()
         self._why = Text("", Type.SMALL, Role.MUTED)
         self.pay = PrimaryButton(say("Refund"), "F8")
@@ -134,10 +133,10 @@ class DecisionCard(Card):
         started = bool(state.coming)
         self._in_full = self._in_full and started
         self._empty.setVisible(not started)
-        self._scrolling.setVisible(started)
         self._answer.setVisible(started)
+        self.split.show_state(state)
+        sharing = self.split.open
         decision = state.decision
-        sharing = state.splitting is not None
         shown = (decision, state.refund_by, state.exchange, sharing)
         if decision is not None and shown != self._shown:
             self._show_decision(decision, state)
@@ -146,12 +145,14 @@ class DecisionCard(Card):
         pays = started and last is not None and last.answer is not Answer.REFUSE
         for part in (self._rule, self._money):
             part.setVisible(pays)
-        self.split.show_state(state)
+        # The parts and a manager's yes take the room of what was read before.
+        self._scrolling.setVisible(started and not sharing)
         refunds = last is not None and bool(last.refund) and last.answer is Answer.ACCEPT
         self.change.setVisible(refunds and not sharing)
         self.change.setEnabled(not state.busy)
-        self.exchange.setVisible(started and state.without is None)
+        self.exchange.setVisible(started and state.without is None and not sharing)
         self.exchange.setEnabled(not state.busy)
+        self.close_sale.setVisible(not sharing)
         back = say("Back to what comes back")
         self.exchange.say(back if state.going_out else say("Exchange for other goods"))
         self._say_what_is_missing(state)
@@ -162,17 +163,17 @@ class DecisionCard(Card):
         if state.exchange is None:
             self._lead.setText(say("Refund"))
             self._amount.show_amount(words.money(decision.to_pay))
-            self._rows.show_rows(money_rows(decision, shared=state.splitting is None))
+            self._rows.show_rows([] if self.split.open else money_rows(decision))
         else:
-            self._show_difference(state.exchange, shared=state.splitting is None)
+            self._show_difference(state.exchange)
         wished = (state.refund_by,) if state.refund_by else ()
         ways = tuple(dict.fromkeys((*decision.choices, *wished)))
-        self._way.setVisible(len(ways) > 1 and state.splitting is None)
+        self._way.setVisible(len(ways) > 1 and not self.split.open)
         self._way.offer(
             [(by.value, way_of(by)) for by in ways], (state.refund_by or ways[0]).value
         )
 
-    def _show_difference(self, exchange: ExchangeDecided, *, shared: bool) -> None:
+    def _show_difference(self, exchange: ExchangeDecided) -> None:
         owed = exchange.difference.to_shop
         self._lead.setText(say("The customer pays") if owed else say("The customer gets"))
         self._amount.show_amount(words.money(owed or exchange.decision.to_pay))
@@ -180,7 +181,8 @@ class DecisionCard(Card):
             MoneyRow(say("{item} goes out", item=line.product.name), words.amount(-line.price))
             for line in exchange.out
         ]
-        self._rows.show_rows([*out, *money_rows(exchange.decision, shared=shared)])
+        rows = [*out, *money_rows(exchange.decision)]
+        self._rows.show_rows([] if self.split.open else rows)
 
     def _show_reasons(self, decision: Decision) -> None:
         """The gravest line first, with what to say where it is no yes; then the others."""
@@ -234,9 +236,8 @@ class DecisionCard(Card):
         self.pay.say(_exchange_words(state) if state.exchanging else _pay_words(decision))
 
 
-def money_rows(decision: Decision, *, shared: bool = True) -> list[MoneyRow]:
-    """The sum and its parts: goods, what is kept by name, the coin, and where it goes if
-    ``shared`` out already."""
+def money_rows(decision: Decision) -> list[MoneyRow]:
+    """The sum and its parts: goods, what is kept by name, the coin, and where it goes."""
     rows = []
     for line in decision.lines:
         if line.decision.answer is Answer.REFUSE:
@@ -250,7 +251,7 @@ def money_rows(decision: Decision, *, shared: bool = True) -> list[MoneyRow]:
         rows += [_kept_row(part) for part in line.decision.kept]
     if decision.cash_rounding:
         rows.append(MoneyRow(say("Cash rounding"), words.amount(decision.cash_rounding)))
-    for (kind, label), amount in by_tender(decision.plan if shared else ()).items():
+    for (kind, label), amount in by_tender(decision.plan).items():
         to = words.tender(kind, label)
         rows.append(MoneyRow(say("to {tender}", tender=to), words.amount(amount), strong=True))
     return rows

@@ -158,7 +158,9 @@ class CounterScreen(QWidget):
         )
         split.amount_entered.connect(presenter.splitting.set_amount)
         split.part_asked.connect(
-            lambda tender, kind: presenter.splitting.add(tender or None, TenderKind(kind))
+            lambda tender, kind, left: presenter.splitting.add(
+                tender or None, TenderKind(kind), left
+            )
         )
         split.why_entered.connect(presenter.splitting.set_why)
         split.proposal_asked.connect(presenter.splitting.end)

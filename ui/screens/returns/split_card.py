@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
     from models.rules.refunds import PaidBy
     from models.services.decisions import Decision
-    from ui.screens.returns.state import CounterState, Share
+    from ui.screens.returns.state import CounterState, Said, Share
 
 MOST: Final = 6
 """Parts of one refund: more is a slip of the hand."""
@@ -97,14 +97,14 @@ class SplitCard(QWidget):
     Signals:
         way_chosen: place, tender (0 where none is known) and kind of a part.
         amount_entered: place and amount of a part.
-        part_asked: one more part, by tender and kind.
+        part_asked: one more part, by tender and kind, with what is left or nothing.
         why_entered: the reason.
         proposal_asked: as the policy has it.
     """
 
     way_chosen = Signal(int, int, str)
     amount_entered = Signal(int, object)
-    part_asked = Signal(int, str)
+    part_asked = Signal(int, str, object)
     why_entered = Signal(str)
     proposal_asked = Signal()
 
@@ -115,9 +115,11 @@ class SplitCard(QWidget):
         self._ways: list[tuple[str, str]] = []
         self._needs_manager = False
         self._open = False
+        self._said: Said | None = None
         self.left = Text("", Type.SMALL, strong=True)
         self.add = LinkButton(say("Add a part"))
         self.back = LinkButton(say("As the policy proposes"))
+        self.back.setShortcut("Esc")
         self.note = Notice()
         self.why = Field()
         self.why.setMaxLength(LONGEST_REASON)
@@ -147,6 +149,11 @@ class SplitCard(QWidget):
         self.hide()
 
     @property
+    def open(self) -> bool:
+        """Whether the parts are the clerk's now."""
+        return self._open
+
+    @property
     def fields(self) -> list[QWidget]:
         """Whatever can be entered or pressed, in reading order."""
         parts = [field for row in self.rows for field in (row.way, row.amount)]
@@ -172,8 +179,9 @@ class SplitCard(QWidget):
         for row, share in zip(self.rows, splitting.shares, strict=True):
             row.show_share(share, self._ways)
         self.add.setVisible(len(self.rows) < MOST)
-        if state.said is not None and state.said.bad:
+        if state.said is not self._said and state.said is not None and state.said.bad:
             self.approver.forget_pin()
+        self._said = state.said
         self._show_left()
         if opened:
             self.rows[0].amount.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -230,8 +238,13 @@ class SplitCard(QWidget):
         else:
             self.note.clear()
 
+    @property
+    def _left(self) -> Money:
+        """By what stands in the fields now; less than nothing where it is too much."""
+        return self._refund - Money.total(row.entered for row in self.rows)
+
     def _show_left(self) -> None:
-        left = self._refund - Money.total(row.entered for row in self.rows)
+        left = self._left
         if not left:
             text = say("All of it is shared out.")
         elif left > ZERO:
@@ -249,12 +262,14 @@ class SplitCard(QWidget):
         row.typed.connect(self._show_left)
         self.rows.append(row)
         self._parts.addWidget(row)
+        row.show()
 
     def _add(self) -> None:
         """By a way that no part has yet, if there is one."""
         used = {row.way.code for row in self.rows}
         code = next((code for code, _ in self._ways if code not in used), self._ways[0][0])
-        self.part_asked.emit(*read_code(code))
+        left = self._left
+        self.part_asked.emit(*read_code(code), left if left > ZERO else None)
         self.rows[-1].amount.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _after_why(self) -> None:

@@ -46,14 +46,12 @@ class SplitRefund:
     def set_amount(self, place: int, exact: Money | None) -> None:
         self._edit(place, lambda share: replace(share, exact=exact))
 
-    def add(self, tender_id: int | None, kind: TenderKind) -> None:
-        """One more part, with what is left."""
+    def add(self, tender_id: int | None, kind: TenderKind, exact: Money | None) -> None:
+        """One more part, as a rule with what is left."""
         state = self._counter.state()
-        if state.splitting is None or state.decision is None:
-            return
-        left = state.rest if state.rest.minor > 0 else None
-        more = Share(tender_id=tender_id, kind=kind, exact=left)
-        self._show(state, (*state.splitting.shares, more))
+        if state.splitting is not None:
+            more = Share(tender_id=tender_id, kind=kind, exact=exact)
+            self._show(state, (*state.splitting.shares, more))
 
     def set_why(self, why: str) -> None:
         state = self._counter.state()
