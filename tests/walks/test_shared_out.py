@@ -61,7 +61,7 @@ def test_half_in_cash_and_half_as_credit_with_a_managers_yes(clerk: Clerk, shop:
     clerk.until(lambda: clerk.focus_name == "Manager's PIN")
     clerk.write("1111")
     clerk.press("F8")
-    clerk.sees("badge and PIN")
+    clerk.sees("The badge or the PIN is not right. Nothing was changed.")
     clerk.rest()
     clerk.tab_to_field("Manager's PIN")
     clerk.write(PIN)
