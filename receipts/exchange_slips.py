@@ -8,7 +8,7 @@ from models.values import Currency, Money, Quantity
 from receipts.document import QR, Align, Barcode, Document, Gap, Item, Line, Pair, Rule, Size
 from receipts.language import NO_BREAK, Language
 from receipts.sentences import TENDERS, word
-from receipts.slips import copy_mark, facts, goods, policies, shop_head
+from receipts.slips import approval, copy_mark, facts, goods, policies, shop_head
 
 if TYPE_CHECKING:
     from models.values.exchange_papers import ExchangeSlip, GoneOut
@@ -94,6 +94,7 @@ def _payment(slip: ExchangeSlip, language: Language) -> list[Block]:
     for out in slip.paid_out:
         name = _tender(out.kind, out.label, language)
         blocks.append(Pair(name, language.money(Money(out.amount))))
+    blocks += approval(slip, language)
     return [Rule(), *blocks] if blocks else []
 
 

@@ -162,7 +162,18 @@ def _payment(slip: ReturnSlip, language: Language) -> list[Block]:
     if slip.cash_rounding:
         step = language.amount(Money(slip.cash_rounding))
         rounding = [Pair(language.say("Cash rounding"), step)]
-    return [*rounding, *(_tender(tender, language) for tender in slip.paid_out)]
+    return [
+        *rounding,
+        *(_tender(tender, language) for tender in slip.paid_out),
+        *approval(slip, language),
+    ]
+
+
+def approval(slip: ReturnSlip | ExchangeSlip, language: Language) -> list[Block]:
+    """Who allowed how the money is paid back; nothing where the policy does."""
+    if not slip.approver:
+        return []
+    return [Pair(language.say("Approved by"), slip.approver, size=Size.SMALL)]
 
 
 def _tender(tender: PaidOut, language: Language) -> Pair:

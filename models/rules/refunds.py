@@ -103,13 +103,13 @@ def plan_refund(
     left = [tender.left for tender in tenders]
     room = None if held is None else _exact_cash(held, coin, so_far)
     plan: list[PlannedRefund] = []
-    for due in _together(dues):
+    for due in together(dues):
         parts = _cap_cash(_take(due, tenders, left, by), due.way.cash_most, due.way)
         if room is not None:
             parts = _cap_cash(parts, room, due.way)
-            room -= Money.total(part.exact for part in _cash_of(parts))
+            room -= Money.total(part.exact for part in cash_of(parts))
         plan += parts
-    return _in_coins(_once_each(plan), coin, so_far)
+    return in_coins(once_each(plan), coin, so_far)
 
 
 def pay_otherwise(
@@ -119,7 +119,7 @@ def pay_otherwise(
     kind = TenderKind(by.value)
     others = tuple(each for each in part.otherwise if each is not by)
     other = replace(part, kind=kind, label="", amount=part.exact, otherwise=others)
-    return _in_coins([other], coin, so_far)[0]
+    return in_coins([other], coin, so_far)[0]
 
 
 def choices_of(ways: Sequence[RefundWay], tenders: Sequence[PaidBy]) -> tuple[RefundBy, ...]:
@@ -132,13 +132,13 @@ def choices_of(ways: Sequence[RefundWay], tenders: Sequence[PaidBy]) -> tuple[Re
     shared = frozenset.intersection(*(way.choices for way in ways))
     own = ways[0].to if len({way.to for way in ways}) == 1 else RefundBy.ORIGINAL
     same = {own}
-    kinds = {_kind_by(way, tender.kind) for way in ways for tender in tenders}
+    kinds = {kind_by(way, tender.kind) for way in ways for tender in tenders}
     if own is RefundBy.ORIGINAL and len(kinds) == 1:
         same |= {by for by in RefundBy if by.value == next(iter(kinds)).value}
     return (own, *(by for by in RefundBy if by in shared - same))
 
 
-def _together(dues: Sequence[Due]) -> list[Due]:
+def together(dues: Sequence[Due]) -> list[Due]:
     """Lines of the same way are paid as one sum."""
     sums: dict[RefundWay, Money] = {}
     for due in dues:
@@ -164,7 +164,7 @@ def _take(
     return parts
 
 
-def _once_each(parts: Sequence[PlannedRefund]) -> list[PlannedRefund]:
+def once_each(parts: Sequence[PlannedRefund]) -> list[PlannedRefund]:
     """Lines that go back in several ways, but to the same tender: a card is refunded once."""
     sums: dict[tuple[int | None, TenderKind, str], PlannedRefund] = {}
     for part in parts:
@@ -193,13 +193,13 @@ def _turn(way: RefundWay, kind: TenderKind) -> tuple[int, int]:
     return (2 if kind is TenderKind.CASH else 1), 0
 
 
-def _kind_by(way: RefundWay, paid_by: TenderKind) -> TenderKind:
+def kind_by(way: RefundWay, paid_by: TenderKind) -> TenderKind:
     instead = dict(way.instead).get(paid_by)
     return TenderKind(instead.value) if instead else paid_by
 
 
 def _part(tender: PaidBy, exact: Money, to: RefundBy, way: RefundWay) -> PlannedRefund:
-    kind = _kind_by(way, tender.kind) if to is RefundBy.ORIGINAL else TenderKind(to.value)
+    kind = kind_by(way, tender.kind) if to is RefundBy.ORIGINAL else TenderKind(to.value)
     label = tender.label if kind is tender.kind else ""
     return PlannedRefund(
         tender_id=tender.tender_id,
@@ -207,12 +207,12 @@ def _part(tender: PaidBy, exact: Money, to: RefundBy, way: RefundWay) -> Planned
         label=label,
         exact=exact,
         amount=exact,
-        otherwise=_otherwise(way, kind, exact),
+        otherwise=otherwise_of(way, kind, exact),
         months=way.voucher_months,
     )
 
 
-def _otherwise(way: RefundWay, kind: TenderKind, exact: Money) -> tuple[RefundBy, ...]:
+def otherwise_of(way: RefundWay, kind: TenderKind, exact: Money) -> tuple[RefundBy, ...]:
     """What the way lets the customer choose, and its alternative, which always remains."""
     offered = (way.choices | {way.beyond}) - {RefundBy.ORIGINAL}
     if way.cash_most is not None and exact > way.cash_most:
@@ -243,7 +243,7 @@ def _cap_cash(
     return capped
 
 
-def _cash_of(parts: Sequence[PlannedRefund]) -> list[PlannedRefund]:
+def cash_of(parts: Sequence[PlannedRefund]) -> list[PlannedRefund]:
     return [part for part in parts if part.kind is TenderKind.CASH]
 
 
@@ -253,11 +253,11 @@ def _exact_cash(held: Money, coin: Coin, so_far: CashSoFar) -> Money:
     return max(Money(coins * coin.step) - so_far.exact, ZERO)
 
 
-def _in_coins(
+def in_coins(
     plan: list[PlannedRefund], coin: Coin, so_far: CashSoFar
 ) -> tuple[PlannedRefund, ...]:
     """Round the cash of the plan as one sum; the last cash part carries the difference."""
-    cash = _cash_of(plan)
+    cash = cash_of(plan)
     if not cash:
         return tuple(plan)
     exact = Money.total(part.exact for part in cash)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from models.rules.alternatives import alternatives
 from models.rules.facts import Asked, Facts
@@ -27,12 +27,13 @@ if TYPE_CHECKING:
     from models.rules.facts import SoldLine, Visit
     from models.rules.findings import LineDecision
     from models.rules.policy import Policy
-    from models.rules.refunds import PlannedRefund
+    from models.rules.refunds import PaidBy, PlannedRefund
+    from models.rules.splits import Split, SplitPart
     from models.services.refunds import Plan
     from models.services.sold import SoldSale
     from models.unit import Unit
     from models.values import Message
-    from models.values.codes import Capture, Condition, Reason, RefundBy
+    from models.values.codes import Capture, Condition, Disposition, Reason, RefundBy
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,34 +48,48 @@ class ComingBack:
     captured: Mapping[Capture, str] = field(default_factory=dict)
     """What was seen or noted because the policy asks for it."""
     missing_parts: Money = Money()  # noqa: RUF009  an immutable value
+    disposition: Disposition | None = None
+    """What becomes of the goods; empty for what the policy proposes."""
+
+    def said(self) -> list[Any]:
+        """Everything that was entered, in a form that can be told from another."""
+        return [
+            self.quantity.thousandths,
+            self.reason,
+            self.condition,
+            self.serial,
+            sorted(self.captured.items()),
+            self.missing_parts.minor,
+            self.disposition,
+        ]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReturnAsked:
-    """``refund_by`` is empty for the policy's own way."""
+    """``refund_by`` is empty for the policy's own way.
+
+    ``split`` is empty for the plan as it is computed; ``split_why`` says why it is not.
+    """
 
     sale_id: int
     lines: tuple[ComingBack, ...]
     refund_by: RefundBy | None = None
+    split: tuple[SplitPart, ...] = ()
+    split_why: str = ""
     remedy: Remedy = Remedy.REFUND
     proof: Proof = Proof.RECEIPT
 
     def digest(self) -> str:
         """Tells one request from another: everything that moves goods or money."""
-        lines = [
-            [
-                line.line_id,
-                line.quantity.thousandths,
-                line.reason,
-                line.condition,
-                line.serial,
-                sorted(line.captured.items()),
-                line.missing_parts.minor,
-            ]
-            for line in self.lines
-        ]
-        how = [self.refund_by, self.remedy, self.proof]
+        lines = [[line.line_id, *line.said()] for line in self.lines]
+        split = [*map(split_said, self.split), self.split_why]
+        how = [self.refund_by, self.remedy, self.proof, split]
         return digest_of({"sale": self.sale_id, "lines": lines, "how": how})
+
+
+def split_said(part: SplitPart) -> list[Any]:
+    """A part of a refund, in a form that can be told from another."""
+    return [part.tender_id, part.kind, part.exact.minor]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -114,6 +129,22 @@ class Decision:
     notices: tuple[Message, ...] = ()
     """What the drawer of this register cannot do."""
     without_sale: bool = False
+    tenders: tuple[PaidBy, ...] = ()
+    """What the money may be given back on."""
+    proposed: tuple[PlannedRefund, ...] = ()
+    """The plan as it was computed, where the clerk wants it otherwise."""
+    split: Split | None = None
+    """What is said of that."""
+
+    @property
+    def faults(self) -> tuple[Message, ...]:
+        """Why the money cannot be shared out like that, whoever says yes."""
+        return self.split.faults if self.split else ()
+
+    @property
+    def needs_approval(self) -> bool:
+        """Whether the money is shared out beyond what the policy offers."""
+        return self.split is not None and bool(self.split.beyond)
 
     @property
     def to_pay(self) -> Money:
@@ -144,7 +175,9 @@ def decide_sale(
     lines, visit = facts_of(unit, asked, sale, policies)
     decided = judge_return(lines, visit, *policies)
     dues = [Due(one.refund, one.way) for one in decided if one.way is not None]
-    plan = refunds.plan(unit, sale.sale_id, sale.tenders, dues, asked.refund_by, lock=lock)
+    plan = refunds.plan(
+        unit, sale.sale_id, sale.tenders, dues, asked.refund_by, split=asked.split, lock=lock
+    )
     return put_together(names_of(asked, sale), lines, visit, policies, decided, plan)
 
 
@@ -184,6 +217,9 @@ def put_together(
         plan=plan.parts,
         choices=plan.choices,
         notices=plan.notices,
+        tenders=plan.tenders,
+        proposed=plan.proposed,
+        split=plan.split,
     )
 
 

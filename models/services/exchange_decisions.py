@@ -205,7 +205,9 @@ def decide_exchange_of(
         for due in (Due(one.refund, one.way),)
     ]
     beyond = dues_beyond(dues, difference.carried)
-    plan = refunds.plan(unit, sale.sale_id, sale.tenders, beyond, back.refund_by, lock=lock)
+    plan = refunds.plan(
+        unit, sale.sale_id, sale.tenders, beyond, back.refund_by, split=back.split, lock=lock
+    )
     coin, so_far = refunds.coin_of(unit), refunds.cash_so_far(unit, sale.sale_id)
     carried = carry(difference.carried, _tenders(sale, difference), plan.parts, coin, so_far)
     before = after(so_far, plan.parts)

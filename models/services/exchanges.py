@@ -27,12 +27,14 @@ from models.services.returns import (
     ReturnTaken,
     add_return,
     by_tender,
+    goods_chosen,
     line_on_slip,
     refuse_unless_accepted,
     reopen_return,
     take_line,
 )
 from models.services.sold import load_sale
+from models.services.splits import SplitAsked, keep_split
 from models.services.vouchers import vouchers_for
 from models.tables.base import add_numbered, add_row
 from models.tables.documents import Document, DocumentPrint
@@ -50,6 +52,7 @@ from models.values.papers import PaidOut
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from models.services.approvals import Approval
     from models.services.documents import Number
     from models.services.exchange_decisions import (
         ExchangeAsked,
@@ -93,14 +96,19 @@ Taken = ReturnTaken | ExchangeTaken | MoneyGiven
 
 
 def take_exchange(
-    unit: Unit, request_id: str, asked: ExchangeAsked, seen: ExchangeDecided
+    unit: Unit,
+    request_id: str,
+    asked: ExchangeAsked,
+    seen: ExchangeDecided,
+    approval: Approval | None = None,
 ) -> ExchangeTaken:
     """Take the old goods back, let the new ones go, and settle the difference.
 
-    ``seen`` is what the clerk confirmed. Raise :class:`models.values.Refused` where the
-    decision is not *accept*, the money is no longer what was seen, or what is paid is not
-    what is owed. The same ``request_id`` and request again give the same slip and change
-    nothing.
+    ``seen`` is what the clerk confirmed, ``approval`` a manager's yes where the money is
+    shared out beyond the policy. Raise :class:`models.values.Refused` where the decision is
+    not *accept*, the money is no longer what was seen, what is paid is not what is owed, or
+    that yes is missing or not one. The same ``request_id`` and request again give the same
+    slip and change nothing.
     """
     digest = asked.digest()
     known = outcome_of(unit, request_id, digest)
@@ -113,6 +121,8 @@ def take_exchange(
 
     number = next_number(unit, EXCHANGE)
     return_id = _take_back(unit, number, sale, asked, decided)
+    split = SplitAsked(number.code, digest, asked.back.split_why, approval)
+    allowed = keep_split(unit, return_id, decided.decision, split)
     sale_id = _sell(unit, number, sale, decided, payments)
     add_row(
         unit.connection,
@@ -128,7 +138,7 @@ def take_exchange(
     _carry(unit, return_id, sale_id, decided)
     cash = Money.total(each.amount for each in payments if each.kind is TenderKind.CASH)
     book_cash(unit, cash, CashKind.PAYMENT)
-    slip = _slip(unit, number, sale, asked, decided, payments)
+    slip = _slip(unit, number, sale, asked, decided, payments, allowed)
     _store(unit, number, slip, return_id)
     remember(unit, request_id, EXCHANGE, digest, number.code)
     record(
@@ -143,6 +153,7 @@ def take_exchange(
         paid_in=sum(each.amount.minor for each in payments),
         lines=[[line.line_id, line.quantity.thousandths] for line in asked.back.lines],
         out=[[line.product.sku, line.quantity.thousandths] for line in decided.out],
+        goods=goods_chosen(asked.back.lines, decided.decision.lines),
     )
     return _taken(unit, request_id, slip)
 
@@ -377,6 +388,7 @@ def _slip(
     asked: ExchangeAsked,
     decided: ExchangeDecided,
     payments: Sequence[Payment],
+    approver: str,
 ) -> ExchangeSlip:
     rows = {row.id: row for row in sale.lines}
     decision = decided.decision
@@ -417,6 +429,7 @@ def _slip(
         ),
         policy=decision.policy,
         clauses=tuple(sorted(decision.clauses)),
+        approver=approver,
     )
 
 

@@ -17,7 +17,7 @@ from models.rules.refunds import Due, PaidBy
 from models.rules.returns import judge_return, judge_standing
 from models.rules.worth import part_of
 from models.services import refunds
-from models.services.decisions import at_lowest, put_together
+from models.services.decisions import at_lowest, put_together, split_said
 from models.services.documents import RETURN, next_number, store_return_slip
 from models.services.identities import remember_identity, returns_of
 from models.services.journal import record
@@ -29,12 +29,14 @@ from models.services.returns import (
     add_return_line,
     as_taken,
     check_decision,
+    goods_chosen,
     line_on_slip,
     reopen_return,
     slip_of,
 )
 from models.services.sales import LineOnCounter
 from models.services.sold import attributes_of
+from models.services.splits import SplitAsked, keep_split
 from models.services.visits import load_visit
 from models.tables.goods import Barcode, Category, Department, Product
 from models.tables.people import Customer
@@ -51,6 +53,8 @@ if TYPE_CHECKING:
     from models.rules.facts import Visit
     from models.rules.findings import LineDecision
     from models.rules.policy import Policy
+    from models.rules.splits import SplitPart
+    from models.services.approvals import Approval
     from models.services.decisions import ComingBack, Decision
     from models.services.refunds import Plan
     from models.services.returns import ReturnTaken
@@ -95,28 +99,21 @@ class ProductBack:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WithoutSale:
-    """``identity`` is the document shown; ``refund_by`` is empty for the policy's way."""
+    """``identity`` is the document shown; ``refund_by`` is empty for the policy's way, and
+    ``split`` for the plan as it is computed."""
 
     lines: tuple[ProductBack, ...]
     customer_id: int | None = None
     identity: Identity | None = None
     refund_by: RefundBy | None = None
+    split: tuple[SplitPart, ...] = ()
+    split_why: str = ""
 
     def digest(self) -> str:
-        lines = [
-            [
-                line.product_id,
-                line.coming.quantity.thousandths,
-                line.coming.reason,
-                line.coming.condition,
-                line.coming.serial,
-                sorted(line.coming.captured.items()),
-                line.coming.missing_parts.minor,
-            ]
-            for line in self.lines
-        ]
+        lines = [[line.product_id, *line.coming.said()] for line in self.lines]
         shown = self.identity.digest if self.identity else None
-        who = [self.customer_id, shown, self.refund_by]
+        split = [*map(split_said, self.split), self.split_why]
+        who = [self.customer_id, shown, self.refund_by, split]
         return digest_of({"sale": None, "lines": lines, "how": who})
 
 
@@ -162,13 +159,17 @@ def decide_without_sale(unit: Unit, asked: WithoutSale, *, lock: bool = False) -
     visit = replace(visit, case_value=worth)
     decided = judge_return(lines, visit, *policies)
     named = [(line.coming.line_id, products[line.product_id].name) for line in asked.lines]
-    plan = _plan(unit, decided, asked.refund_by, lock=lock)
+    plan = _plan(unit, decided, asked, lock=lock)
     decision = put_together(named, lines, visit, policies, decided, plan)
     return replace(decision, without_sale=True)
 
 
 def take_without_sale(
-    unit: Unit, request_id: str, asked: WithoutSale, seen: Decision
+    unit: Unit,
+    request_id: str,
+    asked: WithoutSale,
+    seen: Decision,
+    approval: Approval | None = None,
 ) -> ReturnTaken:
     """Take the goods back, pay, number the slip and write the journal: all or nothing.
 
@@ -186,6 +187,8 @@ def take_without_sale(
     return_id = add_return(
         unit, number, decision, sale_id=None, customer_id=asked.customer_id, proof=Proof.NONE
     )
+    split = SplitAsked(number.code, digest, asked.split_why, approval)
+    allowed = keep_split(unit, return_id, decision, split)
     products = _products(unit, {line.product_id for line in asked.lines})
     on_slip = []
     for line, decided in zip(asked.lines, decision.lines, strict=True):
@@ -200,7 +203,12 @@ def take_without_sale(
         refunds.pay(unit, return_id, part)
     customer = _customer(unit, asked.customer_id)
     slip = slip_of(
-        unit, number, decision, tuple(on_slip), customer=customer.name if customer else ""
+        unit,
+        number,
+        decision,
+        tuple(on_slip),
+        customer=customer.name if customer else "",
+        approver=allowed,
     )
     store_return_slip(unit, number, slip, return_id)
     remember(unit, request_id, RETURN, digest, number.code)
@@ -213,6 +221,7 @@ def take_without_sale(
         refund=decision.refund.minor,
         paid=decision.to_pay.minor,
         products=[[line.product_id, line.coming.quantity.thousandths] for line in asked.lines],
+        goods=goods_chosen([line.coming for line in asked.lines], decision.lines),
     )
     return as_taken(unit, request_id, slip)
 
@@ -366,11 +375,13 @@ def _lowest(
 
 
 def _plan(
-    unit: Unit, decided: Sequence[LineDecision], by: RefundBy | None, *, lock: bool
+    unit: Unit, decided: Sequence[LineDecision], asked: WithoutSale, *, lock: bool
 ) -> Plan:
     """By the policy's way; what it leaves open goes to store credit, as nobody knows what
     it was paid with."""
     dues = [Due(one.refund, one.way) for one in decided if one.way is not None]
     total = Money.total(due.amount for due in dues)
     credit = PaidBy(tender_id=None, kind=TenderKind.STORE_CREDIT, left=total)
-    return refunds.plan(unit, NO_SALE, (credit,), dues, by, lock=lock)
+    return refunds.plan(
+        unit, NO_SALE, (credit,), dues, asked.refund_by, split=asked.split, lock=lock
+    )

@@ -20,10 +20,13 @@ from models.rules.refunds import (
     pay_otherwise,
     plan_refund,
 )
+from models.rules.splits import judge_split
 from models.services.card_lives import life_of
 from models.services.drawer_ledger import book_cash, find_open
 from models.services.journal import record
+from models.services.requests import digest_of, outcome_of, remember
 from models.services.value_cards import issue_credit
+from models.services.vouchers import vouchers_for
 from models.tables.base import add_row, rows_of
 from models.tables.exchanges import Exchange
 from models.tables.returns import STANDS, GoodsReturn, Refund
@@ -39,10 +42,12 @@ if TYPE_CHECKING:
     from sqlalchemy import ColumnElement, Row
 
     from models.rules.refunds import Due
+    from models.rules.splits import Split, SplitPart
     from models.unit import Unit
     from models.values.voucher_papers import ValueVoucher
 
 PAID, AWAITING, DECLINED = "paid", "awaiting", "declined"
+DECLINE = "refund-declined"
 ISSUED = frozenset({TenderKind.STORE_CREDIT, TenderKind.GIFT_CARD})
 LONGEST_WHY = 200
 
@@ -88,6 +93,7 @@ class RefundSettled:
 class RefundDeclined:
     """What was declined, and what the customer gets in its place."""
 
+    request_id: str
     refund_id: int
     kind: TenderKind
     amount: Money
@@ -105,6 +111,12 @@ class Plan:
     """How the customer may get the money; where there is one, nothing is to choose."""
     notices: tuple[Message, ...] = ()
     """What the drawer here cannot do."""
+    tenders: tuple[PaidBy, ...] = ()
+    """What the money may be given back on."""
+    proposed: tuple[PlannedRefund, ...] = ()
+    """As it was computed, where the clerk wants it otherwise."""
+    split: Split | None = None
+    """What is said of that."""
 
     @property
     def cash(self) -> Money:
@@ -119,25 +131,61 @@ def plan(
     dues: Sequence[Due],
     by: RefundBy | None,
     *,
+    split: Sequence[SplitPart] = (),
     lock: bool = False,
 ) -> Plan:
     """How what is due goes back at this register: never more cash than its drawer holds.
 
-    What the drawer lacks goes out by the alternative of the policy. Nobody else pays from
-    the drawer until the use case ends if ``lock``.
+    As the clerk wants it by ``split``, where that can be. Else what the drawer lacks goes
+    out by the alternative of the policy. Nobody else pays from the drawer until the use case
+    ends if ``lock``.
     """
+    computed = _computed(unit, sale_id, tenders, dues, by, lock=lock)
+    if not split or not any(due.amount for due in dues):
+        return computed
+    in_cash = any(part.kind is TenderKind.CASH for part in split)
+    drawer = find_open(unit, lock=lock) if in_cash else None
+    judged = judge_split(
+        split,
+        dues,
+        computed.tenders,
+        coin_of(unit),
+        cash_so_far(unit, sale_id),
+        drawer.held if drawer else None,
+    )
+    return replace(
+        computed,
+        parts=judged.parts or computed.parts,
+        notices=(_no_drawer(unit),) if in_cash and drawer is None else (),
+        proposed=computed.parts,
+        split=judged,
+    )
+
+
+def _computed(
+    unit: Unit,
+    sale_id: int,
+    tenders: Sequence[PaidBy],
+    dues: Sequence[Due],
+    by: RefundBy | None,
+    *,
+    lock: bool,
+) -> Plan:
     wanted = plan_anywhere(unit, sale_id, tenders, dues, by)
     if not wanted.cash:
         return wanted
     drawer = find_open(unit, lock=lock)
     if drawer is None:
-        told = Message("shift-needed", {"register": unit.station.register})
-        return replace(wanted, notices=(told,))
+        return replace(wanted, notices=(_no_drawer(unit),))
     if wanted.cash <= drawer.held:
         return wanted
     planned = plan_anywhere(unit, sale_id, tenders, dues, by, drawer.held)
     told = Message("drawer-lacks", {"lacking": wanted.cash - planned.cash})
     return replace(planned, notices=(told,))
+
+
+def _no_drawer(unit: Unit) -> Message:
+    return Message("shift-needed", {"register": unit.station.register})
 
 
 def plan_anywhere(
@@ -164,7 +212,7 @@ def plan_anywhere(
         cash_so_far(unit, sale_id),
         held,
     )
-    return Plan(parts=parts, choices=choices)
+    return Plan(parts=parts, choices=choices, tenders=tuple(tenders))
 
 
 def pay(unit: Unit, return_id: int, part: PlannedRefund) -> None:
@@ -181,8 +229,8 @@ def pay(unit: Unit, return_id: int, part: PlannedRefund) -> None:
 def settle_refund(unit: Unit, refund_id: int, reference: str) -> RefundSettled:
     """The terminal has paid it: keep its reference.
 
-    Raise :class:`models.values.Refused` for no reference, a card's number in its place, or a
-    refund settled before.
+    The same reference once more is no news. Raise :class:`models.values.Refused` for no
+    reference, a card's number in its place, or a refund settled otherwise before.
     """
     clerk = unit.clerk
     reference = reference.strip()
@@ -195,15 +243,23 @@ def settle_refund(unit: Unit, refund_id: int, reference: str) -> RefundSettled:
         .values(status=PAID, reference=reference, settled_at=unit.now)
     )
     if settled.rowcount != 1:
-        raise refuse("refund-settled", number=refund_id)
+        known = select(Refund.id).where(
+            Refund.id == refund_id, Refund.status == PAID, Refund.reference == reference
+        )
+        if unit.connection.scalar(known) is None:
+            raise refuse("refund-settled", number=refund_id)
+        return RefundSettled(refund_id=refund_id)
     record(unit, "RefundSettled", refund=refund_id, reference=reference, by=clerk.staff_id)
     return RefundSettled(refund_id=refund_id)
 
 
-def decline_refund(unit: Unit, refund_id: int, why: str, by: RefundBy) -> RefundDeclined:
+def decline_refund(
+    unit: Unit, request_id: str, refund_id: int, why: str, by: RefundBy
+) -> RefundDeclined:
     """The terminal will not pay it: the same money goes out in another way, in one step.
 
-    What was declined stays on record. Raise :class:`models.values.Refused` without a reason,
+    What was declined stays on record. The same ``request_id`` and request again give the
+    same answer and pay nothing. Raise :class:`models.values.Refused` without a reason,
     for a refund settled or declined before, for a way that the policy does not allow, and
     where the drawer cannot pay what is due in cash.
     """
@@ -211,8 +267,11 @@ def decline_refund(unit: Unit, refund_id: int, why: str, by: RefundBy) -> Refund
     why = mask_card_numbers(why.strip())[:LONGEST_WHY]
     if not why:
         raise refuse("decline-reason-missing")
+    digest = digest_of({"declined": refund_id, "why": why, "by": by})
+    if outcome_of(unit, request_id, digest) is not None:
+        return _declined_before(unit, request_id, refund_id)
     row = unit.connection.execute(
-        select(rows_of(Refund), GoodsReturn.sale_id)
+        select(rows_of(Refund), GoodsReturn.sale_id, GoodsReturn.number)
         .join(GoodsReturn, GoodsReturn.id == Refund.return_id)
         .where(Refund.id == refund_id)
     ).one_or_none()
@@ -232,7 +291,8 @@ def decline_refund(unit: Unit, refund_id: int, why: str, by: RefundBy) -> Refund
         raise refuse("tender-not-allowed")
     instead = pay_otherwise(part, by, coin_of(unit), cash_so_far(unit, row.sale_id))
     # The tender has given back as much as before: the new row stands for the old one.
-    voucher = _book(unit, row.return_id, instead)
+    voucher = _book(unit, row.return_id, instead, instead_of=refund_id)
+    remember(unit, request_id, DECLINE, digest, row.number)
     record(
         unit,
         "RefundDeclined",
@@ -243,7 +303,28 @@ def decline_refund(unit: Unit, refund_id: int, why: str, by: RefundBy) -> Refund
         by=clerk.staff_id,
     )
     return RefundDeclined(
-        refund_id=refund_id, kind=instead.kind, amount=instead.amount, voucher=voucher
+        request_id=request_id,
+        refund_id=refund_id,
+        kind=instead.kind,
+        amount=instead.amount,
+        voucher=voucher,
+    )
+
+
+def _declined_before(unit: Unit, request_id: str, refund_id: int) -> RefundDeclined:
+    """What the customer got in its place, as it was said at first."""
+    row = unit.connection.execute(
+        select(Refund.kind, Refund.amount, Refund.reference, GoodsReturn.number)
+        .join(GoodsReturn, GoodsReturn.id == Refund.return_id)
+        .where(Refund.instead_of_id == refund_id)
+    ).one()
+    vouchers = (opened.voucher for opened in vouchers_for(unit, row.number))
+    return RefundDeclined(
+        request_id=request_id,
+        refund_id=refund_id,
+        kind=TenderKind(row.kind),
+        amount=row.amount,
+        voucher=next((v for v in vouchers if v.head.number == row.reference), None),
     )
 
 
@@ -277,7 +358,9 @@ def list_awaiting(unit: Unit, slip: str | None = None) -> tuple[AwaitingTerminal
     )
 
 
-def _book(unit: Unit, return_id: int, part: PlannedRefund) -> ValueVoucher | None:
+def _book(
+    unit: Unit, return_id: int, part: PlannedRefund, *, instead_of: int | None = None
+) -> ValueVoucher | None:
     """Pay it, or let it wait; the voucher where it is paid by one."""
     voucher = None
     if part.kind is TenderKind.CASH:
@@ -299,6 +382,7 @@ def _book(unit: Unit, return_id: int, part: PlannedRefund) -> ValueVoucher | Non
         settled_at=unit.now if paid else None,
         otherwise=" ".join(part.otherwise),
         months=part.months,
+        instead_of_id=instead_of,
     )
     return voucher
 

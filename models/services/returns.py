@@ -20,6 +20,7 @@ from models.services.documents import (
 from models.services.journal import canonical, record
 from models.services.requests import outcome_of, remember
 from models.services.sold import load_sale
+from models.services.splits import SplitAsked, keep_split
 from models.services.vouchers import vouchers_for
 from models.tables.base import add_numbered, add_row, rows_of
 from models.tables.goods import StockMovement
@@ -31,12 +32,13 @@ from models.values.codes import Answer, Disposition, Proof, Remedy
 from models.values.papers import KeptPart, PaidOut, ReturnedLine, ReturnSlip
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from sqlalchemy import Row
 
     from models.rules.findings import LineDecision
     from models.rules.refunds import PlannedRefund
+    from models.services.approvals import Approval
     from models.services.decisions import ComingBack, DecidedLine, Decision, ReturnAsked
     from models.services.documents import Number
     from models.services.giving import Giving
@@ -96,11 +98,19 @@ class Goods:
     serial: str | None = None
 
 
-def take_return(unit: Unit, request_id: str, asked: ReturnAsked, seen: Decision) -> ReturnTaken:
+def take_return(
+    unit: Unit,
+    request_id: str,
+    asked: ReturnAsked,
+    seen: Decision,
+    approval: Approval | None = None,
+) -> ReturnTaken:
     """Take the goods back, pay, number the slip and write the journal: all or nothing.
 
-    ``seen`` is the decision the clerk confirmed. Raise :class:`models.values.Refused`
-    where the decision is not *accept*, or the money is no longer what was seen. The same
+    ``seen`` is the decision the clerk confirmed, ``approval`` a manager's yes to this very
+    request where it shares the money out beyond the policy. Raise
+    :class:`models.values.Refused` where the decision is not *accept*, the money is no longer
+    what was seen, or that yes is missing or not one. The same
     ``request_id`` and request again give the same slip and change nothing.
     """
     digest = asked.digest()
@@ -122,11 +132,13 @@ def take_return(unit: Unit, request_id: str, asked: ReturnAsked, seen: Decision)
         customer_id=sale.customer_id,
         proof=asked.proof,
     )
+    split = SplitAsked(number.code, digest, asked.split_why, approval)
+    allowed = keep_split(unit, return_id, decision, split)
     for line, decided in zip(asked.lines, decision.lines, strict=True):
         take_line(unit, return_id, sale, line, decided.decision, asked.remedy)
     for part in decision.plan:
         refunds.pay(unit, return_id, part)
-    slip = _slip(unit, number, sale, asked, decision)
+    slip = _slip(unit, number, sale, asked, decision, allowed)
     store_return_slip(unit, number, slip, return_id)
     remember(unit, request_id, RETURN, digest, number.code)
     record(
@@ -138,6 +150,7 @@ def take_return(unit: Unit, request_id: str, asked: ReturnAsked, seen: Decision)
         refund=decision.refund.minor,
         paid=decision.to_pay.minor,
         lines=[[line.line_id, line.quantity.thousandths] for line in asked.lines],
+        goods=goods_chosen(asked.lines, decision.lines),
     )
     return as_taken(unit, request_id, slip)
 
@@ -170,7 +183,7 @@ def check_decision(decision: Decision, seen: Decision) -> None:
 
 
 def refuse_unless_accepted(decision: Decision) -> None:
-    """Say every reason why not."""
+    """Say every reason why not; money that cannot be shared out like that is one as well."""
     if decision.answer is not Answer.ACCEPT:
         raise Refused(
             Message("return-refused"),
@@ -181,6 +194,19 @@ def refuse_unless_accepted(decision: Decision) -> None:
                 if finding.answer is not Answer.ACCEPT
             ),
         )
+    if decision.faults:
+        raise Refused(*decision.faults)
+
+
+def goods_chosen(
+    lines: Sequence[ComingBack], decided: Sequence[DecidedLine]
+) -> list[list[int | str]]:
+    """Where the clerk chose otherwise than was proposed: the line, the proposal, the choice."""
+    return [
+        [line.line_id, one.decision.disposition, line.disposition]
+        for line, one in zip(lines, decided, strict=True)
+        if line.disposition is not None and line.disposition is not one.decision.disposition
+    ]
 
 
 def add_return(
@@ -247,6 +273,7 @@ def add_return_line(
 
     ``elsewhere`` is what of its worth was booked on other lines of the sale, by their id.
     """
+    disposition = line.disposition or decision.disposition
     return_line_id = add_numbered(
         unit.connection,
         ReturnLine,
@@ -262,7 +289,7 @@ def add_return_line(
         gross=decision.gross,
         fee=decision.fee,
         tax=decision.tax,
-        disposition=decision.disposition,
+        disposition=disposition,
         remedy=remedy,
         version=decision.version,
         captured=canonical(_noted(line)),
@@ -276,7 +303,7 @@ def add_return_line(
             StockMovement,
             product_id=goods.product_id,
             store_id=unit.station.store_id,
-            bucket=BUCKETS[decision.disposition],
+            bucket=BUCKETS[disposition],
             quantity=line.quantity,
             moved_at=unit.now,
             return_line_id=return_line_id,
@@ -314,7 +341,12 @@ def _codes(decision: LineDecision) -> list[list[Any]]:
 
 
 def _slip(
-    unit: Unit, number: Number, sale: SoldSale, asked: ReturnAsked, decision: Decision
+    unit: Unit,
+    number: Number,
+    sale: SoldSale,
+    asked: ReturnAsked,
+    decision: Decision,
+    approver: str,
 ) -> ReturnSlip:
     rows = {row.id: row for row in sale.lines}
     return slip_of(
@@ -328,6 +360,7 @@ def _slip(
         sale_number=sale.number,
         sold_on=sale.sold_on.isoformat(),
         customer=sale.customer,
+        approver=approver,
     )
 
 
@@ -340,6 +373,7 @@ def slip_of(
     sale_number: str = "",
     sold_on: str = "",
     customer: str = "",
+    approver: str = "",
 ) -> ReturnSlip:
     """The paper of a decision; without a sale where there was no receipt."""
     return ReturnSlip(
@@ -355,6 +389,7 @@ def slip_of(
         ),
         policy=decision.policy,
         clauses=tuple(sorted(decision.clauses)),
+        approver=approver,
     )
 
 

@@ -14,6 +14,7 @@ from models.tables import (
     returns,
     sales,
     shop,
+    splits,
     value_cards,
     voids,
 )
@@ -32,6 +33,7 @@ __all__ = [
     "returns",
     "sales",
     "shop",
+    "splits",
     "value_cards",
     "voids",
 ]

@@ -105,7 +105,8 @@ class Refund(Base):
     rounding. A card refund stands as *awaiting* until the terminal's reference is known; with
     ``settled_at`` it was called off, by the void that ``reference`` names. Or it stands as
     *declined* with ``why``: then another row pays the same money. ``otherwise`` names the
-    ways in which that may be, ``months`` how long a voucher for it is good.
+    ways in which that may be, ``months`` how long a voucher for it is good; ``instead_of_id``
+    names the declined row that a row pays for.
 
     Where ``carried_to_id`` names a tender of another sale, nothing was handed over: the money
     paid for goods that went out instead.
@@ -118,6 +119,7 @@ class Refund(Base):
         CheckConstraint("status IN ('paid', 'awaiting', 'declined')", name="status"),
         CheckConstraint("(status = 'declined') = (why <> '')", name="why"),
         Index("ix_refund_carried_to_id", "carried_to_id", unique=True),
+        Index("ix_refund_instead_of_id", "instead_of_id", unique=True),
     )
 
     id: Mapped[Key]
@@ -134,3 +136,4 @@ class Refund(Base):
     otherwise: Mapped[str] = mapped_column(String(80), default="", server_default="")
     months: Mapped[int | None]
     why: Mapped[str] = mapped_column(String(200), default="", server_default="")
+    instead_of_id: Mapped[int | None] = mapped_column(ForeignKey("refund.id"))

@@ -57,6 +57,8 @@ class ExchangeSlip:
     paid_out: tuple[PaidOut, ...] = ()
     policy: int
     clauses: tuple[tuple[int, int], ...] = ()
+    approver: str = ""
+    """Who allowed that the money goes out otherwise than the policy offers."""
 
     @property
     def value(self) -> int:

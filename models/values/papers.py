@@ -104,6 +104,8 @@ class ReturnSlip:
     policy: int
     clauses: tuple[tuple[int, int], ...] = ()
     """The paragraphs that decided: version and number, in that order."""
+    approver: str = ""
+    """Who allowed that the money goes out otherwise than the policy offers."""
 
     @property
     def before(self) -> int:

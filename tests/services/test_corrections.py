@@ -208,7 +208,7 @@ def test_what_the_terminal_declines_goes_out_in_another_way(shop: Shop) -> None:
     (waits,) = correct(shop, 100).awaiting
     assert (waits.slip, waits.amount) == ("C1-000001", Money(100))
     declined = shop.run(
-        lambda unit: decline_refund(unit, waits.refund_id, "Expired", RefundBy.CASH)
+        lambda unit: decline_refund(unit, "d-1", waits.refund_id, "Expired", RefundBy.CASH)
     )
     assert (declined.kind, declined.amount) == (TenderKind.CASH, Money(100))
     assert shop.read(list_awaiting) == ()

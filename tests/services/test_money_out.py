@@ -19,6 +19,7 @@ from models.services.refunds import (
     list_awaiting,
     settle_refund,
 )
+from models.services.requests import list_unconfirmed
 from models.services.returns import take_return
 from models.services.search import CardNamed, look_up
 from models.services.value_card_views import show_card
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
 
     from models.db import Shop
     from models.services.decisions import Decision
+    from models.services.refunds import RefundDeclined
     from models.services.returns import ReturnTaken
 
 VISA = {"kind": "credit", "label": "Visa •••• 4242", "amount": Money(1000)}
@@ -88,8 +90,19 @@ def held(shop: Shop) -> Money:
 def declined(shop: Shop, by: RefundBy, why: str = "card blocked") -> str:
     (waiting,) = shop.read(list_awaiting)
     with pytest.raises(Refused) as told:
-        shop.run(lambda unit: decline_refund(unit, waiting.refund_id, why, by))
+        shop.run(lambda unit: decline_refund(unit, str(uuid4()), waiting.refund_id, why, by))
     return told.value.messages[0].code
+
+
+def test_the_same_reference_once_more_is_no_news(shop: Shop) -> None:
+    a_sale(shop, tenders=(VISA,))
+    taken(shop)
+    (waiting,) = shop.read(list_awaiting)
+    refund = waiting.refund_id
+    first = shop.run(lambda unit: settle_refund(unit, refund, "T-1"))
+    assert shop.run(lambda unit: settle_refund(unit, refund, " T-1 ")) == first
+    with pytest.raises(Refused, match="refund-settled"):
+        shop.run(lambda unit: settle_refund(unit, refund, "T-2"))
 
 
 def test_no_cash_without_an_open_drawer(shop: Shop) -> None:
@@ -196,7 +209,9 @@ class TestDeclined:
 
     def other(self, shop: Shop, by: RefundBy, why: str = "card blocked") -> Any:
         (waiting,) = shop.read(list_awaiting)
-        return shop.run(lambda unit: decline_refund(unit, waiting.refund_id, why, by))
+        return shop.run(
+            lambda unit: decline_refund(unit, str(uuid4()), waiting.refund_id, why, by)
+        )
 
     def test_it_says_what_else_the_policy_allows(self, shop: Shop) -> None:
         (waiting,) = shop.read(list_awaiting)
@@ -227,6 +242,32 @@ class TestDeclined:
         assert done.voucher.amount == 1000
         assert refunds(shop)[1] == ("store-credit", Money(1000), "paid")
         assert refunded(shop) == Money(1000)
+
+    @pytest.mark.parametrize("by", [RefundBy.CASH, RefundBy.STORE_CREDIT, RefundBy.TRANSFER])
+    def test_a_lost_answer_is_not_paid_twice(self, shop: Shop, by: RefundBy) -> None:
+        a_drawer(shop, Money(5000))
+        (waiting,) = shop.read(list_awaiting)
+
+        def decline(request: str, why: str = "card blocked") -> RefundDeclined:
+            return shop.run(
+                lambda unit: decline_refund(unit, request, waiting.refund_id, why, by)
+            )
+
+        first = decline("d-1")
+        assert decline("d-1") == first
+        assert len(refunds(shop)) == 2
+        assert held(shop) == Money(4000 if by is RefundBy.CASH else 5000)
+        with pytest.raises(Refused, match="request-changed"):
+            decline("d-1", why="another reason")
+        with pytest.raises(Refused, match="refund-settled"):
+            decline("d-2")
+
+    def test_what_was_never_shown_is_told_after_a_crash(self, shop: Shop) -> None:
+        (waiting,) = shop.read(list_awaiting)
+        by = RefundBy.STORE_CREDIT
+        shop.run(lambda unit: decline_refund(unit, "d-1", waiting.refund_id, "blocked", by))
+        told = shop.read(list_unconfirmed)
+        assert ("d-1", waiting.slip) in [(one.request_id, one.document) for one in told]
 
     def test_or_by_transfer_which_waits_in_its_turn(self, shop: Shop) -> None:
         self.other(shop, RefundBy.TRANSFER)
@@ -260,7 +301,9 @@ class TestDeclined:
         (waiting,) = shop.read(list_awaiting)
         self.other(shop, RefundBy.STORE_CREDIT)
         for again in (
-            lambda unit: decline_refund(unit, waiting.refund_id, "x", RefundBy.TRANSFER),
+            lambda unit: decline_refund(
+                unit, str(uuid4()), waiting.refund_id, "x", RefundBy.TRANSFER
+            ),
             lambda unit: settle_refund(unit, waiting.refund_id, "T-1"),
         ):
             with pytest.raises(Refused, match="refund-settled"):

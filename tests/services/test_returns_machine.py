@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import tempfile
+from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 from uuid import uuid4
 
 from hypothesis import strategies as st
@@ -11,16 +13,22 @@ from hypothesis.stateful import Bundle, RuleBasedStateMachine, invariant, rule
 from sqlalchemy import func, select
 
 from models.rules.refunds import Coin
+from models.rules.splits import SplitPart
 from models.services.decisions import ComingBack, ReturnAsked, decide_return
 from models.services.returns import take_return
 from models.services.sales import open_sale
 from models.tables.goods import StockMovement
 from models.tables.returns import GoodsReturn, Refund, ReturnLine
 from models.tables.sales import SaleLine, Tender
-from models.values import ZERO, Money, Quantity, Refused
+from models.values import ZERO, Money, Quantity, Refused, TenderKind
 from models.values.codes import Condition, Reason, RefundBy
 from models.values.shop import Rounding
 from tests.builders import a_line, a_product, a_sale, a_shop, sale_id_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from models.rules.refunds import PlannedRefund
 
 COIN = Coin(step=100, rounding=Rounding.HALF_UP)
 
@@ -28,6 +36,21 @@ quantities = st.one_of(st.integers(1, 4).map(lambda n: n * 1000), st.integers(1,
 sold_lines = st.lists(st.tuples(quantities, st.integers(0, 1_000_000)), min_size=1, max_size=3)
 WISHES = (None, RefundBy.ORIGINAL, RefundBy.CASH)
 """What the plain policy lets a customer have."""
+
+
+def shared_out(plan: Iterable[PlannedRefund], in_cash: int) -> tuple[SplitPart, ...]:
+    """Each part anew, so many per cent of it in cash and the rest as credit."""
+    parts = []
+    for part in plan:
+        cash = part.exact.minor * in_cash // 100
+        for kind, exact in (
+            (TenderKind.CASH, cash),
+            (TenderKind.STORE_CREDIT, part.exact.minor - cash),
+        ):
+            if exact:
+                more = SplitPart(tender_id=part.tender_id, kind=kind, exact=Money(exact))
+                parts.append(more)
+    return tuple(parts)
 
 
 class Counter(RuleBasedStateMachine):
@@ -80,9 +103,15 @@ class Counter(RuleBasedStateMachine):
         pieces=st.lists(quantities, min_size=1, max_size=3),
         by=st.sampled_from(WISHES),
         twice=st.booleans(),
+        shared=st.none() | st.integers(0, 100),
     )
     def bring_back(
-        self, sale_id: int, pieces: list[int], by: RefundBy | None, twice: bool
+        self,
+        sale_id: int,
+        pieces: list[int],
+        by: RefundBy | None,
+        twice: bool,
+        shared: int | None,
     ) -> None:
         sale = self.shop.read(lambda unit: open_sale(unit, sale_id))
         coming = tuple(
@@ -97,6 +126,10 @@ class Counter(RuleBasedStateMachine):
         fits = all(line.quantity <= self.left[line.line_id] for line in coming)
         asked = ReturnAsked(sale_id=sale_id, lines=coming, refund_by=by)
         seen = self.shop.read(lambda unit: decide_return(unit, asked))
+        if shared is not None:
+            asked = replace(asked, split=shared_out(seen.plan, shared))
+            seen = self.shop.read(lambda unit: decide_return(unit, asked))
+            assert not seen.needs_approval
         request = str(uuid4())
         try:
             for _ in range(1 + twice):

@@ -23,7 +23,15 @@ from models.services.candidates import WhatIsKnown
 from models.tables.base import add_numbered
 from models.tables.sales import LinePromotion
 from models.values import Money, Quantity, TenderKind
-from models.values.codes import Capture, Condition, Decider, Proof, Reason, RefundBy
+from models.values.codes import (
+    Capture,
+    Condition,
+    Decider,
+    Disposition,
+    Proof,
+    Reason,
+    RefundBy,
+)
 from models.values.identities import IdentityKind
 from receipts.language import Language
 from tests.builders import MANAGER, NOON, a_customer, a_line, a_product, a_sale, a_shop
@@ -329,6 +337,27 @@ def exchanged(counter: Counter) -> None:
     assert counter.state.picture
 
 
+def shared_out(counter: Counter) -> None:
+    accepted(counter)
+    counter.presenter.splitting.begin()
+    assert counter.state.splitting
+    tender_id = counter.state.splitting.shares[0].tender_id
+    counter.presenter.splitting.set_amount(0, Money(3_000_000))
+    counter.presenter.splitting.add(tender_id, TenderKind.TRANSFER, Money(150_000))
+    assert counter.state.decision
+    assert counter.state.decision.needs_approval
+    line_id = counter.state.coming[0].line_id
+    counter.presenter.coming.set_disposition(line_id, Disposition.RETURN_TO_SUPPLIER)
+
+
+def shared_out_wrongly(counter: Counter) -> None:
+    accepted(counter)
+    counter.presenter.splitting.begin()
+    counter.presenter.splitting.set_amount(0, Money(3_150_001))
+    assert counter.state.decision
+    assert counter.state.decision.faults
+
+
 PAGES = (
     waiting,
     refunds_wait,
@@ -336,6 +365,8 @@ PAGES = (
     sales_found,
     sale_open,
     accepted,
+    shared_out,
+    shared_out_wrongly,
     something_asked,
     refused,
     manager_decides,

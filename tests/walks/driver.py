@@ -239,6 +239,12 @@ class Clerk:
         return self.counter.decision.pay
 
     @property
+    def focus_name(self) -> str:
+        """What a screen reader calls the place where the keys go."""
+        focus = self.window.focusWidget()
+        return focus.accessibleName() if focus else ""
+
+    @property
     def records(self) -> Shop:
         assert self.program.shop is not None
         return self.program.shop

@@ -25,8 +25,13 @@ class LinkButton(QAbstractButton):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         theme.dress(self, Type.SMALL)
+        self.say(text)
+
+    def say(self, text: str) -> None:
+        """Show other words."""
         self.setText(text.replace("&", "&&"))
         self.setAccessibleName(text)
+        self.updateGeometry()
 
     def sizeHint(self) -> QSize:
         metrics = QFontMetrics(self.font())

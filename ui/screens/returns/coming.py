@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from models.services.sales import LineOnCounter
     from models.values import Money, Quantity
-    from models.values.codes import Capture, Condition, Reason
+    from models.values.codes import Capture, Condition, Disposition, Reason
     from ui.screens.returns.counter import Counter
 
 
@@ -91,6 +91,10 @@ class Coming:
 
     def set_missing_parts(self, line_id: int, worth: Money) -> None:
         self._edit(line_id, lambda line: replace(line, missing_parts=worth))
+
+    def set_disposition(self, line_id: int, disposition: Disposition | None) -> None:
+        """What becomes of the goods; nothing for what the policy proposes."""
+        self._edit(line_id, lambda line: replace(line, disposition=disposition))
 
     def _room(self, line: LineOnCounter) -> bool:
         entered = self._counter.state().entered(line.line_id)

@@ -8,10 +8,11 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from models.values import ONE, Quantity
-from models.values.codes import Capture
+from models.values.codes import Answer, Capture
 from receipts.sentences import CONDITIONS, REASONS
 from ui import theme, words
 from ui.screens.returns.captures import CaptureFields, wanted_of
+from ui.screens.returns.goes_to import GoesTo
 from ui.screens.returns.missing_parts import MissingParts
 from ui.theme import Type
 from ui.widgets.card import Card
@@ -24,8 +25,9 @@ from ui.widgets.text import Text
 from ui.words import say
 
 if TYPE_CHECKING:
-    from models.services.decisions import ComingBack
+    from models.services.decisions import ComingBack, DecidedLine
     from models.services.sales import LineOnCounter
+    from models.values.codes import Disposition
     from ui.screens.returns.state import CounterState
 
 GRAM = Quantity(1)
@@ -38,6 +40,7 @@ class ItemCard(Card):
         quantity_changed, reason_chosen, condition_chosen, serial_entered: what was entered.
         captured: what the policy asks for, and the note.
         missing_parts_entered: their worth.
+        disposition_chosen: what becomes of it; ``""`` for what is proposed.
     """
 
     quantity_changed = Signal(object)
@@ -46,6 +49,7 @@ class ItemCard(Card):
     serial_entered = Signal(str)
     captured = Signal(str, str)
     missing_parts_entered = Signal(object)
+    disposition_chosen = Signal(str)
 
     def __init__(self, line: LineOnCounter, parent: QWidget | None = None) -> None:
         super().__init__(parent=parent)
@@ -71,6 +75,7 @@ class ItemCard(Card):
         self._serial_shown = ""
         self.captures = CaptureFields()
         self.parts = MissingParts()
+        self.goes_to = GoesTo()
 
         top = QHBoxLayout()
         top.setSpacing(theme.SPACE_2)
@@ -85,6 +90,7 @@ class ItemCard(Card):
         self.body.addWidget(self.serial)
         self.body.addWidget(self.captures)
         self.body.addWidget(self.parts)
+        self.body.addWidget(self.goes_to)
 
         self.quantity.changed.connect(self.quantity_changed)
         self.reason.chosen.connect(self.reason_chosen)
@@ -94,6 +100,7 @@ class ItemCard(Card):
         )
         self.captures.captured.connect(self.captured)
         self.parts.entered.connect(self.missing_parts_entered)
+        self.goes_to.chosen.connect(self.disposition_chosen)
 
     @property
     def fields(self) -> list[QWidget]:
@@ -105,6 +112,7 @@ class ItemCard(Card):
             self.serial,
             *self.captures.parts.values(),
             *self.parts.fields,
+            *self.goes_to.fields,
         ]
 
     def finish_typing(self) -> bool:
@@ -127,8 +135,16 @@ class ItemCard(Card):
             if state.without is not None:  # a document is entered once for all goods
                 wanted = [what for what in wanted if what is not Capture.IDENTITY]
             self.captures.ask_for(wanted)
+            self.goes_to.show_line(coming, proposed_of(state.decided(coming.line_id)))
         self.captures.show_line(coming)
         self.parts.show_line(coming)
+
+
+def proposed_of(decided: DecidedLine | None) -> Disposition | None:
+    """What becomes of the goods by the policy; nothing of goods that stay sold."""
+    if decided is None or decided.decision.answer is Answer.REFUSE:
+        return None
+    return decided.decision.disposition
 
 
 class ComingCard(Card):
@@ -136,7 +152,7 @@ class ComingCard(Card):
 
     Signals, each with the line's id first:
         quantity_changed, reason_chosen, condition_chosen, serial_entered, captured,
-        missing_parts_entered.
+        missing_parts_entered, disposition_chosen.
     """
 
     quantity_changed = Signal(int, object)
@@ -145,6 +161,7 @@ class ComingCard(Card):
     serial_entered = Signal(int, str)
     captured = Signal(int, str, str)
     missing_parts_entered = Signal(int, object)
+    disposition_chosen = Signal(int, str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent=parent)
@@ -214,5 +231,6 @@ class ComingCard(Card):
         item.missing_parts_entered.connect(
             lambda worth: self.missing_parts_entered.emit(key, worth)
         )
+        item.disposition_chosen.connect(lambda code: self.disposition_chosen.emit(key, code))
         self._column.insertWidget(self._column.count() - 1, item)
         self._items[key] = item

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from models.services.returns import by_tender
@@ -21,6 +21,7 @@ from ui.screens.returns.explained import (
     way_of,
 )
 from ui.screens.returns.other_ways import OtherWays
+from ui.screens.returns.split_card import SplitCard
 from ui.theme import Role, Tone, Type
 from ui.widgets.amount_label import AmountLabel
 from ui.widgets.buttons import PrimaryButton, QuietButton
@@ -42,7 +43,7 @@ if TYPE_CHECKING:
     from ui.screens.returns.state import CounterState
 
 
-Shown = tuple["Decision | None", "RefundBy | None", "ExchangeDecided | None"]
+Shown = tuple["Decision | None", "RefundBy | None", "ExchangeDecided | None", bool]
 
 
 class DecisionCard(Card):
@@ -53,12 +54,14 @@ class DecisionCard(Card):
         close_asked: leave the sale without a refund.
         refund_by_chosen: a code of ``RefundBy``.
         exchange_asked: other goods go out instead, or something more comes back after all.
+        split_asked: the clerk shares the refund out otherwise; :attr:`split` has the parts.
     """
 
     confirm_asked = Signal()
     exchange_asked = Signal()
     close_asked = Signal()
     refund_by_chosen = Signal(str)
+    split_asked = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent=parent)
@@ -68,7 +71,7 @@ class DecisionCard(Card):
             say("No decision yet"),
             say("It appears here as soon as something comes back."),
         )
-        self._shown: Shown = (None, None, None)
+        self._shown: Shown = (None, None, None, False)
         self._others: list[QWidget] = []
         self._in_full = False
         """Every clause is quoted, until the next sale."""
@@ -83,6 +86,8 @@ class DecisionCard(Card):
         self._amount = AmountLabel("", say("Refund"))
         self._rows = MoneyRows()
         self._way = Choice(say("How the customer gets the money"))
+        self.change = LinkButton(say("Change how the refund is paid"))
+        self.split = SplitCard()
         self._why = Text("", Type.SMALL, Role.MUTED)
         self.pay = PrimaryButton(say("Refund"), "F8")
         self.exchange = QuietButton(say("Exchange for other goods"), "F6")
@@ -101,6 +106,8 @@ class DecisionCard(Card):
         money.addWidget(self._rows)
         money.addSpacing(theme.SPACE_1)
         money.addWidget(self._way)
+        money.addWidget(self.change, 0, Qt.AlignmentFlag.AlignRight)
+        money.addWidget(self.split)
         self.body.addLayout(title)
         self.body.addWidget(self._empty, 1)
         self.body.addWidget(self._scrolling, 1)
@@ -114,20 +121,23 @@ class DecisionCard(Card):
         self.exchange.clicked.connect(self.exchange_asked)
         self.pay.clicked.connect(self.confirm_asked)
         self._way.chosen.connect(self.refund_by_chosen)
+        self.change.clicked.connect(self.split_asked)
 
     @property
     def fields(self) -> list[QWidget]:
         """Whatever can be chosen or pressed, in reading order."""
-        return [*self._others, self._way, self.pay, self.exchange, self.close_sale]
+        money = [self._way, self.change, *self.split.fields]
+        return [*self._others, *money, self.pay, self.exchange, self.close_sale]
 
     def show_state(self, state: CounterState) -> None:
         started = bool(state.coming)
         self._in_full = self._in_full and started
         self._empty.setVisible(not started)
-        self._scrolling.setVisible(started)
         self._answer.setVisible(started)
+        self.split.show_state(state)
+        sharing = self.split.open
         decision = state.decision
-        shown = (decision, state.refund_by, state.exchange)
+        shown = (decision, state.refund_by, state.exchange, sharing)
         if decision is not None and shown != self._shown:
             self._show_decision(decision, state)
         self._shown = shown if decision or not started else self._shown
@@ -135,8 +145,14 @@ class DecisionCard(Card):
         pays = started and last is not None and last.answer is not Answer.REFUSE
         for part in (self._rule, self._money):
             part.setVisible(pays)
-        self.exchange.setVisible(started and state.without is None)
+        # The parts and a manager's yes take the room of what was read before.
+        self._scrolling.setVisible(started and not sharing)
+        refunds = last is not None and bool(last.refund) and last.answer is Answer.ACCEPT
+        self.change.setVisible(refunds and not sharing)
+        self.change.setEnabled(not state.busy)
+        self.exchange.setVisible(started and state.without is None and not sharing)
         self.exchange.setEnabled(not state.busy)
+        self.close_sale.setVisible(not sharing)
         back = say("Back to what comes back")
         self.exchange.say(back if state.going_out else say("Exchange for other goods"))
         self._say_what_is_missing(state)
@@ -147,12 +163,12 @@ class DecisionCard(Card):
         if state.exchange is None:
             self._lead.setText(say("Refund"))
             self._amount.show_amount(words.money(decision.to_pay))
-            self._rows.show_rows(money_rows(decision))
+            self._rows.show_rows([] if self.split.open else money_rows(decision))
         else:
             self._show_difference(state.exchange)
         wished = (state.refund_by,) if state.refund_by else ()
         ways = tuple(dict.fromkeys((*decision.choices, *wished)))
-        self._way.setVisible(len(ways) > 1)
+        self._way.setVisible(len(ways) > 1 and not self.split.open)
         self._way.offer(
             [(by.value, way_of(by)) for by in ways], (state.refund_by or ways[0]).value
         )
@@ -165,7 +181,8 @@ class DecisionCard(Card):
             MoneyRow(say("{item} goes out", item=line.product.name), words.amount(-line.price))
             for line in exchange.out
         ]
-        self._rows.show_rows([*out, *money_rows(exchange.decision)])
+        rows = [*out, *money_rows(exchange.decision)]
+        self._rows.show_rows([] if self.split.open else rows)
 
     def _show_reasons(self, decision: Decision) -> None:
         """The gravest line first, with what to say where it is no yes; then the others."""
@@ -209,6 +226,10 @@ class DecisionCard(Card):
             why = in_the_way(decision)
         elif state.exchanging and not state.out:
             why = say("Scan what the customer takes instead.")
+        elif state.rest:
+            why = say("Share out all of the refund first.")
+        elif decision.faults:
+            why = words.sentence(decision.faults[0])
         self._why.setText(why)
         self._why.setVisible(bool(why) and bool(state.coming) and not state.busy)
         self.pay.block(why)

@@ -33,6 +33,7 @@ from ui.screens.returns.coming import Coming
 from ui.screens.returns.counter import Counter
 from ui.screens.returns.going import GoingGoods, exchange_asked
 from ui.screens.returns.paper import TakenPapers
+from ui.screens.returns.splitting import SplitRefund, split_of, why_split
 from ui.screens.returns.state import CounterState, Said, Stage
 from ui.screens.returns.terminal import Terminal
 from ui.screens.returns.unreceipted import UnreceiptedReturn, asked_without_sale
@@ -40,6 +41,7 @@ from ui.screens.returns.unreceipted import UnreceiptedReturn, asked_without_sale
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from models.services.approvals import Approval
     from models.services.candidates import SaleFound
     from models.services.decisions import Decision
     from models.services.exchange_decisions import ExchangeAsked
@@ -91,6 +93,7 @@ class CounterPresenter:
         )
         self.coming = Coming(counter)
         self.going = GoingGoods(work, counter)
+        self.splitting = SplitRefund(counter)
         self.unreceipted = UnreceiptedReturn(work, counter, self.coming)
         self.papers = TakenPapers(work, papers, counter)
         self.terminal = Terminal(work, counter, self.papers.draw)
@@ -156,22 +159,27 @@ class CounterPresenter:
 
     def set_refund_by(self, by: RefundBy) -> None:
         if by is not self._state.refund_by:
-            self._set(replace(self._state, refund_by=by, decision=None))
+            self._set(replace(self._state, refund_by=by, splitting=None, decision=None))
             self._decide()
 
-    def confirm(self) -> None:
-        """Take the goods back and pay: once, however often the key is pressed."""
+    def confirm(self, approval: Approval | None = None) -> None:
+        """Take the goods back and pay: once, however often the key is pressed.
+
+        ``approval`` is a manager's yes to a refund shared out beyond the policy.
+        """
         state = self._state
         if state.busy or not state.decision or state.decision.answer is not Answer.ACCEPT:
             return
+        if state.rest or state.decision.faults:
+            return
         if state.exchanging:
-            self._confirm_exchange()
+            self._confirm_exchange(approval)
             return
         asked, seen = self._asked(), state.decision
         request = self._request_for(asked)
         self._busy()
         self._work.run(
-            partial(_take, request_id=request, asked=asked, seen=seen),
+            partial(_take, request_id=request, asked=asked, seen=seen, approval=approval),
             self._taken,
             self._not_taken,
         )
@@ -292,7 +300,9 @@ class CounterPresenter:
 
     def _change(self, state: CounterState) -> None:
         """Something else is entered now: what was decided no longer holds."""
-        self._set(replace(state, decision=None, exchange=None, said=None))
+        splitting = state.splitting if state.coming else None
+        changed = replace(state, splitting=splitting, decision=None, exchange=None, said=None)
+        self._set(changed)
         self._decide()
 
     def _decide(self) -> None:
@@ -306,7 +316,7 @@ class CounterPresenter:
             "decide", partial(_decide, asked=asked), self._decided, self._failed
         )
 
-    def _confirm_exchange(self) -> None:
+    def _confirm_exchange(self, approval: Approval | None) -> None:
         seen = self._state.exchange
         if seen is None or not seen.out:
             return
@@ -314,7 +324,7 @@ class CounterPresenter:
         request = self._request_for(asked)
         self._busy()
         self._work.run(
-            lambda unit: take_exchange(unit, request, asked, seen),
+            lambda unit: take_exchange(unit, request, asked, seen, approval),
             self._taken,
             self._not_taken,
         )
@@ -331,6 +341,8 @@ class CounterPresenter:
             sale_id=state.sale.sale_id if state.sale else 0,
             lines=state.coming,
             refund_by=state.refund_by,
+            split=split_of(state),
+            split_why=why_split(state),
             proof=state.proof,
         )
 
@@ -377,7 +389,13 @@ def _decide(unit: Unit, asked: Requested) -> Decision:
     return decide_return(unit, asked)
 
 
-def _take(unit: Unit, request_id: str, asked: Requested, seen: Decision) -> ReturnTaken:
+def _take(
+    unit: Unit,
+    request_id: str,
+    asked: Requested,
+    seen: Decision,
+    approval: Approval | None,
+) -> ReturnTaken:
     if isinstance(asked, WithoutSale):
-        return take_without_sale(unit, request_id, asked, seen)
-    return take_return(unit, request_id, asked, seen)
+        return take_without_sale(unit, request_id, asked, seen, approval)
+    return take_return(unit, request_id, asked, seen, approval)

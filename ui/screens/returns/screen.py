@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 from shiboken6 import isValid
 
 from models.values import TenderKind
-from models.values.codes import Capture, Condition, Proof, Reason, RefundBy
+from models.values.codes import Capture, Condition, Disposition, Proof, Reason, RefundBy
 from models.values.identities import IdentityKind
 from ui import theme, words
 from ui.screens.returns.choices_page import ChoicesPage
@@ -139,11 +139,31 @@ class CounterScreen(QWidget):
             )
         )
         self.coming.missing_parts_entered.connect(presenter.coming.set_missing_parts)
+        self.coming.disposition_chosen.connect(
+            lambda line_id, code: presenter.coming.set_disposition(
+                line_id, Disposition(code) if code else None
+            )
+        )
         self.sale.proof_chosen.connect(lambda code: presenter.set_proof(Proof(code)))
         self.decision.refund_by_chosen.connect(
             lambda code: presenter.set_refund_by(RefundBy(code))
         )
         self.decision.confirm_asked.connect(self._confirm)
+        self.decision.split_asked.connect(presenter.splitting.begin)
+        split = self.decision.split
+        split.way_chosen.connect(
+            lambda place, tender, kind: presenter.splitting.set_way(
+                place, tender or None, TenderKind(kind)
+            )
+        )
+        split.amount_entered.connect(presenter.splitting.set_amount)
+        split.part_asked.connect(
+            lambda tender, kind, left: presenter.splitting.add(
+                tender or None, TenderKind(kind), left
+            )
+        )
+        split.why_entered.connect(presenter.splitting.set_why)
+        split.proposal_asked.connect(presenter.splitting.end)
         self.decision.exchange_asked.connect(presenter.going.toggle)
         self.going.quantity_changed.connect(presenter.going.set_quantity)
         self.going.serial_entered.connect(presenter.going.set_serial)
@@ -160,14 +180,23 @@ class CounterScreen(QWidget):
         """Something was scanned, or typed into the one box."""
         if self._state.stage is Stage.FINDING:
             self.finding.take_product(text)
+        elif self._in_decision() and self.decision.split.takes_scan(text):
+            return
         elif self._presenter is not None:
             self._presenter.enter(text)
 
     def _confirm(self) -> None:
         """What was typed to the end a moment ago changes the decision, and is seen first."""
         self.going.finish_typing()
-        if self.coming.finish_typing() and self._presenter is not None:
-            self._presenter.confirm()
+        split = self.decision.split
+        read = all([self.coming.finish_typing(), split.finish_typing()])
+        if read and split.complete() and self._presenter is not None:
+            self._presenter.confirm(split.approval())
+
+    def _in_decision(self) -> bool:
+        """Whether the keyboard is at the decision: then a badge is meant for it."""
+        focused = QApplication.focusWidget()
+        return focused is not None and self.decision.isAncestorOf(focused)
 
     @property
     def state(self) -> CounterState:

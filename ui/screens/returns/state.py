@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from models.rules.splits import SplitPart
 from models.values import ONE, Money, Quantity, TenderKind
 from models.values.codes import Proof
 
@@ -67,6 +68,32 @@ class Unreceipted:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Share:
+    """A part of the refund as it is being entered; ``exact`` is empty until it is."""
+
+    tender_id: int | None
+    kind: TenderKind
+    exact: Money | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Splitting:
+    """The refund shared out by hand, and why."""
+
+    shares: tuple[Share, ...]
+    why: str = ""
+
+    @property
+    def parts(self) -> tuple[SplitPart, ...]:
+        """What is asked for: parts that are still empty are none."""
+        return tuple(
+            SplitPart(tender_id=share.tender_id, kind=share.kind, exact=share.exact)
+            for share in self.shares
+            if share.exact
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class CounterState:
     stage: Stage = Stage.WAITING
     busy: bool = False
@@ -81,6 +108,8 @@ class CounterState:
     """The line whose reason the next key names."""
     refund_by: RefundBy | None = None
     """What the customer chose; the policy's own way while nothing is chosen."""
+    splitting: Splitting | None = None
+    """Instead of the plan that the policy proposes."""
     proof: Proof = Proof.RECEIPT
     """What shows that it was bought here."""
     decision: Decision | None = None
@@ -107,6 +136,14 @@ class CounterState:
     def to_pay(self) -> Money:
         """What the customer owes, before the coin's rounding."""
         return self.exchange.difference.to_shop if self.exchange else Money()
+
+    @property
+    def rest(self) -> Money:
+        """What of the refund is not shared out yet; less than nothing where it is too much."""
+        if self.splitting is None or not self.decision or not self.decision.refund:
+            return Money()
+        shared = Money.total(part.exact for part in self.splitting.parts)
+        return self.decision.refund - shared
 
     def line(self, line_id: int) -> LineOnCounter | None:
         lines = self.sale.lines if self.sale else self.without.goods if self.without else ()

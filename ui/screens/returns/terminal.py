@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from dataclasses import replace
 from typing import TYPE_CHECKING
+from uuid import uuid4
 
 from models.services.exchanges import reopen
 from models.services.refunds import decline_refund, list_awaiting, settle_refund
-from models.services.requests import list_unconfirmed
+from models.services.requests import list_unconfirmed, mark_shown
 from models.values import Message, TenderKind
 from ui.screens.returns.state import CounterState, Said, Stage
 
@@ -37,6 +38,8 @@ class Terminal:
         self._work = work
         self._counter = counter
         self._draw = draw
+        self._request: tuple[tuple[int, str, RefundBy], str] | None = None
+        """What was declined last, and the id of that request."""
 
     def list(self) -> None:
         """What waits, and what was committed and never shown."""
@@ -52,10 +55,15 @@ class Terminal:
         )
 
     def decline(self, refund_id: int, why: str, by: RefundBy) -> None:
-        """The terminal will not pay this refund: it goes out in another way."""
+        """The terminal will not pay this refund: it goes out in another way, and once, though
+        the answer may be lost and the clerk say so again."""
+        said = refund_id, why, by
+        if self._request is None or self._request[0] != said:
+            self._request = said, str(uuid4())
+        request = self._request[1]
         self._counter.busy()
         self._work.run(
-            lambda unit: decline_refund(unit, refund_id, why, by),
+            lambda unit: decline_refund(unit, request, refund_id, why, by),
             self._declined,
             self._counter.failed,
         )
@@ -80,6 +88,11 @@ class Terminal:
         if declined.voucher is not None:
             slip = declined.voucher.slip
         said = Said((_told(declined),), bad=False)
+        self._work.run(
+            lambda unit: mark_shown(unit, declined.request_id),
+            lambda _: None,
+            self._counter.failed,
+        )
 
         def opened(taken: Taken) -> None:
             self._counter.show(CounterState(stage=Stage.PAPER, taken=taken, said=said))

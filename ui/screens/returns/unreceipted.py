@@ -11,6 +11,7 @@ from models.services.identities import identify_document
 from models.services.no_receipt import ProductBack, WithoutSale, open_product
 from models.services.search import Kind, customers_named, products_named
 from models.values import ONE, refuse
+from ui.screens.returns.splitting import split_of, why_split
 from ui.screens.returns.state import CounterState, Stage, Unreceipted
 
 if TYPE_CHECKING:
@@ -142,4 +143,6 @@ def asked_without_sale(state: CounterState) -> WithoutSale:
         customer_id=without.customer.id if without.customer else None,
         identity=without.identity,
         refund_by=state.refund_by,
+        split=split_of(state),
+        split_why=why_split(state),
     )
