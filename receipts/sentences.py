@@ -16,6 +16,7 @@ from receipts.findings import FINDINGS, TAGS
 from receipts.language import Counted, mark
 from receipts.options import (
     CAPTURES,
+    CHARGES,
     COUPONS,
     DECIDERS,
     FEES,
@@ -399,6 +400,7 @@ FACT_WORDS: dict[str, Mapping[str, str]] = {
     "fee": KEPT,
     "disposition": DISPOSITIONS,
     "obtained": OBTAINED,
+    "charge": CHARGES,
     "place": PLACES,
     "standing": STANDINGS,
     "coupon": COUPONS,

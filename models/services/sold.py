@@ -19,7 +19,7 @@ from models.tables.people import Customer
 from models.tables.sales import LinePromotion, Sale, SaleLine, Tender
 from models.tables.shop import Store
 from models.values import NOTHING, ONE, ZERO, Money, Quantity, TenderKind, refuse, rounded_share
-from models.values.codes import Obtained
+from models.values.codes import Charge, GoodsBack, Obtained
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -68,6 +68,7 @@ class SoldSale:
             earned=self._earned(row),
             bundled=self._bundled(row, coming),
             obtained=Obtained(row.obtained),
+            charge=Charge(row.charge) if row.charge else None,
             sold=row.quantity,
             returned=row.returned,
             paid=row.paid,
@@ -97,6 +98,17 @@ class SoldSale:
                     rounded_share(other.unit_price.minor, kept.thousandths, ONE.thousandths)
                 )
         return worth
+
+    def goods_back(self, coming: ComingUnits) -> GoodsBack:
+        """How much of its goods comes back in this return, or came back before.
+
+        A sale of charges alone has none to wait for: all of nothing came back.
+        """
+        goods = [row for row in self.lines if not row.charge]
+        back = [row.returned + coming.get(row.id, NOTHING) for row in goods]
+        if all(came >= row.quantity for row, came in zip(goods, back, strict=True)):
+            return GoodsBack.ALL
+        return GoodsBack.SOME if any(back) else GoodsBack.NONE
 
     def _main_tender(self) -> str:
         most = max(self.tenders, key=lambda tender: tender.paid, default=None)
@@ -178,6 +190,7 @@ LINES = (
         SaleLine.refunded,
         SaleLine.unit_price,
         SaleLine.obtained,
+        SaleLine.charge,
         SaleLine.window_from,
         Product.weighed,
         Product.serialised,

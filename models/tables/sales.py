@@ -73,6 +73,8 @@ class SaleLine(Base):
     ``returned`` and ``refunded`` (before fees) only grow by returns that stand; the
     checks make a second acceptance of the same goods impossible on any path.
 
+    A ``charge`` (delivery, a deposit…) is no goods: it has neither product nor serial number.
+
     A line that went out in an exchange names the one it replaces, and the day from which its
     windows count: that of the first sale of the chain.
     """
@@ -86,6 +88,11 @@ class SaleLine(Base):
         CheckConstraint("returned >= 0 AND returned <= quantity", name="returned"),
         CheckConstraint("refunded >= 0 AND refunded <= paid", name="refunded"),
         CheckConstraint("obtained IN ('bought', 'exchanged', 'free-gift')", name="obtained"),
+        CheckConstraint(
+            "charge IN ('', 'delivery', 'wrapping', 'deposit', 'service', 'other') AND "
+            "(charge = '' OR (product_id IS NULL AND serial IS NULL))",
+            name="charge",
+        ),
         Index(
             "ix_sale_line_serial",
             "serial",
@@ -108,6 +115,7 @@ class SaleLine(Base):
     returned: Mapped[Quantity] = mapped_column(default=Quantity(0))
     refunded: Mapped[Money] = mapped_column(default=Money(0))
     obtained: Mapped[str] = mapped_column(String(12), default="bought", server_default="bought")
+    charge: Mapped[str] = mapped_column(String(10), default="", server_default="")
     replaces_line_id: Mapped[int | None] = mapped_column(ForeignKey("sale_line.id"), index=True)
     window_from: Mapped[date | None] = mapped_column(Date)
 

@@ -71,6 +71,8 @@ class ItemCard(Card):
         self._serial_shown = ""
         self.captures = CaptureFields()
         self.parts = MissingParts()
+        self.condition.setVisible(line.charge is None)
+        self.parts.setVisible(False)
 
         top = QHBoxLayout()
         top.setSpacing(theme.SPACE_2)
@@ -128,7 +130,8 @@ class ItemCard(Card):
                 wanted = [what for what in wanted if what is not Capture.IDENTITY]
             self.captures.ask_for(wanted)
         self.captures.show_line(coming)
-        self.parts.show_line(coming)
+        if line.charge is None:
+            self.parts.show_line(coming)
 
 
 class ComingCard(Card):
