@@ -210,9 +210,18 @@ REFUSALS: dict[str, str | Counted] = {
         "A difference cannot be paid like this: {tender}. Nothing was exchanged. "
         "Choose another way to pay."
     ),
+    "payment-card-kind": mark(
+        "The card ending in {last} is no {tender}. Nothing was exchanged. "
+        "Choose the way to pay that the card is, and enter its number again."
+    ),
     "payment-reference-missing": mark(
         "The reference of the payment is missing. Nothing was exchanged. "
-        "Take the payment on the terminal or the phone, then enter its reference."
+        "Take the payment, then enter its reference: of a card its number, of a cheque the "
+        "number on it."
+    ),
+    "serial-still-out": mark(
+        "The piece with serial number {serial} went out on receipt {number} and has not come "
+        "back. Nothing was exchanged. Read the number on the goods again."
     ),
     "payment-reference-long": mark(
         "The reference is longer than {most} characters. Nothing was exchanged. "

@@ -97,6 +97,8 @@ class SoldLine:
     """The kind of tender that paid most of the sale."""
     tenders: frozenset[str] = frozenset()
     """Every kind that paid a part of it."""
+    cheque_on: date | None = None
+    """When the last cheque for it was taken, if that was not on the day it was sold."""
     tier: str = ""
     """The customer's, as it stood on the sale."""
     staff: bool = False

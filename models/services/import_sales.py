@@ -41,7 +41,8 @@ LINE = (
     "unit_price", "paid", "tax", "returned", "refunded",
 )  # fmt: skip
 OTHERWISE = (*LINE, "obtained", "charge")
-"""A line that was not simply bought, or is no goods; the others need no word for it, which is quicker."""
+"""A line that was not simply bought, or is no goods; the others need no words for it,
+which is quicker."""
 PROMOTION = ("line_id", "kind", "name", "amount", "least")
 TENDER = ("sale_id", "kind", "label", "last_four", "amount", "exact", "refunded")
 

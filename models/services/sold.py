@@ -81,6 +81,7 @@ class SoldSale:
             store=row.store,
             tender=self._main_tender(),
             tenders=frozenset(tender.kind.value for tender in self.tenders),
+            cheque_on=self._cheque_on(),
             tier=row.customer_tier,
             staff=bool(row.staff),
         )
@@ -109,6 +110,14 @@ class SoldSale:
         if all(came >= row.quantity for row, came in zip(goods, back, strict=True)):
             return GoodsBack.ALL
         return GoodsBack.SOME if any(back) else GoodsBack.NONE
+
+    def _cheque_on(self) -> date | None:
+        days = [
+            tender.paid_on or self.sold_on
+            for tender in self.tenders
+            if tender.kind is TenderKind.CHEQUE
+        ]
+        return max(days, default=None)
 
     def _main_tender(self) -> str:
         most = max(self.tenders, key=lambda tender: tender.paid, default=None)
@@ -210,7 +219,7 @@ LINES = (
 )
 LOCKED_LINES = LINES.with_for_update(of=SaleLine)
 TENDERS = (
-    select(Tender.id, Tender.kind, Tender.label, Tender.exact, Tender.refunded)
+    select(Tender.id, Tender.kind, Tender.label, Tender.exact, Tender.refunded, Tender.paid_on)
     .where(Tender.sale_id == bindparam("sale"))
     .order_by(Tender.id)
 )
@@ -268,6 +277,7 @@ def load_tenders(unit: Unit, sale_id: int, *, lock: bool = False) -> tuple[PaidB
             label=row.label,
             paid=row.exact,
             left=row.exact - row.refunded,
+            paid_on=row.paid_on,
         )
         for row in unit.connection.execute(query, {"sale": sale_id})
     )

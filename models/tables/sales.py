@@ -154,7 +154,7 @@ class Tender(Base):
 
     ``amount`` was handed over, after cash rounding; ``exact`` is the part of the sale that
     it covers, and the most that can ever go back on it. What is carried over from another
-    sale keeps the kind and label by which it was paid there. ``reference`` is the terminal's
+    sale keeps the kind, label and day (``paid_on``) by which it was paid there. ``reference`` is the terminal's
     or the wallet's, of money that the counter took.
     """
 
@@ -179,3 +179,4 @@ class Tender(Base):
     exact: Mapped[Money]
     refunded: Mapped[Money] = mapped_column(default=Money(0))
     reference: Mapped[str] = mapped_column(String(40), default="", server_default="")
+    paid_on: Mapped[date | None] = mapped_column(Date)

@@ -29,6 +29,7 @@ def upgrade() -> None:
     op.execute(
         "UPDATE sale_line SET charge = 'other' WHERE product_id IS NULL AND serial IS NULL"
     )
+    op.add_column("tender", sa.Column("paid_on", sa.Date(), nullable=True))
     op.create_table(
         "promotion",
         sa.Column("id", WHOLE, nullable=False),
