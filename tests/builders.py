@@ -19,8 +19,8 @@ from models.services.setup import SetUp, currency_of, set_up_shop
 from models.tables.base import add_numbered, add_row
 from models.tables.goods import Barcode, Category, Department, Product
 from models.tables.people import Customer
-from models.tables.returns import GoodsReturn, ReturnLine
 from models.tables.promotions import Promotion
+from models.tables.returns import GoodsReturn, ReturnLine
 from models.tables.sales import LinePromotion, Sale, SaleLine, Tender
 from models.values import ONE, Money, Quantity
 from models.values.shop import Person, Role

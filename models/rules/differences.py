@@ -63,7 +63,7 @@ class CameBack:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Offer:
-    """A promotion of today: so much off, in hundredths of a per cent, or the price of a unit."""
+    """A promotion of today: hundredths of a per cent off, or another price of a unit."""
 
     name: str
     percent: int = 0

@@ -83,7 +83,8 @@ def _uncleared_cheque(judging: Judging) -> bool:
     days = judging.terms.given["refund.cheque_days"].value
     if not days or TenderKind.CHEQUE not in _kinds_paid(judging):
         return False
-    return (judging.facts.visit.today - _cheque_on(judging)).days < days
+    since = (judging.facts.visit.today - _cheque_on(judging)).days
+    return bool(since < days)
 
 
 def _cheque_on(judging: Judging) -> date:

@@ -154,8 +154,8 @@ class Tender(Base):
 
     ``amount`` was handed over, after cash rounding; ``exact`` is the part of the sale that
     it covers, and the most that can ever go back on it. What is carried over from another
-    sale keeps the kind, label and day (``paid_on``) by which it was paid there. ``reference`` is the terminal's
-    or the wallet's, of money that the counter took.
+    sale keeps the kind, label and day (``paid_on``) by which it was paid there. ``reference``
+    is the terminal's, the wallet's or the cheque's, of money that the counter took.
     """
 
     __tablename__ = "tender"

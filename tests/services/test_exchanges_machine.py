@@ -279,8 +279,8 @@ class Exchanges(RuleBasedStateMachine):
         for row in connection.execute(
             listed.join(LinePromotion, LinePromotion.line_id == SaleLine.id)
         ):
-            assert ZERO < row.amount
-            assert ZERO <= row.paid
+            assert row.amount > ZERO
+            assert row.paid >= ZERO
         gone = connection.scalar(
             select(func.sum(SaleLine.quantity)).where(SaleLine.obtained == "exchanged")
         )

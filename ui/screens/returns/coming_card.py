@@ -71,8 +71,9 @@ class ItemCard(Card):
         self._serial_shown = ""
         self.captures = CaptureFields()
         self.parts = MissingParts()
-        self.condition.setVisible(line.charge is None)
-        self.parts.setVisible(False)
+        if line.charge is not None:
+            self.condition.hide()
+            self.parts.hide()
 
         top = QHBoxLayout()
         top.setSpacing(theme.SPACE_2)

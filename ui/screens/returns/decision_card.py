@@ -256,6 +256,6 @@ def _exchange_words(state: CounterState) -> str:
     if exchange is None or not exchange.out or exchange.decision.answer is not Answer.ACCEPT:
         return say("Exchange")
     if state.to_pay:
-        in_cash = state.pay_by is TenderKind.CASH
+        in_cash = state.all_in_cash
         return say("Take {amount}", amount=exchange.in_cash if in_cash else state.to_pay)
     return _pay_words(exchange.decision) if exchange.decision.plan else say("Exchange")

@@ -55,6 +55,7 @@ if TYPE_CHECKING:
     from models.values.exchange_papers import ExchangeSlip
     from models.values.papers import ReturnSlip
     from models.values.voucher_papers import ValueVoucher
+    from ui.screens.returns.state import Paying
     from ui.work import Work
 
 
@@ -231,12 +232,8 @@ class CounterPresenter:
     def set_out_serial(self, product_id: int, serial: str) -> None:
         self._take_out(product_id, lambda going: replace(going, serial=serial.strip()))
 
-    def set_pay_by(self, kind: TenderKind) -> None:
-        self._set(replace(self._state, pay_by=kind))
-
-    def set_reference(self, reference: str) -> None:
-        if reference.strip() != self._state.reference:
-            self._set(replace(self._state, reference=reference.strip()))
+    def set_paid(self, paid: tuple[Paying, ...]) -> None:
+        self._set(replace(self._state, paid=paid))
 
     def confirm(self) -> None:
         """Take the goods back and pay: once, however often the key is pressed."""
@@ -259,10 +256,7 @@ class CounterPresenter:
         state, seen = self._state, self._state.exchange
         if seen is None or not seen.out:
             return
-        in_cash = state.pay_by is TenderKind.CASH
-        reference = "" if in_cash else state.reference
-        owed = PaidIn(kind=state.pay_by, amount=state.to_pay, reference=reference)
-        asked = self._exchange_asked((owed,) if state.to_pay else ())
+        asked = self._exchange_asked(state.payments)
         request = self._request_for(asked)
         self._busy()
         self._work.run(

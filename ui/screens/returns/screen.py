@@ -9,7 +9,6 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 from shiboken6 import isValid
 
-from models.values import TenderKind
 from models.values.codes import Capture, Condition, Proof, Reason, RefundBy
 from models.values.identities import IdentityKind
 from ui import theme, words
@@ -143,8 +142,7 @@ class CounterScreen(QWidget):
         self.decision.exchange_asked.connect(presenter.toggle_exchange)
         self.going.quantity_changed.connect(presenter.set_out_quantity)
         self.going.serial_entered.connect(presenter.set_out_serial)
-        self.going.pay_by_chosen.connect(lambda kind: presenter.set_pay_by(TenderKind(kind)))
-        self.going.reference_entered.connect(presenter.set_reference)
+        self.going.paid_changed.connect(presenter.set_paid)
         self.decision.close_asked.connect(presenter.close_sale)
         self.paper.next_asked.connect(presenter.start)
         self.paper.print_asked.connect(presenter.print)
@@ -159,8 +157,8 @@ class CounterScreen(QWidget):
 
     def _confirm(self) -> None:
         """What was typed to the end a moment ago changes the decision, and is seen first."""
-        self.going.finish_typing()
-        if self.coming.finish_typing() and self._presenter is not None:
+        read = (self.going.finish_typing(), self.coming.finish_typing())
+        if all(read) and self._presenter is not None:
             self._presenter.confirm()
 
     @property

@@ -1,0 +1,213 @@
+"""Requests from a file that bring goods back: a return, an exchange, no receipt at all."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import select
+
+from desktop.forms import decimal
+from models.services.decisions import ComingBack, ReturnAsked, decide_return
+from models.services.exchange_decisions import (
+    ExchangeAsked,
+    GoingOut,
+    PaidIn,
+    decide_exchange,
+    offer_goods,
+)
+from models.services.exchanges import take_exchange
+from models.services.identities import identify_document
+from models.services.no_receipt import (
+    ProductBack,
+    WithoutSale,
+    decide_without_sale,
+    take_without_sale,
+)
+from models.services.returns import take_return
+from models.services.sales import find_sale
+from models.services.sold import load_sale
+from models.tables.people import Customer
+from models.values import Money, TenderKind, refuse
+from models.values.codes import Capture, Condition, Proof, Reason, RefundBy, Remedy
+from models.values.identities import IdentityKind
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from desktop.forms import Deed, Given, Result
+    from models.services.exchanges import ExchangeTaken
+    from models.services.returns import ReturnTaken
+    from models.unit import Unit
+
+Coming = tuple[int, dict[str, Any]]
+"""A line of the receipt, from 1, and what is said of it."""
+
+
+def read_return(given: Given) -> Deed:
+    back = _back(given)
+
+    def deed(unit: Unit) -> Result:
+        asked = back(unit)
+        seen = decide_return(unit, asked)
+        return _told(unit, take_return(unit, given.request_id, asked, seen))
+
+    return deed
+
+
+def read_exchange(given: Given) -> Deed:
+    back = _back(given)
+    out = [_going(one) for one in given.several("out")]
+    paid = [_paying(one) for one in given.several("paid", [])]
+
+    def deed(unit: Unit) -> Result:
+        goods = tuple(
+            GoingOut(product_id=offer_goods(unit, product).product_id, **facts)
+            for product, facts in out
+        )
+        asked = ExchangeAsked(back=replace(back(unit), remedy=Remedy.EXCHANGE), out=goods)
+        asked = replace(asked, paid=_payments(unit, asked, paid))
+        seen = decide_exchange(unit, asked)
+        taken = take_exchange(unit, given.request_id, asked, seen)
+        taken_in = sum(one.amount for one in taken.slip.paid_in)
+        return {**_told(unit, taken), "taken": decimal(unit, Money(taken_in))}
+
+    return deed
+
+
+def read_no_receipt(given: Given) -> Deed:
+    refund_by = given.text("refund_by", "")
+    by = given.code("refund_by", RefundBy) if refund_by else None
+    customer = given.text("customer", "")
+    document = _document(given.one("document")) if given.given("document") else None
+    lines = [_coming_product(one) for one in given.several("lines")]
+
+    def deed(unit: Unit) -> Result:
+        goods = tuple(
+            ProductBack(
+                product_id=offer_goods(unit, product).product_id,
+                coming=ComingBack(line_id=place, **facts),
+            )
+            for place, (product, facts) in enumerate(lines, 1)
+        )
+        asked = WithoutSale(
+            lines=goods,
+            customer_id=_customer(unit, customer) if customer else None,
+            identity=identify_document(unit, *document) if document else None,
+            refund_by=by,
+        )
+        seen = decide_without_sale(unit, asked)
+        return _told(unit, take_without_sale(unit, given.request_id, asked, seen))
+
+    return deed
+
+
+def _back(given: Given) -> Callable[[Unit], ReturnAsked]:
+    """What comes back of a sale, once there is a unit to find the sale in."""
+    number = given.text("sale")
+    refund_by = given.text("refund_by", "")
+    by = given.code("refund_by", RefundBy) if refund_by else None
+    proof = given.code("proof", Proof, Proof.RECEIPT)
+    lines = [_coming(one) for one in given.several("lines")]
+
+    def back(unit: Unit) -> ReturnAsked:
+        coming, sale_id = _lines(unit, number, lines)
+        return ReturnAsked(sale_id=sale_id, lines=coming, refund_by=by, proof=proof)
+
+    return back
+
+
+def _lines(
+    unit: Unit, number: str, lines: Sequence[Coming]
+) -> tuple[tuple[ComingBack, ...], int]:
+    sale_id = find_sale(unit, number)
+    if sale_id is None:
+        raise refuse("sale-unknown", number=number)
+    rows = load_sale(unit, sale_id).lines
+    for place, _ in lines:
+        if not 0 < place <= len(rows):
+            raise refuse("sale-line-unknown", number=number, line=place)
+    coming = tuple(ComingBack(line_id=rows[place - 1].id, **facts) for place, facts in lines)
+    return coming, sale_id
+
+
+def _coming(given: Given) -> Coming:
+    facts = _facts(given)
+    place = given.whole("line")
+    given.nothing_else()
+    return place, facts
+
+
+def _coming_product(given: Given) -> tuple[str, dict[str, Any]]:
+    facts = _facts(given)
+    product = given.text("product")
+    given.nothing_else()
+    return product, facts
+
+
+def _facts(given: Given) -> dict[str, Any]:
+    return {
+        "quantity": given.quantity("quantity"),
+        "reason": given.code("reason", Reason),
+        "condition": given.code("condition", Condition) if given.given("condition") else None,
+        "serial": given.text("serial", ""),
+        "captured": given.coded("captured", Capture),
+        "missing_parts": given.amount("missing_parts", "0"),
+    }
+
+
+def _going(given: Given) -> tuple[str, dict[str, Any]]:
+    product = given.text("product")
+    facts = {"quantity": given.quantity("quantity"), "serial": given.text("serial", "")}
+    given.nothing_else()
+    return product, facts
+
+
+def _paying(given: Given) -> tuple[PaidIn, bool]:
+    """A payment, and whether it is the rest of what is owed."""
+    rest = not given.given("amount")
+    paid = PaidIn(
+        kind=given.code("by", TenderKind),
+        amount=Money() if rest else given.amount("amount"),
+        reference=given.text("reference", ""),
+    )
+    given.nothing_else()
+    return paid, rest
+
+
+def _payments(
+    unit: Unit, asked: ExchangeAsked, paid: Sequence[tuple[PaidIn, bool]]
+) -> tuple[PaidIn, ...]:
+    """The first payment without an amount is the rest of what the customer owes."""
+    typed = Money.total(one.amount for one, _ in paid)
+    left = decide_exchange(unit, asked).difference.to_shop - typed
+    payments = []
+    for one, rest in paid:
+        payments.append(replace(one, amount=left) if rest else one)
+        left = Money() if rest else left
+    return tuple(payments)
+
+
+def _document(given: Given) -> tuple[IdentityKind, str, str]:
+    shown = given.code("kind", IdentityKind), given.text("issuer"), given.text("number")
+    given.nothing_else()
+    return shown
+
+
+def _customer(unit: Unit, number: str) -> int:
+    found = unit.connection.scalar(select(Customer.id).where(Customer.number == number))
+    if found is None:
+        raise refuse("nothing-found", text=number)
+    return found
+
+
+def _told(unit: Unit, taken: ReturnTaken | ExchangeTaken) -> Result:
+    paid = sum(part.amount for part in taken.slip.paid_out)
+    return {
+        "paper": taken.slip.head.number,
+        "paid": decimal(unit, Money(paid)),
+        "awaiting": [
+            {"refund": each.refund_id, "amount": decimal(unit, each.amount)}
+            for each in taken.awaiting
+        ],
+    }
