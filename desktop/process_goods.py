@@ -58,15 +58,15 @@ def read_return(given: Given) -> Deed:
 def read_exchange(given: Given) -> Deed:
     back = _back(given)
     out = [_going(one) for one in given.several("out")]
-    paid = [_paying(one) for one in given.several("paid", [])]
+    paid = tuple(_paying(one) for one in given.several("paid", []))
 
     def deed(unit: Unit) -> Result:
         goods = tuple(
             GoingOut(product_id=offer_goods(unit, product).product_id, **facts)
             for product, facts in out
         )
-        asked = ExchangeAsked(back=replace(back(unit), remedy=Remedy.EXCHANGE), out=goods)
-        asked = replace(asked, paid=_payments(unit, asked, paid))
+        coming = replace(back(unit), remedy=Remedy.EXCHANGE)
+        asked = ExchangeAsked(back=coming, out=goods, paid=paid)
         seen = decide_exchange(unit, asked)
         taken = take_exchange(unit, given.request_id, asked, seen)
         taken_in = sum(one.amount for one in taken.slip.paid_in)
@@ -163,29 +163,14 @@ def _going(given: Given) -> tuple[str, dict[str, Any]]:
     return product, facts
 
 
-def _paying(given: Given) -> tuple[PaidIn, bool]:
-    """A payment, and whether it is the rest of what is owed."""
-    rest = not given.given("amount")
+def _paying(given: Given) -> PaidIn:
     paid = PaidIn(
         kind=given.code("by", TenderKind),
-        amount=Money() if rest else given.amount("amount"),
+        amount=given.amount("amount"),
         reference=given.text("reference", ""),
     )
     given.nothing_else()
-    return paid, rest
-
-
-def _payments(
-    unit: Unit, asked: ExchangeAsked, paid: Sequence[tuple[PaidIn, bool]]
-) -> tuple[PaidIn, ...]:
-    """The first payment without an amount is the rest of what the customer owes."""
-    typed = Money.total(one.amount for one, _ in paid)
-    left = decide_exchange(unit, asked).difference.to_shop - typed
-    payments = []
-    for one, rest in paid:
-        payments.append(replace(one, amount=left) if rest else one)
-        left = Money() if rest else left
-    return tuple(payments)
+    return paid
 
 
 def _document(given: Given) -> tuple[IdentityKind, str, str]:

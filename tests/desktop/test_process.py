@@ -76,6 +76,7 @@ def forms(
     return Forms(database_url, tmp_path, capsys, monkeypatch)
 
 
+@pytest.mark.parametrize("cash", [None])
 def test_the_documented_example_does_what_it_says(shop: Shop, forms: Forms) -> None:
     a_sale(shop)
     example = DOCUMENTED.read_text("utf-8").partition("```jsonl\n")[2].partition("```")[0]
@@ -143,6 +144,7 @@ def test_what_is_no_request_stops_with_its_line(
     assert returns(shop) == 1
 
 
+@pytest.mark.parametrize("cash", [None])
 def test_refusals_do_not_stop_it(shop: Shop, forms: Forms) -> None:
     a_sale(shop)
     strange = {"id": "f-1", "do": "return", "sale": "S-9", "lines": [BACK]}
@@ -192,7 +194,10 @@ def test_an_exchange_is_paid_in_parts_and_the_rest_in_cash(shop: Shop, forms: Fo
         "sale": "S-1",
         "lines": [BACK],
         "out": [{"product": "TOASTER", "quantity": 1}],
-        "paid": [{"by": "cheque", "amount": "5.50", "reference": "000123"}, {"by": "cash"}],
+        "paid": [
+            {"by": "cheque", "amount": "5.50", "reference": "000123"},
+            {"by": "cash", "amount": "10.00"},
+        ],
     }
     done, same = forms.give(form, form)
     assert (done["result"], done["paper"]) == ("done", "E1-000001")
@@ -220,6 +225,7 @@ def test_goods_without_a_receipt_by_product(shop: Shop, forms: Forms) -> None:
     assert (done["result"], done["paper"]) == ("done", "R1-000001")
 
 
+@pytest.mark.parametrize("cash", [None])
 def test_a_shift_is_handed_over_counted_and_closed(shop: Shop, forms: Forms) -> None:
     opened = {"id": "f-1", "do": "shift", "what": "open", "amount": "30.00"}
     over = {"id": "f-2", "do": "shift", "what": "hand-over", "to": "2"}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from sqlalchemy import func, select
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from models.db import Shop
     from models.services.decisions import Decision
 
-DELIVERY = {
+DELIVERY: dict[str, Any] = {
     "sku": "POST",
     "description": "Delivery",
     "charge": "delivery",
@@ -87,6 +87,6 @@ def test_a_change_of_mind_keeps_the_delivery(shop: Shop, lines: tuple[int, int])
 
 
 @pytest.mark.parametrize("wrong", [{"charge": "tip"}, {"charge": "delivery", "serial": "1"}])
-def test_the_database_knows_what_a_charge_is(shop: Shop, wrong: dict[str, str]) -> None:
+def test_the_database_knows_what_a_charge_is(shop: Shop, wrong: dict[str, Any]) -> None:
     with pytest.raises(IntegrityError):
         a_sale(shop, a_line(**wrong))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import tempfile
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from uuid import uuid4
 
 from hypothesis import settings
@@ -53,7 +53,12 @@ SPLIT = st.lists(st.tuples(PAYS_BY, st.integers(1, 99)), max_size=2)
 
 
 DRAWER = Money(100_000_000)
-CHARGED = {"sku": "ONGKIR", "description": "Ongkir", "charge": "delivery", "tax": ZERO}
+CHARGED: dict[str, Any] = {
+    "sku": "ONGKIR",
+    "description": "Ongkir",
+    "charge": "delivery",
+    "tax": ZERO,
+}
 
 
 class Exchanges(RuleBasedStateMachine):
