@@ -122,7 +122,7 @@ def test_the_customer_pays_by_gift_card_and_the_rest_in_cash(clerk: Clerk, sold:
     clerk.write(card)
     clerk.tab_to(lambda each: isinstance(each, LinkButton) and each.text() == "Add a payment")
     clerk.sees("Still owed £9.50")
-    clerk.press("Space")
+    clerk.press("Return")
     clerk.until(lambda: len(clerk.state.paid) == 2)
     clerk.press("F8")
     clerk.has_slip()
