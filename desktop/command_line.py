@@ -240,6 +240,20 @@ def import_csv(
         return import_files(shop, files, map_file, dry_run=dry_run)
 
 
+@imports.command("promotions")
+def import_promotions(
+    file: Annotated[
+        Path,
+        typer.Argument(help="name, sku or category, percent or price, from, until."),
+    ],
+) -> int:
+    """Take in what is cheaper for some days, from a CSV file; again, and nothing is twice."""
+    from desktop.imports import import_promotions_of
+
+    with opened_shop() as shop:
+        return import_promotions_of(shop, file)
+
+
 @app.command()
 def process(
     file: Annotated[

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from desktop.command_line import REFUSED, progress_bar, tell_refusal, told, wrong
 from models.formats.columns import load_column_map
+from models.services.import_promotions import take_in_promotions
 from models.services.imports import import_file
 from models.values import Refused
 from receipts.language import Language
@@ -45,6 +46,23 @@ def import_files(
         else:
             outcome = REFUSED if mistakes else outcome
     return outcome
+
+
+def import_promotions_of(shop: Shop, file: Path) -> int:
+    """Say what was taken in, and why what was not; the exit code is 1 where a row was not."""
+    try:
+        taken = shop.run(lambda unit: take_in_promotions(unit, file))
+    except Refused as why:
+        return tell_refusal(why)
+    told.print(
+        f"{file.name}: {taken.rows} rows read; {taken.new} new promotions, "
+        f"{taken.changed} changed.",
+        markup=False,
+    )
+    for reject in taken.rejected:
+        reason = sentence(Language.of("en"), reject.message)
+        wrong.print(f"Line {reject.line} was not used: {reason}", markup=False)
+    return REFUSED if taken.rejected else 0
 
 
 def _import(shop: Shop, file: Path, column_map: ColumnMap | None, *, dry_run: bool) -> int:

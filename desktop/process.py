@@ -8,27 +8,17 @@ of that line is done, and then acts through the same services as the window.
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
 from functools import partial
-from typing import TYPE_CHECKING, Any, Final, TypeVar
+from typing import TYPE_CHECKING, Final
 
-from models.services.approvals import Approval
-from models.services.corrections import CorrectionAsked, correct_price, decide_correction
-from models.services.decisions import ComingBack, ReturnAsked, decide_return
-from models.services.drawers import move_cash, open_drawer
-from models.services.goodwill import (
-    GoodwillAsked,
-    decide_goodwill,
-    find_customer,
-    give_goodwill,
-)
+from desktop.forms import Given, Malformed, decimal
+from desktop.process_goods import read_exchange, read_no_receipt, read_return
+from desktop.process_money import read_correction, read_goodwill
+from models.services.drawer_reports import close_counted
+from models.services.drawers import hand_over, move_cash, open_drawer
 from models.services.requests import mark_shown
-from models.services.returns import take_return
-from models.services.sales import find_sale
-from models.services.sold import load_sale
 from models.services.value_card_requests import (
     move_card,
     pay_by_card,
@@ -38,141 +28,21 @@ from models.services.value_card_requests import (
 )
 from models.services.value_cards import CardLife
 from models.services.voids import void_return
-from models.values import Money, Quantity, Refused, TenderKind, refuse
-from models.values.codes import (
-    Capture,
-    Condition,
-    CorrectionReason,
-    GoodwillReason,
-    Proof,
-    Reason,
-    RefundBy,
-)
+from models.values import Money, Refused, TenderKind
 from models.values.drawer_papers import CashKind
 from receipts.language import Language
 from receipts.sentences import sentence
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
+
+    from desktop.forms import Approver, Deed, Result
     from models.db import Shop
-    from models.services.giving import MoneyGiven
-    from models.services.refunds import AwaitingTerminal
     from models.unit import Unit
     from models.values.shop import ShopFacts
 
-Code = TypeVar("Code", bound=StrEnum)
-Number = TypeVar("Number")
-Result = dict[str, Any]
-Deed = Callable[["Unit"], Result]
 LONGEST_ID = 36
 LIFE: Final = CardLife(months=None, expires_allowed=False)
-ALWAYS = frozenset({"id", "do"})
-
-
-class Malformed(Exception):
-    """A line that is no request; the text says why, in English."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Approver:
-    """Who says yes to what needs a second person, for the whole file."""
-
-    badge: str
-    pin: str
-
-
-@dataclass(kw_only=True)
-class Given:
-    """The fields of one request, taken one by one; what nobody took is a mistake."""
-
-    fields: Mapping[str, Any]
-    shop: ShopFacts
-    approver: Approver | None = None
-    taken: set[str] = field(default_factory=lambda: set(ALWAYS))
-
-    @property
-    def request_id(self) -> str:
-        return str(self.fields["id"])
-
-    def text(self, name: str, default: str | None = None) -> str:
-        value = self._take(name, default)
-        if not isinstance(value, str):
-            raise Malformed(f"“{name}” is not a text")
-        return value
-
-    def whole(self, name: str) -> int:
-        value = self._take(name, None)
-        if isinstance(value, bool) or not isinstance(value, int):
-            raise Malformed(f"“{name}” is not a whole number")
-        return value
-
-    def quantity(self, name: str) -> Quantity:
-        return self._number(name, Quantity.of)
-
-    def amount(self, name: str, default: str | None = None) -> Money:
-        return self._number(name, self.shop.currency.amount, default)
-
-    def code(self, name: str, codes: type[Code], default: str | None = None) -> Code:
-        return self._one(name, self.text(name, default), codes)
-
-    def coded(self, name: str, codes: type[Code]) -> dict[Code, str]:
-        """An object of texts by code; empty where it is left out."""
-        return {self._one(name, key, codes): value for key, value in self._texts(name).items()}
-
-    def keyed(self, name: str) -> dict[int, str]:
-        """An object of texts by whole number; empty where it is left out."""
-        texts = self._texts(name)
-        if not all(key.isascii() and key.isdigit() for key in texts):
-            raise Malformed(f"“{name}” has a key that is not a whole number")
-        return {int(key): value for key, value in texts.items()}
-
-    def several(self, name: str) -> list[Given]:
-        value = self._take(name, None)
-        if not isinstance(value, list) or not all(isinstance(one, dict) for one in value):
-            raise Malformed(f"“{name}” is not a list of objects")
-        return [Given(fields=one, shop=self.shop, taken=set()) for one in value]
-
-    def approval(self, reason: str) -> Approval:
-        """Refused when it comes to it, where no approver was named."""
-        if self.approver is None:
-            return Approval(badge="", pin="", reason=reason)
-        return Approval(badge=self.approver.badge, pin=self.approver.pin, reason=reason)
-
-    def nothing_else(self) -> None:
-        unknown = sorted(set(self.fields) - self.taken)
-        if unknown:
-            raise Malformed(f"“{unknown[0]}” is not a field of this request")
-
-    def _take(self, name: str, default: object) -> Any:
-        self.taken.add(name)
-        value = self.fields.get(name, default)
-        if value is None:
-            raise Malformed(f"“{name}” is missing")
-        return value
-
-    def _number(
-        self, name: str, read: Callable[[str], Number], default: str | None = None
-    ) -> Number:
-        value = self._take(name, default)
-        if isinstance(value, bool) or not isinstance(value, str | int | Decimal):
-            raise Malformed(f"“{name}” is not a number")
-        try:
-            return read(str(value))
-        except ValueError as why:
-            raise Malformed(f"“{name}” cannot be {value}") from why
-
-    def _texts(self, name: str) -> dict[str, str]:
-        value = self._take(name, {})
-        if not isinstance(value, dict) or not all(isinstance(v, str) for v in value.values()):
-            raise Malformed(f"“{name}” is not an object of texts")
-        return value
-
-    @staticmethod
-    def _one(name: str, text: str, codes: type[Code]) -> Code:
-        try:
-            return codes(text)
-        except ValueError as why:
-            known = ", ".join(code for code in codes if code)
-            raise Malformed(f"“{name}” is {text!r}, not one of {known}") from why
 
 
 def process(
@@ -223,132 +93,6 @@ def _carry_out(shop: Shop, deed: Deed, language: Language) -> Result:
         return {"result": "refused", "messages": messages}
 
 
-def read_return(given: Given) -> Deed:
-    number = given.text("sale")
-    by = _wish(given)
-    proof = given.code("proof", Proof, Proof.RECEIPT)
-    lines = [_coming(one) for one in given.several("lines")]
-
-    def deed(unit: Unit) -> Result:
-        sale_id, ids = _sale_of(unit, number, *(place for place, _ in lines))
-        coming = tuple(
-            ComingBack(line_id=line_id, **facts)
-            for line_id, (_, facts) in zip(ids, lines, strict=True)
-        )
-        asked = ReturnAsked(sale_id=sale_id, lines=coming, refund_by=by, proof=proof)
-        seen = decide_return(unit, asked)
-        taken = take_return(unit, given.request_id, asked, seen)
-        slip = taken.slip
-        paid = sum(part.amount for part in slip.paid_out)
-        return {
-            "paper": slip.head.number,
-            "paid": _decimal(unit, Money(paid)),
-            "awaiting": _awaiting(unit, taken.awaiting),
-        }
-
-    return deed
-
-
-def _coming(given: Given) -> tuple[int, dict[str, Any]]:
-    facts = {
-        "quantity": given.quantity("quantity"),
-        "reason": given.code("reason", Reason),
-        "condition": given.code("condition", Condition),
-        "serial": given.text("serial", ""),
-        "captured": given.coded("captured", Capture),
-        "missing_parts": given.amount("missing_parts", "0"),
-    }
-    place = given.whole("line")
-    given.nothing_else()
-    return place, facts
-
-
-def read_correction(given: Given) -> Deed:
-    number, place = given.text("sale"), given.whole("line")
-    amount = given.amount("amount")
-    reason = given.code("reason", CorrectionReason)
-    note, by = given.text("note", ""), _wish(given)
-    approval = _approval(given)
-
-    def deed(unit: Unit) -> Result:
-        sale_id, (line_id,) = _sale_of(unit, number, place)
-        asked = CorrectionAsked(
-            sale_id=sale_id,
-            line_id=line_id,
-            amount=amount,
-            reason=reason,
-            note=note,
-            refund_by=by,
-        )
-        seen = decide_correction(unit, asked)
-        return _paid_out(unit, correct_price(unit, given.request_id, asked, seen, approval))
-
-    return deed
-
-
-def read_goodwill(given: Given) -> Deed:
-    amount, reason = given.amount("amount"), given.code("reason", GoodwillReason)
-    note, by = given.text("note", ""), _wish(given)
-    customer, sale = given.text("customer", ""), given.text("sale", "")
-    places = (given.whole("line"),) if "line" in given.fields else ()
-    if places and not sale:
-        raise Malformed("“line” is of no “sale”")
-    approval = _approval(given)
-
-    def deed(unit: Unit) -> Result:
-        sale_id, ids = _sale_of(unit, sale, *places) if sale else (None, [])
-        asked = GoodwillAsked(
-            amount=amount,
-            reason=reason,
-            note=note,
-            by=by,
-            customer_id=find_customer(unit, customer) if customer else None,
-            sale_id=sale_id,
-            line_id=ids[0] if ids else None,
-        )
-        seen = decide_goodwill(unit, asked)
-        return _paid_out(unit, give_goodwill(unit, given.request_id, asked, seen, approval))
-
-    return deed
-
-
-def _wish(given: Given) -> RefundBy | None:
-    return given.code("refund_by", RefundBy) if given.text("refund_by", "") else None
-
-
-def _approval(given: Given) -> Approval | None:
-    """Asked for only where the request says why a manager allows it."""
-    why = given.text("approval", "")
-    return given.approval(why) if why else None
-
-
-def _sale_of(unit: Unit, number: str, *places: int) -> tuple[int, list[int]]:
-    """A sale by its number, and some of its lines by their places, from 1."""
-    sale_id = find_sale(unit, number)
-    if sale_id is None:
-        raise refuse("sale-unknown", number=number)
-    rows = load_sale(unit, sale_id).lines
-    for place in places:
-        if not 0 < place <= len(rows):
-            raise refuse("sale-line-unknown", number=number, line=place)
-    return sale_id, [rows[place - 1].id for place in places]
-
-
-def _paid_out(unit: Unit, money: MoneyGiven) -> Result:
-    paid = sum(part.amount for part in money.slip.paid_out)
-    return {
-        "paper": money.slip.head.number,
-        "paid": _decimal(unit, Money(paid)),
-        "awaiting": _awaiting(unit, money.awaiting),
-    }
-
-
-def _awaiting(unit: Unit, awaiting: Sequence[AwaitingTerminal]) -> list[Result]:
-    return [
-        {"refund": each.refund_id, "amount": _decimal(unit, each.amount)} for each in awaiting
-    ]
-
-
 def read_void(given: Given) -> Deed:
     number = given.text("return")
     approval = given.approval(given.text("reason"))
@@ -394,7 +138,7 @@ def read_gift_card(given: Given) -> Deed:
         card = changed.card
         return {
             "number": card.number,
-            "balance": _decimal(unit, card.balance),
+            "balance": decimal(unit, card.balance),
             "paper": changed.paper.voucher.head.number,
         }
 
@@ -403,6 +147,8 @@ def read_gift_card(given: Given) -> Deed:
 
 class ShiftDeed(StrEnum):
     OPEN = "open"
+    CLOSE = "close"
+    HAND_OVER = "hand-over"
     PAID_IN = "paid-in"
     PAID_OUT = "paid-out"
     PICKUP = "pick-up"
@@ -411,6 +157,10 @@ class ShiftDeed(StrEnum):
 
 def read_shift(given: Given) -> Deed:
     what = given.code("what", ShiftDeed)
+    if what is ShiftDeed.CLOSE:
+        return _read_close(given)
+    if what is ShiftDeed.HAND_OVER:
+        return _read_hand_over(given)
     amount = given.amount("amount", "0" if what is ShiftDeed.NO_SALE else None)
     reason = "" if what is ShiftDeed.OPEN else given.text("reason", "")
 
@@ -419,17 +169,45 @@ def read_shift(given: Given) -> Deed:
             open_drawer(unit, given.request_id, amount)
         else:
             move_cash(unit, given.request_id, CashKind(what), amount, reason)
-        return {"amount": _decimal(unit, amount)}
+        return {"amount": decimal(unit, amount)}
 
     return deed
 
 
-def _decimal(unit: Unit, amount: Money) -> str:
-    return str(unit.shop.currency.decimal(amount))
+def _read_close(given: Given) -> Deed:
+    """A difference beyond the limit takes the approver's yes, with the reason given."""
+    count = given.counted("count")
+    approval = given.approval(given.text("reason")) if given.given("reason") else None
+
+    def deed(unit: Unit) -> Result:
+        report = close_counted(unit, given.request_id, count, approval).report
+        return {
+            "paper": report.head.number,
+            "expected": decimal(unit, Money(report.expected or 0)),
+            "counted": decimal(unit, Money(report.counted or 0)),
+        }
+
+    return deed
+
+
+def _read_hand_over(given: Given) -> Deed:
+    """To the approver of the file: nobody else's PIN was given, and none stands in it."""
+    badge = given.text("to")
+    if given.approver is None or given.approver.badge != badge:
+        raise Malformed("“to” is not the badge of the approver")
+    pin = given.approver.pin
+
+    def deed(unit: Unit) -> Result:
+        handed = hand_over(unit, given.request_id, badge, pin)
+        return {"to": handed.person.name}
+
+    return deed
 
 
 KINDS: dict[str, Callable[[Given], Deed]] = {
     "return": read_return,
+    "exchange": read_exchange,
+    "no-receipt": read_no_receipt,
     "correction": read_correction,
     "goodwill": read_goodwill,
     "void": read_void,

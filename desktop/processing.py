@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 import typer
 
-from desktop.process import Approver, Malformed, process
+from desktop.forms import Approver, Malformed
+from desktop.process import process
 from models.services.people import sign_on
 
 if TYPE_CHECKING:

@@ -45,11 +45,17 @@ def exchange_slip(slip: ExchangeSlip, copy: int = 0) -> Document:
 
 def _out(line: GoneOut, language: Language) -> Item:
     serial = language.say("Serial {serial}", serial=line.serial) if line.serial else ""
+    off = language.amount(Money(line.off))
+    promotion = (
+        [language.say("{promotion}: {off} less", promotion=line.promotion, off=off)]
+        if line.off
+        else []
+    )
     return Item(
         f"{language.quantity(Quantity(line.quantity))} ×",
         line.description,
         language.amount(Money(line.price)),
-        (" · ".join(part for part in (line.sku, serial) if part),),
+        (" · ".join(part for part in (line.sku, serial) if part), *promotion),
     )
 
 

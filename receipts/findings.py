@@ -55,6 +55,12 @@ FINDINGS: dict[str, str | Counted] = {
     "not-by-weight": mark("These goods come back in whole pieces only."),
     "nothing-left": mark("All of this line has already come back."),
     "reason-missing": mark("Ask why it comes back."),
+    "charge-alone": mark(
+        "A charge is paid back with goods of its sale that come back, or came back before."
+    ),
+    "charge-kept": mark(
+        "A charge is paid back where the shop was at fault, and here it was not: {reason}."
+    ),
     "condition-missing": mark("Look at the goods and note their condition."),
     "quantity-missing": mark("Say how many come back."),
     "serial-missing": mark("Scan or type the serial number that is on the goods."),
@@ -163,6 +169,8 @@ TAGS: dict[str, str | Counted] = {
     "not-by-weight": mark("whole pieces"),
     "nothing-left": mark("returned"),
     "reason-missing": mark("reason needed"),
+    "charge-alone": mark("with goods only"),
+    "charge-kept": mark("shop’s fault only"),
     "condition-missing": mark("condition needed"),
     "quantity-missing": mark("quantity needed"),
     "serial-missing": mark("serial needed"),

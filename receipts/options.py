@@ -50,6 +50,14 @@ OBTAINED = {
     "free-gift": mark("Free gift"),
 }
 
+CHARGES = {
+    "delivery": mark("Delivery"),
+    "wrapping": mark("Gift wrapping"),
+    "deposit": mark("Deposit"),
+    "service": mark("Service"),
+    "other": mark("Other charge"),
+}
+
 PLACES = {
     "same": mark("Store of purchase"),
     "other": mark("Another store"),

@@ -68,6 +68,7 @@ FAMILY_NAMES = {
 FACT_NAMES = {
     "sku": mark("Product"),
     "attribute": mark("Attribute"),
+    "charge": mark("Charge that is no goods"),
     "promotion": mark("Promotion"),
     "coupon": mark("Coupon"),
     "obtained": mark("How obtained"),

@@ -190,6 +190,7 @@ WHEN: dict[str, str | Counted] = {
     "when.any": mark("everything"),
     "when.sku": mark("product {words}"),
     "when.attribute": "{attribute}: {words}",
+    "when.charge": "{charge}",
     "when.promotion": mark("bought in promotion {words}"),
     "when.coupon": mark("with {coupon}"),
     "when.obtained": "{obtained}",

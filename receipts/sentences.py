@@ -17,6 +17,7 @@ from receipts.giving_sentences import GIVING_REFUSALS
 from receipts.language import Counted, mark
 from receipts.options import (
     CAPTURES,
+    CHARGES,
     COUPONS,
     DECIDERS,
     FEES,
@@ -211,9 +212,18 @@ REFUSALS: dict[str, str | Counted] = {
         "A difference cannot be paid like this: {tender}. Nothing was exchanged. "
         "Choose another way to pay."
     ),
+    "payment-card-kind": mark(
+        "The card ending in {last} is no {tender}. Nothing was exchanged. "
+        "Choose the way to pay that the card is, and enter its number again."
+    ),
     "payment-reference-missing": mark(
         "The reference of the payment is missing. Nothing was exchanged. "
-        "Take the payment on the terminal or the phone, then enter its reference."
+        "Take the payment, then enter its reference: of a card its number, of a cheque the "
+        "number on it."
+    ),
+    "serial-still-out": mark(
+        "The piece with serial number {serial} went out on receipt {number} and has not come "
+        "back. Nothing was exchanged. Read the number on the goods again."
     ),
     "payment-reference-long": mark(
         "The reference is longer than {most} characters. Nothing was exchanged. "
@@ -265,6 +275,10 @@ REJECTS: dict[str, str | Counted] = {
     "time-in-future": mark("“{text}” lies in the future."),
     "quantity-unreadable": mark("“{text}” is not a quantity."),
     "quantity-zero": mark("The quantity is zero."),
+    "promotion-either": mark("One of the columns {columns} is filled in, and only one."),
+    "promotion-name": mark("The promotion has no name, or one that is too long."),
+    "promotion-days": mark("“{text}” is not a day, or the last day is before the first."),
+    "promotion-goods": mark("There are no goods “{text}” in this shop."),
     "price-unreadable": mark("“{text}” is not a price."),
     "price-negative": mark("The price “{text}” is below zero."),
     "number-missing": mark("The sale number is missing."),
@@ -403,6 +417,7 @@ FACT_WORDS: dict[str, Mapping[str, str]] = {
     "fee": KEPT,
     "disposition": DISPOSITIONS,
     "obtained": OBTAINED,
+    "charge": CHARGES,
     "place": PLACES,
     "standing": STANDINGS,
     "coupon": COUPONS,

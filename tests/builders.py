@@ -19,6 +19,7 @@ from models.services.setup import SetUp, currency_of, set_up_shop
 from models.tables.base import add_numbered, add_row
 from models.tables.goods import Barcode, Category, Department, Product
 from models.tables.people import Customer
+from models.tables.promotions import Promotion
 from models.tables.returns import GoodsReturn, ReturnLine
 from models.tables.sales import LinePromotion, Sale, SaleLine, Tender
 from models.values import ONE, Money, Quantity
@@ -100,6 +101,13 @@ def promote(
     with shop.unit() as unit:
         row = {"line_id": line_id, "kind": kind, "name": name, "amount": Money(), **values}
         add_row(unit.connection, LinePromotion, **row)
+
+
+def promotion(shop: Shop, **values: Any) -> None:
+    """Something is cheaper for all of this year: name whose, and how much."""
+    days = {"from_on": date(NOON.year, 1, 1), "until_on": date(NOON.year, 12, 31)}
+    with shop.unit() as unit:
+        add_row(unit.connection, Promotion, **{"name": "Autumn", **days, **values})
 
 
 def a_product(

@@ -94,6 +94,18 @@ RICE = Known(
     brand="Dua Merpati",
 )
 
+DELIVERY = Good(
+    id=0,
+    sku="ONGKIR",
+    name="Ongkos kirim",
+    department="",
+    category="",
+    barcodes=(),
+    price=18_000,
+    tax_rate=PPN,
+)
+"""No goods, and on no shelf: what an order costs to bring."""
+
 KNOWN = (BLENDER, RICE_COOKER, PHONE, PHONE_CASE, TOWEL, BATIK, RICE, SOCKS)
 CARRIERS = ("bebas", "bebas", "bebas", "Nusatel")
 """Mobile networks of a telephone: any, or the one that it is locked to."""

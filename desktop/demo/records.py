@@ -258,13 +258,14 @@ def _store_lines(connection: Connection, sold: Sequence[Sold]) -> None:
             "returned",
             "refunded",
             "obtained",
+            "charge",
         ),
         (
             (
                 line_id,
                 sale.sale_id,
                 line_id - sale.first_line + 1,
-                line.good.id,
+                line.good.id if line.charge is None else None,
                 line.good.sku,
                 line.good.name,
                 line.serial,
@@ -275,6 +276,7 @@ def _store_lines(connection: Connection, sold: Sequence[Sold]) -> None:
                 0,
                 0,
                 line.obtained.value,
+                line.charge or "",
             )
             for sale in sold
             for line_id, line in zip(count(sale.first_line), sale.receipt.lines, strict=False)

@@ -198,7 +198,8 @@ def _wanted(decision: LineDecision) -> list[Capture]:
 
 
 def _may_return(line: Line) -> bool:
-    return line.good.department != FOOD and line.obtained is Obtained.BOUGHT
+    wanted = line.good.department != FOOD and line.charge is None
+    return wanted and line.obtained is Obtained.BOUGHT
 
 
 def _visits(draw: Random, sold: Sold, changed: date) -> Iterator[Visit]:

@@ -24,6 +24,7 @@ from desktop.demo.till import (
     sale_number,
 )
 from models.values import TenderKind
+from models.values.codes import Charge
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -112,6 +113,8 @@ def _sale(
     channel = ONLINE if buyer and not bundled and draw.random() < BY_ORDER else IN_STORE
     _cut(draw, lines, buyer, staff=staff)
     lines += _gifts(trade, lines)
+    if channel == ONLINE:
+        lines.append(Line(known_goods.DELIVERY, 1000, charge=Charge.DELIVERY))
     return Receipt(
         number=sale_number(store, sold_at, place),
         store=store,

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from models.rules.discounts import spread_discount
 from models.values import TenderKind, rounded_share
-from models.values.codes import Obtained
+from models.values.codes import Charge, Obtained
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -33,6 +33,7 @@ class Line:
     promotions: list[tuple[str, str, int, int | None]] = field(default_factory=list)
     """Kind, name and amount of each discount, and how many thousandths earn it."""
     obtained: Obtained = Obtained.BOUGHT
+    charge: Charge | None = None
 
     @property
     def listed(self) -> int:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
 from models.values import TenderKind, refuse
+from models.values.codes import Charge
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -60,6 +61,8 @@ class Column(StrEnum):
     """The customer's, as it stood on the sale."""
     OBTAINED = "obtained"
     """How the customer came by the line: bought, exchanged, free-gift."""
+    CHARGE = "charge"
+    """What kind of charge the line is, where it is no goods: delivery, deposit…"""
     PROMOTION_KIND = "promotion_kind"
     """What took the line's discount off, as ``PROMOTION_KINDS`` has it."""
     PROMOTION_LEAST = "promotion_least"
@@ -74,6 +77,7 @@ TOLD = (
     Column.OBTAINED,
     Column.PROMOTION_KIND,
     Column.PROMOTION_LEAST,
+    Column.CHARGE,
 )
 """Facts that only a policy asks about; few files have them."""
 PROMOTION_KINDS = ("line", "order", "quantity-break", "bundle", "coupon", "firm-coupon")
@@ -109,8 +113,9 @@ class ColumnMap:
     """What the till calls them, in lower case."""
     return_prefix: str = ""
     """How the number of a return begins; without it every negative quantity is one."""
-    charges: frozenset[str] = frozenset()
-    """SKUs that are money and no goods: postage, bank charges."""
+    charges: Mapping[str, Charge] = field(default_factory=dict)
+    """SKUs that are money and no goods: postage, bank charges. A list in the file names no
+    kind, a table one for each."""
     discounts: frozenset[str] = frozenset()
     """SKUs whose rows take something off the whole sale."""
     free_needs_customer: bool = False
@@ -255,6 +260,12 @@ def _text_set(value: object, where: str) -> frozenset[str]:
     return frozenset(_texts(value, where))
 
 
+def _charges(value: object, where: str) -> dict[str, Charge]:
+    if isinstance(value, dict):
+        return {sku: Charge(_known(kind, Charge, where)) for sku, kind in value.items()}
+    return dict.fromkeys(_texts(value, where), Charge.OTHER)
+
+
 def _zone(value: object, where: str) -> ZoneInfo:
     try:
         return ZoneInfo(_text(value, where))
@@ -303,7 +314,7 @@ _READ = {
     "tax_rate": _rate,
     "tender": _tender,
     "return_prefix": _text,
-    "charges": _text_set,
+    "charges": _charges,
     "discounts": _text_set,
     "free_needs_customer": _yes,
 }

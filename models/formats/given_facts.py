@@ -11,7 +11,9 @@ from models.rules.facts import FACTS, OPTIONS, Facts
 from models.values import ONE, Money, Quantity, TenderKind, rounded_share
 from models.values.codes import (
     Capture,
+    Charge,
     Condition,
+    GoodsBack,
     Obtained,
     Place,
     Proof,
@@ -125,6 +127,10 @@ def _coupon(text: str) -> str:
     return text
 
 
+def _charge(text: str) -> Charge | None:
+    return Charge(text) if text else None
+
+
 def _flag(text: str) -> bool:
     if text.casefold() not in YES | NO:
         raise ValueError(text)
@@ -151,6 +157,8 @@ _AMOUNTS: dict[str, Callable[[Facts, Money], Facts]] = {
 _GIVEN: dict[str, Callable[[Facts, str], Facts]] = {
     "sku": _of_line("sku"),
     "promotion": _of_line("promotions", lambda text: tuple(filter(None, text.split(",")))),
+    "charge": _of_line("charge", _charge),
+    "goods_back": _of_asked("goods_back", GoodsBack),
     "coupon": _of_line("coupon", _coupon),
     "obtained": _of_line("obtained", Obtained),
     "condition": _of_asked("condition", Condition),

@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, NamedTuple, TypeVar
 from models.formats.columns import PROMOTION_KINDS, TOLD, Column, plain
 from models.values import Message, TenderKind, rounded_share
 from models.values.card_numbers import mask_card_numbers
-from models.values.codes import Obtained
+from models.values.codes import Charge, Obtained
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -63,6 +63,8 @@ class Told(NamedTuple):
     promotion_kind: str = ""
     least: int = 0
     """The thousandths that earn the promotion, where the file says."""
+    charge: str = ""
+    """What kind of charge the row is; empty for goods."""
 
 
 NOTHING_TOLD = Told()
@@ -185,7 +187,9 @@ class RowReader:
         quantity = self._quantity(quantity_text)
         price = self._price(price_text)
         customer = self._customer(customer) if customer else customer_name[:SHORT]
-        kind, goods = self._kind(number, sku, quantity, price, customer)
+        told = self._told(self._pick_told(cells)) if self._pick_told else NOTHING_TOLD
+        charge = told.charge or self._map.charges.get(sku, "")
+        kind, goods = self._kind(number, sku, charge, quantity, price, customer)
         quantity, price = abs(quantity), abs(price)
         if serial and quantity != 1000:
             raise Unusable("serial-of-many")
@@ -211,7 +215,7 @@ class RowReader:
             sku,
             goods,
             description[:DESCRIPTION],
-            serial,
+            serial if goods else "",
             barcode,
             department,
             category,
@@ -228,11 +232,11 @@ class RowReader:
             self._amount(total_text) if total_text else None,
             brand,
             self._attributes_of(cells) if self._attributes else "",
-            self._told(self._pick_told(cells)) if self._pick_told else NOTHING_TOLD,
+            told if charge == told.charge else told._replace(charge=str(charge)),
         )
 
     def _kind(
-        self, number: str, sku: str, quantity: int, price: int, customer: str
+        self, number: str, sku: str, charge: str, quantity: int, price: int, customer: str
     ) -> tuple[RowKind, bool]:
         """What the row is, and whether of goods.
 
@@ -248,7 +252,7 @@ class RowReader:
             if marked:
                 raise Unusable("correction-not-sale")
             return RowKind.DISCOUNT, False
-        if sku in self._map.charges or sku in self._map.discounts:
+        if charge or sku in self._map.discounts:
             if marked or (quantity < 0 and price >= 0 and not prefix):
                 return RowKind.BACK, False
             return (RowKind.DISCOUNT if negative else RowKind.SOLD), False
@@ -272,7 +276,7 @@ class RowReader:
         return json.dumps(said, ensure_ascii=False, sort_keys=True) if said else ""
 
     def _read_told(self, texts: tuple[str, ...]) -> Told:
-        channel, delivered, staff, tier, obtained, kind, least = map(str.strip, texts)
+        channel, delivered, staff, tier, obtained, kind, least, charge = map(str.strip, texts)
         if len(channel) > STORE or len(tier) > STORE:
             raise Unusable("line-too-long")
         told = Told(
@@ -283,6 +287,7 @@ class RowReader:
             _option(Column.OBTAINED, obtained or Obtained.BOUGHT, tuple(Obtained)),
             _option(Column.PROMOTION_KIND, kind, PROMOTION_KINDS) if kind else "",
             self._least(least) if least else 0,
+            _option(Column.CHARGE, charge, tuple(Charge)) if charge else "",
         )
         return NOTHING_TOLD if told == NOTHING_TOLD else told
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from models.rules.charges import OF_A_PERSON
 from models.rules.findings import Cure
 from models.values import ONE
 from models.values.codes import Answer, Capture, CureKind, Proof
@@ -31,7 +32,7 @@ def judge_entries(judging: Judging) -> None:
         judging.find(Answer.REFUSE, "not-by-weight", None, ENTRY)
     if asked.reason is None:
         judging.find(Answer.ASK, "reason-missing", None, ENTRY)
-    if asked.condition is None:
+    if asked.condition is None and line.charge is None:
         judging.find(Answer.ASK, "condition-missing", None, ENTRY)
     if line.serial:
         _judge_serial(judging)
@@ -44,6 +45,8 @@ def judge_captures(judging: Judging) -> None:
     facts = judging.facts
     for name, given in judging.terms.all_of("capture"):
         what = Capture(name)
+        if facts.line.charge is not None and what not in OF_A_PERSON:
+            continue  # there are no goods to look at
         if what is Capture.SERIAL and facts.line.serial:
             continue  # asked for already, as this line carries one
         if what is Capture.INSPECTION and judging.terms.value("inspection"):
@@ -56,6 +59,8 @@ def judge_captures(judging: Judging) -> None:
 def judge_inspection(judging: Judging) -> None:
     """Held until somebody has looked inside; with credit meanwhile, or nothing yet."""
     given = judging.terms["inspection"]
+    if judging.facts.line.charge is not None:
+        return
     if _is_there(judging.facts, Capture.INSPECTION):
         return
     if given.value.credit:

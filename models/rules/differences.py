@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
     from models.rules.refunds import Coin, PaidBy, PlannedRefund
 
+WHOLE = 10_000
+"""All of a price, in hundredths of a per cent."""
 AS_PAID = RefundWay(to=RefundBy.ORIGINAL)
 """How value is carried: by the tenders that paid it, whatever they may be refunded by."""
 
@@ -55,12 +57,39 @@ class CameBack:
     quantity: Quantity
     worth: Money
     price: str = "paid"
+    goods: bool = True
+    """False for a charge, which nothing takes the place of."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Offer:
+    """A promotion of today: hundredths of a per cent off, or another price of a unit."""
+
+    name: str
+    percent: int = 0
+    price: Money | None = None
+
+    def scaled(self, price: Money) -> int:
+        """What a unit costs under it, times :data:`WHOLE`; ``price`` is the usual one."""
+        if self.price is not None:
+            return self.price.minor * WHOLE
+        return max(price.minor * (WHOLE - self.percent), 0)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Going:
+    """``offers`` are the promotions of today for it; the one that is best counts alone."""
+
     kind: Kind
     quantity: Quantity
+    offers: tuple[Offer, ...] = ()
+
+    @property
+    def offer(self) -> Offer | None:
+        """The one that makes it cheapest, and cheaper than it is; the first of equal ones."""
+        price = self.kind.price
+        best = min(self.offers, key=lambda offer: offer.scaled(price), default=None)
+        return best if best and best.scaled(price) < price.minor * WHOLE else None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,7 +98,8 @@ class Priced:
 
     ``replaces`` is the line whose place they take. ``shares`` are the parts of the price that
     stand for the same product of a line, ``more`` is the price of the rest, and ``kin`` says
-    that the rest is the same product, too: more units of it than came back.
+    that the rest is the same product, too: more units of it than came back. ``off`` is what
+    ``promotion`` took off the usual price of what is priced as of today.
     """
 
     price: Money
@@ -77,6 +107,8 @@ class Priced:
     shares: tuple[tuple[int, Money], ...] = ()
     more: Money = ZERO
     kin: bool = False
+    promotion: str = ""
+    off: Money = ZERO
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -113,7 +145,8 @@ def price_goods(back: Sequence[CameBack], going: Sequence[Going]) -> tuple[Price
 
 
 def _price(one: Going, back: Sequence[CameBack], left: list[Quantity]) -> Priced:
-    done, shares = NOTHING, []
+    done, shares, off = NOTHING, [], ZERO
+    first = next((place for place, line in enumerate(back) if line.goods), 0)
     same = [place for place, line in enumerate(back) if line.kind.is_same_product(one.kind)]
     for place in same:
         line = back[place]
@@ -124,29 +157,38 @@ def _price(one: Going, back: Sequence[CameBack], left: list[Quantity]) -> Priced
         paid = line.worth.share(before + units, line.quantity) - line.worth.share(
             before, line.quantity
         )
-        today = _today(one, done, units)
+        today, less = _today(one, done, units)
         prices = {"paid": paid, "today": today, "lower": min(paid, today)}
         shares.append((line.line_id, prices[line.price]))
+        if line.price == "today" or (line.price == "lower" and today < paid):
+            off += less
         left[place] -= units
         done += units
-    more = _today(one, done, one.quantity - done)
+    more, less = _today(one, done, one.quantity - done)
+    off += less
     return Priced(
         price=Money.total(share for _, share in shares) + more,
-        replaces=shares[0][0] if shares else back[same[0] if same else 0].line_id,
+        replaces=shares[0][0] if shares else back[same[0] if same else first].line_id,
         shares=tuple(shares),
         more=more,
         kin=bool(same),
+        promotion=one.offer.name if one.offer and off else "",
+        off=off,
     )
 
 
-def _today(one: Going, before: Quantity, units: Quantity) -> Money:
-    """Today's price of the next units: parts that add up to that of all."""
+def _today(one: Going, before: Quantity, units: Quantity) -> tuple[Money, Money]:
+    """Today's price of the next units, and what a promotion took off it: parts that add up to
+    those of all, each sum rounded once."""
+    usual = one.kind.price.minor * WHOLE
+    offered = one.offer.scaled(one.kind.price) if one.offer else usual
 
-    def first(quantity: Quantity) -> int:
-        price = one.kind.price.minor
-        return rounded_share(price, quantity.thousandths, ONE.thousandths)
+    def next_at(price: int) -> int:
+        after = rounded_share(price, (before + units).thousandths, ONE.thousandths * WHOLE)
+        return after - rounded_share(price, before.thousandths, ONE.thousandths * WHOLE)
 
-    return Money(first(before + units) - first(before))
+    price = next_at(offered)
+    return Money(price), Money(next_at(usual) - price)
 
 
 def instead_of(back: Sequence[CameBack], priced: Sequence[Priced]) -> tuple[Instead, ...]:

@@ -14,7 +14,9 @@ from typing import TYPE_CHECKING, Any, Final
 from models.values import NOTHING, ONE, ZERO, Money, Quantity, rounded_share
 from models.values.codes import (
     Capture,
+    Charge,
     Condition,
+    GoodsBack,
     Obtained,
     Place,
     Proof,
@@ -101,6 +103,8 @@ class SoldLine:
     earned: Earned | None = None
     bundled: Bundled | None = None
     obtained: Obtained = Obtained.BOUGHT
+    charge: Charge | None = None
+    """What kind of charge it is; nothing for goods."""
     channel: str = "store"
     store: str = ""
     """The code of the store of purchase."""
@@ -108,6 +112,8 @@ class SoldLine:
     """The kind of tender that paid most of the sale."""
     tenders: frozenset[str] = frozenset()
     """Every kind that paid a part of it."""
+    cheque_on: date | None = None
+    """When the last cheque for it was taken, if that was not on the day it was sold."""
     tier: str = ""
     """The customer's, as it stood on the sale."""
     staff: bool = False
@@ -156,6 +162,8 @@ class Asked:
     gifts_kept: Money = ZERO
     """What the free gifts are worth that came with it and stay with the customer."""
     instead: Instead | None = None
+    goods_back: GoodsBack = GoodsBack.NONE
+    """Of the sale that a charge stands on; of no matter for goods."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -270,6 +278,7 @@ def _flag(value: object) -> str:
 FACTS: Final = (
     Askable("sku", Sort.WORD, lambda f: f.line.sku.casefold()),
     Askable("attribute", Sort.WORD, lambda f: f.line.attributes),
+    Askable("charge", Sort.WORD, lambda f: f.line.charge or ""),
     Askable("promotion", Sort.WORDS, lambda f: frozenset(map(str.casefold, f.line.promotions))),
     Askable("coupon", Sort.WORD, lambda f: f.line.coupon),
     Askable("obtained", Sort.WORD, lambda f: f.line.obtained),
@@ -300,6 +309,7 @@ FACTS: Final = (
 """Most specific first: a clause that names an earlier fact wins over any that does not."""
 
 OPTIONS: Final[Mapping[str, tuple[str, ...]]] = {
+    "charge": tuple(Charge),
     "coupon": ("own", "other"),
     "obtained": tuple(Obtained),
     "condition": tuple(Condition),

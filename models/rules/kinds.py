@@ -40,5 +40,8 @@ def judge_condition(judging: Judging) -> None:
 def _could_exchange(judging: Judging) -> bool:
     window = judging.terms.value("exchange.window")
     return (
-        judging.facts.asked.remedy is Remedy.REFUND and window is not None and window.possible
+        judging.facts.line.charge is None
+        and judging.facts.asked.remedy is Remedy.REFUND
+        and window is not None
+        and window.possible
     )

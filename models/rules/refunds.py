@@ -19,6 +19,7 @@ from models.values.shop import Rounding
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from datetime import date
 
     from models.rules.terms import RefundWay
 
@@ -33,6 +34,8 @@ class PaidBy:
     paid: Money = ZERO
     """Exactly, of the sale."""
     left: Money
+    paid_on: date | None = None
+    """When, where that was not with the sale: what was carried over was paid before it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -10,7 +10,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from models.rules import captures, defects, exchanges, fees, kinds, limits, proof, timing
+from models.rules import (
+    captures,
+    charges,
+    defects,
+    exchanges,
+    fees,
+    kinds,
+    limits,
+    proof,
+    timing,
+)
 from models.rules.facts import Asked, Facts, SoldLine, Visit
 from models.rules.findings import Judging, LineDecision, graver
 from models.rules.tenders import judge_tender
@@ -55,6 +65,8 @@ ACCEPT, REFUSE = Answer.ACCEPT, Answer.REFUSE
 EXCHANGE, REPAIR = Remedy.EXCHANGE, Remedy.REPAIR
 BOUGHT, BLOCKED, FAULTY = Obtained.BOUGHT, Standing.BLOCKED, Reason.FAULTY
 NO_PROOF, UNDECIDED = Proof.NONE, Disposition.UNDECIDED
+WITHOUT_GOODS = Disposition.RETURN_TO_STOCK
+"""What is on record of a charge: nothing of it waits for a decision, and no stock moves."""
 
 BY_CONDITION = {
     Condition.SEALED: Disposition.RETURN_TO_STOCK,
@@ -117,6 +129,8 @@ def judge_line(
     said = len(judging.findings)
     for rule in wants:
         rule(judging)
+    if line.charge is not None:
+        charges.judge_charge(judging)
     may_keep = not _outweigh(judging, said)
     for rule in always:
         rule(judging)
@@ -177,6 +191,8 @@ def propose_disposition(judging: Judging) -> Disposition:
     said = judging.terms.given["disposition"].value
     if said is not None:
         return Disposition(said)
+    if judging.facts.line.charge is not None:
+        return WITHOUT_GOODS
     asked = judging.facts.asked
     condition = asked.condition
     if judging.terms.given["inspection"].value and captures.is_held(judging):
@@ -229,10 +245,12 @@ def _outweigh(judging: Judging, said: int) -> bool:
     Says whether the law's right of withdrawal did, which allows no fee.
     """
     law = judging.policy.law
-    if law.distance is not None and _try(judging, said, defects.judge_withdrawal, REFUSE):
+    lawful = law.distance is not None and charges.may_be_withdrawn(judging)
+    if lawful and _try(judging, said, defects.judge_withdrawal, REFUSE):
         return True
     wanting = judging.answer is not ACCEPT or judging.kept
-    if wanting and judging.facts.asked.reason in SHOPS_FAULT:
+    faulty = judging.facts.asked.reason in SHOPS_FAULT and charges.may_be_claimed(judging)
+    if wanting and faulty:
         _try(judging, said, defects.judge_defect, judging.answer)
     return False
 

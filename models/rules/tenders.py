@@ -13,6 +13,8 @@ from models.values import TenderKind
 from models.values.codes import Answer, CureKind, RefundBy, Remedy
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from models.rules.findings import Judging
     from models.rules.policy import Terms
 
@@ -45,7 +47,7 @@ def judge_tender(judging: Judging) -> RefundWay:
     facts, terms = judging.facts, judging.terms
     way = way_under(terms)
     if facts.asked.remedy is not REFUND:
-        return way
+        return _not_in_money(way) if _uncleared_cheque(judging) else way
     held = terms.given["inspection"].value
     if held and held.credit and is_held(judging):
         return replace(way, to=RefundBy.STORE_CREDIT, choices=frozenset())
@@ -70,7 +72,7 @@ def judge_tender(judging: Judging) -> RefundWay:
         )
     elif uncleared and RefundBy.STORE_CREDIT not in (wished, way.to):
         clear_days = terms["refund.cheque_days"]
-        on = facts.line.sold_on + timedelta(clear_days.value)
+        on = _cheque_on(judging) + timedelta(clear_days.value)
         cure = Cure(CureKind.WAIT, {"until": on, "meanwhile": RefundBy.STORE_CREDIT})
         judging.find(Answer.REFUSE, "cheque-not-clear", clear_days, cure, clear_on=on)
     return way
@@ -79,7 +81,21 @@ def judge_tender(judging: Judging) -> RefundWay:
 def _uncleared_cheque(judging: Judging) -> bool:
     """Whether a cheque paid for it that the bank may still send back."""
     days = judging.terms.given["refund.cheque_days"].value
-    return bool(days) and TenderKind.CHEQUE in _kinds_paid(judging) and judging.facts.age < days
+    if not days or TenderKind.CHEQUE not in _kinds_paid(judging):
+        return False
+    since = (judging.facts.visit.today - _cheque_on(judging)).days
+    return bool(since < days)
+
+
+def _cheque_on(judging: Judging) -> date:
+    """The bank counts from the cheque, however old the goods are that it paid for."""
+    line = judging.facts.line
+    return line.cheque_on or line.sold_on
+
+
+def _not_in_money(way: RefundWay) -> RefundWay:
+    """What an exchange leaves over is no way around the bank."""
+    return replace(way, to=RefundBy.STORE_CREDIT, choices=frozenset())
 
 
 def _kinds_paid(judging: Judging) -> set[TenderKind]:

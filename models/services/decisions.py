@@ -17,7 +17,7 @@ from models.services.requests import digest_of
 from models.services.sold import load_sale
 from models.services.visits import load_visit, lowest_price
 from models.values import Money, Quantity, refuse
-from models.values.codes import Answer, Proof, Remedy
+from models.values.codes import Answer, GoodsBack, Proof, Remedy
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -245,7 +245,7 @@ def facts_of(
                 quantity=line.quantity,
                 units=units[row.sku],
                 reason=line.reason,
-                condition=line.condition,
+                condition=None if row.charge else line.condition,
                 serial=line.serial,
                 remedy=asked.remedy,
                 proof=asked.proof,
@@ -253,6 +253,7 @@ def facts_of(
                 captured=line.captured,
                 missing_parts=line.missing_parts,
                 gifts_kept=sale.gifts_kept(row, coming),
+                goods_back=sale.goods_back(coming) if row.charge else GoodsBack.NONE,
             ),
         )
         for line in asked.lines

@@ -12,6 +12,7 @@ from models.rules.differences import (
     Difference,
     Going,
     Kind,
+    Offer,
     after,
     as_credit,
     carry,
@@ -29,8 +30,10 @@ from models.services.decisions import facts_of, names_of, put_together
 from models.services.policies import policies_for
 from models.services.requests import digest_of
 from models.services.sold import load_sale
+from models.tables.base import rows_of
 from models.tables.goods import Barcode, Product
-from models.values import Money, Quantity, TenderKind, refuse
+from models.tables.promotions import Promotion
+from models.values import ZERO, Money, Quantity, TenderKind, refuse
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -112,6 +115,9 @@ class OutLine:
     tax: Money
     replaces: int
     same_product: bool
+    promotion: str = ""
+    """What is cheaper today, and by how much: ``off`` is for all of it."""
+    off: Money = ZERO
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -140,6 +146,18 @@ GOODS = select(
     Product.category_id,
 )
 OF_IDS = GOODS.where(Product.id.in_(bindparam("ids", expanding=True)))
+OFFERS = (
+    select(rows_of(Promotion))
+    .where(
+        Promotion.from_on <= bindparam("today"),
+        Promotion.until_on >= bindparam("today"),
+        or_(
+            Promotion.product_id.in_(bindparam("ids", expanding=True)),
+            Promotion.category_id.in_(bindparam("of", expanding=True)),
+        ),
+    )
+    .order_by(Promotion.id)
+)
 BY_BARCODE = select(Barcode.product_id).where(Barcode.code == bindparam("typed"))
 NAMED = (
     GOODS.where(
@@ -187,7 +205,7 @@ def decide_exchange_of(
     lines, visit = facts_of(unit, back, sale, policies)
     goods = _goods(unit, asked, sale)
     came = _came_back(asked, sale, lines, visit, policies, goods)
-    priced = _priced(asked, came, goods)
+    priced = _priced(asked, came, goods, _offers(unit, asked, goods))
     if priced:
         lines = [
             (line, replace(ask, instead=instead))
@@ -224,6 +242,8 @@ def decide_exchange_of(
                 tax=tax_within(price.price, goods[one.product_id].tax_rate),
                 replaces=price.replaces,
                 same_product=price.kin,
+                promotion=price.promotion,
+                off=price.off,
             )
             for one, price in zip(asked.out, priced, strict=bool(priced))
         ),
@@ -246,6 +266,27 @@ def _goods(
     if missing := ids - found.keys():
         raise refuse("goods-unknown", text=str(min(missing)))
     return found
+
+
+def _offers(
+    unit: Unit, asked: ExchangeAsked, goods: Mapping[int, Row[*tuple[Any, ...]]]
+) -> dict[int, tuple[Offer, ...]]:
+    """The promotions of today for what goes out, its category's included."""
+    out = {one.product_id: goods[one.product_id].category_id for one in asked.out}
+    if not out:
+        return {}
+    rows = unit.connection.execute(
+        OFFERS,
+        {"today": unit.today, "ids": sorted(out), "of": sorted(filter(None, out.values()))},
+    ).all()
+    return {
+        product_id: tuple(
+            Offer(name=row.name, percent=row.percent or 0, price=row.price)
+            for row in rows
+            if product_id == row.product_id or (category and category == row.category_id)
+        )
+        for product_id, category in out.items()
+    }
 
 
 def _came_back(
@@ -271,16 +312,25 @@ def _came_back(
                 quantity=max(line.quantity, SMALLEST),
                 worth=one.gross,
                 price=_said(one, pair, visit, policies, "price"),
+                goods=not row.charge,
             )
         )
     return came
 
 
 def _priced(
-    asked: ExchangeAsked, came: Sequence[CameBack], goods: Mapping[int, Row[*tuple[Any, ...]]]
+    asked: ExchangeAsked,
+    came: Sequence[CameBack],
+    goods: Mapping[int, Row[*tuple[Any, ...]]],
+    offers: Mapping[int, tuple[Offer, ...]],
 ) -> tuple[Priced, ...]:
     going = [
-        Going(kind=_kind(goods[one.product_id]), quantity=one.quantity) for one in asked.out
+        Going(
+            kind=_kind(goods[one.product_id]),
+            quantity=one.quantity,
+            offers=offers.get(one.product_id, ()),
+        )
+        for one in asked.out
     ]
     return price_goods(came, going) if came else ()
 

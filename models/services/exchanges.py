@@ -17,6 +17,7 @@ from sqlalchemy import func, select
 from models.rules.differences import after, cash_to_take
 from models.rules.refunds import CashSoFar
 from models.services import refunds
+from models.services.card_lives import life_today
 from models.services.documents import EXCHANGE, next_number, paper_head
 from models.services.drawer_ledger import book_cash
 from models.services.exchange_decisions import decide_exchange_of
@@ -35,13 +36,14 @@ from models.services.returns import (
 )
 from models.services.sold import load_sale
 from models.services.splits import SplitAsked, keep_split
+from models.services.value_cards import spend_card, usable_card
 from models.services.vouchers import vouchers_for
 from models.tables.base import add_numbered, add_row
 from models.tables.documents import Document, DocumentPrint
 from models.tables.exchanges import Exchange
-from models.tables.goods import StockMovement
+from models.tables.goods import Product, StockMovement
 from models.tables.returns import WITHOUT_GOODS, Refund
-from models.tables.sales import Sale, SaleLine, Tender
+from models.tables.sales import LinePromotion, Sale, SaleLine, Tender
 from models.values import NOTHING, ONE, ZERO, Money, TenderKind, Topic, refuse
 from models.values.card_numbers import refuse_card_number
 from models.values.codes import Obtained, Remedy
@@ -70,8 +72,13 @@ TAKEN_BY = (
     TenderKind.CREDIT,
     TenderKind.EWALLET,
     TenderKind.TRANSFER,
+    TenderKind.CHEQUE,
+    TenderKind.STORE_CREDIT,
+    TenderKind.GIFT_CARD,
 )
 """How a customer can pay a difference at the counter."""
+BY_NUMBER = frozenset({TenderKind.STORE_CREDIT, TenderKind.GIFT_CARD})
+"""Paid from the shop's own ledger: the reference is the card's number, which is not kept."""
 LONGEST = 40
 """Of a reference or a label, in characters."""
 
@@ -117,9 +124,9 @@ def take_exchange(
     sale = load_sale(unit, asked.back.sale_id, lock=True)
     decided = decide_exchange_of(unit, asked, sale, lock=True)
     _check(asked, decided, seen)
-    payments = _payments(unit, asked, decided)
-
+    _check_serials(unit, asked, decided)
     number = next_number(unit, EXCHANGE)
+    payments = _payments(unit, number, asked, decided)
     return_id = _take_back(unit, number, sale, asked, decided)
     split = SplitAsked(number.code, digest, asked.back.split_why, approval)
     allowed = keep_split(unit, return_id, decided.decision, split)
@@ -135,7 +142,7 @@ def take_exchange(
         cash_exact=decided.cash_before.exact,
         cash_paid=decided.cash_before.paid,
     )
-    _carry(unit, return_id, sale_id, decided)
+    _carry(unit, return_id, sale_id, sale, decided)
     cash = Money.total(each.amount for each in payments if each.kind is TenderKind.CASH)
     book_cash(unit, cash, CashKind.PAYMENT)
     slip = _slip(unit, number, sale, asked, decided, payments, allowed)
@@ -223,9 +230,12 @@ class Payment:
 
 
 def _payments(
-    unit: Unit, asked: ExchangeAsked, decided: ExchangeDecided
+    unit: Unit, number: Number, asked: ExchangeAsked, decided: ExchangeDecided
 ) -> tuple[Payment, ...]:
-    """What the customer pays; refused unless it is what is owed, to the last minor unit."""
+    """What the customer pays; refused unless it is what is owed, to the last minor unit.
+
+    What is on a card is spent here and now.
+    """
     due = decided.difference.to_shop
     paid = Money.total(one.amount for one in asked.paid)
     if paid != due:
@@ -234,6 +244,9 @@ def _payments(
     payments = []
     for one in asked.paid:
         _check_payment(one)
+        if one.kind in BY_NUMBER:
+            payments.append(_spend(unit, number, one))
+            continue
         in_cash = one.kind is TenderKind.CASH
         amount = cash_to_take(one.amount, coin, so_far) if in_cash else one.amount
         payment = Payment(
@@ -247,6 +260,55 @@ def _payments(
         if in_cash:
             so_far = CashSoFar(exact=so_far.exact + one.amount, paid=so_far.paid + amount)
     return tuple(payments)
+
+
+def _spend(unit: Unit, number: Number, one: PaidIn) -> Payment:
+    """Take it off the card; of its number the end is kept."""
+    life = life_today(unit)
+    card = usable_card(unit, one.reference, life)
+    if card.kind is not one.kind:
+        raise refuse("payment-card-kind", tender=one.kind, last=card.last_four)
+    spend_card(unit, card.number, one.amount, number.code, life)
+    return Payment(
+        kind=one.kind,
+        label=f"•••• {card.last_four}",
+        reference="",
+        exact=one.amount,
+        amount=one.amount,
+    )
+
+
+def _check_serials(unit: Unit, asked: ExchangeAsked, decided: ExchangeDecided) -> None:
+    """One piece cannot be with two customers; its product is held, so that no other register
+    lets it go at the same time. What comes back now may go out again."""
+    coming = {line.line_id for line in asked.back.lines}
+    entered: set[tuple[int, str]] = set()
+    for line in decided.out:
+        if not line.serial:
+            continue
+        product_id = line.product.product_id
+        if (product_id, line.serial.casefold()) in entered:
+            raise refuse("serial-twice", serial=line.serial)
+        entered.add((product_id, line.serial.casefold()))
+        unit.connection.execute(
+            select(Product.id).where(Product.id == product_id).with_for_update()
+        )
+        spelt = {line.serial, line.serial.upper(), line.serial.lower()}
+        out = unit.connection.scalar(
+            select(Sale.number)
+            .join(SaleLine, SaleLine.sale_id == Sale.id)
+            .where(
+                SaleLine.serial.is_not(None),
+                SaleLine.serial.in_(spelt),
+                SaleLine.product_id == product_id,
+                SaleLine.returned < SaleLine.quantity,
+                SaleLine.id.not_in(coming),
+            )
+            .order_by(SaleLine.id.desc())
+            .limit(1)
+        )
+        if out is not None:
+            raise refuse("serial-still-out", serial=line.serial, number=out)
 
 
 def _check_payment(one: PaidIn) -> None:
@@ -326,6 +388,15 @@ def _sell(
             replaces_line_id=line.replaces,
             window_from=replaced.window_from or sale.sold_on,
         )
+        if line.off:
+            add_row(
+                unit.connection,
+                LinePromotion,
+                line_id=line_id,
+                kind="line",
+                name=line.promotion,
+                amount=line.off,
+            )
         add_row(
             unit.connection,
             StockMovement,
@@ -350,8 +421,12 @@ def _sell(
     return sale_id
 
 
-def _carry(unit: Unit, return_id: int, sale_id: int, decided: ExchangeDecided) -> None:
-    """Each part goes back on its old tender and becomes a tender of the new sale."""
+def _carry(
+    unit: Unit, return_id: int, sale_id: int, sale: SoldSale, decided: ExchangeDecided
+) -> None:
+    """Each part goes back on its old tender and becomes a tender of the new sale, which
+    remembers when it was paid at first."""
+    paid_on = {tender.tender_id: tender.paid_on or sale.sold_on for tender in sale.tenders}
     for part in decided.carried:
         tender_id = add_numbered(
             unit.connection,
@@ -361,6 +436,7 @@ def _carry(unit: Unit, return_id: int, sale_id: int, decided: ExchangeDecided) -
             label=part.label,
             amount=part.amount,
             exact=part.exact,
+            paid_on=paid_on.get(part.tender_id, sale.sold_on),
         )
         add_row(
             unit.connection,
@@ -410,6 +486,8 @@ def _slip(
                 quantity=line.quantity.thousandths,
                 price=line.price.minor,
                 tax=line.tax.minor,
+                promotion=line.promotion,
+                off=line.off.minor,
             )
             for line in decided.out
         ),

@@ -174,7 +174,11 @@ def _goods() -> Select[*tuple[Any, ...]]:
         .join(GoodsReturn, GoodsReturn.id == ReturnLine.return_id)
         .join(Store, Store.id == GoodsReturn.store_id)
         .outerjoin(SaleLine, SaleLine.id == ReturnLine.line_id)
-        .where(STANDS, GoodsReturn.register_id.is_not(None))
+        .where(
+            STANDS,
+            GoodsReturn.register_id.is_not(None),
+            func.coalesce(SaleLine.charge, "") == "",
+        )
     )
 
 

@@ -40,8 +40,9 @@ LINE = (
     "id", "sale_id", "position", "product_id", "sku", "description", "serial", "quantity",
     "unit_price", "paid", "tax", "returned", "refunded",
 )  # fmt: skip
-OTHERWISE = (*LINE, "obtained")
-"""A line that was not simply bought; the others need no word for it, which is quicker."""
+OTHERWISE = (*LINE, "obtained", "charge")
+"""A line that was not simply bought, or is no goods; the others need no words for it,
+which is quicker."""
 PROMOTION = ("line_id", "kind", "name", "amount", "least")
 TENDER = ("sale_id", "kind", "label", "last_four", "amount", "exact", "refunded")
 
@@ -310,10 +311,10 @@ def _write(unit: Unit, import_id: int, batch: dict[tuple[int, str], WholeSale]) 
                 0,
             )
             told = told_by(row.told) if row.told else NOTHING_TOLD
-            if told.obtained == BOUGHT:
+            if told.obtained == BOUGHT and not told.charge:
                 lines.append(line)
             else:
-                otherwise.append((*line, told.obtained))
+                otherwise.append((*line, told.obtained, told.charge))
             if row.discount or told.promotion_kind:
                 kind = told.promotion_kind or "line"
                 name, least = row.promotion or kind, told.least or None

@@ -40,7 +40,15 @@ from models.services.replay_records import (
 )
 from models.services.visits import load_visit
 from models.values import ZERO, Money
-from models.values.codes import Answer, Condition, Proof, Reason, Remedy, Standing
+from models.values.codes import (
+    Answer,
+    Condition,
+    GoodsBack,
+    Proof,
+    Reason,
+    Remedy,
+    Standing,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -232,6 +240,7 @@ def _pairs(brought: Brought) -> list[tuple[SoldLine, Asked]]:
                 captured=_noted(row.captured),
                 missing_parts=Money(_noted(row.kept).get(MISSING_PARTS, 0)),
                 gifts_kept=sale.gifts_kept(row, coming) if len(sale.lines) > 1 else ZERO,
+                goods_back=sale.goods_back(coming) if row.charge else GoodsBack.NONE,
             ),
         )
         for row in brought.lines

@@ -307,7 +307,8 @@ def _corrections(pairs: Subquery) -> Select[*tuple[Any, ...]]:
 
 
 def _whole_sales(pairs: Subquery) -> Select[*tuple[Any, ...]]:
-    """All lines of the sales in which one depends on the others: bundles and free gifts."""
+    """All lines of the sales in which one depends on the others: bundles, free gifts
+    and charges."""
     other = aliased(SaleLine)
     of_a_bundle = exists().where(
         other.sale_id == pairs.c.sale_id,
@@ -317,6 +318,7 @@ def _whole_sales(pairs: Subquery) -> Select[*tuple[Any, ...]]:
     with_a_gift = exists().where(
         other.sale_id == pairs.c.sale_id, other.obtained == Obtained.FREE_GIFT
     )
+    with_a_charge = exists().where(other.sale_id == pairs.c.sale_id, other.charge != "")
     earlier = (
         select(
             _or_nothing(func.sum(ReturnLine.quantity)).label("returned"),
@@ -348,7 +350,7 @@ def _whole_sales(pairs: Subquery) -> Select[*tuple[Any, ...]]:
     return (
         _joined(query)
         .join(pairs, pairs.c.sale_id == SaleLine.sale_id)
-        .where(of_a_bundle | with_a_gift)
+        .where(of_a_bundle | with_a_gift | with_a_charge)
         .order_by(pairs.c.taken_at, pairs.c.return_id, pairs.c.sale_id, SaleLine.position)
     )
 

@@ -285,7 +285,7 @@ def add_return_line(
         serial=goods.serial,
         quantity=line.quantity,
         reason=line.reason,
-        condition=line.condition,
+        condition=line.condition or "",
         gross=decision.gross,
         fee=decision.fee,
         tax=decision.tax,

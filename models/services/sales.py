@@ -19,6 +19,7 @@ from models.tables.returns import OF_GOODS, STANDS, GoodsReturn, ReturnLine
 from models.tables.sales import Sale
 from models.tables.shop import Store
 from models.values import ZERO, Money, Quantity
+from models.values.codes import Charge
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -53,6 +54,8 @@ class LineOnCounter:
     returned_by: tuple[str, ...]
     """The papers on which units of it came back."""
     standing: tuple[Finding, ...]
+    charge: Charge | None = None
+    """What was paid for that is no goods."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -118,6 +121,7 @@ def open_sale(unit: Unit, sale_id: int) -> SaleOnCounter:
             standing=kinder_standing(
                 [judge_standing(_at_first(sale.sold_line(row), visit), p) for p in policies]
             ),
+            charge=Charge(row.charge) if row.charge else None,
         )
         for row in sale.lines
     )

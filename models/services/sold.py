@@ -22,7 +22,7 @@ from models.tables.returns import STANDS, GoodsReturn
 from models.tables.sales import LinePromotion, Sale, SaleLine, Tender
 from models.tables.shop import Store
 from models.values import NOTHING, ONE, ZERO, Money, Quantity, TenderKind, refuse, rounded_share
-from models.values.codes import Obtained
+from models.values.codes import Charge, GoodsBack, Obtained
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -78,6 +78,7 @@ class SoldSale:
             earned=self._earned(row),
             bundled=self._bundled(row, coming),
             obtained=Obtained(row.obtained),
+            charge=Charge(row.charge) if row.charge else None,
             sold=row.quantity,
             returned=row.returned,
             paid=row.paid,
@@ -91,6 +92,7 @@ class SoldSale:
             store=row.store,
             tender=self._main_tender(),
             tenders=frozenset(tender.kind.value for tender in self.tenders),
+            cheque_on=self._cheque_on(),
             tier=row.customer_tier,
             staff=bool(row.staff),
         )
@@ -108,6 +110,25 @@ class SoldSale:
                     rounded_share(other.unit_price.minor, kept.thousandths, ONE.thousandths)
                 )
         return worth
+
+    def goods_back(self, coming: ComingUnits) -> GoodsBack:
+        """How much of its goods comes back in this return, or came back before.
+
+        A sale of charges alone has none to wait for: all of nothing came back.
+        """
+        goods = [row for row in self.lines if not row.charge]
+        back = [row.returned + coming.get(row.id, NOTHING) for row in goods]
+        if all(came >= row.quantity for row, came in zip(goods, back, strict=True)):
+            return GoodsBack.ALL
+        return GoodsBack.SOME if any(back) else GoodsBack.NONE
+
+    def _cheque_on(self) -> date | None:
+        days = [
+            tender.paid_on or self.sold_on
+            for tender in self.tenders
+            if tender.kind is TenderKind.CHEQUE
+        ]
+        return max(days, default=None)
 
     def _main_tender(self) -> str:
         most = max(self.tenders, key=lambda tender: tender.paid, default=None)
@@ -190,6 +211,7 @@ LINES = (
         SaleLine.corrected,
         SaleLine.unit_price,
         SaleLine.obtained,
+        SaleLine.charge,
         SaleLine.window_from,
         Product.weighed,
         Product.serialised,
@@ -209,7 +231,7 @@ LINES = (
 )
 LOCKED_LINES = LINES.with_for_update(of=SaleLine)
 TENDERS = (
-    select(Tender.id, Tender.kind, Tender.label, Tender.exact, Tender.refunded)
+    select(Tender.id, Tender.kind, Tender.label, Tender.exact, Tender.refunded, Tender.paid_on)
     .where(Tender.sale_id == bindparam("sale"))
     .order_by(Tender.id)
 )
@@ -294,6 +316,7 @@ def load_tenders(unit: Unit, sale_id: int, *, lock: bool = False) -> tuple[PaidB
             label=row.label,
             paid=row.exact,
             left=row.exact - row.refunded,
+            paid_on=row.paid_on,
         )
         for row in unit.connection.execute(query, {"sale": sale_id})
     )

@@ -74,6 +74,8 @@ class SaleLine(Base):
     checks make a second acceptance of the same goods impossible on any path. ``corrected`` is
     what was given back of its price without goods; both together are never more than was paid.
 
+    A ``charge`` (delivery, a deposit…) is no goods: it has neither product nor serial number.
+
     A line that went out in an exchange names the one it replaces, and the day from which its
     windows count: that of the first sale of the chain.
     """
@@ -88,6 +90,11 @@ class SaleLine(Base):
         CheckConstraint("refunded >= 0 AND refunded <= paid", name="refunded"),
         CheckConstraint("corrected >= 0 AND refunded + corrected <= paid", name="corrected"),
         CheckConstraint("obtained IN ('bought', 'exchanged', 'free-gift')", name="obtained"),
+        CheckConstraint(
+            "charge IN ('', 'delivery', 'wrapping', 'deposit', 'service', 'other') AND "
+            "(charge = '' OR (product_id IS NULL AND serial IS NULL))",
+            name="charge",
+        ),
         Index(
             "ix_sale_line_serial",
             "serial",
@@ -111,6 +118,7 @@ class SaleLine(Base):
     refunded: Mapped[Money] = mapped_column(default=Money(0))
     corrected: Mapped[Money] = mapped_column(default=Money(0), server_default="0")
     obtained: Mapped[str] = mapped_column(String(12), default="bought", server_default="bought")
+    charge: Mapped[str] = mapped_column(String(10), default="", server_default="")
     replaces_line_id: Mapped[int | None] = mapped_column(ForeignKey("sale_line.id"), index=True)
     window_from: Mapped[date | None] = mapped_column(Date)
 
@@ -149,8 +157,8 @@ class Tender(Base):
 
     ``amount`` was handed over, after cash rounding; ``exact`` is the part of the sale that
     it covers, and the most that can ever go back on it. What is carried over from another
-    sale keeps the kind and label by which it was paid there. ``reference`` is the terminal's
-    or the wallet's, of money that the counter took.
+    sale keeps the kind, label and day (``paid_on``) by which it was paid there. ``reference``
+    is the terminal's, the wallet's or the cheque's, of money that the counter took.
     """
 
     __tablename__ = "tender"
@@ -174,3 +182,4 @@ class Tender(Base):
     exact: Mapped[Money]
     refunded: Mapped[Money] = mapped_column(default=Money(0))
     reference: Mapped[str] = mapped_column(String(40), default="", server_default="")
+    paid_on: Mapped[date | None] = mapped_column(Date)

@@ -104,6 +104,25 @@ class Obtained(StrEnum):
     FREE_GIFT = "free-gift"
 
 
+class Charge(StrEnum):
+    """What was paid for that is no goods."""
+
+    DELIVERY = "delivery"
+    WRAPPING = "wrapping"
+    DEPOSIT = "deposit"
+    """For a bottle, a crate, a key: paid back when that comes back."""
+    SERVICE = "service"
+    OTHER = "other"
+
+
+class GoodsBack(StrEnum):
+    """How much of the goods of a sale comes back with a charge, or came back before."""
+
+    NONE = "none"
+    SOME = "some"
+    ALL = "all"
+
+
 class Place(StrEnum):
     """Where goods are brought back, seen from where they were bought."""
 

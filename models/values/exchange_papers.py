@@ -25,6 +25,9 @@ class GoneOut:
     quantity: int
     price: int
     tax: int
+    promotion: str = ""
+    off: int = 0
+    """What the promotion took off; in ``price`` already."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

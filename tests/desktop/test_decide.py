@@ -205,6 +205,8 @@ GIVEN = {
     "promotion": "Ten off,Weekend",
     "coupon": "other",
     "obtained": "exchanged",
+    "charge": "delivery",
+    "goods_back": "some",
     "condition": "sealed",
     "reason": "gift",
     "brand": "Vioma",
@@ -250,7 +252,8 @@ class TestFacts:
     @pytest.mark.parametrize(
         "name",
         [n for n in GIVEN if n not in ("delivered", "serial", "clerk_day", "missing_parts",
-                                       "gifts_kept", "lowest_price", "promotion")],
+                                       "gifts_kept", "goods_back", "lowest_price",
+                                       "promotion")],
     )  # fmt: skip
     def test_each_meets_a_condition_on_it(
         self, asking: Asking, tmp_path: Path, name: str

@@ -17,8 +17,8 @@ from desktop.command_line import run_command
 from models.db import open_shop
 from models.services.requests import list_unconfirmed
 from models.tables.returns import GoodsReturn
-from models.values import Quantity
-from tests.builders import MANAGER, PIN, a_customer, a_line, a_sale
+from models.values import Money, Quantity
+from tests.builders import MANAGER, PIN, a_customer, a_line, a_product, a_sale, in_force
 from tests.drawers import BELA_PIN, bela
 
 if TYPE_CHECKING:
@@ -222,3 +222,74 @@ def test_a_wrong_pin_does_nothing(shop: Shop, forms: Forms) -> None:
 def returns(shop: Shop) -> int:
     with shop.unit(writes=False) as unit:
         return unit.connection.scalar(select(func.count(GoodsReturn.id))) or 0
+
+
+def test_an_exchange_is_paid_in_parts_and_the_rest_in_cash(shop: Shop, forms: Forms) -> None:
+    a_sale(shop, a_line(a_product(shop)))
+    a_product(shop, "Toaster", price=Money(2550))
+    form = {
+        "id": "f-1",
+        "do": "exchange",
+        "sale": "S-1",
+        "lines": [BACK],
+        "out": [{"product": "TOASTER", "quantity": 1}],
+        "paid": [
+            {"by": "cheque", "amount": "5.50", "reference": "000123"},
+            {"by": "cash", "amount": "10.00"},
+        ],
+    }
+    done, same = forms.give(form, form)
+    assert (done["result"], done["paper"]) == ("done", "E1-000001")
+    assert (done["taken"], done["paid"]) == ("15.50", "0.00")
+    assert {**same, "line": 1} == done
+
+
+def test_an_exchange_that_is_not_paid_is_refused(shop: Shop, forms: Forms) -> None:
+    a_sale(shop, a_line(a_product(shop)))
+    a_product(shop, "Toaster", price=Money(2550))
+    out = [{"product": "TOASTER", "quantity": 1}]
+    form = {"id": "f-1", "do": "exchange", "sale": "S-1", "lines": [BACK], "out": out}
+    (refused,) = forms.give(form)
+    assert refused["messages"][0]["code"] == "payment-differs"
+
+
+def test_goods_without_a_receipt_by_product(shop: Shop, forms: Forms) -> None:
+    in_force(shop, 'window = "30 days"\nproof = ["receipt", "none"]\ncapture = ["id"]')
+    a_product(shop)
+    line = {key: value for key, value in BACK.items() if key != "line"}
+    form = {"id": "f-1", "do": "no-receipt", "lines": [{**line, "product": "KETTLE"}]}
+    shown = {"kind": "passport", "issuer": "ID", "number": "X 123 4567"}
+    refused, done = forms.give(form, {**form, "id": "f-2", "document": shown})
+    assert refused["result"] == "refused"
+    assert (done["result"], done["paper"]) == ("done", "R1-000001")
+
+
+@pytest.mark.parametrize("cash", [None])
+def test_a_shift_is_handed_over_counted_and_closed(shop: Shop, forms: Forms) -> None:
+    opened = {"id": "f-1", "do": "shift", "what": "open", "amount": "30.00"}
+    over = {"id": "f-2", "do": "shift", "what": "hand-over", "to": "2"}
+    count = {"note-2000": 1, "note-1000": 1}
+    close = {"id": "f-3", "do": "shift", "what": "close", "count": count}
+    _, handed, closed, again = forms.give(opened, over, close, close)
+    assert handed["to"] == "Bela"
+    assert closed["paper"] == "Z1-000001"
+    assert (closed["expected"], closed["counted"]) == ("30.00", "30.00")
+    assert {**again, "line": 3} == closed
+
+
+@pytest.mark.parametrize(
+    ("form", "told"),
+    [
+        ({"do": "shift", "what": "close", "count": {"note-3": 1}}, "note-3"),
+        ({"do": "shift", "what": "close", "count": {"note-2000": -1}}, "whole number"),
+        ({"do": "shift", "what": "close", "count": 3}, "not an object"),
+        ({"do": "shift", "what": "hand-over", "to": "9"}, "approver"),
+        ({"do": "no-receipt", "lines": [], "document": "X1"}, "not an object"),
+        ({"do": "exchange", "sale": "S-1", "lines": []}, "out"),
+    ],
+)
+def test_a_form_of_the_new_kinds_that_is_none(
+    shop: Shop, forms: Forms, form: dict[str, Any], told: str
+) -> None:
+    forms.give({"id": "f-1", **form}, code=2)
+    assert told in forms.wrong

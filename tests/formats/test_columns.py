@@ -6,6 +6,7 @@ import pytest
 
 from models.formats.columns import NEEDED, Column, load_column_map, presets
 from models.values import Refused, TenderKind
+from models.values.codes import Charge
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -44,7 +45,7 @@ size = "Ukuran"
     assert column_map.tax_rate == 1100
     assert column_map.tender is TenderKind.EWALLET
     assert column_map.tenders == {"tunai": TenderKind.CASH}
-    assert column_map.charges == {"ONGKIR"}
+    assert column_map.charges == {"ONGKIR": Charge.OTHER}
     assert str(column_map.time_zone) == "Asia/Jakarta"
     header = ["Bon", "ukuran", "attribute.carrier", "attribute."]
     assert column_map.attributes_in(header) == {"size": 1, "carrier": 2}

@@ -326,3 +326,19 @@ def test_the_preset_that_fits_is_found(tmp_path: Path, preset: ColumnMap) -> Non
     path.write_text(";".join(reversed([name.upper() for name in preset.columns.values()])))
     file = open_sales(path)
     assert (file.column_map.name, file.delimiter) == (preset.name, ";")
+
+
+def test_a_charge_has_a_column_of_its_own_and_is_no_goods(tmp_path: Path) -> None:
+    path = tmp_path / "sales.csv"
+    path.write_text(
+        "sale,time,sku,quantity,unit_price,charge\n"
+        "S-1,2026-11-01 10:00,KETTLE,1,10.00,\n"
+        "S-1,2026-11-01 10:00,POST,1,4.00,delivery\n"
+        "S-1,2026-11-01 10:00,TIP,1,1.00,tip\n"
+    )
+    kettle, post, tip = rows_of(path)
+    assert isinstance(kettle, SalesRow)
+    assert isinstance(post, SalesRow)
+    assert (kettle.goods, kettle.told.charge) == (True, "")
+    assert (post.goods, post.told.charge) == (False, "delivery")
+    assert isinstance(tip, Reject)

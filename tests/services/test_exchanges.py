@@ -275,7 +275,7 @@ def test_a_return_is_reopened_as_a_return(shop: Shop) -> None:
         ((), "payment-differs"),
         ((paying(1549),), "payment-differs"),
         ((paying(1550, reference=" "),), "payment-reference-missing"),
-        ((paying(1550, TenderKind.CHEQUE),), "payment-wrong"),
+        ((paying(1550, TenderKind.GIFT_CARD),), "value-card-unknown"),
         ((paying(1650), paying(-100)), "payment-wrong"),
         ((paying(1550, reference="4242 4242 4242 4242"),), "card-number-refused"),
         ((paying(1550, reference="7" * 41),), "payment-reference-long"),

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import tempfile
+from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from uuid import uuid4
 
 from hypothesis import settings
@@ -31,23 +32,33 @@ from models.services.exchange_decisions import (
 from models.services.exchanges import take_exchange
 from models.services.returns import take_return
 from models.services.sales import open_sale
+from models.services.value_cards import CardLife, issue_credit
 from models.tables.goods import StockMovement
 from models.tables.returns import Refund, ReturnLine
-from models.tables.sales import Sale, SaleLine, Tender
+from models.tables.sales import LinePromotion, Sale, SaleLine, Tender
+from models.tables.value_cards import ValueCard, ValueEntry
 from models.values import ZERO, Money, Quantity, Refused, TenderKind
 from models.values.codes import Condition, Reason, Remedy
 from models.values.shop import Rounding
-from tests.builders import a_line, a_product, a_sale, a_shop, sale_id_of
+from tests.builders import a_line, a_product, a_sale, a_shop, promotion, sale_id_of
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
 
 COIN = Coin(step=100, rounding=Rounding.HALF_UP)
 PIECES = st.integers(1, 3).map(lambda n: n * 1000)
-PAYS_BY = st.sampled_from([TenderKind.CASH, TenderKind.EWALLET])
+PAYS_BY = st.sampled_from([TenderKind.CASH, TenderKind.EWALLET, TenderKind.GIFT_CARD])
+SPLIT = st.lists(st.tuples(PAYS_BY, st.integers(1, 99)), max_size=2)
+"""So many per cent of what is owed by each of these, and the rest by the last."""
 
 
 DRAWER = Money(100_000_000)
+CHARGED: dict[str, Any] = {
+    "sku": "ONGKIR",
+    "description": "Ongkir",
+    "charge": "delivery",
+    "tax": ZERO,
+}
 
 
 class Exchanges(RuleBasedStateMachine):
@@ -66,6 +77,12 @@ class Exchanges(RuleBasedStateMachine):
             a_product(self.shop, name, price=Money(price))
             for name, price in (("Shirt M", 20_050), ("Shirt L", 20_050), ("Coat", 75_035))
         ]
+        promotion(self.shop, product_id=self.products[2], percent=1275)
+        promotion(self.shop, product_id=self.products[1], price=Money(15_333))
+        with self.shop.unit() as unit:
+            life = CardLife(months=None, expires_allowed=False)
+            self.card = issue_credit(unit, DRAWER, kind=TenderKind.GIFT_CARD, life=life).number
+        self.on_card = DRAWER
         self.sold = 0
         self.handed_over = ZERO
         """Cash that customers paid, less what they got back."""
@@ -74,10 +91,11 @@ class Exchanges(RuleBasedStateMachine):
         target=sales,
         lines=st.lists(st.tuples(PIECES, st.integers(0, 90_000)), min_size=1, max_size=2),
         card_share=st.integers(0, 100),
+        delivery=st.sampled_from([0, 0, 18_033]),
     )
-    def sell(self, lines: list[tuple[int, int]], card_share: int) -> int:
+    def sell(self, lines: list[tuple[int, int]], card_share: int, delivery: int) -> int:
         self.sold += 1
-        total = sum(paid for _, paid in lines)
+        total = sum(paid for _, paid in lines) + delivery
         card = Money(total * card_share // 100)
         cash = Money(total) - card
         tenders = [
@@ -96,6 +114,7 @@ class Exchanges(RuleBasedStateMachine):
                 )
                 for quantity, paid in lines
             ),
+            *(a_line(**CHARGED, paid=Money(delivery)) for _ in range(bool(delivery))),
             number=f"S-{self.sold}",
             tenders=tuple(each for each in tenders if each.get("exact", each["amount"])),
             cash_rounding=COIN.round(cash) - cash,
@@ -109,6 +128,7 @@ class Exchanges(RuleBasedStateMachine):
         pieces=st.lists(PIECES, min_size=1, max_size=2),
         out=st.lists(st.tuples(st.integers(0, 2), PIECES), min_size=1, max_size=3),
         by=PAYS_BY,
+        split=SPLIT,
         twice=st.booleans(),
     )
     def exchange(
@@ -117,6 +137,7 @@ class Exchanges(RuleBasedStateMachine):
         pieces: list[int],
         out: list[tuple[int, int]],
         by: TenderKind,
+        split: list[tuple[TenderKind, int]],
         twice: bool,
     ) -> int | MultipleResults[int]:
         coming, fits = self.coming(sale_id, pieces)
@@ -130,9 +151,7 @@ class Exchanges(RuleBasedStateMachine):
         seen = self.shop.read(lambda unit: decide_exchange(unit, asked))
         due = seen.difference.to_shop
         if due:
-            reference = "" if by is TenderKind.CASH else "QR-1"
-            part = PaidIn(kind=by, amount=due, reference=reference)
-            asked = ExchangeAsked(back=asked.back, out=asked.out, paid=(part,))
+            asked = replace(asked, paid=self.payments(due, split, by))
         request = str(uuid4())
         try:
             for _ in range(1 + twice):
@@ -144,10 +163,27 @@ class Exchanges(RuleBasedStateMachine):
         slip = taken.slip
         for one in slip.paid_in:
             self.handed_over += Money(one.amount if one.kind == "cash" else 0)
+            self.on_card -= Money(one.amount if one.kind == "gift-card" else 0)
         for gone in slip.paid_out:
             self.handed_over -= Money(gone.amount if gone.kind == "cash" else 0)
         assert bool(slip.paid_in) == (slip.difference > 0)
         return sale_id_of(self.shop, slip.head.number)
+
+    def payments(
+        self, due: Money, split: list[tuple[TenderKind, int]], by: TenderKind
+    ) -> tuple[PaidIn, ...]:
+        """Parts in this order, and the rest by the last way."""
+        parts, left = [], due
+        for kind, percent in split:
+            part = Money(left.minor * percent // 100)
+            if part:
+                parts.append(self.payment(kind, part))
+                left -= part
+        return (*parts, self.payment(by, left))
+
+    def payment(self, kind: TenderKind, amount: Money) -> PaidIn:
+        references = {TenderKind.CASH: "", TenderKind.GIFT_CARD: self.card}
+        return PaidIn(kind=kind, amount=amount, reference=references.get(kind, "QR-1"))
 
     @rule(sale_id=sales, pieces=st.lists(PIECES, min_size=1, max_size=2))
     def bring_back(self, sale_id: int, pieces: list[int]) -> None:
@@ -188,7 +224,7 @@ class Exchanges(RuleBasedStateMachine):
             ComingBack(
                 line_id=line.line_id,
                 quantity=quantity,
-                reason=Reason.WRONG_SIZE,
+                reason=Reason.WRONG_ITEM,
                 condition=Condition.AS_NEW,
             )
             for line, quantity in pairs
@@ -236,7 +272,20 @@ class Exchanges(RuleBasedStateMachine):
 
     def stock_moved_once(self, connection: Connection) -> None:
         moved = connection.scalar(select(func.sum(StockMovement.quantity))) or Quantity()
-        back = connection.scalar(select(func.sum(ReturnLine.quantity))) or Quantity()
+        goods = select(func.sum(ReturnLine.quantity)).where(ReturnLine.product_id.is_not(None))
+        back = connection.scalar(goods) or Quantity()
+        spent = (
+            select(func.sum(ValueEntry.amount))
+            .join(ValueCard)
+            .where(ValueCard.number == self.card)
+        )
+        assert connection.scalar(spent) == self.on_card
+        listed = select(SaleLine.paid, SaleLine.quantity, SaleLine.unit_price, LinePromotion)
+        for row in connection.execute(
+            listed.join(LinePromotion, LinePromotion.line_id == SaleLine.id)
+        ):
+            assert row.amount > ZERO
+            assert row.paid >= ZERO
         gone = connection.scalar(
             select(func.sum(SaleLine.quantity)).where(SaleLine.obtained == "exchanged")
         )

@@ -40,7 +40,7 @@ from tests.ui.looks import in_sight, wrong_with
 from ui import theme, words
 from ui.screens.returns.presenter import CounterPresenter
 from ui.screens.returns.screen import CounterScreen
-from ui.screens.returns.state import Stage
+from ui.screens.returns.state import Paying, Stage
 from ui.screens.setup.presenter import SetupPresenter
 from ui.screens.setup.screen import SetupScreen
 from ui.screens.sign_on.presenter import SignOnPresenter
@@ -322,15 +322,17 @@ def exchanging(counter: Counter) -> None:
     counter.presenter.going.toggle()
     counter.presenter.enter("ELK-9")
     counter.presenter.enter("MKN-2")
-    counter.presenter.going.set_quantity(
-        counter.state.out[0].product.product_id, Quantity.of(90)
-    )
-    counter.presenter.going.set_pay_by(TenderKind.EWALLET)
+    product = counter.state.out[0].product
+    counter.presenter.going.set_quantity(product.product_id, Quantity.of(90))
+    half = Paying(kind=TenderKind.CHEQUE, amount=Money(10_000), reference="000123")
+    counter.presenter.going.set_paid((half, Paying(kind=TenderKind.EWALLET)))
 
 
 def exchanged(counter: Counter) -> None:
     exchanging(counter)
-    counter.presenter.going.set_reference("QR-77120")
+    half = Paying(kind=TenderKind.CHEQUE, amount=Money(10_000), reference="000123")
+    wallet = Paying(kind=TenderKind.EWALLET, reference="QR-77120")
+    counter.presenter.going.set_paid((half, wallet))
     counter.presenter.confirm()
     assert counter.state.taken
     assert counter.state.taken.slip.head.number.startswith("E")

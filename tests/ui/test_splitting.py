@@ -79,7 +79,7 @@ def test_it_begins_as_the_policy_proposes(desk: Desk) -> None:
         (CARD, Money(500)),
         (CASH, Money(500)),
     ]
-    assert desk.state.rest == Money(0)
+    assert desk.state.unshared == Money(0)
     desk.counter.splitting.begin()
     desk.counter.confirm()
     assert desk.state.stage is Stage.PAPER
@@ -88,11 +88,11 @@ def test_it_begins_as_the_policy_proposes(desk: Desk) -> None:
 
 def test_what_is_not_shared_out_is_not_paid(desk: Desk) -> None:
     desk.counter.splitting.set_amount(0, Money(300))
-    assert desk.state.rest == Money(200)
+    assert desk.state.unshared == Money(200)
     desk.counter.confirm()
     assert (desk.state.stage, desk.returns()) == (Stage.RETURN, 0)
     desk.counter.splitting.set_amount(0, None)
-    assert desk.state.rest == Money(500)
+    assert desk.state.unshared == Money(500)
     desk.counter.splitting.set_amount(1, None)
     desk.counter.confirm()
     assert (desk.state.stage, desk.returns()) == (Stage.RETURN, 0)
@@ -103,7 +103,7 @@ def test_a_new_part_may_be_empty(desk: Desk) -> None:
     desk.counter.splitting.set_amount(0, Money(300))
     desk.counter.splitting.add(card, CREDIT, Money(200))
     assert shares(desk)[2] == Share(tender_id=card, kind=CREDIT, exact=Money(200))
-    assert desk.state.rest == Money(0)
+    assert desk.state.unshared == Money(0)
     desk.counter.splitting.add(card, CASH, None)
     assert shares(desk)[3].exact is None
     decision = desk.state.decision
@@ -179,7 +179,7 @@ def test_where_the_customer_owes_there_is_nothing_to_share(desk: Desk, shop: Sho
     a_product(shop, "Urn", price=Money(2500))
     desk.counter.going.toggle()
     desk.counter.enter("URN")
-    assert (desk.state.rest, desk.state.to_pay) == (Money(0), Money(1500))
+    assert (desk.state.unshared, desk.state.to_pay) == (Money(0), Money(1500))
 
 
 def test_goods_go_where_the_clerk_says(desk: Desk) -> None:

@@ -7,11 +7,13 @@ from typing import TYPE_CHECKING
 import pytest
 from sqlalchemy import select
 
+from models.services.value_cards import CardLife, issue_credit
 from models.tables.goods import StockMovement
 from models.tables.sales import Sale, SaleLine, Tender
-from models.values import ONE, Money, Quantity
+from models.values import ONE, Money, Quantity, TenderKind
 from models.values.exchange_papers import ExchangeSlip
 from tests.builders import a_line, a_product, a_sale
+from ui.widgets.link_button import LinkButton
 
 if TYPE_CHECKING:
     from models.db import Shop
@@ -99,3 +101,35 @@ def test_pressed_again_scans_bring_goods_back_as_before(clerk: Clerk, sold: Shop
     assert (clerk.state.exchanging, clerk.state.exchange) == (False, None)
     clerk.press("F8")
     assert clerk.has_slip() == "R1-000001"
+
+
+@pytest.mark.parametrize("system", ["sqlite"])
+def test_the_customer_pays_by_gift_card_and_the_rest_in_cash(clerk: Clerk, sold: Shop) -> None:
+    life = CardLife(months=None, expires_allowed=False)
+    card = sold.run(
+        lambda unit: issue_credit(unit, Money(600), kind=TenderKind.GIFT_CARD, life=life)
+    ).number
+    clerk.open_sale("S-0007")
+    clerk.bring("KETTLE", "3")
+    clerk.press("F6")
+    clerk.scan("BLENDER")
+    clerk.sees("The customer pays", "£15.50")
+    clerk.tab_to_field("How the customer pays")
+    clerk.press("8")
+    clerk.tab_to_field("Amount of the payment")
+    clerk.write("6.00")
+    clerk.tab_to_field(REFERENCE)
+    clerk.write(card)
+    clerk.tab_to(lambda each: isinstance(each, LinkButton) and each.text() == "Add a payment")
+    clerk.sees("Still owed £9.50")
+    clerk.press("Return")
+    clerk.until(lambda: len(clerk.state.paid) == 2)
+    clerk.press("F8")
+    clerk.has_slip()
+    assert clerk.state.taken is not None
+    slip = clerk.state.taken.slip
+    assert isinstance(slip, ExchangeSlip)
+    assert [(one.kind, one.amount) for one in slip.paid_in] == [
+        ("gift-card", 600),
+        ("cash", 950),
+    ]

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from receipts.options import CAPTURES as CAPTURED
 from receipts.options import (
+    CHARGES,
     COUPONS,
     DECIDERS,
     OBTAINED,
@@ -61,6 +62,7 @@ OPTIONS: Final[Mapping[str, Mapping[str, str]]] = {
     "defect.choice": {"shop": mark("the shop"), "customer": mark("the customer")},
     "decided_by": DECIDERS,
     "disposition": DISPOSITIONS,
+    "charge": CHARGES,
     "coupon": COUPONS,
     "obtained": OBTAINED,
     "condition": CONDITIONS,

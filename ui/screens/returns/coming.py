@@ -64,12 +64,13 @@ class Coming:
         self._edit(line_id, lambda line: replace(line, quantity=quantity))
 
     def set_reason(self, line_id: int, reason: Reason) -> None:
-        """The usual condition is proposed with it, unless one was chosen already."""
+        """The usual condition is proposed with it, unless one was chosen already; what is no
+        goods has none."""
+        sold = self._counter.state().line(line_id)
+        usual = USUAL_CONDITION.get(reason) if sold and sold.charge is None else None
         self._edit(
             line_id,
-            lambda line: replace(
-                line, reason=reason, condition=line.condition or USUAL_CONDITION.get(reason)
-            ),
+            lambda line: replace(line, reason=reason, condition=line.condition or usual),
         )
 
     def set_condition(self, line_id: int, condition: Condition) -> None:

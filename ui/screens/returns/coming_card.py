@@ -76,6 +76,10 @@ class ItemCard(Card):
         self.captures = CaptureFields()
         self.parts = MissingParts()
         self.goes_to = GoesTo()
+        if line.charge is not None:
+            self.condition.hide()
+            self.parts.hide()
+            self.goes_to.hide()
 
         top = QHBoxLayout()
         top.setSpacing(theme.SPACE_2)
@@ -135,9 +139,11 @@ class ItemCard(Card):
             if state.without is not None:  # a document is entered once for all goods
                 wanted = [what for what in wanted if what is not Capture.IDENTITY]
             self.captures.ask_for(wanted)
-            self.goes_to.show_line(coming, proposed_of(state.decided(coming.line_id)))
+            if line.charge is None:
+                self.goes_to.show_line(coming, proposed_of(state.decided(coming.line_id)))
         self.captures.show_line(coming)
-        self.parts.show_line(coming)
+        if line.charge is None:
+            self.parts.show_line(coming)
 
 
 def proposed_of(decided: DecidedLine | None) -> Disposition | None:

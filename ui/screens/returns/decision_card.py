@@ -226,7 +226,7 @@ class DecisionCard(Card):
             why = in_the_way(decision)
         elif state.exchanging and not state.out:
             why = say("Scan what the customer takes instead.")
-        elif state.rest:
+        elif state.unshared:
             why = say("Share out all of the refund first.")
         elif decision.faults:
             why = words.sentence(decision.faults[0])
@@ -277,6 +277,6 @@ def _exchange_words(state: CounterState) -> str:
     if exchange is None or not exchange.out or exchange.decision.answer is not Answer.ACCEPT:
         return say("Exchange")
     if state.to_pay:
-        in_cash = state.pay_by is TenderKind.CASH
+        in_cash = state.all_in_cash
         return say("Take {amount}", amount=exchange.in_cash if in_cash else state.to_pay)
     return _pay_words(exchange.decision) if exchange.decision.plan else say("Exchange")

@@ -9,11 +9,10 @@ from typing import TYPE_CHECKING
 from models.services.exchange_decisions import (
     ExchangeAsked,
     GoingOut,
-    PaidIn,
     decide_exchange,
     offer_goods,
 )
-from models.values import ONE, TenderKind
+from models.values import ONE
 from models.values.codes import Remedy
 from ui.screens.returns.state import Going, Stage
 
@@ -24,7 +23,7 @@ if TYPE_CHECKING:
     from models.services.exchange_decisions import ExchangeDecided, Offered
     from models.values import Quantity
     from ui.screens.returns.counter import Counter
-    from ui.screens.returns.state import CounterState
+    from ui.screens.returns.state import CounterState, Paying
     from ui.work import Work
 
 
@@ -53,13 +52,9 @@ class GoingGoods:
     def set_serial(self, product_id: int, serial: str) -> None:
         self._edit(product_id, lambda going: replace(going, serial=serial.strip()))
 
-    def set_pay_by(self, kind: TenderKind) -> None:
-        self._counter.show(replace(self._counter.state(), pay_by=kind))
-
-    def set_reference(self, reference: str) -> None:
-        state = self._counter.state()
-        if reference.strip() != state.reference:
-            self._counter.show(replace(state, reference=reference.strip()))
+    def set_paid(self, paid: tuple[Paying, ...]) -> None:
+        """How the customer pays what is owed."""
+        self._counter.show(replace(self._counter.state(), paid=paid))
 
     def decide(self, back: ReturnAsked) -> None:
         swap = exchange_asked(self._counter.state(), back)
@@ -100,8 +95,6 @@ def exchange_asked(
     state: CounterState, back: ReturnAsked, *, paid: bool = False
 ) -> ExchangeAsked:
     """The exchange as it is entered now, with what the customer owes if ``paid``."""
-    reference = "" if state.pay_by is TenderKind.CASH else state.reference
-    owed = PaidIn(kind=state.pay_by, amount=state.to_pay, reference=reference)
     return ExchangeAsked(
         back=replace(back, remedy=Remedy.EXCHANGE),
         out=tuple(
@@ -112,5 +105,5 @@ def exchange_asked(
             )
             for going in state.out
         ),
-        paid=(owed,) if paid and state.to_pay else (),
+        paid=state.payments if paid else (),
     )

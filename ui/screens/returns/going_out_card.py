@@ -7,12 +7,11 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from models.services.exchanges import TAKEN_BY
-from models.values import ONE, Money, Quantity, TenderKind
+from models.values import ONE, ZERO, Quantity
 from ui import theme, words
+from ui.screens.returns.payments import Payments
 from ui.theme import Role, Type
 from ui.widgets.card import Card
-from ui.widgets.choice import Choice
 from ui.widgets.field import Field
 from ui.widgets.scrolling import ScrollingList
 from ui.widgets.stepper import Stepper
@@ -20,6 +19,7 @@ from ui.widgets.text import Text
 from ui.words import say
 
 if TYPE_CHECKING:
+    from models.services.exchange_decisions import OutLine
     from ui.screens.returns.state import CounterState, Going
 
 MOST = Quantity.of(999)
@@ -49,6 +49,8 @@ class GoingItem(QWidget):
         )
         self._most = most
         self._price = Text("", strong=True)
+        self._promotion = Text("", Type.SMALL, Role.MUTED)
+        self._promotion.hide()
         name = say("Serial number of {item}", item=product.name)
         self.serial = Field(self)
         self.serial.setAccessibleName(name)
@@ -63,15 +65,22 @@ class GoingItem(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.SPACE_2)
         column.addLayout(top)
+        column.addWidget(self._promotion)
         column.addWidget(self.serial)
         self.quantity.changed.connect(self.quantity_changed)
         self.serial.editingFinished.connect(
             lambda: self.serial_entered.emit(self.serial.text())
         )
 
-    def show_going(self, going: Going, price: Money | None) -> None:
+    def show_going(self, going: Going, line: OutLine | None) -> None:
         self.quantity.show_quantity(going.quantity, self._most)
-        self._price.setText("" if price is None else words.amount(price))
+        self._price.setText("" if line is None else words.amount(line.price))
+        off = line.off if line else ZERO
+        self._promotion.setVisible(bool(off))
+        if line is not None and off:
+            self._promotion.setText(
+                say("{promotion}: {off} less", promotion=line.promotion, off=off)
+            )
 
 
 class GoingOutCard(Card):
@@ -79,43 +88,29 @@ class GoingOutCard(Card):
 
     Signals:
         quantity_changed, serial_entered: a product's id first.
-        pay_by_chosen: a code of ``TenderKind``.
-        reference_entered: of the payment.
+        paid_changed: a tuple of ``Paying``.
     """
 
     quantity_changed = Signal(int, object)
     serial_entered = Signal(int, str)
-    pay_by_chosen = Signal(str)
-    reference_entered = Signal(str)
+    paid_changed = Signal(tuple)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent=parent)
         self._items: dict[int, GoingItem] = {}
         self._hint = Text("", Type.SMALL, Role.MUTED)
-        self.pay_by = Choice(say("How the customer pays"))
-        self.pay_by.offer(
-            [(kind.value, words.tender(kind, "")) for kind in TAKEN_BY], TenderKind.CASH
-        )
-        self.reference = Field(self)
-        self.reference.setAccessibleName(say("Reference of the payment"))
-        self.reference.setPlaceholderText(say("Reference of the payment"))
+        self.payments = Payments()
         self._list = QWidget()
         self._column = QVBoxLayout(self._list)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(theme.SPACE_3)
         self._column.addStretch(1)
-        pay = QVBoxLayout()
-        pay.setSpacing(theme.SPACE_2)
-        pay.addWidget(self.pay_by)
-        pay.addWidget(self.reference)
         self.body.addWidget(Text(say("Going out"), Type.TITLE))
         self.body.addWidget(self._hint)
-        self.body.addWidget(ScrollingList(self._list, 60), 1)
-        self.body.addLayout(pay)
-        self.pay_by.chosen.connect(self.pay_by_chosen)
-        self.reference.editingFinished.connect(
-            lambda: self.reference_entered.emit(self.reference.text())
-        )
+        self._scrolling = ScrollingList(self._list, 60)
+        self.body.addWidget(self._scrolling, 1)
+        self.body.addWidget(self.payments)
+        self.payments.paid_changed.connect(self.paid_changed)
         self.hide()
 
     @property
@@ -124,16 +119,16 @@ class GoingOutCard(Card):
         items = [
             field for item in self._items.values() for field in (item.quantity, item.serial)
         ]
-        return [*items, self.pay_by, self.reference]
+        return [*items, *self.payments.fields]
 
-    def finish_typing(self) -> None:
-        """Tell what stands in the fields, as leaving them would."""
+    def finish_typing(self) -> bool:
+        """Tell what stands in the fields, as leaving them would; say whether all of it could
+        be read."""
         for item in tuple(self._items.values()):
             item.quantity.finish_typing()
             if item.serial.isModified():
                 item.serial_entered.emit(item.serial.text())
-        if self.reference.isModified():
-            self.reference_entered.emit(self.reference.text())
+        return self.payments.finish_typing()
 
     def show_state(self, state: CounterState) -> None:
         self.setVisible(state.exchanging)
@@ -149,21 +144,15 @@ class GoingOutCard(Card):
             item.hide()
             item.deleteLater()
         lines = state.exchange.out if state.exchange else ()
-        prices = {line.product.product_id: line.price for line in lines}
+        priced = {line.product.product_id: line for line in lines}
         for going in state.out:
             key = going.product.product_id
             if key not in self._items:
                 self._add(going)
-            self._items[key].show_going(going, prices.get(key))
+            self._items[key].show_going(going, priced.get(key))
             self._items[key].setEnabled(not state.busy)
-        owes = bool(state.to_pay)
-        self.pay_by.setVisible(owes)
-        self.pay_by.show_code(state.pay_by)
-        self.pay_by.setEnabled(not state.busy)
-        self.reference.setVisible(owes and state.pay_by is not TenderKind.CASH)
-        self.reference.setEnabled(not state.busy)
-        if not state.exchanging:
-            self.reference.clear()
+        self._scrolling.setVisible(bool(state.out))
+        self.payments.show_state(state)
 
     def _add(self, going: Going) -> None:
         item = GoingItem(going)

@@ -170,7 +170,7 @@ class CounterPresenter:
         state = self._state
         if state.busy or not state.decision or state.decision.answer is not Answer.ACCEPT:
             return
-        if state.rest or state.decision.faults:
+        if state.unshared or state.decision.faults:
             return
         if state.exchanging:
             self._confirm_exchange(approval)

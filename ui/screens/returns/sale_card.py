@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
-from receipts.options import PROOFS
+from receipts.options import CHARGES, PROOFS
 from ui import theme, words
 from ui.theme import Role, Tone, Type
 from ui.widgets.card import Card
@@ -126,7 +126,7 @@ def _detail(line: LineOnCounter) -> str:
     )
     refused = line.standing[0].answer == "refuse"
     parts = [
-        line.department,
+        words.word(CHARGES, line.charge) if line.charge else line.department,
         *dict.fromkeys(line.promotions),
         words.sentence(line.standing[0].message) if refused else counted,
         f"SN {line.serial}" if line.serial else "",

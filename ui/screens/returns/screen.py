@@ -167,10 +167,7 @@ class CounterScreen(QWidget):
         self.decision.exchange_asked.connect(presenter.going.toggle)
         self.going.quantity_changed.connect(presenter.going.set_quantity)
         self.going.serial_entered.connect(presenter.going.set_serial)
-        self.going.pay_by_chosen.connect(
-            lambda kind: presenter.going.set_pay_by(TenderKind(kind))
-        )
-        self.going.reference_entered.connect(presenter.going.set_reference)
+        self.going.paid_changed.connect(presenter.going.set_paid)
         self.decision.close_asked.connect(presenter.close_sale)
         self.paper.next_asked.connect(presenter.start)
         self.paper.print_asked.connect(presenter.papers.print)
@@ -187,10 +184,13 @@ class CounterScreen(QWidget):
 
     def _confirm(self) -> None:
         """What was typed to the end a moment ago changes the decision, and is seen first."""
-        self.going.finish_typing()
         split = self.decision.split
-        read = all([self.coming.finish_typing(), split.finish_typing()])
-        if read and split.complete() and self._presenter is not None:
+        read = (
+            self.going.finish_typing(),
+            self.coming.finish_typing(),
+            split.finish_typing(),
+        )
+        if all(read) and split.complete() and self._presenter is not None:
             self._presenter.confirm(split.approval())
 
     def _in_decision(self) -> bool:

@@ -7,6 +7,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from models.rules.splits import SplitPart
+from models.services.exchange_decisions import PaidIn
 from models.values import ONE, Money, Quantity, TenderKind
 from models.values.codes import Proof
 
@@ -51,6 +52,15 @@ class Going:
     product: Offered
     quantity: Quantity = ONE
     serial: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Paying:
+    """A part of what the customer owes, as it is entered; without an ``amount`` the rest."""
+
+    kind: TenderKind = TenderKind.CASH
+    amount: Money | None = None
+    reference: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -119,9 +129,8 @@ class CounterState:
     out: tuple[Going, ...] = ()
     exchange: ExchangeDecided | None = None
     """The decision of an exchange, along with :attr:`decision`."""
-    pay_by: TenderKind = TenderKind.CASH
-    reference: str = ""
-    """Of what the customer pays, unless it is cash."""
+    paid: tuple[Paying, ...] = (Paying(),)
+    """How the customer pays, should anything be owed."""
     taken: Taken | None = None
     picture: bytes | None = None
     voucher_pictures: tuple[bytes, ...] = ()
@@ -138,12 +147,52 @@ class CounterState:
         return self.exchange.difference.to_shop if self.exchange else Money()
 
     @property
-    def rest(self) -> Money:
+    def unshared(self) -> Money:
         """What of the refund is not shared out yet; less than nothing where it is too much."""
         if self.splitting is None or not self.decision or not self.decision.refund:
             return Money()
         shared = Money.total(part.exact for part in self.splitting.parts)
         return self.decision.refund - shared
+
+    @property
+    def amounts(self) -> tuple[Money, ...]:
+        """What each payment comes to: the first without an amount is the rest of what is
+        owed, any other of them nothing."""
+        rest = self._rest
+        amounts = []
+        for one in self.paid:
+            amounts.append(rest if one.amount is None else one.amount)
+            rest = rest if one.amount is not None else Money()
+        return tuple(amounts)
+
+    @property
+    def still_owed(self) -> Money:
+        """What no payment covers; below nothing where too much is entered."""
+        return self.to_pay - Money.total(self.amounts)
+
+    @property
+    def payments(self) -> tuple[PaidIn, ...]:
+        """What is handed in with the exchange; nothing where nothing is owed."""
+        if not self.to_pay:
+            return ()
+        return tuple(
+            PaidIn(
+                kind=one.kind,
+                amount=amount,
+                reference="" if one.kind is TenderKind.CASH else one.reference,
+            )
+            for one, amount in zip(self.paid, self.amounts, strict=True)
+            if amount
+        )
+
+    @property
+    def all_in_cash(self) -> bool:
+        return all(one.kind is TenderKind.CASH for one in self.payments)
+
+    @property
+    def _rest(self) -> Money:
+        typed = Money.total(one.amount for one in self.paid if one.amount is not None)
+        return max(self.to_pay - typed, Money())
 
     def line(self, line_id: int) -> LineOnCounter | None:
         lines = self.sale.lines if self.sale else self.without.goods if self.without else ()
