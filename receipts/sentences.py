@@ -31,6 +31,7 @@ from receipts.policy_mistakes import MISTAKES
 from receipts.policy_names import FACT_NAMES
 from receipts.policy_phrases import WEAKNESSES
 from receipts.policy_refusals import POLICY_REFUSALS
+from receipts.suspended_sentences import SUSPENDED
 from receipts.value_card_sentences import VALUE_CARD_REFUSALS
 from receipts.void_sentences import VOID_REFUSALS
 from receipts.without_receipt_sentences import WITHOUT_RECEIPT_REFUSALS
@@ -318,6 +319,7 @@ SENTENCES: dict[str, str | Counted] = {
     **POLICY_REFUSALS,
     **REJECTS,
     **FILES,
+    **SUSPENDED,
     **VALUE_CARD_REFUSALS,
     **VOID_REFUSALS,
     **WITHOUT_RECEIPT_REFUSALS,

@@ -13,6 +13,7 @@ from models.tables import (
     returns,
     sales,
     shop,
+    suspended,
     value_cards,
     voids,
 )
@@ -30,6 +31,7 @@ __all__ = [
     "returns",
     "sales",
     "shop",
+    "suspended",
     "value_cards",
     "voids",
 ]
