@@ -102,7 +102,7 @@ def create_shop(url: str, answers: SetUp) -> None:
 
 def counter_screen(
     shop: OpenShop,
-    work: Work,
+    work: QtWork,
     shell: Shell,
     papers: Papers,
     show_card: Callable[[str], None],
@@ -113,7 +113,13 @@ def counter_screen(
     screen.bind(presenter)
     screen.waiting_began.connect(shell.box.clear)
     screen.waiting_began.connect(shell.box.setFocus)
-    screen.destroyed.connect(lambda: presenter.leave())
+
+    def leave() -> None:
+        work.changed.disconnect(presenter.holding.refresh)
+        presenter.leave()
+
+    work.changed.connect(presenter.holding.refresh)
+    screen.destroyed.connect(leave)
     presenter.start()
     return screen
 

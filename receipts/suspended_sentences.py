@@ -28,5 +28,9 @@ SUSPENDED: dict[str, str | Counted] = {
         "{goods}: some of it came back on {number} since this was put on hold."
     ),
     "suspended": mark("“{about}” is on hold. Any register of the store can resume it."),
+    "suspended-resumed": mark("“{about}” was put on hold by {person} at register {register}."),
+    "suspended-resumed-noted": mark(
+        "“{about}” was put on hold by {person} at register {register}. Note: {note}"
+    ),
     "suspended-gone": mark("“{about}” was dropped from the list."),
 }

@@ -26,6 +26,7 @@ from ui.widgets.amount_label import AmountLabel
 from ui.widgets.buttons import PrimaryButton, QuietButton
 from ui.widgets.card import Card
 from ui.widgets.choice import Choice
+from ui.widgets.columns import Columns
 from ui.widgets.empty_state import EmptyState
 from ui.widgets.link_button import LinkButton
 from ui.widgets.money_rows import MoneyRow, MoneyRows
@@ -51,6 +52,7 @@ class DecisionCard(Card):
     Signals:
         confirm_asked: pay, once.
         close_asked: leave the sale without a refund.
+        hold_asked: put what is entered on hold.
         refund_by_chosen: a code of ``RefundBy``.
         exchange_asked: other goods go out instead, or something more comes back after all.
     """
@@ -58,6 +60,7 @@ class DecisionCard(Card):
     confirm_asked = Signal()
     exchange_asked = Signal()
     close_asked = Signal()
+    hold_asked = Signal()
     refund_by_chosen = Signal(str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -86,6 +89,7 @@ class DecisionCard(Card):
         self._why = Text("", Type.SMALL, Role.MUTED)
         self.pay = PrimaryButton(say("Refund"), "F8")
         self.exchange = QuietButton(say("Exchange for other goods"), "F6")
+        self.hold = QuietButton(say("Hold"), "F9")
         self.close_sale = QuietButton(say("Close without a refund"), "Esc")
 
         title = QHBoxLayout()
@@ -109,7 +113,11 @@ class DecisionCard(Card):
         self.body.addWidget(self._why)
         self.body.addWidget(self.pay)
         self.body.addWidget(self.exchange)
-        self.body.addWidget(self.close_sale)
+        leave = Columns(pad=0, gap=theme.SPACE_2)
+        leave.add(self.hold, 0)
+        leave.add(self.close_sale, 1)
+        self.body.addWidget(leave)
+        self.hold.clicked.connect(self.hold_asked)
         self.close_sale.clicked.connect(self.close_asked)
         self.exchange.clicked.connect(self.exchange_asked)
         self.pay.clicked.connect(self.confirm_asked)
@@ -118,7 +126,7 @@ class DecisionCard(Card):
     @property
     def fields(self) -> list[QWidget]:
         """Whatever can be chosen or pressed, in reading order."""
-        return [*self._others, self._way, self.pay, self.exchange, self.close_sale]
+        return [*self._others, self._way, self.pay, self.exchange, self.hold, self.close_sale]
 
     def show_state(self, state: CounterState) -> None:
         started = bool(state.coming)
@@ -137,6 +145,8 @@ class DecisionCard(Card):
             part.setVisible(pays)
         self.exchange.setVisible(started and state.without is None)
         self.exchange.setEnabled(not state.busy)
+        self.hold.setVisible(started)
+        self.hold.setEnabled(not state.busy)
         back = say("Back to what comes back")
         self.exchange.say(back if state.going_out else say("Exchange for other goods"))
         self._say_what_is_missing(state)
