@@ -14,7 +14,7 @@ from models.values.drawer_papers import CashKind
 from models.values.shop import Person, Role
 from receipts import pdf, pictures
 from receipts.language import Language
-from tests.builders import NOON, a_shop
+from tests.builders import MANAGER, NOON, a_shop
 from tests.drawers import BELA_PIN, bela, limit, sari
 from tests.ui.at_once import AtOnce
 from tests.ui.drawer import Papers, a_screen
@@ -49,8 +49,8 @@ PLACES = {
 class Page:
     """The drawer in its window, led as a person leads it."""
 
-    def __init__(self, screen: DrawerScreen, desk: Desk, shell: Shell) -> None:
-        self.screen, self.desk, self.shell = screen, desk, shell
+    def __init__(self, screen: DrawerScreen, desk: Desk, shell: Shell, till: Shop) -> None:
+        self.screen, self.desk, self.shell, self.till = screen, desk, shell, till
 
     def press(self, qtbot: QtBot, keys: str) -> None:
         """Type into whatever has the keyboard; a line break is Return."""
@@ -78,7 +78,13 @@ def pattern(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFac
     """The shop of which each test has a copy, with a clerk and a second manager."""
     file = tmp_path_factory.mktemp("drawer") / "shop.db"
     country, zone = PLACES[request.param]
-    shop = a_shop(f"sqlite:///{file}", currency=request.param, country=country, time_zone=zone)
+    shop = a_shop(
+        f"sqlite:///{file}",
+        currency=request.param,
+        country=country,
+        time_zone=zone,
+        cash=None,
+    )
     limit(shop, 0)
     bela(shop)
     assert sari(shop) == CLERK
@@ -113,7 +119,7 @@ def page(
     screen, desk = a_screen(AtOnce(till), Drawn())
     shell.put_screen("drawer", screen)
     desk.drawer.start()
-    yield Page(screen, desk, shell)
+    yield Page(screen, desk, shell, till)
     words.use(None)
     theme.apply(qapp, Scheme.LIGHT)
 
@@ -183,7 +189,29 @@ def paper(page: Page) -> None:
     assert page.desk.state.picture
 
 
-LEADS = (closed, nothing_typed, opened, moving, refused, counting, short, handing_over, paper)
+def terms(page: Page) -> None:
+    """As a manager sees it, after a limit that is no amount."""
+    page.till.person = MANAGER
+    opened(page)
+    assert page.screen.open.terms.isVisible()
+    page.screen.open.terms.click()
+    page.screen.terms.limit.setText("a lot")
+    page.screen.terms.save.click()
+    assert page.screen.terms.limit_row.problem
+
+
+LEADS = (
+    closed,
+    nothing_typed,
+    opened,
+    moving,
+    refused,
+    counting,
+    short,
+    handing_over,
+    paper,
+    terms,
+)
 LOOKS = [(100, "en"), (200, "en"), (100, "id"), (200, "id"), (100, "fil"), (200, "fil")]
 
 
