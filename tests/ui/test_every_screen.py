@@ -373,7 +373,7 @@ PAGES = (
 )
 
 
-@pytest.fixture(params=[100, 200], ids=["usual", "twice"])
+@pytest.fixture(scope="module", params=[100, 200], ids=["usual", "twice"])
 def scale(request: pytest.FixtureRequest, qapp: QApplication) -> Iterator[int]:
     theme.apply(qapp, Scheme.LIGHT, request.param)
     yield request.param
