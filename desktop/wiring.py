@@ -16,6 +16,7 @@ from models.services.card_lives import life_today
 from models.services.identities import forget_in_time
 from models.services.people import sign_on
 from models.services.setup import set_up_shop
+from models.services.suspended import forget_suspended_in_time
 from models.tables.shop import Shop
 from models.values import now_utc, refuse
 from ui.screens.cards.presenter import CardsPresenter
@@ -54,7 +55,8 @@ def open_or_build(opening: Opening, progress: Callable[[int, int], None]) -> Ope
     if opening.demo:
         make_demo(opening.url, clock(), progress)
     shop = open_shop(opening.url, register=opening.register, clock=clock)
-    shop.run(forget_in_time)
+    for forget in (forget_in_time, forget_suspended_in_time):
+        shop.run(forget)
     if shop.facts.demo:
         from desktop.demo.people import DEMO_PIN, SENIOR_CLERK
 
@@ -100,7 +102,7 @@ def create_shop(url: str, answers: SetUp) -> None:
 
 def counter_screen(
     shop: OpenShop,
-    work: Work,
+    work: QtWork,
     shell: Shell,
     papers: Papers,
     show_card: Callable[[str], None],
@@ -111,7 +113,13 @@ def counter_screen(
     screen.bind(presenter)
     screen.waiting_began.connect(shell.box.clear)
     screen.waiting_began.connect(shell.box.setFocus)
-    screen.destroyed.connect(lambda: presenter.leave())
+
+    def leave() -> None:
+        work.changed.disconnect(presenter.holding.refresh)
+        presenter.leave()
+
+    work.changed.connect(presenter.holding.refresh)
+    screen.destroyed.connect(leave)
     presenter.start()
     return screen
 

@@ -57,6 +57,7 @@ DRAWER_REFUSALS: dict[str, str | Counted] = {
         "Only a manager sets when the day ends and how far off a drawer may be. "
         "Nothing was changed. Ask a manager to do it."
     ),
+    "drawer-terms-set": mark("Saved. It holds at every register from now on."),
     "drawer-terms-wrong": mark(
         "A day ends at an hour from 0 to 23, and a limit is not below zero. "
         "Nothing was changed. Correct the figures."

@@ -34,6 +34,7 @@ from receipts.policy_names import FACT_NAMES
 from receipts.policy_phrases import WEAKNESSES
 from receipts.policy_refusals import POLICY_REFUSALS
 from receipts.split_sentences import SPLIT_REFUSALS
+from receipts.suspended_sentences import SUSPENDED
 from receipts.value_card_sentences import VALUE_CARD_REFUSALS
 from receipts.void_sentences import VOID_REFUSALS
 from receipts.without_receipt_sentences import WITHOUT_RECEIPT_REFUSALS
@@ -336,6 +337,7 @@ SENTENCES: dict[str, str | Counted] = {
     **FILES,
     **GIVING_REFUSALS,
     **SPLIT_REFUSALS,
+    **SUSPENDED,
     **VALUE_CARD_REFUSALS,
     **VOID_REFUSALS,
     **WITHOUT_RECEIPT_REFUSALS,

@@ -188,7 +188,7 @@ def apply(app: QApplication, scheme: Scheme = Scheme.SYSTEM, scale: int = 100) -
     if not QFontDatabase.hasFamily(_FAMILIES[0]):
         for file in sorted(_FONTS.glob("*.otf")):
             QFontDatabase.addApplicationFont(str(file))
-    if app.style().name().casefold() != "fusion":
+    if not app.styleSheet():  # over ours, the style no longer tells its name
         app.setStyle("Fusion")
     look.scheme = scheme
     look.scale = min(max(scale, SMALLEST_SCALE), LARGEST_SCALE)
@@ -261,9 +261,12 @@ def _put_on(app: QApplication) -> None:
     system_dark = app.styleHints().colorScheme() is Qt.ColorScheme.Dark
     dark = look.scheme is Scheme.DARK or (look.scheme is Scheme.SYSTEM and system_dark)
     look.tokens = DARK if dark else LIGHT
+    sheet, usual = _style_sheet(), font(Type.NORMAL)
+    worn = app.styleSheet() == sheet and app.font().pixelSize() == usual.pixelSize()
     app.setPalette(_palette())
-    app.setFont(font(Type.NORMAL))
-    app.setStyleSheet(_style_sheet())
+    app.setFont(usual)
+    if not worn:  # the slowest step by far; fields get a new size of type only by it
+        app.setStyleSheet(sheet)
     for widget in app.allWidgets():
         _renew(widget)
         widget.updateGeometry()

@@ -24,6 +24,7 @@ from models.services.shifts import (
     begin_shift,
     end_shift,
     find_count,
+    may_set_terms,
     terms_of,
 )
 from models.tables.base import add_numbered
@@ -39,6 +40,7 @@ if TYPE_CHECKING:
 
     from models.services.approvals import Approval
     from models.services.drawer_ledger import Count, Open
+    from models.services.shifts import Terms
     from models.unit import Unit
     from models.values import Currency
     from models.values.shop import Person
@@ -88,6 +90,8 @@ class DrawerSeen:
     open: OpenDrawer | None
     last_paper: str
     """The Z that this register made last; empty where it never made one."""
+    terms: Terms | None
+    """What the shop asks of its drawers, told only to who may set it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -117,6 +121,7 @@ def look_at_drawer(unit: Unit) -> DrawerSeen:
         currency=unit.shop.currency,
         open=_seen(unit, drawer) if drawer else None,
         last_paper=last or "",
+        terms=terms_of(unit) if may_set_terms(unit) else None,
     )
 
 

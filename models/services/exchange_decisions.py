@@ -184,6 +184,18 @@ def offer_goods(unit: Unit, typed: str) -> Offered:
     return _offered(row)
 
 
+def offer_again(unit: Unit, product_ids: Sequence[int]) -> tuple[Offered, ...]:
+    """Products that were named before, as they can go out today, in the order given.
+
+    Raise :class:`models.values.Refused` for one that is none of the shop's goods.
+    """
+    rows = unit.connection.execute(OF_IDS, {"ids": sorted(set(product_ids))})
+    found = {row.product_id: _offered(row) for row in rows}
+    if missing := set(product_ids) - found.keys():
+        raise refuse("goods-unknown", text=str(min(missing)))
+    return tuple(found[product_id] for product_id in product_ids)
+
+
 def decide_exchange(unit: Unit, asked: ExchangeAsked) -> ExchangeDecided:
     """What would be said of this exchange now; changes nothing.
 

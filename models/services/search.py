@@ -203,6 +203,11 @@ def customers_named(unit: Unit, typed: str) -> tuple[Choice, ...]:
     return known or _customers_with(unit, _in_words(wanted))
 
 
+def customer_again(unit: Unit, customer_id: int) -> Choice | None:
+    """A customer who was chosen before; nobody where they are not on record any more."""
+    return next(iter(_customers(unit, Customer.id == customer_id)), None)
+
+
 def _in_words(typed: str) -> Sequence[str]:
     return re.findall(r"\w+", typed)[:8]
 

@@ -14,7 +14,7 @@ from models.services.journal import record
 from models.tables.base import add_row, rows_of
 from models.tables.drawers import DrawerCount, Shift
 from models.tables.shop import Shop
-from models.values import ZERO, Money, refuse
+from models.values import ZERO, Money, Topic, refuse
 from models.values.drawer_papers import CashKind
 
 if TYPE_CHECKING:
@@ -34,30 +34,47 @@ class Terms:
     limit: Money | None
 
 
-def terms_of(unit: Unit) -> Terms:
-    row = unit.connection.execute(select(Shop.day_ends_at, Shop.drawer_limit)).one()
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TermsSet:
+    terms: Terms
+    changed: frozenset[Topic] = frozenset({Topic.DRAWER})
+
+
+def terms_of(unit: Unit, *, lock: bool = False) -> Terms:
+    """Nobody else sets them until the use case ends if ``lock``."""
+    query = select(Shop.day_ends_at, Shop.drawer_limit)
+    row = unit.connection.execute(query.with_for_update() if lock else query).one()
     return Terms(day_ends_at=row.day_ends_at, limit=row.drawer_limit)
 
 
-def set_drawer_terms(unit: Unit, day_ends_at: int, limit: Money | None) -> Terms:
+def may_set_terms(unit: Unit) -> bool:
+    """Whether whoever is signed on has the right; nobody has it where nobody is."""
+    return unit.person is not None and unit.person.role in MAY_APPROVE
+
+
+def set_drawer_terms(unit: Unit, day_ends_at: int, limit: Money | None) -> TermsSet:
     """When a business day ends (an hour, 0 to 23), and how far off a drawer may be.
 
-    Raise :class:`models.values.Refused` for somebody without the right, or for no such hour.
+    The journal has what they were and what they are. Raise :class:`models.values.Refused`
+    for somebody without the right, or for no such hour.
     """
+    terms = Terms(day_ends_at=day_ends_at, limit=limit)
     if unit.clerk.role not in MAY_APPROVE:
         raise refuse("drawer-terms-denied")
     if not 0 <= day_ends_at <= 23 or (limit is not None and limit < ZERO):
         raise refuse("drawer-terms-wrong")
-    unit.connection.execute(
-        update(rows_of(Shop)).values(day_ends_at=day_ends_at, drawer_limit=limit)
-    )
-    record(
-        unit,
-        "DrawerTerms",
-        day_ends_at=day_ends_at,
-        limit=None if limit is None else limit.minor,
-    )
-    return Terms(day_ends_at=day_ends_at, limit=limit)
+    before = terms_of(unit, lock=True)
+    if terms != before:
+        unit.connection.execute(
+            update(rows_of(Shop)).values(day_ends_at=day_ends_at, drawer_limit=limit)
+        )
+        record(unit, "DrawerTerms", of=_in_figures(before), to=_in_figures(terms))
+    return TermsSet(terms=terms)
+
+
+def _in_figures(terms: Terms) -> dict[str, int | None]:
+    limit = None if terms.limit is None else terms.limit.minor
+    return {"day_ends_at": terms.day_ends_at, "limit": limit}
 
 
 def begin_shift(unit: Unit, drawer_id: int, person: Person) -> None:

@@ -16,6 +16,7 @@ from models.tables import (
     sales,
     shop,
     splits,
+    suspended,
     value_cards,
     voids,
 )
@@ -36,6 +37,7 @@ __all__ = [
     "sales",
     "shop",
     "splits",
+    "suspended",
     "value_cards",
     "voids",
 ]

@@ -144,6 +144,8 @@ class Topic(StrEnum):
     POLICY = "policy"
     DRAWER = "drawer"
     CARDS = "cards"
+    HOLDS = "holds"
+    """Visits on hold."""
 
 
 class TenderKind(StrEnum):

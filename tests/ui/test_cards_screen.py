@@ -42,7 +42,7 @@ def system() -> str:
     return "sqlite"
 
 
-@pytest.fixture(params=[100, 200], ids=["usual", "twice"])
+@pytest.fixture(scope="module", params=[100, 200], ids=["usual", "twice"])
 def scale(request: pytest.FixtureRequest, qapp: QApplication) -> Iterator[int]:
     theme.apply(qapp, Scheme.LIGHT, request.param)
     yield request.param

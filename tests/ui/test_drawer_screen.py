@@ -14,7 +14,7 @@ from models.values.drawer_papers import CashKind
 from models.values.shop import Person, Role
 from receipts import pdf, pictures
 from receipts.language import Language
-from tests.builders import NOON, a_shop
+from tests.builders import MANAGER, NOON, a_shop
 from tests.drawers import BELA_PIN, bela, limit, sari
 from tests.ui.at_once import AtOnce
 from tests.ui.drawer import Papers, a_screen
@@ -49,8 +49,8 @@ PLACES = {
 class Page:
     """The drawer in its window, led as a person leads it."""
 
-    def __init__(self, screen: DrawerScreen, desk: Desk, shell: Shell) -> None:
-        self.screen, self.desk, self.shell = screen, desk, shell
+    def __init__(self, screen: DrawerScreen, desk: Desk, shell: Shell, till: Shop) -> None:
+        self.screen, self.desk, self.shell, self.till = screen, desk, shell, till
 
     def press(self, qtbot: QtBot, keys: str) -> None:
         """Type into whatever has the keyboard; a line break is Return."""
@@ -102,12 +102,23 @@ def till(pattern: Path, tmp_path: Path) -> Iterator[Shop]:
     shop.close()
 
 
+@pytest.fixture(scope="module", params=[100], ids=["usual"])
+def scale(request: pytest.FixtureRequest, qapp: QApplication) -> Iterator[int]:
+    """Once for all tests at a size of type: a window in sight is slow to be dressed anew."""
+    theme.apply(qapp, Scheme.LIGHT, request.param)
+    yield request.param
+    theme.apply(qapp, Scheme.LIGHT)
+
+
+@pytest.fixture(params=["en"])
+def language(request: pytest.FixtureRequest) -> Iterator[str]:
+    code: str = request.param
+    yield code
+    words.use(None)
+
+
 @pytest.fixture
-def page(
-    request: pytest.FixtureRequest, qtbot: QtBot, qapp: QApplication, till: Shop
-) -> Iterator[Page]:
-    scale, language = getattr(request, "param", (100, "en"))
-    theme.apply(qapp, Scheme.LIGHT, scale)
+def page(qtbot: QtBot, till: Shop, scale: int, language: str) -> Page:
     words.use(Language.of(language, till.facts.currency))
     shell = Shell()
     qtbot.addWidget(shell)
@@ -119,9 +130,7 @@ def page(
     screen, desk = a_screen(AtOnce(till), Drawn())
     shell.put_screen("drawer", screen)
     desk.drawer.start()
-    yield Page(screen, desk, shell)
-    words.use(None)
-    theme.apply(qapp, Scheme.LIGHT)
+    return Page(screen, desk, shell, till)
 
 
 def closed(page: Page) -> None:
@@ -189,11 +198,34 @@ def paper(page: Page) -> None:
     assert page.desk.state.picture
 
 
-LEADS = (closed, nothing_typed, opened, moving, refused, counting, short, handing_over, paper)
-LOOKS = [(100, "en"), (200, "en"), (100, "id"), (200, "id"), (100, "fil"), (200, "fil")]
+def terms(page: Page) -> None:
+    """As a manager sees it, after a limit that is no amount."""
+    page.till.person = MANAGER
+    opened(page)
+    assert page.screen.open.terms.isVisible()
+    page.screen.open.terms.click()
+    page.screen.terms.limit.setText("a lot")
+    page.screen.terms.save.click()
+    assert page.screen.terms.limit_row.problem
 
 
-@pytest.mark.parametrize("page", LOOKS, indirect=True, ids=lambda look: f"{look[1]}-{look[0]}")
+LEADS = (
+    closed,
+    nothing_typed,
+    opened,
+    moving,
+    refused,
+    counting,
+    short,
+    handing_over,
+    paper,
+    terms,
+)
+any_scale = pytest.mark.parametrize("scale", [100, 200], ids=["usual", "twice"], indirect=True)
+
+
+@any_scale
+@pytest.mark.parametrize("language", ["en", "id", "fil"], indirect=True)
 @pytest.mark.parametrize("lead", LEADS, ids=lambda lead: lead.__name__)
 def test_the_page_is_whole(page: Page, lead: Callable[[Page], None]) -> None:
     lead(page)
@@ -202,7 +234,7 @@ def test_the_page_is_whole(page: Page, lead: Callable[[Page], None]) -> None:
 
 
 @pytest.mark.parametrize("pattern", ["EUR", "KWD"], indirect=True)
-@pytest.mark.parametrize("page", [(100, "en"), (200, "en")], indirect=True)
+@any_scale
 def test_other_currencies_are_counted_on_a_whole_page(page: Page) -> None:
     page.desk.drawer.open_with(Money(100_000))
     page.desk.drawer.begin_count(Purpose.CLOSING)

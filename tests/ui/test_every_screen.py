@@ -309,6 +309,26 @@ def put_aside(counter: Counter) -> None:
     assert counter.state.said.undo
 
 
+def on_hold(counter: Counter) -> None:
+    """Two visits, of which one has a note; refunds wait for their terminal besides."""
+    refunds_wait(counter)
+    goods_alone(counter)
+    counter.presenter.holding.suspend()
+    exchanging(counter, "B261001-0042")
+    counter.presenter.holding.suspend()
+    _, first = counter.state.held
+    counter.presenter.holding.note(first.case_id, "fetches the passport, back by six")
+    assert counter.state.said
+    assert counter.screen.waiting.on_hold.isVisible()
+
+
+def resumed(counter: Counter) -> None:
+    on_hold(counter)
+    counter.screen.waiting.on_hold.boxes[counter.state.held[1].case_id].resume.click()
+    assert counter.state.without
+    assert counter.state.said
+
+
 def slip_shown(counter: Counter) -> None:
     counter.take_back()
     assert counter.state.taken
@@ -316,8 +336,8 @@ def slip_shown(counter: Counter) -> None:
     assert counter.state.picture
 
 
-def exchanging(counter: Counter) -> None:
-    counter.open_sale()
+def exchanging(counter: Counter, number: str = "B261117-0001") -> None:
+    counter.open_sale(number)
     counter.bring("ELK-1")
     counter.presenter.going.toggle()
     counter.presenter.enter("ELK-9")
@@ -378,13 +398,15 @@ PAGES = (
     candidates,
     goods_alone,
     put_aside,
+    on_hold,
+    resumed,
     slip_shown,
     exchanging,
     exchanged,
 )
 
 
-@pytest.fixture(params=[100, 200], ids=["usual", "twice"])
+@pytest.fixture(scope="module", params=[100, 200], ids=["usual", "twice"])
 def scale(request: pytest.FixtureRequest, qapp: QApplication) -> Iterator[int]:
     theme.apply(qapp, Scheme.LIGHT, request.param)
     yield request.param

@@ -380,7 +380,7 @@ def test_equal_values_are_equal_lengths(qtbot: QtBot) -> None:
     assert lengths[0] == lengths[1] > 100
 
 
-@pytest.fixture(params=[100, 200], ids=["usual", "twice"])
+@pytest.fixture(scope="module", params=[100, 200], ids=["usual", "twice"])
 def scale(request: pytest.FixtureRequest, qapp: QApplication) -> Iterator[int]:
     theme.apply(qapp, Scheme.LIGHT, request.param)
     yield request.param

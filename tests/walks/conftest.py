@@ -70,14 +70,14 @@ def _as_at_first(qapp: QApplication) -> Iterator[None]:
 
 
 @pytest.fixture
-def come(qtbot: QtBot, tmp_path: Path) -> Iterator[Callable[[str], Clerk]]:
-    """Open another window on the shop at a URL, and sign on there."""
+def come(qtbot: QtBot, tmp_path: Path) -> Iterator[Callable[..., Clerk]]:
+    """Open another window on the shop at a URL, at a register, and sign on there."""
     here: list[Clerk] = []
 
-    def open_window(url: str) -> Clerk:
-        clerk = Clerk(qtbot, url, tmp_path / "papers")
+    def open_window(url: str, register: str | None = None, badge: str = "1") -> Clerk:
+        clerk = Clerk(qtbot, url, tmp_path / "papers", register)
         here.append(clerk)
-        clerk.sign_on()
+        clerk.sign_on(badge)
         clerk.waits_for_the_next()
         return clerk
 

@@ -59,7 +59,9 @@ BETWEEN_TWO_ACTS = 1000
 class Clerk:
     """One window of the real program on a shop, and the person in front of it."""
 
-    def __init__(self, qtbot: QtBot, url: str, papers: Path) -> None:
+    def __init__(
+        self, qtbot: QtBot, url: str, papers: Path, register: str | None = None
+    ) -> None:
         app = QApplication.instance()
         assert isinstance(app, QApplication)
         self._qtbot = qtbot
@@ -70,7 +72,7 @@ class Clerk:
         self.papers = papers
         self.program = Program(
             app,
-            Opening(url=url, clock=lambda: NOON),
+            Opening(url=url, register=register, clock=lambda: NOON),
             Settings(scheme="light"),
             papers=SlipPapers(folder=papers),
             keep=False,

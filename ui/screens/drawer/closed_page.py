@@ -25,12 +25,13 @@ _WIDE: Final = 460
 class ClosedPage(QWidget):
     """Signals:
     open_asked: the float as a sum.
-    count_asked, last_asked: the quiet buttons.
+    count_asked, last_asked, terms_asked: the quiet buttons.
     """
 
     open_asked = Signal(object)
     count_asked = Signal()
     last_asked = Signal()
+    terms_asked = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -40,13 +41,14 @@ class ClosedPage(QWidget):
         self.open = PrimaryButton(say("Open the drawer"), "F9")
         self.count = QuietButton(say("Count the float"))
         self.last = QuietButton(say("Show the last Z"))
+        self.terms = QuietButton(say("Settings…"))
         self.card = Card()
         self.card.body.setContentsMargins(*[theme.SPACE_6] * 4)
         self.card.body.addWidget(Text(say("The drawer is closed"), Type.TITLE))
         self.card.body.addWidget(
             Text(say("Open it to pay and to take cash at this register."), role=Role.MUTED)
         )
-        for part in (self.amount_row, self.open, self.count, self.last):
+        for part in (self.amount_row, self.open, self.count, self.last, self.terms):
             self.card.body.addWidget(part)
         across = QHBoxLayout()
         across.addStretch(1)
@@ -62,6 +64,7 @@ class ClosedPage(QWidget):
         self.amount.textEdited.connect(lambda _: self.amount_row.complain(""))
         self.count.clicked.connect(self.count_asked)
         self.last.clicked.connect(self.last_asked)
+        self.terms.clicked.connect(self.terms_asked)
         theme.look.changed.connect(self._fit)
         self._fit()
 
@@ -74,8 +77,9 @@ class ClosedPage(QWidget):
     def show_state(self, state: DrawerState) -> None:
         seen = state.seen
         self.last.setVisible(bool(seen and seen.last_paper))
+        self.terms.setVisible(bool(seen and seen.terms))
         ready = seen is not None and not state.busy
-        for part in (self.amount, self.open, self.count, self.last):
+        for part in (self.amount, self.open, self.count, self.last, self.terms):
             part.setEnabled(ready)
 
     def _ask(self) -> None:

@@ -30,13 +30,14 @@ if TYPE_CHECKING:
 class OpenPage(QWidget):
     """Signals:
     move_begun: a kind of cash that moves.
-    read_asked, hand_over_asked, close_asked: the other buttons.
+    read_asked, hand_over_asked, close_asked, terms_asked: the other buttons.
     """
 
     move_begun = Signal(object)
     read_asked = Signal()
     hand_over_asked = Signal()
     close_asked = Signal()
+    terms_asked = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -47,13 +48,14 @@ class OpenPage(QWidget):
         self.entries = Entries()
         self.form = MoveCard()
         self.moves = {
-            CashKind.PAID_IN: QuietButton(say("Pay in")),
-            CashKind.PAID_OUT: QuietButton(say("Pay out")),
-            CashKind.PICKUP: QuietButton(say("To the safe")),
-            CashKind.NO_SALE: QuietButton(say("No sale")),
+            CashKind.PAID_IN: QuietButton(say("Pay in"), "F3"),
+            CashKind.PAID_OUT: QuietButton(say("Pay out"), "F4"),
+            CashKind.PICKUP: QuietButton(say("To the safe"), "F5"),
+            CashKind.NO_SALE: QuietButton(say("No sale"), "F6"),
         }
-        self.read = QuietButton(say("X report"))
-        self.hand_over = QuietButton(say("Hand over"))
+        self.read = QuietButton(say("X report"), "F7")
+        self.hand_over = QuietButton(say("Hand over"), "F8")
+        self.terms = QuietButton(say("Settings…"))
         self.close_drawer = PrimaryButton(say("Close the drawer"), "F9")
         booked = Card(say("Booked"))
         booked.body.addWidget(ScrollingList(self.entries, 160), 1)
@@ -70,6 +72,7 @@ class OpenPage(QWidget):
         self.read.clicked.connect(self.read_asked)
         self.hand_over.clicked.connect(self.hand_over_asked)
         self.close_drawer.clicked.connect(self.close_asked)
+        self.terms.clicked.connect(self.terms_asked)
 
     def show_state(self, state: DrawerState) -> None:
         drawer = state.seen.open if state.seen else None
@@ -79,8 +82,9 @@ class OpenPage(QWidget):
         self.form.show_state(state)
         if drawer is not None:
             self._show_drawer(drawer)
-        buttons = (*self.moves.values(), self.read, self.hand_over, self.close_drawer)
-        for button in buttons:
+        self.terms.setVisible(bool(state.seen and state.seen.terms))
+        buttons = (*self.moves.values(), self.read, self.hand_over, self.terms)
+        for button in (*buttons, self.close_drawer):
             button.setEnabled(not state.busy)
 
     def _show_drawer(self, drawer: OpenDrawer) -> None:
@@ -116,5 +120,6 @@ class OpenPage(QWidget):
             pair.add(right)
             card.body.addWidget(pair)
         card.body.addStretch(1)
+        card.body.addWidget(self.terms)
         card.body.addWidget(self.close_drawer)
         return card

@@ -14,6 +14,7 @@ from models.services.drawer_reports import (
     read_drawer,
 )
 from models.services.drawers import hand_over, look_at_drawer, move_cash, open_drawer
+from models.services.shifts import set_drawer_terms
 from models.values import Message, Money, Refused, Topic
 from models.values.drawer_papers import Reading
 from receipts.drawer_papers import count_sheet, drawer_report
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from models.services.drawer_ledger import Count
     from models.services.drawer_reports import CountCompared, DrawerClosed
     from models.services.drawers import DrawerMoved, DrawerSeen, HandedOver
+    from models.services.shifts import TermsSet
     from models.values.drawer_papers import CashKind, DrawerReport
     from models.values.shop import Person
     from receipts.document import Document
@@ -110,6 +112,21 @@ class DrawerPresenter:
 
     def begin_hand_over(self) -> None:
         self._go(Stage.END, purpose=Purpose.HAND_OVER, found=None)
+
+    def begin_terms(self) -> None:
+        """What the shop asks of its drawers; only for who may set it."""
+        if self._state.seen and self._state.seen.terms:
+            self._go(Stage.TERMS)
+
+    def set_terms(self, day_ends_at: int, limit: Money | None) -> None:
+        """``limit`` is empty where no count ever needs a manager."""
+        self._ask(
+            lambda: self._work.run(
+                lambda unit: set_drawer_terms(unit, day_ends_at, limit),
+                self._terms_set,
+                self._failed,
+            )
+        )
 
     def move(self, amount: Money, reason: str) -> None:
         """Book what is being entered: once, however often the key is pressed."""
@@ -202,6 +219,15 @@ class DrawerPresenter:
     def _moved(self, moved: DrawerMoved) -> None:
         self._request = None
         self._looked(moved.seen)
+
+    def _terms_set(self, _: TermsSet) -> None:
+        said = Said((Message("drawer-terms-set"),), bad=False)
+
+        def looked(seen: DrawerSeen) -> None:
+            self._looked(seen)
+            self._set(replace(self._state, said=said))
+
+        self._work.read(look_at_drawer, looked, self._failed)
 
     def _compared(self, found: CountCompared) -> None:
         self._set(replace(self._state, stage=Stage.END, busy=False, said=None, found=found))

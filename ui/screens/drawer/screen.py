@@ -15,6 +15,7 @@ from ui.screens.drawer.end_page import EndPage
 from ui.screens.drawer.open_page import OpenPage
 from ui.screens.drawer.paper_page import PaperPage
 from ui.screens.drawer.state import DrawerState, Purpose, Stage
+from ui.screens.drawer.terms_page import TermsPage
 from ui.theme import Tone
 from ui.widgets.notice import Notice
 
@@ -33,6 +34,7 @@ class DrawerScreen(QWidget):
         self.count = CountPage()
         self.end = EndPage()
         self.paper = PaperPage()
+        self.terms = TermsPage()
         self._presenter: DrawerPresenter | None = None
         self._state = DrawerState()
         self._keys: QWidget | None = None
@@ -43,6 +45,7 @@ class DrawerScreen(QWidget):
             Stage.COUNT: self.count,
             Stage.END: self.end,
             Stage.PAPER: self.paper,
+            Stage.TERMS: self.terms,
         }
         self._above = QWidget()
         above = QVBoxLayout(self._above)
@@ -55,7 +58,7 @@ class DrawerScreen(QWidget):
         column.setSpacing(0)
         column.addWidget(self._above)
         # Not a stack: that is as tall as its tallest page, and would scroll for nothing.
-        for page in (self.closed, self.open, self.count, self.end, self.paper):
+        for page in dict.fromkeys(self._pages.values()):
             page.hide()
             column.addWidget(page, 1)
         self.closed.show()
@@ -70,6 +73,10 @@ class DrawerScreen(QWidget):
         self.open.read_asked.connect(presenter.read)
         self.open.hand_over_asked.connect(presenter.begin_hand_over)
         self.open.close_asked.connect(lambda: presenter.begin_count(Purpose.CLOSING))
+        self.terms.save_asked.connect(presenter.set_terms)
+        self.terms.back_asked.connect(presenter.back)
+        for page in (self.closed, self.open):
+            page.terms_asked.connect(presenter.begin_terms)
         self.open.form.move_asked.connect(presenter.move)
         self.open.form.back_asked.connect(presenter.back)
         self.count.counted.connect(presenter.count)
@@ -103,7 +110,9 @@ class DrawerScreen(QWidget):
         if entered and page is not self._pages[before.stage]:
             self._pages[before.stage].hide()
             page.show()
-        if isinstance(page, ClosedPage | OpenPage | CountPage | EndPage | PaperPage):
+        if isinstance(
+            page, ClosedPage | OpenPage | CountPage | EndPage | PaperPage | TermsPage
+        ):
             page.show_state(state)
         self._say(state)
         if entered:
@@ -129,6 +138,9 @@ class DrawerScreen(QWidget):
                 self.end.begin(state)
             case Stage.PAPER:
                 self.paper.begin()
+            case Stage.TERMS:
+                if state.seen is not None and state.seen.terms is not None:
+                    self.terms.begin(state.seen.terms)
 
     def _give_keys_back(self) -> None:
         """What is disabled while the worker is asked loses the keyboard."""

@@ -22,6 +22,8 @@ class Stage(StrEnum):
     COUNT = "count"
     END = "end"
     PAPER = "paper"
+    TERMS = "terms"
+    """What the shop asks of its drawers."""
 
 
 class Purpose(StrEnum):

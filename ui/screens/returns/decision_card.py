@@ -27,6 +27,7 @@ from ui.widgets.amount_label import AmountLabel
 from ui.widgets.buttons import PrimaryButton, QuietButton
 from ui.widgets.card import Card
 from ui.widgets.choice import Choice
+from ui.widgets.columns import Columns
 from ui.widgets.empty_state import EmptyState
 from ui.widgets.link_button import LinkButton
 from ui.widgets.money_rows import MoneyRow, MoneyRows
@@ -52,6 +53,7 @@ class DecisionCard(Card):
     Signals:
         confirm_asked: pay, once.
         close_asked: leave the sale without a refund.
+        hold_asked: put what is entered on hold.
         refund_by_chosen: a code of ``RefundBy``.
         exchange_asked: other goods go out instead, or something more comes back after all.
         split_asked: the clerk shares the refund out otherwise; :attr:`split` has the parts.
@@ -60,6 +62,7 @@ class DecisionCard(Card):
     confirm_asked = Signal()
     exchange_asked = Signal()
     close_asked = Signal()
+    hold_asked = Signal()
     refund_by_chosen = Signal(str)
     split_asked = Signal()
 
@@ -91,6 +94,7 @@ class DecisionCard(Card):
         self._why = Text("", Type.SMALL, Role.MUTED)
         self.pay = PrimaryButton(say("Refund"), "F8")
         self.exchange = QuietButton(say("Exchange for other goods"), "F6")
+        self.hold = QuietButton(say("Hold"), "F9")
         self.close_sale = QuietButton(say("Close without a refund"), "Esc")
 
         title = QHBoxLayout()
@@ -116,7 +120,11 @@ class DecisionCard(Card):
         self.body.addWidget(self._why)
         self.body.addWidget(self.pay)
         self.body.addWidget(self.exchange)
-        self.body.addWidget(self.close_sale)
+        leave = Columns(pad=0, gap=theme.SPACE_2)
+        leave.add(self.hold, 0)
+        leave.add(self.close_sale, 1)
+        self.body.addWidget(leave)
+        self.hold.clicked.connect(self.hold_asked)
         self.close_sale.clicked.connect(self.close_asked)
         self.exchange.clicked.connect(self.exchange_asked)
         self.pay.clicked.connect(self.confirm_asked)
@@ -127,7 +135,8 @@ class DecisionCard(Card):
     def fields(self) -> list[QWidget]:
         """Whatever can be chosen or pressed, in reading order."""
         money = [self._way, self.change, *self.split.fields]
-        return [*self._others, *money, self.pay, self.exchange, self.close_sale]
+        last = [self.pay, self.exchange, self.hold, self.close_sale]
+        return [*self._others, *money, *last]
 
     def show_state(self, state: CounterState) -> None:
         started = bool(state.coming)
@@ -152,6 +161,8 @@ class DecisionCard(Card):
         self.change.setEnabled(not state.busy)
         self.exchange.setVisible(started and state.without is None and not sharing)
         self.exchange.setEnabled(not state.busy)
+        self.hold.setVisible(started and not sharing)
+        self.hold.setEnabled(not state.busy)
         self.close_sale.setVisible(not sharing)
         back = say("Back to what comes back")
         self.exchange.say(back if state.going_out else say("Exchange for other goods"))

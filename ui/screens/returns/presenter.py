@@ -32,6 +32,7 @@ from models.values.codes import Answer, Proof
 from ui.screens.returns.coming import Coming
 from ui.screens.returns.counter import Counter
 from ui.screens.returns.going import GoingGoods, exchange_asked
+from ui.screens.returns.holding import Holding
 from ui.screens.returns.paper import TakenPapers
 from ui.screens.returns.splitting import SplitRefund, split_of, why_split
 from ui.screens.returns.state import CounterState, Said, Stage
@@ -50,6 +51,7 @@ if TYPE_CHECKING:
     from models.services.returns import ReturnTaken
     from models.services.sales import SaleOnCounter
     from models.services.search import Choice, Found
+    from models.services.suspended_bodies import Entered
     from models.unit import Unit
     from models.values.codes import RefundBy
     from ui.screens.returns.paper import Papers
@@ -97,6 +99,7 @@ class CounterPresenter:
         self.unreceipted = UnreceiptedReturn(work, counter, self.coming)
         self.papers = TakenPapers(work, papers, counter)
         self.terminal = Terminal(work, counter, self.papers.draw)
+        self.holding = Holding(work, counter, self._entered, self._wait, self._go_on)
 
     @property
     def state(self) -> CounterState:
@@ -105,9 +108,7 @@ class CounterPresenter:
     def start(self) -> None:
         """The next customer: an empty counter, and what is still open from before."""
         self._put_aside = None
-        self._request = None
-        self._set(CounterState())
-        self.terminal.list()
+        self._wait()
 
     def leave(self) -> None:
         """The screen is gone: answers that are still to come have nobody to see them."""
@@ -117,9 +118,7 @@ class CounterPresenter:
         """The customer goes without a refund; what was entered can be brought back."""
         if not self._state.busy:
             self._leave_return()
-            self._request = None
-            self._set(CounterState(said=self._undo_offer()))
-            self.terminal.list()
+            self._wait(self._undo_offer())
 
     def enter(self, text: str) -> None:
         """Something was scanned or typed into the one box.
@@ -193,8 +192,14 @@ class CounterPresenter:
         )
 
     def undo(self) -> None:
-        """Bring back the return that was put aside by another scan."""
-        if self._put_aside:
+        """What the notice offers: a visit on hold, or the return that another scan put
+        aside, is at the counter again."""
+        said = self._state.said
+        if said and said.resumes is not None:
+            self.holding.resume(said.resumes)
+        elif said and said.keeps is not None:
+            self.holding.keep(said.keeps)
+        elif self._put_aside:
             state, self._put_aside = self._put_aside, None
             self._request = self._request_aside
             self._change(replace(state, busy=False))
@@ -328,6 +333,29 @@ class CounterPresenter:
             self._taken,
             self._not_taken,
         )
+
+    def _wait(self, said: Said | None = None) -> None:
+        """The counter is empty, with what is still open from before."""
+        self._request = None
+        self._set(CounterState(said=said))
+        self.terminal.list()
+        self.holding.list()
+
+    def _go_on(self, state: CounterState, request_id: str) -> None:
+        """A visit that was on hold: the same request keeps its id here as well."""
+        self._put_aside = None
+        self._state = state
+        self._request = (self._asked(), request_id) if request_id else None
+        self._set(state)
+        self._decide()
+
+    def _entered(self) -> tuple[Entered, str]:
+        """All that is entered, and the id under which exactly that was tried before."""
+        if self._state.exchanging:
+            return exchange_asked(self._state, self._asked_of_sale()), ""
+        asked = self._asked()
+        known = self._request is not None and self._request[0] == asked
+        return asked, self._request_for(asked) if known else ""
 
     def _asked(self) -> Requested:
         state = self._state

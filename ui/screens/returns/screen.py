@@ -29,6 +29,8 @@ from ui.widgets.notice import Notice
 from ui.words import say
 
 if TYPE_CHECKING:
+    from PySide6.QtGui import QShowEvent
+
     from ui.screens.returns.presenter import CounterPresenter
 
 
@@ -169,6 +171,10 @@ class CounterScreen(QWidget):
         self.going.serial_entered.connect(presenter.going.set_serial)
         self.going.paid_changed.connect(presenter.going.set_paid)
         self.decision.close_asked.connect(presenter.close_sale)
+        self.decision.hold_asked.connect(self._hold)
+        self.waiting.resume_asked.connect(presenter.holding.resume)
+        self.waiting.drop_asked.connect(presenter.holding.drop)
+        self.waiting.noted.connect(presenter.holding.note)
         self.paper.next_asked.connect(presenter.start)
         self.paper.print_asked.connect(presenter.papers.print)
         self.paper.save_asked.connect(presenter.papers.save)
@@ -197,6 +203,19 @@ class CounterScreen(QWidget):
         """Whether the keyboard is at the decision: then a badge is meant for it."""
         focused = QApplication.focusWidget()
         return focused is not None and self.decision.isAncestorOf(focused)
+
+    def _hold(self) -> None:
+        """With what was typed a moment ago, as far as it can be read."""
+        self.going.finish_typing()
+        self.coming.finish_typing()
+        if self._presenter is not None:
+            self._presenter.holding.suspend()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """In front again: another register may have put something on hold meanwhile."""
+        super().showEvent(event)
+        if self._presenter is not None and self._state.stage is Stage.WAITING:
+            self._presenter.holding.list()
 
     @property
     def state(self) -> CounterState:

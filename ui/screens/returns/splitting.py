@@ -86,5 +86,13 @@ def split_of(state: CounterState) -> tuple[SplitPart, ...]:
     return state.splitting.parts if state.splitting else ()
 
 
+def splitting_of(parts: tuple[SplitPart, ...], why: str) -> Splitting | None:
+    """As it was entered before; nothing where the plan is the policy's."""
+    shares = (
+        Share(tender_id=part.tender_id, kind=part.kind, exact=part.exact) for part in parts
+    )
+    return Splitting(shares=tuple(shares), why=why) if parts else None
+
+
 def why_split(state: CounterState) -> str:
     return state.splitting.why if state.splitting else ""

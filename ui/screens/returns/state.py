@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from models.services.requests import Unconfirmed
     from models.services.sales import LineOnCounter, SaleOnCounter
     from models.services.search import Choice, Choices
+    from models.services.suspended import OnHold
     from models.values import Message
     from models.values.codes import RefundBy
     from models.values.identities import Identity
@@ -43,6 +44,10 @@ class Said:
     messages: tuple[Message, ...]
     bad: bool = True
     undo: bool = False
+    resumes: int | None = None
+    """The visit on hold that undoing goes on with."""
+    keeps: int | None = None
+    """The visit on hold that undoing puts on the list again."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -136,6 +141,8 @@ class CounterState:
     voucher_pictures: tuple[bytes, ...] = ()
     awaiting: tuple[AwaitingTerminal, ...] = ()
     unconfirmed: tuple[Unconfirmed, ...] = ()
+    held: tuple[OnHold, ...] = ()
+    """What is on hold in the store."""
 
     @property
     def exchanging(self) -> bool:

@@ -9,9 +9,11 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from ui import theme
 from ui.screens.returns.awaiting import AwaitingList
+from ui.screens.returns.on_hold_card import OnHoldCard
 from ui.theme import Role, Tone, Type
 from ui.widgets.buttons import QuietButton
 from ui.widgets.card import Card
+from ui.widgets.columns import Columns
 from ui.widgets.empty_state import EmptyState
 from ui.widgets.notice import Notice
 from ui.widgets.scrolling import ScrollingList
@@ -31,12 +33,17 @@ class WaitingPage(QWidget):
         decline_asked: refund id, why, and the way of paying it instead.
         unconfirmed_asked: a request whose outcome nobody has seen.
         without_asked: the customer has no receipt.
+        resume_asked, drop_asked: the id of a visit on hold.
+        noted: the id of a visit on hold, and its note.
     """
 
     settle_asked = Signal(int, str)
     decline_asked = Signal(int, str, str)
     unconfirmed_asked = Signal(object)
     without_asked = Signal()
+    resume_asked = Signal(int)
+    drop_asked = Signal(int)
+    noted = Signal(int, str)
 
     def __init__(self, sale_to_try: str = "", parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -70,13 +77,20 @@ class WaitingPage(QWidget):
             ),
             1,
         )
-        column.addWidget(self._card, 1)
+        self.on_hold = OnHoldCard()
+        self._open = Columns(pad=0, least=320)
+        self._open.add(self._card)
+        self._open.add(self.on_hold)
+        column.addWidget(self._open, 2)
         self.without = QuietButton(say("There is no receipt"), "F7")
         column.addWidget(self.without, 0, Qt.AlignmentFlag.AlignHCenter)
         self.without.clicked.connect(self.without_asked)
         self._awaiting.settle_asked.connect(self.settle_asked)
         self._awaiting.decline_asked.connect(self.decline_asked)
         self._notice.action_asked.connect(self._ask)
+        self.on_hold.resume_asked.connect(self.resume_asked)
+        self.on_hold.drop_asked.connect(self.drop_asked)
+        self.on_hold.noted.connect(self.noted)
 
     def show_state(self, state: CounterState) -> None:
         self.without.setEnabled(not state.busy)
@@ -103,6 +117,8 @@ class WaitingPage(QWidget):
         )
         self._card.setVisible(count > 0)
         self._awaiting.show_refunds(state.awaiting, busy=state.busy)
+        self.on_hold.show_held(state.held, busy=state.busy)
+        self._open.setVisible(count > 0 or bool(state.held))
 
     def _ask(self) -> None:
         if self._unconfirmed is not None:
