@@ -13,29 +13,37 @@ VOID_REFUSALS: dict[str, str | Counted] = {
         "That is what was decided about “{goods}” already. Nothing was moved. Look at the list "
         "again."
     ),
+    "sale-voided": mark(
+        "What went out on {number} was voided by {by}: it was not sold after all. Nothing of it "
+        "can come back. Look at the slip of the void."
+    ),
+    "void-payment-needs-terminal": mark(
+        "The customer paid {amount} for this exchange through a terminal. Nothing was changed "
+        "here. Give it back on the terminal first, then enter the reference from its paper."
+    ),
     "void-unknown": mark(
-        "No return {number} was taken in this store. Nothing was undone. "
+        "No return or exchange {number} was made in this store. Nothing was undone. "
         "Check the number on the slip."
     ),
     "void-twice": mark(
-        "Return {number} was voided before. Nothing was undone a second time. "
+        "Slip {number} was voided before. Nothing was undone a second time. "
         "Print the paper of the void if it is needed."
     ),
     "void-too-late": mark(
-        "Return {number} is not of today, so it can no longer be voided. Nothing was changed. "
+        "Slip {number} is not of today, so it can no longer be voided. Nothing was changed. "
         "Sell the goods again if the customer keeps them."
     ),
     "void-newer-first": mark(
-        "After return {number} more of the same sale came back, on {newer}. Nothing was "
-        "changed. Void {newer} first if it was a mistake as well."
+        "After {number} more of the same goods came back or was exchanged, on {newer}. Nothing "
+        "was changed. Void {newer} first if it was a mistake as well."
     ),
     "void-credit-used": mark(
-        "The credit of return {number}, on the card that ends in {last}, was used already. "
-        "Nothing was changed. The return stands; sell the goods again if the customer keeps "
+        "The credit of slip {number}, on the card that ends in {last}, was used already. "
+        "Nothing was changed. The slip stands; sell the goods again if the customer keeps "
         "them."
     ),
     "void-needs-terminal": mark(
-        "The terminal has paid {amount} of this return. Nothing was changed here. Void it on "
+        "The terminal has paid {amount} of this slip. Nothing was changed here. Void it on "
         "the terminal first, then enter the reference from its paper."
     ),
 }

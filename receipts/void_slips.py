@@ -1,4 +1,4 @@
-"""The paper of a voided return, made from the snapshot stored with its number."""
+"""The paper of a voided return or exchange, made from the snapshot stored with its number."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from receipts.sentences import TENDERS, word
 
 if TYPE_CHECKING:
     from models.values.papers import PaidOut, PaperHead
-    from models.values.void_papers import VoidSlip
+    from models.values.void_papers import VoidedLine, VoidSlip
     from receipts.document import Block
 
 
@@ -31,31 +31,57 @@ def void_slip(slip: VoidSlip, copy: int = 0) -> Document:
             *_copy(copy, language),
             *_facts(slip, language),
             Rule(),
-            *(
-                Item(
-                    f"{language.quantity(Quantity(line.quantity))} ×",
-                    line.description,
-                    language.amount(Money(line.gross)),
-                    (line.sku,),
-                    (),
-                )
-                for line in slip.lines
-            ),
+            *(_goods(line, language) for line in slip.lines),
             Rule(),
+            *(_exchanged(slip, language) if slip.out else ()),
             *(_money(part, language) for part in slip.given_back),
             *_references(slip, language),
             Rule(),
-            Line(
-                language.say(
-                    "Return {number} is void. The goods are the customer's again, and its "
-                    "money is the shop's.",
-                    number=slip.return_number,
-                ),
-                Align.CENTRE,
-            ),
+            Line(_done(slip, language), Align.CENTRE),
             Gap(),
             Barcode(head.number),
         ),
+    )
+
+
+def _exchanged(slip: VoidSlip, language: Language) -> list[Block]:
+    """What had gone out, and what the customer had paid for it."""
+    paid = [
+        Pair(
+            language.say("Back to the customer: {tender}", tender=_tender(part, language)),
+            language.amount(Money(part.amount)),
+        )
+        for part in slip.paid_back
+    ]
+    return [
+        Line(language.say("Taken back by the shop"), strong=True),
+        *(_goods(line, language) for line in slip.out),
+        Rule(),
+        *paid,
+    ]
+
+
+def _done(slip: VoidSlip, language: Language) -> str:
+    if slip.out:
+        return language.say(
+            "Exchange {number} is void. What came back is the customer's again, and what went "
+            "out is the shop's.",
+            number=slip.return_number,
+        )
+    return language.say(
+        "Return {number} is void. The goods are the customer's again, and its money is the "
+        "shop's.",
+        number=slip.return_number,
+    )
+
+
+def _goods(line: VoidedLine, language: Language) -> Item:
+    return Item(
+        f"{language.quantity(Quantity(line.quantity))} ×",
+        line.description,
+        language.amount(Money(line.gross)),
+        (line.sku,),
+        (),
     )
 
 
@@ -86,7 +112,7 @@ def _facts(slip: VoidSlip, language: Language) -> list[Block]:
         (language.say("Clerk"), head.clerk),
         (language.say("Approved by"), slip.approver),
         (language.say("Reason"), slip.reason),
-        (language.say("Return"), slip.return_number),
+        (language.say("Exchange") if slip.out else language.say("Return"), slip.return_number),
         (language.say("Sale"), slip.sale_number),
         (language.say("Customer"), slip.customer),
     ]
@@ -97,9 +123,11 @@ def _facts(slip: VoidSlip, language: Language) -> list[Block]:
 
 
 def _money(part: PaidOut, language: Language) -> Pair:
-    name = word(language, TENDERS, part.kind)
-    label = f"{name} {part.label}".strip()
-    return Pair(label, language.amount(Money(part.amount)))
+    return Pair(_tender(part, language), language.amount(Money(part.amount)))
+
+
+def _tender(part: PaidOut, language: Language) -> str:
+    return f"{word(language, TENDERS, part.kind)} {part.label}".strip()
 
 
 def _references(slip: VoidSlip, language: Language) -> list[Block]:

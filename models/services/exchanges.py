@@ -122,7 +122,7 @@ def take_exchange(
     )
     _carry(unit, return_id, sale_id, decided)
     cash = Money.total(each.amount for each in payments if each.kind is TenderKind.CASH)
-    book_cash(unit, cash, CashKind.PAYMENT)
+    book_cash(unit, cash, CashKind.PAYMENT, return_id=return_id)
     slip = _slip(unit, number, sale, asked, decided, payments)
     _store(unit, number, slip, return_id)
     remember(unit, request_id, EXCHANGE, digest, number.code)

@@ -19,7 +19,10 @@ class GoodsReturn(Base):
     """
 
     __tablename__ = "goods_return"
-    __table_args__ = (UniqueConstraint("number", "store_id"),)
+    __table_args__ = (
+        UniqueConstraint("number", "store_id"),
+        Index("ix_goods_return_store_id_taken_at", "store_id", "taken_at"),
+    )
 
     id: Mapped[Key]
     number: Mapped[str] = mapped_column(String(40))
@@ -61,6 +64,12 @@ class ReturnLine(Base):
             "serial",
             sqlite_where=text("serial IS NOT NULL"),
             postgresql_where=text("serial IS NOT NULL"),
+        ),
+        Index(
+            "ix_return_line_undecided",
+            "id",
+            sqlite_where=text("disposition = 'undecided'"),
+            postgresql_where=text("disposition = 'undecided'"),
         ),
     )
 

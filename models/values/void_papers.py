@@ -1,4 +1,4 @@
-"""What the paper of a voided return says, as it was when it was made."""
+"""What the paper of a voided return or exchange says, as it was when it was made."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class VoidedLine:
-    """Goods that the customer has again."""
+    """Goods that the customer has again, or that are the shop's again; ``gross`` was paid."""
 
     description: str
     sku: str
@@ -23,7 +23,8 @@ class VoidedLine:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class VoidSlip:
-    """The paper that a return was undone; amounts as in :mod:`models.values.papers`."""
+    """The paper that a return or exchange was undone; amounts as in
+    :mod:`models.values.papers`."""
 
     head: PaperHead
     return_number: str
@@ -32,6 +33,10 @@ class VoidSlip:
     lines: tuple[VoidedLine, ...]
     given_back: tuple[PaidOut, ...]
     """What the shop has again: in cash, off a card, or never paid at a terminal."""
+    out: tuple[VoidedLine, ...] = ()
+    """What had gone out in an exchange, and is the shop's again."""
+    paid_back: tuple[PaidOut, ...] = ()
+    """What the customer had paid for that, and has again."""
     references: tuple[str, ...] = ()
     """Of the terminal, for what it had paid already."""
     approver: str
@@ -47,6 +52,8 @@ class VoidSlip:
             head=PaperHead(**facts.pop("head")),
             lines=tuple(VoidedLine(**line) for line in facts.pop("lines")),
             given_back=tuple(PaidOut(**tender) for tender in facts.pop("given_back")),
+            out=tuple(VoidedLine(**line) for line in facts.pop("out", ())),
+            paid_back=tuple(PaidOut(**tender) for tender in facts.pop("paid_back", ())),
             references=tuple(facts.pop("references", ())),
             **facts,
         )
