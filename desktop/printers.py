@@ -12,17 +12,23 @@ from PySide6.QtPrintSupport import QPrinter, QPrinterInfo
 from desktop.places import make_folder, papers_folder
 from models.values import Message, refuse
 from models.values.exchange_papers import ExchangeSlip
+from models.values.void_papers import VoidSlip
 from receipts import pdf, pictures
 from receipts.exchange_slips import exchange_slip
+from receipts.item_tags import item_tag
 from receipts.slips import return_slip
+from receipts.void_slips import void_slip
 from receipts.vouchers import value_voucher
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from models.values.papers import ReturnSlip
+    from models.values.tag_papers import ItemTag
     from models.values.voucher_papers import ValueVoucher
     from receipts.document import Document
+
+    Slip = ReturnSlip | ExchangeSlip | VoidSlip
 
 PREVIEW_DPI, PRINT_DPI = 144, 203
 MM_PER_INCH = 25.4
@@ -95,12 +101,12 @@ class DocumentPapers:
 
 
 class SlipPapers:
-    """Slips of returns and their vouchers as papers; safe on the worker thread."""
+    """The slips of the counter, vouchers and tags as papers; safe on the worker thread."""
 
     def __init__(self, printer: str = "", folder: Path | None = None) -> None:
         self.documents = DocumentPapers(printer, folder)
 
-    def picture(self, slip: ReturnSlip | ExchangeSlip, copy: int) -> bytes:
+    def picture(self, slip: Slip, copy: int) -> bytes:
         return self.documents.picture(_document(slip, copy))
 
     def voucher_picture(self, voucher: ValueVoucher, copy: int) -> bytes:
@@ -112,10 +118,10 @@ class SlipPapers:
     def find_printer(self) -> None:
         self.documents.find_printer()
 
-    def save(self, slip: ReturnSlip | ExchangeSlip, copy: int) -> Message:
+    def save(self, slip: Slip, copy: int) -> Message:
         return self.documents.save(_document(slip, copy), _name(slip.head.number, copy))
 
-    def print(self, slip: ReturnSlip | ExchangeSlip, copy: int) -> Message:
+    def print(self, slip: Slip, copy: int) -> Message:
         return self.documents.print(_document(slip, copy), slip.head.number)
 
     def save_voucher(self, voucher: ValueVoucher, copy: int) -> Message:
@@ -125,8 +131,13 @@ class SlipPapers:
     def print_voucher(self, voucher: ValueVoucher, copy: int) -> Message:
         return self.documents.print(value_voucher(voucher, copy), voucher.head.number)
 
+    def print_tag(self, tag: ItemTag) -> Message:
+        return self.documents.print(item_tag(tag), tag.code)
 
-def _document(slip: ReturnSlip | ExchangeSlip, copy: int) -> Document:
+
+def _document(slip: Slip, copy: int) -> Document:
+    if isinstance(slip, VoidSlip):
+        return void_slip(slip, copy)
     if isinstance(slip, ExchangeSlip):
         return exchange_slip(slip, copy)
     return return_slip(slip, copy)

@@ -225,10 +225,14 @@ class Program(QObject):
             self.shell.clear_screen(key)
 
     def _scan(self, text: str) -> None:
-        """A badge is for a drawer that is handed over or closed; all else is looked up."""
+        """A badge is for a drawer that is handed over or closed, or for a slip that is voided;
+        all else is looked up."""
         drawer = self._drawer if self.shell.current == DRAWER else None
+        counter = self._counter if self.shell.current == COUNTER else None
         if drawer is not None and drawer.state.stage is DrawerStage.END:
             drawer.scan(text)
+        elif counter is not None:
+            counter.scan(text)
         else:
             self._enter(text)
 

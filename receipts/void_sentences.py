@@ -14,8 +14,8 @@ VOID_REFUSALS: dict[str, str | Counted] = {
         "again."
     ),
     "sale-voided": mark(
-        "What went out on {number} was voided by {by}: it was not sold after all. Nothing of it "
-        "can come back. Look at the slip of the void."
+        "What went out on {number} was voided by {by}: it was not sold after all. Nothing of "
+        "it can come back. Look at the slip of the void."
     ),
     "void-payment-needs-terminal": mark(
         "The customer paid {amount} for this exchange through a terminal. Nothing was changed "

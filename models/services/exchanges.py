@@ -27,7 +27,6 @@ from models.services.returns import (
     by_tender,
     line_on_slip,
     refuse_unless_accepted,
-    reopen_return,
     take_line,
 )
 from models.services.sold import load_sale
@@ -55,7 +54,6 @@ if TYPE_CHECKING:
         PaidIn,
     )
     from models.services.refunds import AwaitingTerminal
-    from models.services.returns import ReturnTaken
     from models.services.sold import SoldSale
     from models.services.vouchers import VoucherOpened
     from models.unit import Unit
@@ -140,13 +138,6 @@ def take_exchange(
         out=[[line.product.sku, line.quantity.thousandths] for line in decided.out],
     )
     return _taken(unit, request_id, slip)
-
-
-def reopen(unit: Unit, request_id: str, code: str) -> ExchangeTaken | ReturnTaken:
-    """A return or exchange that was committed before, as if it had just been taken."""
-    kind = unit.connection.scalar(select(Document.kind).where(Document.code == code))
-    again = reopen_exchange if kind == EXCHANGE else reopen_return
-    return again(unit, request_id, code)
 
 
 def reopen_exchange(unit: Unit, request_id: str, code: str) -> ExchangeTaken:

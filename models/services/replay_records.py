@@ -77,10 +77,7 @@ def count_lines(unit: Unit, since: datetime) -> tuple[int, int, int]:
     )
     every, certain = unit.connection.execute(came).one()
     sold = (
-        select(func.count())
-        .select_from(SaleLine)
-        .join(Sale)
-        .where(SOLD, Sale.sold_at >= since)
+        select(func.count()).select_from(SaleLine).join(Sale).where(SOLD, Sale.sold_at >= since)
     )
     return certain, every - certain, unit.connection.scalar(sold) or 0
 

@@ -49,7 +49,7 @@ from models.values.value_cards import CardState, EntryKind
 from models.values.void_papers import VoidedLine, VoidSlip
 
 if TYPE_CHECKING:
-    from datetime import datetime
+    from datetime import date, datetime
 
     from sqlalchemy import Row
 
@@ -213,7 +213,7 @@ def _voidable(unit: Unit, number: str) -> Row[*tuple[Any, ...]]:
         raise refuse("void-unknown", number=number)
     if came.voided_by is not None:
         raise refuse("void-twice", number=number)
-    if _day(unit, came.taken_at) != _day(unit, unit.now):
+    if business_day_of(unit, came.taken_at) != business_day_of(unit, unit.now):
         raise refuse("void-too-late", number=number)
     sales = [key for key in (came.sale_id, came.new_sale) if key is not None]
     if sales:
@@ -230,7 +230,8 @@ def _voidable(unit: Unit, number: str) -> Row[*tuple[Any, ...]]:
     return came
 
 
-def _day(unit: Unit, moment: datetime) -> object:
+def business_day_of(unit: Unit, moment: datetime) -> date:
+    """The day to which a moment belongs by the shop's own hour of closing."""
     return business_day(moment.astimezone(unit.shop.zone), terms_of(unit).day_ends_at)
 
 

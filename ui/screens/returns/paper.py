@@ -8,19 +8,23 @@ from functools import partial
 from typing import TYPE_CHECKING, Protocol
 
 from models.services.documents import count_print
+from models.services.goods import tags_of
 from ui.screens.returns.state import Said
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from models.services.exchanges import ExchangeTaken
-    from models.services.returns import ReturnTaken
     from models.values import Message
     from models.values.exchange_papers import ExchangeSlip
     from models.values.papers import ReturnSlip
+    from models.values.tag_papers import ItemTag
+    from models.values.void_papers import VoidSlip
     from models.values.voucher_papers import ValueVoucher
     from ui.screens.returns.counter import Counter
+    from ui.screens.returns.state import Taken
     from ui.work import Work
+
+    Slip = ReturnSlip | ExchangeSlip | VoidSlip
 
 
 class Papers(Protocol):
@@ -30,14 +34,15 @@ class Papers(Protocol):
     ``find_printer`` and ``find_folder`` raise it before anything is counted as printed.
     """
 
-    def picture(self, slip: ReturnSlip | ExchangeSlip, copy: int) -> bytes: ...
+    def picture(self, slip: Slip, copy: int) -> bytes: ...
     def find_printer(self) -> None: ...
     def find_folder(self) -> None: ...
-    def print(self, slip: ReturnSlip | ExchangeSlip, copy: int) -> Message: ...
-    def save(self, slip: ReturnSlip | ExchangeSlip, copy: int) -> Message: ...
+    def print(self, slip: Slip, copy: int) -> Message: ...
+    def save(self, slip: Slip, copy: int) -> Message: ...
     def voucher_picture(self, voucher: ValueVoucher, copy: int) -> bytes: ...
     def print_voucher(self, voucher: ValueVoucher, copy: int) -> Message: ...
     def save_voucher(self, voucher: ValueVoucher, copy: int) -> Message: ...
+    def print_tag(self, tag: ItemTag) -> Message: ...
 
 
 class TakenPapers:
@@ -48,7 +53,7 @@ class TakenPapers:
         self._papers = papers
         self._counter = counter
 
-    def draw(self, taken: ReturnTaken | ExchangeTaken) -> None:
+    def draw(self, taken: Taken) -> None:
         self._work.compute(
             lambda: self._papers.picture(taken.slip, taken.copy),
             self._drawn,
@@ -67,10 +72,30 @@ class TakenPapers:
     def save(self) -> None:
         self._put_out(self._papers.find_folder, self._papers.save, self._papers.save_voucher)
 
+    def print_tags(self) -> None:
+        """One to stick on each item that came back; as the goods go on they print anew."""
+        state = self._counter.state()
+        if state.taken is None or state.busy:
+            return
+        slip = state.taken.slip.head.number
+
+        def print_all(tags: tuple[ItemTag, ...]) -> None:
+            self._work.compute(
+                lambda: [self._papers.print_tag(tag) for tag in tags][-1],
+                self._out,
+                self._counter.failed,
+            )
+
+        def read(_: None) -> None:
+            self._work.read(lambda unit: tags_of(unit, slip), print_all, self._counter.failed)
+
+        self._counter.busy()
+        self._work.compute(self._papers.find_printer, read, self._counter.failed)
+
     def _put_out(
         self,
         find: Callable[[], None],
-        way: Callable[[ReturnSlip | ExchangeSlip, int], Message],
+        way: Callable[[Slip, int], Message],
         voucher_way: Callable[[ValueVoucher, int], Message],
     ) -> None:
         """Count each print before it is made, and only where there is a place for it: the

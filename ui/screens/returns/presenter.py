@@ -13,20 +13,22 @@ from typing import TYPE_CHECKING
 from uuid import uuid4
 
 from models.services.decisions import ReturnAsked, decide_return
-from models.services.exchanges import reopen, take_exchange
+from models.services.exchanges import take_exchange
 from models.services.no_receipt import WithoutSale, decide_without_sale, take_without_sale
 from models.services.requests import mark_shown
-from models.services.returns import reopen_return, take_return
+from models.services.returns import take_return
 from models.services.sales import open_sale
 from models.services.search import (
     CardNamed,
     Choices,
+    GoodsNamed,
     Kind,
     PaperNamed,
     SaleNamed,
     list_sales,
     look_up,
 )
+from models.services.slips import reopen
 from models.values import Message, Refused
 from models.values.codes import Answer, Proof
 from ui.screens.returns.coming import Coming
@@ -36,6 +38,7 @@ from ui.screens.returns.paper import TakenPapers
 from ui.screens.returns.state import CounterState, Said, Stage
 from ui.screens.returns.terminal import Terminal
 from ui.screens.returns.unreceipted import UnreceiptedReturn, asked_without_sale
+from ui.screens.returns.voiding import Voiding
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -43,7 +46,6 @@ if TYPE_CHECKING:
     from models.services.candidates import SaleFound
     from models.services.decisions import Decision
     from models.services.exchange_decisions import ExchangeAsked
-    from models.services.exchanges import ExchangeTaken
     from models.services.requests import Unconfirmed
     from models.services.returns import ReturnTaken
     from models.services.sales import SaleOnCounter
@@ -51,6 +53,7 @@ if TYPE_CHECKING:
     from models.unit import Unit
     from models.values.codes import RefundBy
     from ui.screens.returns.paper import Papers
+    from ui.screens.returns.state import Taken
     from ui.work import Work
 
 
@@ -61,8 +64,8 @@ Requested = ReturnAsked | WithoutSale
 class CounterPresenter:
     """One visit after another. Every change is a new state, shown whole.
 
-    ``show_card`` is told the number of a gift card or store credit that was scanned: it has
-    a page of its own.
+    ``show_card`` is told the number of a gift card or store credit that was scanned, and
+    ``show_goods`` the key of goods whose tag was: they have pages of their own.
     """
 
     def __init__(
@@ -71,10 +74,12 @@ class CounterPresenter:
         papers: Papers,
         show: Callable[[CounterState], None],
         show_card: Callable[[str], None],
+        show_goods: Callable[[int], None] = lambda _: None,
     ) -> None:
         self._work = work
         self._show = show
         self._show_card = show_card
+        self._show_goods = show_goods
         self._state = CounterState()
         self._put_aside: CounterState | None = None
         self._request: tuple[Requested | ExchangeAsked, str] | None = None
@@ -93,7 +98,8 @@ class CounterPresenter:
         self.going = GoingGoods(work, counter)
         self.unreceipted = UnreceiptedReturn(work, counter, self.coming)
         self.papers = TakenPapers(work, papers, counter)
-        self.terminal = Terminal(work, counter, self.papers.draw)
+        self.terminal = Terminal(work, counter, self._show_papers)
+        self.voiding = Voiding(work, counter, self._show_papers)
 
     @property
     def state(self) -> CounterState:
@@ -184,6 +190,14 @@ class CounterPresenter:
             self._failed,
         )
 
+    def show_slip(self, number: str) -> None:
+        """The slip of the exchange in which it was sold, or of the void of what is shown."""
+        if not self._state.busy:
+            self._busy()
+            self._work.read(
+                lambda unit: reopen(unit, "", number), self._paper_opened, self._failed
+            )
+
     def undo(self) -> None:
         """Bring back the return that was put aside by another scan."""
         if self._put_aside:
@@ -202,11 +216,14 @@ class CounterPresenter:
                 self._open(sale_id, serial)
             case PaperNamed(code=code):
                 self._work.read(
-                    lambda unit: reopen_return(unit, "", code), self._paper_opened, self._failed
+                    lambda unit: reopen(unit, "", code), self._paper_opened, self._failed
                 )
             case CardNamed(number=number):
                 self._set(replace(self._state, busy=False))
                 self._show_card(number)
+            case GoodsNamed(return_line_id=line):
+                self._set(replace(self._state, busy=False))
+                self._show_goods(line)
             case Choices(of=Kind.PRODUCT, about=about) if self._state.sale:
                 facts = {"item": about, "number": self._state.sale.number}
                 self._say(Message("item-not-on-sale", facts))
@@ -241,19 +258,23 @@ class CounterPresenter:
     def _decided(self, decision: Decision) -> None:
         self._set(replace(self._state, decision=decision))
 
-    def _taken(self, taken: ReturnTaken | ExchangeTaken) -> None:
+    def _taken(self, taken: Taken) -> None:
         self._put_aside = None
         self._scans.clear()  # nothing scanned meanwhile may hide the slip
         self._set(CounterState(stage=Stage.PAPER, taken=taken))
         self._work.run(
             lambda unit: mark_shown(unit, taken.request_id), lambda _: None, self._failed
         )
-        self.papers.draw(taken)
+        self._show_papers(taken)
 
-    def _paper_opened(self, taken: ReturnTaken | ExchangeTaken) -> None:
+    def _paper_opened(self, taken: Taken) -> None:
         self._leave_return()
         self._set(CounterState(stage=Stage.PAPER, taken=taken, said=self._undo_offer()))
+        self._show_papers(taken)
+
+    def _show_papers(self, taken: Taken) -> None:
         self.papers.draw(taken)
+        self.voiding.look(taken)
 
     def _not_taken(self, problem: Exception) -> None:
         """Nothing was committed; look at the sale again, as another counter may have."""

@@ -19,9 +19,14 @@ if TYPE_CHECKING:
     from models.services.returns import ReturnTaken
     from models.services.sales import LineOnCounter, SaleOnCounter
     from models.services.search import Choice, Choices
+    from models.services.slips import SlipStanding
+    from models.services.voids import ReturnVoided
     from models.values import Message
     from models.values.codes import RefundBy
     from models.values.identities import Identity
+
+    Taken = ReturnTaken | ExchangeTaken | ReturnVoided
+    """What was done at the counter, with its slip."""
 
 
 class Stage(StrEnum):
@@ -94,7 +99,11 @@ class CounterState:
     pay_by: TenderKind = TenderKind.CASH
     reference: str = ""
     """Of what the customer pays, unless it is cash."""
-    taken: ReturnTaken | ExchangeTaken | None = None
+    taken: Taken | None = None
+    standing: SlipStanding | None = None
+    """How the slip that is shown stands; empty while it is being looked at."""
+    voiding: bool = False
+    """It was a mistake: what a void takes is asked for."""
     picture: bytes | None = None
     voucher_pictures: tuple[bytes, ...] = ()
     awaiting: tuple[AwaitingTerminal, ...] = ()
@@ -103,6 +112,10 @@ class CounterState:
     @property
     def exchanging(self) -> bool:
         return self.going_out or bool(self.out)
+
+    @property
+    def may_be_voided(self) -> bool:
+        return self.standing is not None and self.standing.may_be_voided
 
     @property
     def to_pay(self) -> Money:

@@ -5,22 +5,21 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from models.services.exchanges import reopen
 from models.services.refunds import decline_refund, list_awaiting, settle_refund
 from models.services.requests import list_unconfirmed
+from models.services.slips import reopen
 from models.values import Message, TenderKind
 from ui.screens.returns.state import CounterState, Said, Stage
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from models.services.exchanges import ExchangeTaken
     from models.services.refunds import AwaitingTerminal, RefundDeclined, RefundSettled
     from models.services.requests import Unconfirmed
-    from models.services.returns import ReturnTaken
     from models.unit import Unit
     from models.values.codes import RefundBy
     from ui.screens.returns.counter import Counter
+    from ui.screens.returns.state import Taken
     from ui.work import Work
 
 StillOpen = tuple[tuple["AwaitingTerminal", ...], tuple["Unconfirmed", ...]]
@@ -33,7 +32,7 @@ class Terminal:
         self,
         work: Work,
         counter: Counter,
-        draw: Callable[[ReturnTaken | ExchangeTaken], None],
+        draw: Callable[[Taken], None],
     ) -> None:
         self._work = work
         self._counter = counter
@@ -82,7 +81,7 @@ class Terminal:
             slip = declined.voucher.slip
         said = Said((_told(declined),), bad=False)
 
-        def opened(taken: ReturnTaken | ExchangeTaken) -> None:
+        def opened(taken: Taken) -> None:
             self._counter.show(CounterState(stage=Stage.PAPER, taken=taken, said=said))
             self._draw(taken)
 
