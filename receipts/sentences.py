@@ -32,7 +32,7 @@ from receipts.policy_names import FACT_NAMES
 from receipts.policy_phrases import WEAKNESSES
 from receipts.policy_refusals import POLICY_REFUSALS
 from receipts.value_card_sentences import VALUE_CARD_REFUSALS
-from receipts.void_sentences import VOID_REFUSALS
+from receipts.void_sentences import GOODS_SAID, VOID_REFUSALS
 from receipts.without_receipt_sentences import WITHOUT_RECEIPT_REFUSALS
 
 if TYPE_CHECKING:
@@ -319,6 +319,7 @@ SENTENCES: dict[str, str | Counted] = {
     **REJECTS,
     **FILES,
     **VALUE_CARD_REFUSALS,
+    **GOODS_SAID,
     **VOID_REFUSALS,
     **WITHOUT_RECEIPT_REFUSALS,
 }

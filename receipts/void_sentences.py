@@ -4,6 +4,11 @@ from __future__ import annotations
 
 from receipts.language import Counted, mark
 
+GOODS_SAID: dict[str, str | Counted] = {
+    "goods-moved": mark("“{goods}”: {disposition}. Print its tag anew."),
+    "goods-moved-back": mark("“{goods}” lies where it lay before: {disposition}."),
+}
+
 VOID_REFUSALS: dict[str, str | Counted] = {
     "goods-not-here": mark(
         "These goods are not here: this store has no such return, or it was voided. Nothing "
