@@ -24,9 +24,9 @@ if TYPE_CHECKING:
 
     from models.db import Shop
     from models.unit import Unit
-    from models.values.exchange_papers import ExchangeSlip
-    from models.values.papers import ReturnSlip
+    from models.values.tag_papers import ItemTag
     from models.values.voucher_papers import ValueVoucher
+    from ui.screens.returns.paper import Slip
 
 T = TypeVar("T")
 
@@ -119,7 +119,7 @@ class Paper:
         self.out: list[tuple[str, int]] = []
         self.missing = False
 
-    def picture(self, slip: ReturnSlip | ExchangeSlip, copy: int) -> bytes:
+    def picture(self, slip: Slip, copy: int) -> bytes:
         return f"{slip.head.number}/{copy}".encode()
 
     def voucher_picture(self, voucher: ValueVoucher, copy: int) -> bytes:
@@ -132,6 +132,10 @@ class Paper:
     def save_voucher(self, voucher: ValueVoucher, copy: int) -> Message:
         return self.print_voucher(voucher, copy)
 
+    def print_tag(self, tag: ItemTag) -> Message:
+        self.out.append((tag.code, 0))
+        return Message("paper-printed", {"printer": "any"})
+
     def find_printer(self) -> None:
         if self.missing:
             raise refuse("printer-missing")
@@ -139,7 +143,7 @@ class Paper:
     def find_folder(self) -> None:
         """There always is one."""
 
-    def print(self, slip: ReturnSlip | ExchangeSlip, copy: int) -> Message:
+    def print(self, slip: Slip, copy: int) -> Message:
         self.out.append((slip.head.number, copy))
         return Message("paper-printed", {"printer": "roll"})
 

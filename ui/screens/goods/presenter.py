@@ -78,7 +78,7 @@ class GoodsPresenter:
             self._open(return_line_id)
 
     def move(self, disposition: Disposition) -> None:
-        """Decide what becomes of the goods that were picked: once, however often it is asked."""
+        """Decide what becomes of the goods that were picked: once, however often asked."""
         if self._state.story is None or self._state.busy:
             return
         self._move(self._state.story.goods.return_line_id, disposition, self._moved)
