@@ -14,6 +14,7 @@ from ui.screens.goods.lists_card import age
 from ui.theme import Role, Tone, Type
 from ui.widgets.buttons import QuietButton
 from ui.widgets.card import Card
+from ui.widgets.columns import Columns
 from ui.widgets.money_rows import MoneyRow, MoneyRows
 from ui.widgets.tag import Tag
 from ui.widgets.text import Text
@@ -66,8 +67,13 @@ class StoryCard(Card):
         column.addWidget(self._decided)
         column.addStretch(1)
         column.addWidget(Text(say("What becomes of them?"), strong=True))
+        buttons = list(self.decisions.values())
+        for pair in zip(buttons[::2], buttons[1::2], strict=True):
+            beside = Columns(pad=0, gap=theme.SPACE_2)
+            for button in pair:
+                beside.add(button)
+            column.addWidget(beside)
         for each, button in self.decisions.items():
-            column.addWidget(button)
             button.clicked.connect(lambda _=False, each=each: self.move_asked.emit(each))
         self.body.addWidget(self._hint)
         self.body.addWidget(self._whole, 1)

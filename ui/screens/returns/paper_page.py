@@ -113,7 +113,7 @@ class PaperPage(QWidget):
             self._picture.show_picture(state.picture, say("Picture of the slip"))
         self._show_vouchers(state.voucher_pictures)
         if taken != self._shown:
-            self._shown = taken
+            self._shown, self._voided_by = taken, ""
             self._show_taken(taken)
         self.awaiting.show_refunds(taken.awaiting, busy=state.busy)
         self._show_standing(state)
@@ -131,6 +131,7 @@ class PaperPage(QWidget):
             if voided_by:
                 told = say("Voided by {number}", number=voided_by)
                 self.voided.tell(Tone.REFUSE, told, say("Show the void"))
+                self._tag.show_as(say("Voided"), Tone.REFUSE)
         self.voided.setVisible(bool(voided_by))
         stands = state.standing is not None and not voided_by
         self.tags.setVisible(stands and not isinstance(self._slip, VoidSlip))
