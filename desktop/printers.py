@@ -13,18 +13,23 @@ from desktop.places import make_folder, papers_folder
 from models.values import Message, refuse
 from models.values.exchange_papers import ExchangeSlip
 from models.values.giving_papers import CorrectionSlip, GoodwillSlip
+from models.values.void_papers import VoidSlip
 from receipts import pdf, pictures
 from receipts.exchange_slips import exchange_slip
 from receipts.giving_slips import correction_slip, goodwill_slip
+from receipts.item_tags import item_tag
 from receipts.slips import return_slip
+from receipts.void_slips import void_slip
 from receipts.vouchers import value_voucher
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from models.values.giving_papers import Slip
+    from models.values.slips import Slip
+    from models.values.tag_papers import ItemTag
     from models.values.voucher_papers import ValueVoucher
     from receipts.document import Document
+
 
 PREVIEW_DPI, PRINT_DPI = 144, 203
 MM_PER_INCH = 25.4
@@ -97,7 +102,7 @@ class DocumentPapers:
 
 
 class SlipPapers:
-    """Slips of returns and their vouchers as papers; safe on the worker thread."""
+    """The slips of the counter, vouchers and tags as papers; safe on the worker thread."""
 
     def __init__(self, printer: str = "", folder: Path | None = None) -> None:
         self.documents = DocumentPapers(printer, folder)
@@ -127,6 +132,9 @@ class SlipPapers:
     def print_voucher(self, voucher: ValueVoucher, copy: int) -> Message:
         return self.documents.print(value_voucher(voucher, copy), voucher.head.number)
 
+    def print_tag(self, tag: ItemTag) -> Message:
+        return self.documents.print(item_tag(tag), tag.code)
+
 
 def _document(slip: Slip, copy: int) -> Document:
     match slip:
@@ -136,6 +144,8 @@ def _document(slip: Slip, copy: int) -> Document:
             return correction_slip(slip, copy)
         case GoodwillSlip():
             return goodwill_slip(slip, copy)
+        case VoidSlip():
+            return void_slip(slip, copy)
         case _:
             return return_slip(slip, copy)
 

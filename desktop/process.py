@@ -96,10 +96,10 @@ def _carry_out(shop: Shop, deed: Deed, language: Language) -> Result:
 def read_void(given: Given) -> Deed:
     number = given.text("return")
     approval = given.approval(given.text("reason"))
-    references = given.keyed("references")
+    references, payments = given.keyed("references"), given.keyed("payments")
 
     def deed(unit: Unit) -> Result:
-        voided = void_return(unit, given.request_id, number, approval, references)
+        voided = void_return(unit, given.request_id, number, approval, references, payments)
         return {"paper": voided.slip.head.number}
 
     return deed

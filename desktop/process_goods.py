@@ -34,7 +34,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from desktop.forms import Deed, Given, Result
-    from models.services.exchanges import Taken
+    from models.services.exchanges import ExchangeTaken
+    from models.services.giving import MoneyGiven
+    from models.services.returns import ReturnTaken
     from models.unit import Unit
 
 Coming = tuple[int, dict[str, Any]]
@@ -178,7 +180,7 @@ def _document(given: Given) -> tuple[IdentityKind, str, str]:
     return shown
 
 
-def told(unit: Unit, taken: Taken) -> Result:
+def told(unit: Unit, taken: ReturnTaken | ExchangeTaken | MoneyGiven) -> Result:
     """What became of it: the slip, what was handed over, what waits for a terminal."""
     paid = sum(part.amount for part in taken.slip.paid_out)
     return {

@@ -32,10 +32,12 @@ if TYPE_CHECKING:
     from models.values.shop import Person
     from ui.screens.cards.screen import CardsScreen
     from ui.screens.drawer.screen import DrawerScreen
+    from ui.screens.goods.screen import GoodsScreen
     from ui.screens.returns.screen import CounterScreen
 
 COUNTER, DRAWER, CARDS, POLICY = "counter", "drawer", "cards", "policy"
-FOR_ALL = (DRAWER, CARDS)
+GOODS = "goods"
+FOR_ALL = (DRAWER, CARDS, GOODS)
 FOR_MANAGERS = (POLICY,)
 MANAGERS = frozenset({Role.MANAGER, Role.ADMINISTRATOR})
 HEAVY = ("desktop.wiring", "receipts.pdf", "receipts.pictures", "babel.dates", "babel.numbers")
@@ -83,13 +85,16 @@ class Program(QObject):
         self._counter: CounterScreen | None = None
         self._drawer: DrawerScreen | None = None
         self._cards: CardsScreen | None = None
+        self._goods: GoodsScreen | None = None
         self._card = ""
+        self._tagged: int | None = None
         self.work = QtWork()
         theme.apply(app, Scheme(kept.scheme), kept.scale)
         self.shell = Shell()
         self.shell.add_screen(COUNTER, "counter", mark("Counter"), shortcut="Ctrl+1")
         self.shell.add_screen(DRAWER, "drawer", mark("Drawer"), shortcut="Ctrl+5")
         self.shell.add_screen(CARDS, "cards", mark("Cards"), shortcut="Ctrl+6")
+        self.shell.add_screen(GOODS, "goods", mark("Goods"), shortcut="Ctrl+7")
         self.shell.add_screen(
             POLICY, "policy", mark("Policy"), shortcut="Ctrl+8", for_managers=True
         )
@@ -97,6 +102,7 @@ class Program(QObject):
         self.shell.wanted.connect(self._build)
         self.work.changed.connect(self._count_reviews)
         self.work.changed.connect(self._count_awaiting)
+        self.work.changed.connect(self._count_goods)
         self.shell.box_entered.connect(self._enter)
         self.shell.scanned.connect(self._scan)
         self.shell.look_changed.connect(self._keep_look)
@@ -204,7 +210,12 @@ class Program(QObject):
         self._speak(person.language)
         self._clear()
         screen = counter_screen(
-            self.shop, self.work, self.shell, self._slips(), self._open_card
+            self.shop,
+            self.work,
+            self.shell,
+            self._slips(),
+            self._open_card,
+            self._open_goods,
         )
         self._counter = screen
         for key in FOR_MANAGERS:
@@ -216,19 +227,25 @@ class Program(QObject):
         if person.role in MANAGERS:
             self._count_reviews(frozenset({Topic.POLICY}))
         self._count_awaiting(frozenset({Topic.RETURNS}))
+        self._count_goods(frozenset({Topic.RETURNS}))
 
     def _clear(self) -> None:
         """What was made for whoever was here before is over."""
-        self._counter = self._drawer = self._cards = None
+        self._counter = self._drawer = self._cards = self._goods = None
         self._card = ""
+        self._tagged = None
         for key in (COUNTER, *FOR_ALL, *FOR_MANAGERS):
             self.shell.clear_screen(key)
 
     def _scan(self, text: str) -> None:
-        """A badge is for a drawer that is handed over or closed; all else is looked up."""
+        """A badge is for a drawer that is handed over or closed, or for a slip that is voided;
+        all else is looked up."""
         drawer = self._drawer if self.shell.current == DRAWER else None
+        counter = self._counter if self.shell.current == COUNTER else None
         if drawer is not None and drawer.state.stage is DrawerStage.END:
             drawer.scan(text)
+        elif counter is not None:
+            counter.scan(text)
         else:
             self._enter(text)
 
@@ -245,6 +262,28 @@ class Program(QObject):
             self._cards.enter(number)
         else:
             self._card = number
+
+    def _open_goods(self, return_line_id: int) -> None:
+        """Show the goods whose tag was scanned, as soon as there is a screen for them."""
+        self.shell.show_screen(GOODS)
+        if self._goods is not None:
+            self._goods.pick(return_line_id)
+        else:
+            self._tagged = return_line_id
+
+    def _count_goods(self, topics: frozenset[Topic]) -> None:
+        """How many goods wait for a decision, told in the rail wherever one is."""
+        if Topic.RETURNS not in topics or self.shop is None or self.shop.person is None:
+            return
+        from models.services.goods import count_waiting
+
+        self.work.read(count_waiting, self._tell_goods, self._failed)
+
+    def _tell_goods(self, count: int) -> None:
+        waiting = say_many(
+            "{count} item waits for a decision", "{count} items wait for a decision", count
+        )
+        self.shell.set_badge(GOODS, count, waiting if count else "")
 
     def _count_awaiting(self, topics: frozenset[Topic]) -> None:
         """How many refunds no terminal has confirmed, told in the rail wherever one is."""
@@ -301,6 +340,14 @@ class Program(QObject):
             if self._card:
                 self._cards.enter(self._card)
                 self._card = ""
+        elif key == GOODS:
+            from desktop.wiring import goods_screen
+
+            self._goods = goods_screen(self.work, self._slips().documents)
+            self.shell.put_screen(key, self._goods)
+            if self._tagged is not None:
+                self._goods.pick(self._tagged)
+                self._tagged = None
         elif self.shop.person.role in MANAGERS:
             self._put_policy(self.shop, self.shop.person)
 

@@ -23,6 +23,8 @@ from ui.screens.cards.presenter import CardsPresenter
 from ui.screens.cards.screen import CardsScreen
 from ui.screens.drawer.presenter import DrawerPresenter
 from ui.screens.drawer.screen import DrawerScreen
+from ui.screens.goods.presenter import GoodsPresenter
+from ui.screens.goods.screen import GoodsScreen
 from ui.screens.returns.presenter import CounterPresenter
 from ui.screens.returns.screen import CounterScreen
 from ui.screens.setup.presenter import SetupPresenter
@@ -41,6 +43,7 @@ if TYPE_CHECKING:
     from models.values.shop import Person
     from ui.screens.cards.presenter import VoucherPapers
     from ui.screens.drawer.presenter import Papers as DrawerPapers
+    from ui.screens.goods.presenter import Papers as TagPapers
     from ui.screens.returns.paper import Papers
     from ui.shell import Shell
     from ui.work import QtWork, Work
@@ -106,10 +109,12 @@ def counter_screen(
     shell: Shell,
     papers: Papers,
     show_card: Callable[[str], None],
+    show_goods: Callable[[int], None],
 ) -> CounterScreen:
-    """The counter of whoever is signed on; a card that is scanned there is shown elsewhere."""
+    """The counter of whoever is signed on; a card or the tag of goods that is scanned there is
+    shown elsewhere."""
     screen = CounterScreen(something_to_try(shop) if shop.facts.demo else "")
-    presenter = CounterPresenter(work, papers, screen.show_state, show_card)
+    presenter = CounterPresenter(work, papers, screen.show_state, show_card, show_goods)
     screen.bind(presenter)
     screen.waiting_began.connect(shell.box.clear)
     screen.waiting_began.connect(shell.box.setFocus)
@@ -130,6 +135,22 @@ def drawer_screen(
     """The cash box of this register, kept fresh by what the counter pays out of it."""
     screen = DrawerScreen()
     presenter = DrawerPresenter(work, papers, screen.show_state, handed_over)
+    screen.bind(presenter)
+
+    def leave() -> None:
+        work.changed.disconnect(presenter.refresh)
+        presenter.leave()
+
+    work.changed.connect(presenter.refresh)
+    screen.destroyed.connect(leave)
+    presenter.start()
+    return screen
+
+
+def goods_screen(work: QtWork, papers: TagPapers) -> GoodsScreen:
+    """The goods of this store, kept fresh by what comes back at the counter."""
+    screen = GoodsScreen()
+    presenter = GoodsPresenter(work, papers, screen.show_state)
     screen.bind(presenter)
 
     def leave() -> None:

@@ -18,8 +18,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from models.values.exchange_papers import ExchangeSlip
-    from models.values.giving_papers import Slip
     from models.values.papers import PaidOut, PaperHead, ReturnedLine, ReturnSlip
+    from models.values.slips import PaidSlip
     from receipts.document import Block
 
 
@@ -197,7 +197,7 @@ def _foot(slip: ReturnSlip, language: Language) -> list[Block]:
     ]
 
 
-def policies(slip: Slip, language: Language) -> list[str]:
+def policies(slip: PaidSlip, language: Language) -> list[str]:
     """The versions that decided, each with its clauses; the newest alone on older slips."""
     versions = sorted({version for version, _ in slip.clauses} | {slip.policy})
     said = []

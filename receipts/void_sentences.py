@@ -4,6 +4,11 @@ from __future__ import annotations
 
 from receipts.language import Counted, mark
 
+GOODS_SAID: dict[str, str | Counted] = {
+    "goods-moved": mark("“{goods}”: {disposition}. Print its tag anew."),
+    "goods-moved-back": mark("“{goods}” lies where it lay before: {disposition}."),
+}
+
 VOID_REFUSALS: dict[str, str | Counted] = {
     "goods-not-here": mark(
         "These goods are not here: this store has no such return, or it was voided. Nothing "
@@ -12,6 +17,14 @@ VOID_REFUSALS: dict[str, str | Counted] = {
     "goods-there-already": mark(
         "That is what was decided about “{goods}” already. Nothing was moved. Look at the list "
         "again."
+    ),
+    "sale-voided": mark(
+        "What went out on {number} was voided by {by}: it was not sold after all. Nothing of "
+        "it can come back. Look at the slip of the void."
+    ),
+    "void-payment-needs-terminal": mark(
+        "The customer paid {amount} for this exchange through a terminal. Nothing was changed "
+        "here. Give it back on the terminal first, then enter the reference from its paper."
     ),
     "void-unknown": mark(
         "No slip {number} was made in this store. Nothing was undone. Check the number."
@@ -25,8 +38,8 @@ VOID_REFUSALS: dict[str, str | Counted] = {
         "Sell goods that came back again if the customer keeps them."
     ),
     "void-newer-first": mark(
-        "After slip {number} more of the same sale was given back, on {newer}. Nothing was "
-        "changed. Void {newer} first if it was a mistake as well."
+        "After slip {number} more of the same sale or goods was given back or exchanged, on "
+        "{newer}. Nothing was changed. Void {newer} first if it was a mistake as well."
     ),
     "void-credit-used": mark(
         "The credit of slip {number}, on the card that ends in {last}, was used already. "

@@ -12,7 +12,7 @@ from receipts.sentences import TENDERS, word
 
 if TYPE_CHECKING:
     from models.values.papers import PaidOut, PaperHead
-    from models.values.void_papers import VoidSlip
+    from models.values.void_papers import VoidedLine, VoidSlip
     from receipts.document import Block
 
 
@@ -32,6 +32,7 @@ def void_slip(slip: VoidSlip, copy: int = 0) -> Document:
             *_facts(slip, language),
             *_lines(slip, language),
             Rule(),
+            *(_exchanged(slip, language) if slip.out else ()),
             *(_money(part, language) for part in slip.given_back),
             *_references(slip, language),
             Rule(),
@@ -44,20 +45,35 @@ def void_slip(slip: VoidSlip, copy: int = 0) -> Document:
 
 def _lines(slip: VoidSlip, language: Language) -> list[Block]:
     """The goods, where there are any: goodwill has none."""
-    items = [
-        Item(
-            f"{language.quantity(Quantity(line.quantity))} ×",
-            line.description,
-            language.amount(Money(line.gross)),
-            (line.sku,),
-        )
-        for line in slip.lines
-    ]
+    items = [_goods(line, language) for line in slip.lines]
     return [Rule(), *items] if items else []
+
+
+def _exchanged(slip: VoidSlip, language: Language) -> list[Block]:
+    """What had gone out, and what the customer had paid for it."""
+    paid = [
+        Pair(
+            language.say("Back to the customer: {tender}", tender=_tender(part, language)),
+            language.amount(Money(part.amount)),
+        )
+        for part in slip.paid_back
+    ]
+    return [
+        Line(language.say("Taken back by the shop"), strong=True),
+        *(_goods(line, language) for line in slip.out),
+        Rule(),
+        *paid,
+    ]
 
 
 def _what_is_void(slip: VoidSlip, language: Language) -> str:
     number = slip.return_number
+    if slip.out:
+        return language.say(
+            "Exchange {number} is void. What came back is the customer's again, and what went "
+            "out is the shop's.",
+            number=number,
+        )
     match slip.what:
         case "correction":
             return language.say(
@@ -78,6 +94,8 @@ def _what_is_void(slip: VoidSlip, language: Language) -> str:
 
 
 def _title(slip: VoidSlip, language: Language) -> str:
+    if slip.out:
+        return language.say("Exchange")
     match slip.what:
         case "correction":
             return language.say("Price correction")
@@ -85,6 +103,16 @@ def _title(slip: VoidSlip, language: Language) -> str:
             return language.say("Goodwill")
         case _:
             return language.say("Return")
+
+
+def _goods(line: VoidedLine, language: Language) -> Item:
+    return Item(
+        f"{language.quantity(Quantity(line.quantity))} ×",
+        line.description,
+        language.amount(Money(line.gross)),
+        (line.sku,),
+        (),
+    )
 
 
 def _shop(head: PaperHead) -> list[Block]:
@@ -125,9 +153,11 @@ def _facts(slip: VoidSlip, language: Language) -> list[Block]:
 
 
 def _money(part: PaidOut, language: Language) -> Pair:
-    name = word(language, TENDERS, part.kind)
-    label = f"{name} {part.label}".strip()
-    return Pair(label, language.amount(Money(part.amount)))
+    return Pair(_tender(part, language), language.amount(Money(part.amount)))
+
+
+def _tender(part: PaidOut, language: Language) -> str:
+    return f"{word(language, TENDERS, part.kind)} {part.label}".strip()
 
 
 def _references(slip: VoidSlip, language: Language) -> list[Block]:

@@ -13,6 +13,7 @@ KNOWN = (
     "0010",
     "0011",
     "0012",
+    "0013",
 )
 """Revisions, oldest first, so that opening a shop needs no look into Alembic."""
 HEAD = KNOWN[-1]

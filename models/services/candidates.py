@@ -17,6 +17,7 @@ from models.rules.candidates import Candidate, Fit, Remembered, rank
 from models.services.search import customers_named, products_named
 from models.tables.people import Customer
 from models.tables.sales import Sale, SaleLine, Tender
+from models.tables.voids import ReturnVoid
 from models.values import Money, refuse
 
 if TYPE_CHECKING:
@@ -67,6 +68,8 @@ class SaleFound:
     goods: tuple[str, ...]
     fits: tuple[Fit, ...]
     proof: Proof
+    voided_by: str = ""
+    """The paper that undid an exchange: nothing of its sale can come back."""
 
 
 def find_candidates(unit: Unit, known: WhatIsKnown) -> tuple[SaleFound, ...]:
@@ -226,6 +229,8 @@ def _seen(unit: Unit, ids: Sequence[int]) -> dict[int, dict[str, Any]]:
         goods[sale_id].append(description)
     rows = unit.connection.execute(
         select(Sale.id, Sale.number, Sale.sold_at, Sale.total, Customer.name)
+        .add_columns(ReturnVoid.number.label("void"))
+        .outerjoin(ReturnVoid, ReturnVoid.id == Sale.voided_by)
         .outerjoin(Customer, Customer.id == Sale.customer_id)
         .where(Sale.id.in_(ids))
     )
@@ -237,6 +242,7 @@ def _seen(unit: Unit, ids: Sequence[int]) -> dict[int, dict[str, Any]]:
             "total": row.total,
             "customer": row.name or "",
             "goods": tuple(goods[row.id]),
+            "voided_by": row.void or "",
         }
         for row in rows
     }

@@ -21,17 +21,14 @@ from models.services.card_lives import life_today
 from models.services.documents import EXCHANGE, next_number, paper_head
 from models.services.drawer_ledger import book_cash
 from models.services.exchange_decisions import decide_exchange_of
-from models.services.giving import MoneyGiven, reopen_giving
 from models.services.journal import canonical, record
 from models.services.requests import outcome_of, remember
 from models.services.returns import (
-    ReturnTaken,
     add_return,
     by_tender,
     goods_chosen,
     line_on_slip,
     refuse_unless_accepted,
-    reopen_return,
     take_line,
 )
 from models.services.sold import load_sale
@@ -42,7 +39,7 @@ from models.tables.base import add_numbered, add_row
 from models.tables.documents import Document, DocumentPrint
 from models.tables.exchanges import Exchange
 from models.tables.goods import Product, StockMovement
-from models.tables.returns import WITHOUT_GOODS, Refund
+from models.tables.returns import Refund
 from models.tables.sales import LinePromotion, Sale, SaleLine, Tender
 from models.values import NOTHING, ONE, ZERO, Money, TenderKind, Topic, refuse
 from models.values.card_numbers import refuse_card_number
@@ -98,10 +95,6 @@ class ExchangeTaken:
     )
 
 
-Taken = ReturnTaken | ExchangeTaken | MoneyGiven
-"""Whatever a customer leaves the counter with a slip for."""
-
-
 def take_exchange(
     unit: Unit,
     request_id: str,
@@ -144,7 +137,7 @@ def take_exchange(
     )
     _carry(unit, return_id, sale_id, sale, decided)
     cash = Money.total(each.amount for each in payments if each.kind is TenderKind.CASH)
-    book_cash(unit, cash, CashKind.PAYMENT)
+    book_cash(unit, cash, CashKind.PAYMENT, return_id=return_id)
     slip = _slip(unit, number, sale, asked, decided, payments, allowed)
     _store(unit, number, slip, return_id)
     remember(unit, request_id, EXCHANGE, digest, number.code)
@@ -163,15 +156,6 @@ def take_exchange(
         goods=goods_chosen(asked.back.lines, decided.decision.lines),
     )
     return _taken(unit, request_id, slip)
-
-
-def reopen(unit: Unit, request_id: str, code: str) -> Taken:
-    """What was committed before under that slip's number, as if it had just been."""
-    kind = unit.connection.scalar(select(Document.kind).where(Document.code == code))
-    if kind in WITHOUT_GOODS:
-        return reopen_giving(unit, request_id, kind, code)
-    again = reopen_exchange if kind == EXCHANGE else reopen_return
-    return again(unit, request_id, code)
 
 
 def reopen_exchange(unit: Unit, request_id: str, code: str) -> ExchangeTaken:

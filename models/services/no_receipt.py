@@ -41,7 +41,7 @@ from models.services.visits import load_visit
 from models.tables.goods import Barcode, Category, Department, Product
 from models.tables.people import Customer
 from models.tables.returns import STANDS, GoodsReturn, ReturnLine
-from models.tables.sales import Sale, SaleLine
+from models.tables.sales import SOLD, Sale, SaleLine
 from models.values import ONE, ZERO, Money, Quantity, TenderKind, refuse, rounded_share
 from models.values.codes import Capture, Proof
 
@@ -255,7 +255,7 @@ def _check_serials(unit: Unit, asked: WithoutSale) -> None:
         sold = unit.connection.scalar(
             select(Sale.number)
             .join(SaleLine, SaleLine.sale_id == Sale.id)
-            .where(SaleLine.serial.is_not(None), SaleLine.serial.in_(spelt))
+            .where(SOLD, SaleLine.serial.is_not(None), SaleLine.serial.in_(spelt))
             .order_by(SaleLine.id.desc())
             .limit(1)
         )

@@ -16,7 +16,7 @@ from models.rules.facts import NOBODY, PastReturn, Visit, Visitor
 from models.rules.terms import TERMS, Velocity
 from models.services.visits import REMEMBERED_DAYS, working_days
 from models.tables.returns import STANDS, GoodsReturn, ReturnLine
-from models.tables.sales import Sale, SaleLine
+from models.tables.sales import SOLD, Sale, SaleLine
 from models.values import ONE, ZERO, Money
 from models.values.codes import Obtained, Proof, Standing
 
@@ -227,7 +227,7 @@ def _past_sales(since: datetime) -> Select[*tuple[Any, ...]]:
     )
     return (
         select(Sale.sold_at, Sale.id, Sale.customer_id, Sale.total)
-        .where(Sale.sold_at >= since - REMEMBERED, Sale.customer_id.in_(brought_back))
+        .where(SOLD, Sale.sold_at >= since - REMEMBERED, Sale.customer_id.in_(brought_back))
         .order_by(Sale.sold_at, Sale.id)
     )
 
@@ -247,6 +247,7 @@ def _past_prices(since: datetime, look_back: timedelta) -> Select[*tuple[Any, ..
         select(Sale.sold_at, SaleLine.product_id, SaleLine.paid, SaleLine.quantity)
         .join(Sale, Sale.id == SaleLine.sale_id)
         .where(
+            SOLD,
             Sale.sold_at >= since - look_back,
             SaleLine.product_id.in_(without_receipt),
             SaleLine.obtained != Obtained.FREE_GIFT,

@@ -21,7 +21,7 @@ from models.tables.giving import PriceCorrection
 from models.tables.goods import Category, Department, Product
 from models.tables.people import Customer
 from models.tables.returns import STANDS, GoodsReturn, ReturnLine
-from models.tables.sales import LinePromotion, Sale, SaleLine, Tender
+from models.tables.sales import SOLD, LinePromotion, Sale, SaleLine, Tender
 from models.tables.shop import Store
 from models.values import TenderKind
 from models.values.codes import Obtained
@@ -78,7 +78,9 @@ def count_lines(unit: Unit, since: datetime) -> tuple[int, int, int]:
         .where(STANDS, GoodsReturn.taken_at >= since)
     )
     every, certain = unit.connection.execute(came).one()
-    sold = select(func.count()).select_from(SaleLine).join(Sale).where(Sale.sold_at >= since)
+    sold = (
+        select(func.count()).select_from(SaleLine).join(Sale).where(SOLD, Sale.sold_at >= since)
+    )
     return certain, every - certain, unit.connection.scalar(sold) or 0
 
 
@@ -103,12 +105,12 @@ def read_sold(
 ) -> Iterator[SoldSale]:
     """Every sale since then; how it was paid and what it earned only where that matters."""
     key = attrgetter("sale_id")
-    recent = select(Sale.id.label("sale_id")).where(Sale.sold_at >= since).subquery()
+    recent = select(Sale.id.label("sale_id")).where(SOLD, Sale.sold_at >= since).subquery()
     paid = Beside(reading.stream(_paid_by(recent)) if tenders else iter(()), key)
     given = Beside(reading.stream(_given(recent)) if promotions else iter(()), key)
     query = (
         _joined(select(*LINES.selected_columns, SaleLine.sale_id, Customer.standing))
-        .where(Sale.sold_at >= since)
+        .where(SOLD, Sale.sold_at >= since)
         .order_by(SaleLine.sale_id, SaleLine.position)
     )
     for which, group in groupby(reading.stream(query), key):

@@ -14,6 +14,7 @@ from models.rules.returns import judge_standing, kinder_standing
 from models.services.policies import policies_for
 from models.services.sold import load_sale
 from models.services.visits import load_visit
+from models.tables.exchanges import Exchange
 from models.tables.goods import Barcode
 from models.tables.returns import OF_GOODS, STANDS, GoodsReturn, ReturnLine
 from models.tables.sales import Sale
@@ -71,6 +72,8 @@ class SaleOnCounter:
     total: Money
     tenders: tuple[PaidBy, ...]
     lines: tuple[LineOnCounter, ...]
+    slip: str = ""
+    """That of the exchange in which it was sold, which can be opened again."""
 
 
 def find_sale(unit: Unit, number: str) -> int | None:
@@ -98,9 +101,10 @@ def open_sale(unit: Unit, sale_id: int) -> SaleOnCounter:
     barcodes = _texts_by(
         unit, select(Barcode.product_id, Barcode.code), Barcode.product_id, products
     )
-    store, total = unit.connection.execute(
-        select(Store.name, Sale.total)
+    store, total, exchange = unit.connection.execute(
+        select(Store.name, Sale.total, Exchange.id)
         .join(Sale, Sale.store_id == Store.id)
+        .outerjoin(Exchange, Exchange.sale_id == Sale.id)
         .where(Sale.id == sale_id)
     ).one()
     lines = tuple(
@@ -136,6 +140,7 @@ def open_sale(unit: Unit, sale_id: int) -> SaleOnCounter:
         total=total,
         tenders=sale.tenders,
         lines=lines,
+        slip=sale.number if exchange else "",
     )
 
 

@@ -12,16 +12,18 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 import phonenumbers
-from sqlalchemy import or_, select, text
+from sqlalchemy import and_, or_, select, text
 
-from models.services.documents import RETURN
+from models.services.documents import EXCHANGE, RETURN, VOID
+from models.services.goods import find_tag
 from models.services.sales import find_sale
 from models.services.value_cards import find_card
 from models.tables.documents import Document
 from models.tables.goods import Barcode, Product
 from models.tables.people import Customer
-from models.tables.returns import WITHOUT_GOODS
-from models.tables.sales import Sale, SaleLine
+from models.tables.returns import WITHOUT_GOODS, GoodsReturn
+from models.tables.sales import SOLD, Sale, SaleLine
+from models.tables.voids import ReturnVoid
 from models.values import Money, refuse
 from models.values.card_numbers import mask_card_numbers
 
@@ -53,6 +55,8 @@ class Choice:
     detail: str = ""
     sold_on: date | None = None
     total: Money | None = None
+    voided_by: str = ""
+    """The paper that undid an exchange: nothing of its sale can come back."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,7 +69,17 @@ class SaleNamed:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PaperNamed:
+    """A slip of a return or a void; of an exchange only where it was voided, as otherwise its
+    number is that of the sale of what went out."""
+
     code: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GoodsNamed:
+    """The tag on goods that came back."""
+
+    return_line_id: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,16 +99,16 @@ class CardNamed:
     number: str
 
 
-Found = SaleNamed | PaperNamed | CardNamed | Choices
+Found = SaleNamed | PaperNamed | CardNamed | GoodsNamed | Choices
 
 
 def look_up(unit: Unit, typed: str) -> Found:
-    """What the text names: a paper, card, sale, serial number, product, phone or name.
+    """What the text names: a paper, tag, card, sale, serial number, product, phone or name.
 
     Raise :class:`models.values.Refused` where it names nothing.
     """
     wanted = typed.strip()
-    for search in (_paper, _card, _sale, _serial, _product, _phone, _words):
+    for search in (_paper, _card, _sale, _tag, _serial, _product, _phone, _words):
         found = search(unit, wanted) if wanted else None
         if found is not None:
             return found
@@ -115,11 +129,22 @@ def list_sales(unit: Unit, choice: Choice) -> Choices:
 
 def _paper(unit: Unit, wanted: str) -> PaperNamed | None:
     code = unit.connection.scalar(
-        select(Document.code).where(
-            Document.code == wanted.upper(), Document.kind.in_((RETURN, *sorted(WITHOUT_GOODS)))
+        select(Document.code)
+        .outerjoin(GoodsReturn, GoodsReturn.id == Document.return_id)
+        .where(
+            Document.code == wanted.upper(),
+            or_(
+                Document.kind.in_((RETURN, VOID, *sorted(WITHOUT_GOODS))),
+                and_(Document.kind == EXCHANGE, GoodsReturn.voided_by.is_not(None)),
+            ),
         )
     )
     return PaperNamed(code=code) if code else None
+
+
+def _tag(unit: Unit, wanted: str) -> GoodsNamed | None:
+    line = find_tag(unit, wanted)
+    return GoodsNamed(return_line_id=line) if line else None
 
 
 def _card(unit: Unit, wanted: str) -> CardNamed | None:
@@ -138,7 +163,8 @@ def _sale(unit: Unit, wanted: str) -> SaleNamed | None:
 def _serial(unit: Unit, wanted: str) -> SaleNamed | None:
     sale_id = unit.connection.scalar(
         select(SaleLine.sale_id)
-        .where(SaleLine.serial.is_not(None), SaleLine.serial == wanted)
+        .join(Sale, Sale.id == SaleLine.sale_id)
+        .where(SOLD, SaleLine.serial.is_not(None), SaleLine.serial == wanted)
         .order_by(SaleLine.id.desc())
         .limit(1)
     )
@@ -288,7 +314,8 @@ def _sales_to(unit: Unit, customer_id: int) -> tuple[Choice, ...]:
 
 def _sales(unit: Unit, condition: ColumnElement[bool]) -> tuple[Choice, ...]:
     sales = unit.connection.execute(
-        select(Sale.id, Sale.number, Sale.sold_at, Sale.total)
+        select(Sale.id, Sale.number, Sale.sold_at, Sale.total, ReturnVoid.number.label("void"))
+        .outerjoin(ReturnVoid, ReturnVoid.id == Sale.voided_by)
         .where(condition)
         .order_by(Sale.sold_at.desc(), Sale.id.desc())
         .limit(MOST)
@@ -309,6 +336,7 @@ def _sales(unit: Unit, condition: ColumnElement[bool]) -> tuple[Choice, ...]:
             detail=", ".join(goods[sale.id]),
             sold_on=unit.day_of(sale.sold_at),
             total=sale.total,
+            voided_by=sale.void or "",
         )
         for sale in sales
     )

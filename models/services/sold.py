@@ -21,6 +21,7 @@ from models.tables.people import Customer
 from models.tables.returns import STANDS, GoodsReturn
 from models.tables.sales import LinePromotion, Sale, SaleLine, Tender
 from models.tables.shop import Store
+from models.tables.voids import ReturnVoid
 from models.values import NOTHING, ONE, ZERO, Money, Quantity, TenderKind, refuse, rounded_share
 from models.values.codes import Charge, GoodsBack, Obtained
 
@@ -196,6 +197,7 @@ LINES = (
         Sale.channel,
         Sale.staff,
         Sale.delivered_on,
+        Sale.voided_by,
         Store.code.label("store"),
         Customer.name.label("customer"),
         SaleLine.id,
@@ -259,13 +261,17 @@ CORRECTIONS = (
 def load_sale(unit: Unit, sale_id: int, *, lock: bool = False) -> SoldSale:
     """A sale and its lines in one query; ``lock`` holds the lines till the end.
 
-    Raise :class:`models.values.Refused` where there is none.
+    Raise :class:`models.values.Refused` where there is none, and for the sale of an exchange
+    that was voided: nothing of it can come back or be exchanged.
     """
     query = LOCKED_LINES if lock else LINES
     rows = unit.connection.execute(query, {"sale": sale_id}).all()
     if not rows:
         raise refuse("line-unknown")
     first = rows[0]
+    if first.voided_by is not None:
+        by = select(ReturnVoid.number).where(ReturnVoid.id == first.voided_by)
+        raise refuse("sale-voided", number=first.number, by=unit.connection.scalar(by))
     return SoldSale(
         sale_id=sale_id,
         number=first.number,

@@ -14,7 +14,7 @@ from sqlalchemy import bindparam, func, select
 from models.rules.facts import NOBODY, PastReturn, Visit, Visitor
 from models.tables.people import Customer
 from models.tables.returns import STANDS, GoodsReturn, ReturnLine
-from models.tables.sales import Sale, SaleLine
+from models.tables.sales import SOLD, Sale, SaleLine
 from models.tables.shop import Store
 from models.values import ONE, ZERO, Money, rounded_share
 from models.values.codes import Obtained, Proof, Standing
@@ -42,7 +42,7 @@ PAST_RETURNS = (
     .order_by(GoodsReturn.taken_at)
 )
 PAST_SALES = select(Sale.sold_at, Sale.total).where(
-    Sale.customer_id == bindparam("customer"), Sale.sold_at >= bindparam("since")
+    SOLD, Sale.customer_id == bindparam("customer"), Sale.sold_at >= bindparam("since")
 )
 CLERK_DAY = (
     select(func.sum(ReturnLine.gross))
@@ -57,6 +57,7 @@ PRICES = (
     select(SaleLine.paid, SaleLine.quantity)
     .join(Sale, Sale.id == SaleLine.sale_id)
     .where(
+        SOLD,
         SaleLine.product_id == bindparam("product"),
         SaleLine.obtained != Obtained.FREE_GIFT,
         Sale.sold_at >= bindparam("since"),

@@ -1,18 +1,16 @@
-"""Undo a return that was taken by mistake, the same business day, and leave both on record.
+"""Undo a return or an exchange taken by mistake, the same business day; all stays on record.
 
-Goodwill and corrections of a price are undone in the same way.
-
-What the return did is done backwards in one transaction: the lines can come back again, the
-tenders can pay again, goods leave the bucket they lie in, cash goes back into the drawer,
-credit that nobody used is taken back, and what no terminal has paid is called off.
+What it did is done backwards in one transaction: the lines can come back again, the tenders
+can pay again, goods leave the bucket they lie in, cash goes back into the drawer, credit that
+nobody used is taken back, and what no terminal has paid is called off. Of an exchange, what
+went out comes back to the shelf as well, and what was paid for it to the customer. Goodwill
+and corrections of a price are undone in the same way.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
 from dataclasses import dataclass
-from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import func, select, update
@@ -30,8 +28,15 @@ from models.services.returns import BUCKETS, COME_BACK
 from models.services.shifts import terms_of
 from models.services.sold import load_sale
 from models.services.value_cards import book, end_card, locked_card
+from models.services.void_exchanges import (
+    NO_REFERENCES,
+    Papers,
+    give_money_back,
+    take_goods_back,
+)
 from models.tables.base import add_numbered, add_row, rows_of
 from models.tables.drawers import DrawerEntry
+from models.tables.exchanges import Exchange
 from models.tables.giving import PriceCorrection
 from models.tables.goods import StockMovement
 from models.tables.people import Customer
@@ -48,28 +53,34 @@ from models.values.value_cards import CardState, EntryKind
 from models.values.void_papers import VoidedLine, VoidSlip
 
 if TYPE_CHECKING:
-    from datetime import datetime
+    from datetime import date, datetime
 
     from sqlalchemy import Row
 
     from models.services.approvals import Approval
+    from models.services.refunds import AwaitingTerminal
     from models.services.value_cards import StoredCard
+    from models.services.void_exchanges import References
+    from models.services.vouchers import VoucherOpened
     from models.unit import Unit
 
-References = Mapping[int, str]
-"""What the terminal said when it took back a refund that it had paid, by the refund's key."""
-NO_REFERENCES: References = MappingProxyType({})
 ON_A_CARD = frozenset({TenderKind.GIFT_CARD, TenderKind.STORE_CREDIT})
 LONGEST_REFERENCE = 40
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReturnVoided:
-    """The paper of the void; ``copy`` is what its next print will be marked."""
+    """The paper of the void; ``copy`` is what its next print will be marked.
+
+    As with other papers of the counter, ``awaiting`` and ``vouchers`` go with it: a void
+    leaves nothing to do at a terminal, and issues no credit.
+    """
 
     request_id: str
     slip: VoidSlip
     copy: int = 0
+    awaiting: tuple[AwaitingTerminal, ...] = ()
+    vouchers: tuple[VoucherOpened, ...] = ()
     changed: frozenset[Topic] = frozenset(
         {Topic.SALES, Topic.RETURNS, Topic.DOCUMENTS, Topic.DRAWER, Topic.CARDS}
     )
@@ -81,22 +92,26 @@ def void_return(
     number: str,
     approval: Approval,
     references: References = NO_REFERENCES,
+    payments: References = NO_REFERENCES,
 ) -> ReturnVoided:
-    """Undo the return with that slip, all of it or nothing.
+    """Undo the return or exchange with that slip, all of it or nothing.
 
-    Raise :class:`models.values.Refused` on another business day, after a newer return of the
-    same sale, once its credit was used, without the terminal's reference for what it has
-    paid, and where the approval is not that of a manager who is somebody else. The same
-    ``request_id`` and request again give the same paper and change nothing.
+    ``references`` are the terminal's for refunds that it had paid, ``payments`` those for
+    tenders by which the customer paid for what went out. Raise
+    :class:`models.values.Refused` on another business day, after newer goods of the same
+    sale came back (or of what went out), once its credit was used, without the terminal's
+    reference for what went through it, where the drawer lacks the cash, and where the
+    approval is not that of a manager who is somebody else. The same ``request_id`` and
+    request again give the same paper and change nothing.
     """
     number = number.strip().upper()
     kept = {key: _reference(said) for key, said in references.items()}
-    digest = digest_of(
-        {"void": number, "reason": approval.reason, "kept": sorted(kept.items())}
-    )
+    paid_back = {key: _reference(said) for key, said in payments.items()}
+    body = {"void": number, "reason": approval.reason, "kept": sorted(kept.items())}
+    digest = digest_of(body | ({"paid": sorted(paid_back.items())} if paid_back else {}))
     known = outcome_of(unit, request_id, digest)
     if known is not None:
-        return ReturnVoided(request_id=request_id, **_opened(unit, known))
+        return reopen_void(unit, request_id, known)
     came = _voidable(unit, number)
     yes = approve(unit, approval, "return-void", slip=number)
     paper = next_number(unit, VOID)
@@ -119,6 +134,12 @@ def void_return(
     _take_cash_back(unit, came.id)
     off_cards = _take_credit_back(unit, came, yes.person.staff_id)
     money = _undo_refunds(unit, came.id, paper.code, kept, off_cards)
+    out: tuple[VoidedLine, ...] = ()
+    returned: tuple[PaidOut, ...] = ()
+    if came.new_sale is not None:
+        out = take_goods_back(unit, came.new_sale, void_id)
+        papers = Papers(slip=number, void=paper.code)
+        returned = give_money_back(unit, came.new_sale, came.id, paid_back, papers)
     slip = VoidSlip(
         head=paper_head(unit, paper, unit.shop.language),
         what=came.what,
@@ -127,7 +148,11 @@ def void_return(
         customer=came.customer or "",
         lines=lines,
         given_back=money,
-        references=tuple(said for _, said in sorted(kept.items())),
+        out=out,
+        paid_back=returned,
+        references=tuple(
+            said for each in (kept, paid_back) for _, said in sorted(each.items())
+        ),
         approver=yes.person.name,
         reason=yes.reason,
     )
@@ -142,6 +167,8 @@ def void_return(
         approved_by=yes.person.staff_id,
         paid=sum(part.amount for part in money),
         references=kept,
+        taken=sum(part.amount for part in returned),
+        payments=paid_back,
     )
     return ReturnVoided(request_id=request_id, slip=slip)
 
@@ -152,9 +179,10 @@ def open_void(unit: Unit, code: str) -> tuple[VoidSlip, int]:
     return VoidSlip.from_json(snapshot), copy
 
 
-def _opened(unit: Unit, code: str) -> dict[str, Any]:
+def reopen_void(unit: Unit, request_id: str, code: str) -> ReturnVoided:
+    """A void that was committed before, as if it had just been made; refused where none was."""
     slip, copy = open_void(unit, code)
-    return {"slip": slip, "copy": copy}
+    return ReturnVoided(request_id=request_id, slip=slip, copy=copy)
 
 
 def _reference(said: str) -> str:
@@ -165,7 +193,7 @@ def _reference(said: str) -> str:
 
 
 def _voidable(unit: Unit, number: str) -> Row[*tuple[Any, ...]]:
-    """The return and its sale, locked; refused where it is not one that can be undone."""
+    """The return and its sales, locked; refused where it is not one that can be undone."""
     came = unit.connection.execute(
         select(
             GoodsReturn.id,
@@ -176,7 +204,9 @@ def _voidable(unit: Unit, number: str) -> Row[*tuple[Any, ...]]:
             GoodsReturn.what,
             Sale.number.label("sale"),
             Customer.name.label("customer"),
+            Exchange.sale_id.label("new_sale"),
         )
+        .outerjoin(Exchange, Exchange.return_id == GoodsReturn.id)
         .outerjoin(Sale, Sale.id == GoodsReturn.sale_id)
         .outerjoin(Customer, Customer.id == GoodsReturn.customer_id)
         .where(
@@ -190,13 +220,15 @@ def _voidable(unit: Unit, number: str) -> Row[*tuple[Any, ...]]:
         raise refuse("void-unknown", number=number)
     if came.voided_by is not None:
         raise refuse("void-twice", number=number)
-    if _day(unit, came.taken_at) != _day(unit, unit.now):
+    if business_day_of(unit, came.taken_at) != business_day_of(unit, unit.now):
         raise refuse("void-too-late", number=number)
-    if came.sale_id is not None:
-        load_sale(unit, came.sale_id, lock=True)
+    sales = [key for key in (came.sale_id, came.new_sale) if key is not None]
+    if sales:
+        for sale_id in sales:
+            load_sale(unit, sale_id, lock=True)
         newer = unit.connection.scalar(
             select(func.max(GoodsReturn.id)).where(
-                STANDS, GoodsReturn.sale_id == came.sale_id, GoodsReturn.id > came.id
+                STANDS, GoodsReturn.sale_id.in_(sales), GoodsReturn.id > came.id
             )
         )
         if newer is not None:
@@ -205,7 +237,8 @@ def _voidable(unit: Unit, number: str) -> Row[*tuple[Any, ...]]:
     return came
 
 
-def _day(unit: Unit, moment: datetime) -> object:
+def business_day_of(unit: Unit, moment: datetime) -> date:
+    """The day to which a moment belongs by the shop's own hour of closing."""
     return business_day(moment.astimezone(unit.shop.zone), terms_of(unit).day_ends_at)
 
 
@@ -279,7 +312,7 @@ def _undo_line(unit: Unit, line_id: int, quantity: Any, worth: Money) -> None:
 
 
 def _take_cash_back(unit: Unit, return_id: int) -> None:
-    """What the return took out of a drawer or put into one, the other way round in this one."""
+    """What it took out of a drawer or put into one, the other way round in this one."""
     booked = unit.connection.scalar(
         select(func.sum(DrawerEntry.amount)).where(DrawerEntry.return_id == return_id)
     )
@@ -328,7 +361,7 @@ def _undo_refunds(
     unit: Unit, return_id: int, code: str, references: References, off_cards: Money
 ) -> tuple[PaidOut, ...]:
     """Let the tenders pay again, call off what waits, and see that what a terminal has paid
-    was taken back there."""
+    was taken back there. What was carried to another sale was handed over never."""
     parts = unit.connection.execute(
         select(Refund.__table__)
         .where(Refund.return_id == return_id, Refund.status.in_((PAID, AWAITING)))
@@ -345,8 +378,12 @@ def _undo_refunds(
                 .where(rows_of(Refund).c.id == part.id)
                 .values(settled_at=unit.now, reference=code)
             )
-        elif part.id not in references and not _is_here(part.kind, off_cards):
+        elif not (
+            part.carried_to_id or part.id in references or _is_here(part.kind, off_cards)
+        ):
             raise refuse("void-needs-terminal", amount=part.amount)
     return tuple(
-        PaidOut(kind=part.kind, amount=part.amount.minor, label=part.label) for part in parts
+        PaidOut(kind=part.kind, amount=part.amount.minor, label=part.label)
+        for part in parts
+        if not part.carried_to_id
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import CheckConstraint, String, UniqueConstraint
+from sqlalchemy import CheckConstraint, Index, String, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from models.tables.base import Base, Key, link
@@ -24,6 +24,12 @@ class GoodsMove(Base):
             "disposition IN ('return-to-stock', 'repair', 'return-to-supplier', "
             "'write-off', 'waste', 'undecided')",
             name="disposition",
+        ),
+        Index(
+            "ix_goods_move_undecided",
+            "return_line_id",
+            sqlite_where=text("disposition = 'undecided'"),
+            postgresql_where=text("disposition = 'undecided'"),
         ),
     )
 

@@ -28,6 +28,7 @@ class GoodsReturn(Base):
     __table_args__ = (
         UniqueConstraint("number", "store_id"),
         CheckConstraint("what IN ('return', 'correction', 'goodwill')", name="what"),
+        Index("ix_goods_return_store_id_taken_at", "store_id", "taken_at"),
     )
 
     id: Mapped[Key]
@@ -71,6 +72,12 @@ class ReturnLine(Base):
             "serial",
             sqlite_where=text("serial IS NOT NULL"),
             postgresql_where=text("serial IS NOT NULL"),
+        ),
+        Index(
+            "ix_return_line_undecided",
+            "id",
+            sqlite_where=text("disposition = 'undecided'"),
+            postgresql_where=text("disposition = 'undecided'"),
         ),
     )
 

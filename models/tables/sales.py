@@ -41,7 +41,8 @@ class Sale(Base):
     """``total`` is what was paid, after ``cash_rounding`` (negative: rounded down).
 
     ``channel`` is where it was sold: ``store``, ``online``, or another word of the shop's;
-    ``staff`` says that the shop's own people bought it.
+    ``staff`` says that the shop's own people bought it. ``voided_by`` names what undid the
+    exchange in which it was sold: by the database's own guard nothing of it comes back.
     """
 
     __tablename__ = "sale"
@@ -65,6 +66,13 @@ class Sale(Base):
     total: Mapped[Money]
     cash_rounding: Mapped[Money]
     import_id: Mapped[int | None] = mapped_column(link("sales_import.id"))
+    voided_by: Mapped[int | None] = mapped_column(
+        ForeignKey("return_void.id"), index=True, unique=True
+    )
+
+
+SOLD = Sale.voided_by.is_(None)
+"""What went out in an exchange that was voided stays on record, and was not sold after all."""
 
 
 class SaleLine(Base):

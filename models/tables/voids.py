@@ -11,7 +11,8 @@ from models.tables.base import Base, Key, link
 
 
 class ReturnVoid(Base):
-    """One return undone; the return itself names it. Only added, never edited."""
+    """One return or exchange undone; the return names it, and so does the sale of what went
+    out. Only added, never edited."""
 
     __tablename__ = "return_void"
     __table_args__ = (CheckConstraint("approver_id <> staff_id", name="approver_id"),)

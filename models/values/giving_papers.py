@@ -9,8 +9,7 @@ from __future__ import annotations
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any, Self
 
-from models.values.exchange_papers import ExchangeSlip
-from models.values.papers import PaidOut, PaperHead, ReturnSlip
+from models.values.papers import PaidOut, PaperHead
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -80,10 +79,6 @@ class GoodwillSlip:
     @classmethod
     def from_json(cls, stored: Mapping[str, Any]) -> Self:
         return cls(**_read(stored))
-
-
-Slip = ReturnSlip | ExchangeSlip | CorrectionSlip | GoodwillSlip
-"""A paper that a customer leaves the counter with."""
 
 
 def _read(stored: Mapping[str, Any]) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""What the paper of a voided return says, as it was when it was made."""
+"""What the paper of a voided return or exchange says, as it was when it was made."""
 
 from __future__ import annotations
 
@@ -13,7 +13,8 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class VoidedLine:
-    """Goods that the customer has again, or whose price is again what it was."""
+    """Goods that the customer has again or that are the shop's again, at what was paid for
+    them; or whose price is again what it was."""
 
     description: str
     sku: str
@@ -25,7 +26,8 @@ class VoidedLine:
 class VoidSlip:
     """The paper that money out was undone; amounts as in :mod:`models.values.papers`.
 
-    ``what`` it was: a return, a correction of a price, or goodwill, which has no lines.
+    ``what`` it was: a return or an exchange, a correction of a price, or goodwill, which has
+    no lines.
     """
 
     head: PaperHead
@@ -36,6 +38,10 @@ class VoidSlip:
     lines: tuple[VoidedLine, ...]
     given_back: tuple[PaidOut, ...]
     """What the shop has again: in cash, off a card, or never paid at a terminal."""
+    out: tuple[VoidedLine, ...] = ()
+    """What had gone out in an exchange, and is the shop's again."""
+    paid_back: tuple[PaidOut, ...] = ()
+    """What the customer had paid for that, and has again."""
     references: tuple[str, ...] = ()
     """Of the terminal, for what it had paid already."""
     approver: str
@@ -51,6 +57,8 @@ class VoidSlip:
             head=PaperHead(**facts.pop("head")),
             lines=tuple(VoidedLine(**line) for line in facts.pop("lines")),
             given_back=tuple(PaidOut(**tender) for tender in facts.pop("given_back")),
+            out=tuple(VoidedLine(**line) for line in facts.pop("out", ())),
+            paid_back=tuple(PaidOut(**tender) for tender in facts.pop("paid_back", ())),
             references=tuple(facts.pop("references", ())),
             **facts,
         )

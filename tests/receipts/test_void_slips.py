@@ -42,3 +42,22 @@ def test_a_reprint_is_marked_and_what_is_not_known_is_not_said() -> None:
     bare = void_slip(replace(SLIP, customer="", references=()), copy=1)
     assert "COPY 1" in [block.text for block in bare.blocks if isinstance(block, Line)]
     assert "Budi" not in "\n".join(text.lines(bare))
+
+
+def test_of_an_exchange_both_sides_are_told() -> None:
+    exchange = replace(
+        SLIP,
+        return_number="E2-000007",
+        out=(VoidedLine(description="Blender", sku="BL", quantity=1000, gross=500_000),),
+        paid_back=(PaidOut(kind="e-wallet", amount=150_000),),
+    )
+    assert VoidSlip.from_json(exchange.to_json()) == exchange
+    printed = "\n".join(text.lines(void_slip(exchange)))
+    for words in (
+        "Exchange                         E2-000007",
+        "Taken back by the shop",
+        "1 × Blender",
+        "Back to the customer: E-wallet     150.000",
+        "Exchange E2-000007 is void.",
+    ):
+        assert words in printed

@@ -17,10 +17,11 @@ from models.services.exchange_decisions import (
     decide_exchange,
     offer_goods,
 )
-from models.services.exchanges import reopen, take_exchange
+from models.services.exchanges import take_exchange
 from models.services.requests import list_unconfirmed
 from models.services.returns import ReturnTaken, take_return
 from models.services.sales import open_sale
+from models.services.slips import reopen
 from models.tables.drawers import DrawerEntry
 from models.tables.exchanges import Exchange
 from models.tables.goods import StockMovement

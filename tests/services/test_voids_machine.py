@@ -1,8 +1,9 @@
-"""However returns and voids follow each other, a void leaves everything as it was."""
+"""However returns, exchanges and voids follow each other, a void leaves all as it was."""
 
 from __future__ import annotations
 
 import tempfile
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 from uuid import uuid4
@@ -14,14 +15,23 @@ from sqlalchemy import func, select
 
 from models.services.approvals import Approval
 from models.services.decisions import ComingBack, ReturnAsked, decide_return
+from models.services.drawer_ledger import cash_held
+from models.services.exchange_decisions import (
+    ExchangeAsked,
+    GoingOut,
+    PaidIn,
+    decide_exchange,
+)
+from models.services.exchanges import take_exchange
 from models.services.returns import take_return
 from models.services.sales import open_sale
+from models.services.slips import standing_of
 from models.services.voids import void_return
 from models.tables.goods import StockMovement
 from models.tables.returns import STANDS, GoodsReturn, Refund, ReturnLine
-from models.tables.sales import SaleLine, Tender
-from models.values import NOTHING, ZERO, Money, Quantity
-from models.values.codes import Condition, Reason
+from models.tables.sales import SOLD, Sale, SaleLine, Tender
+from models.values import NOTHING, ZERO, Money, Quantity, TenderKind
+from models.values.codes import Condition, Reason, Remedy
 from tests.builders import a_line, a_product, a_sale, a_shop, in_force, promote, sale_id_of
 from tests.drawers import BELA_PIN, bela
 
@@ -47,6 +57,7 @@ class UndoneReturns(RuleBasedStateMachine):
     )
     def sell(self, paid: list[int], card_share: int) -> None:
         product = a_product(self.shop)
+        self.coat = a_product(self.shop, "Coat", price=Money(75_035))
         card = Money(sum(paid) * card_share // 100)
         lines = [
             a_line(
@@ -90,13 +101,53 @@ class UndoneReturns(RuleBasedStateMachine):
         taken = self.shop.run(lambda unit: take_return(unit, str(uuid4()), asked, seen))
         self.taken.append((taken.slip.head.number, before))
 
+    @rule(
+        piece=st.integers(1, 2),
+        out=st.integers(1, 3),
+        place=st.integers(0, 2),
+        chained=st.booleans(),
+        by=st.sampled_from([TenderKind.CASH, TenderKind.EWALLET]),
+    )
+    def exchange(self, piece: int, out: int, place: int, chained: bool, by: TenderKind) -> None:
+        """Something for other goods, and what went out for others again."""
+        sale = self.shop.read(lambda unit: open_sale(unit, self.newest(chained)))
+        line = sale.lines[min(place, len(sale.lines) - 1)]
+        coming = ComingBack(
+            line_id=line.line_id,
+            quantity=min(Quantity.of(piece), line.left),
+            reason=Reason.WRONG_SIZE,
+            condition=Condition.AS_NEW,
+        )
+        if not coming.quantity:
+            return
+        asked = ExchangeAsked(
+            back=ReturnAsked(sale_id=sale.sale_id, lines=(coming,), remedy=Remedy.EXCHANGE),
+            out=(GoingOut(product_id=self.coat, quantity=Quantity.of(out)),),
+        )
+        before = self.books()
+        seen = self.shop.read(lambda unit: decide_exchange(unit, asked))
+        if due := seen.difference.to_shop:
+            reference = "" if by is TenderKind.CASH else "QR-1"
+            asked = replace(asked, paid=(PaidIn(kind=by, amount=due, reference=reference),))
+        taken = self.shop.run(lambda unit: take_exchange(unit, str(uuid4()), asked, seen))
+        self.taken.append((taken.slip.head.number, before))
+
+    def newest(self, chained: bool) -> int:
+        """The sale of the last exchange that stands, or the first sale."""
+        numbers = [number for number, _ in self.taken if number.startswith("E")]
+        return sale_id_of(self.shop, numbers[-1] if chained and numbers else "S-1")
+
     @precondition(lambda self: self.taken)
     @rule(twice=st.booleans())
     def void_the_last(self, twice: bool) -> None:
         number, before = self.taken.pop()
         request = str(uuid4())
+        standing = self.shop.read(lambda unit: standing_of(unit, number))
+        payments = {part.key: "QR-R" for part in standing.at_terminal}
         for _ in range(1 + twice):
-            self.shop.run(lambda unit: void_return(unit, request, number, BY_BELA))
+            self.shop.run(
+                lambda unit: void_return(unit, request, number, BY_BELA, payments=payments)
+            )
         assert self.books() == before
 
     @invariant()
@@ -125,16 +176,21 @@ class UndoneReturns(RuleBasedStateMachine):
         """All that a return changes and a void has to put back."""
         with self.shop.unit(writes=False) as unit:
             read = unit.connection
-            lines = select(SaleLine.id, SaleLine.returned, SaleLine.refunded)
-            tenders = select(Tender.id, Tender.refunded)
-            stock = select(StockMovement.bucket, func.sum(StockMovement.quantity))
+            stand = select(Sale.id).where(SOLD)
+            lines = select(SaleLine.id, SaleLine.returned, SaleLine.refunded).where(
+                SaleLine.sale_id.in_(stand)
+            )
+            tenders = select(Tender.id, Tender.refunded).where(Tender.sale_id.in_(stand))
+            kinds = (StockMovement.product_id, StockMovement.bucket)
+            stock = select(*kinds, func.sum(StockMovement.quantity))
             return (
+                (cash_held(unit, lock=False),),
                 *(tuple(row) for row in read.execute(lines.order_by(SaleLine.id))),
                 *(tuple(row) for row in read.execute(tenders.order_by(Tender.id))),
                 *(
                     tuple(row)
-                    for row in read.execute(stock.group_by(StockMovement.bucket))
-                    if row[1]
+                    for row in read.execute(stock.group_by(*kinds).order_by(*kinds))
+                    if row[2]
                 ),
             )
 

@@ -35,6 +35,7 @@ from models.values.codes import (
 from models.values.identities import IdentityKind
 from receipts.language import Language
 from tests.builders import MANAGER, NOON, a_customer, a_line, a_product, a_sale, a_shop
+from tests.drawers import BELA_PIN, bela
 from tests.ui.at_once import AtOnce
 from tests.ui.looks import in_sight, wrong_with
 from ui import theme, words
@@ -380,6 +381,49 @@ def shared_out_wrongly(counter: Counter) -> None:
     assert counter.state.decision.faults
 
 
+def voiding(counter: Counter) -> None:
+    """What a terminal has paid meanwhile is asked for, twice."""
+    counter.open_sale()
+    counter.bring("ELK-1")
+    counter.bring("RMH-5")
+    counter.presenter.confirm()
+    assert counter.state.taken
+    for waits in counter.state.taken.awaiting:
+        counter.presenter.terminal.settle(waits.refund_id, "T-0042")
+    counter.presenter.voiding.begin()
+    assert counter.state.voiding
+    card = counter.screen.paper.voiding
+    assert card.references
+    card.go.click()  # what is missing is complained about
+    assert card.reason_row.problem
+
+
+def voided(counter: Counter) -> None:
+    counter.take_back()
+    counter.presenter.voiding.begin()
+    counter.presenter.voiding.void("2", BELA_PIN, "Wrong line scanned", {})
+    assert counter.state.taken
+    assert counter.state.taken.slip.head.number.startswith("X")
+    assert counter.state.picture
+
+
+def voided_slip_again(counter: Counter) -> None:
+    voided(counter)
+    counter.presenter.start()
+    counter.presenter.enter("R1-000001")
+    assert counter.screen.paper.voided.isVisibleTo(counter.screen)
+
+
+def voided_exchange(counter: Counter) -> None:
+    exchanged(counter)
+    counter.presenter.voiding.begin()
+    assert counter.state.standing
+    said = dict.fromkeys(counter.state.standing.at_terminal, "QR-R-1")
+    counter.presenter.voiding.void("2", BELA_PIN, "Wrong line scanned", said)
+    assert counter.state.taken
+    assert counter.state.taken.slip.head.number.startswith("X")
+
+
 PAGES = (
     waiting,
     refunds_wait,
@@ -403,6 +447,10 @@ PAGES = (
     slip_shown,
     exchanging,
     exchanged,
+    voiding,
+    voided,
+    voided_slip_again,
+    voided_exchange,
 )
 
 
@@ -446,6 +494,7 @@ def stocked(tmp_path_factory: pytest.TempPathFactory) -> Path:
     )
     with closing(made) as shop:
         stock(shop)
+        bela(shop)
     return file
 
 

@@ -24,7 +24,8 @@ if TYPE_CHECKING:
 
     from models.db import Shop
     from models.unit import Unit
-    from models.values.giving_papers import Slip
+    from models.values.slips import Slip
+    from models.values.tag_papers import ItemTag
     from models.values.voucher_papers import ValueVoucher
 
 T = TypeVar("T")
@@ -130,6 +131,10 @@ class Paper:
 
     def save_voucher(self, voucher: ValueVoucher, copy: int) -> Message:
         return self.print_voucher(voucher, copy)
+
+    def print_tag(self, tag: ItemTag) -> Message:
+        self.out.append((tag.code, 0))
+        return Message("paper-printed", {"printer": "any"})
 
     def find_printer(self) -> None:
         if self.missing:

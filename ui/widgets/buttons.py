@@ -137,3 +137,13 @@ class PrimaryButton(QuietButton):
         rounded(painter, self.rect(), self._touched(fill))
         if self.hasFocus():
             focus_ring(painter, self.rect(), Role.ON_ACCENT, gap=3)
+
+
+class DestructiveButton(PrimaryButton):
+    """The next thing to do, where it undoes something for good."""
+
+    def _ground(self, painter: QPainter) -> None:
+        fill = theme.color(Role.REFUSE if self.isEnabled() else Role.LINE)
+        rounded(painter, self.rect(), self._touched(fill))
+        if self.hasFocus():
+            focus_ring(painter, self.rect(), Role.ON_ACCENT, gap=3)

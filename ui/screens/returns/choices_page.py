@@ -8,7 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from ui import theme, words
-from ui.theme import Role, Type
+from ui.theme import Role, Tone, Type
 from ui.widgets.card import Card
 from ui.widgets.row import Rows
 from ui.widgets.scrolling import ScrollingList
@@ -63,7 +63,13 @@ class ChoicesPage(QWidget):
         rows = self._rows.fit(count)
         for at, (row, choice) in enumerate(zip(rows, found.choices, strict=True)):
             row.show_row(
-                _title(choice), words.money(choice.total) if choice.total else "", choice.detail
+                _title(choice),
+                words.money(choice.total) if choice.total else "",
+                choice.detail,
+                (say("Voided by {number}", number=choice.voided_by), Tone.REFUSE)
+                if choice.voided_by
+                else None,
+                dim=bool(choice.voided_by),
             )
             if not row.property("place"):
                 row.setProperty("place", at + 1)

@@ -201,7 +201,8 @@ class FindingPage(QWidget):
                 f"{words.day(sale.sold_on)} · {sale.number}",
                 words.money(sale.total),
                 " · ".join(part for part in (goods, sale.customer) if part) + f"\n{fits}",
-                (say("best fit"), Tone.ACCEPT) if at == 0 else None,
+                _tag(sale, best=at == 0),
+                dim=bool(sale.voided_by),
             )
             if not row.property("place"):
                 row.setProperty("place", at + 1)
@@ -211,6 +212,12 @@ class FindingPage(QWidget):
 
     def _choose(self, at: int, _checked: bool = False) -> None:
         self.chosen.emit(self._candidates[at])
+
+
+def _tag(sale: SaleFound, *, best: bool) -> tuple[str, Tone] | None:
+    if sale.voided_by:
+        return say("Voided by {number}", number=sale.voided_by), Tone.REFUSE
+    return (say("best fit"), Tone.ACCEPT) if best else None
 
 
 def fit_words(fit: Fit) -> str:

@@ -8,14 +8,16 @@ from functools import partial
 from typing import TYPE_CHECKING, Protocol
 
 from models.services.documents import count_print
+from models.services.goods import tags_of
 from ui.screens.returns.state import Said
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from models.services.exchanges import Taken
+    from models.services.slips import Taken
     from models.values import Message
-    from models.values.giving_papers import Slip
+    from models.values.slips import Slip
+    from models.values.tag_papers import ItemTag
     from models.values.voucher_papers import ValueVoucher
     from ui.screens.returns.counter import Counter
     from ui.work import Work
@@ -36,6 +38,7 @@ class Papers(Protocol):
     def voucher_picture(self, voucher: ValueVoucher, copy: int) -> bytes: ...
     def print_voucher(self, voucher: ValueVoucher, copy: int) -> Message: ...
     def save_voucher(self, voucher: ValueVoucher, copy: int) -> Message: ...
+    def print_tag(self, tag: ItemTag) -> Message: ...
 
 
 class TakenPapers:
@@ -64,6 +67,26 @@ class TakenPapers:
 
     def save(self) -> None:
         self._put_out(self._papers.find_folder, self._papers.save, self._papers.save_voucher)
+
+    def print_tags(self) -> None:
+        """One to stick on each item that came back; as the goods go on they print anew."""
+        state = self._counter.state()
+        if state.taken is None or state.busy:
+            return
+        slip = state.taken.slip.head.number
+
+        def print_all(tags: tuple[ItemTag, ...]) -> None:
+            self._work.compute(
+                lambda: [self._papers.print_tag(tag) for tag in tags][-1],
+                self._out,
+                self._counter.failed,
+            )
+
+        def read(_: None) -> None:
+            self._work.read(lambda unit: tags_of(unit, slip), print_all, self._counter.failed)
+
+        self._counter.busy()
+        self._work.compute(self._papers.find_printer, read, self._counter.failed)
 
     def _put_out(
         self,

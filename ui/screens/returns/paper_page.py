@@ -4,81 +4,45 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSize, Signal
-from PySide6.QtGui import QImage, QPainter, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from models.values import Money, TenderKind
 from models.values.exchange_papers import ExchangeSlip
 from models.values.giving_papers import CorrectionSlip, GoodwillSlip
+from models.values.void_papers import VoidSlip
 from ui import theme, words
 from ui.screens.returns.awaiting import AwaitingList
+from ui.screens.returns.voiding_card import VoidingCard
 from ui.theme import Role, Tone, Type
 from ui.widgets.amount_label import AmountLabel
 from ui.widgets.buttons import PrimaryButton, QuietButton
 from ui.widgets.card import Card
 from ui.widgets.columns import Columns
 from ui.widgets.money_rows import MoneyRow, MoneyRows
+from ui.widgets.notice import Notice
+from ui.widgets.paper_picture import PaperPicture
 from ui.widgets.scrolling import ScrollingList
 from ui.widgets.tag import Tag
 from ui.widgets.text import Text
 from ui.words import say
 
 if TYPE_CHECKING:
-    from models.services.exchanges import Taken
-    from models.values.giving_papers import Slip
-    from models.values.papers import ReturnSlip
+    from collections.abc import Sequence
+
+    from models.services.slips import Taken
+    from models.values.papers import PaidOut, ReturnSlip
+    from models.values.slips import PaidSlip, Slip
     from ui.screens.returns.state import CounterState
-
-PAPER_WIDTH = 380
-
-
-class PaperPicture(QWidget):
-    """The slip as it comes out of the printer, never wider than the paper looks natural."""
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._image = QImage()
-        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
-        policy.setHeightForWidth(True)
-        self.setSizePolicy(policy)
-
-    def show_picture(self, png: bytes | None, name: str) -> None:
-        self._image = QImage.fromData(png) if png else QImage()
-        self.setAccessibleName(name)
-        self.updateGeometry()
-        self.update()
-
-    def sizeHint(self) -> QSize:
-        return QSize(PAPER_WIDTH, self.heightForWidth(PAPER_WIDTH))
-
-    def minimumSizeHint(self) -> QSize:
-        return QSize(theme.px(160), self.heightForWidth(PAPER_WIDTH))
-
-    def heightForWidth(self, width: int) -> int:
-        if self._image.isNull():
-            return 0
-        return min(width, PAPER_WIDTH) * self._image.height() // self._image.width()
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        if self._image.isNull():
-            return
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
-        wide = min(self.width(), PAPER_WIDTH)
-        box = self.rect()
-        box.setSize(QSize(wide, self.heightForWidth(wide)))
-        box.moveLeft((self.width() - wide) // 2)
-        painter.drawImage(box, self._image)
-        painter.setPen(theme.color(Role.LINE))
-        painter.drawRect(box.adjusted(0, 0, -1, -1))
 
 
 class PaperPage(QWidget):
     """Shows the slip.
 
     Signals:
-        next_asked, print_asked, save_asked: the buttons.
+        next_asked, print_asked, save_asked, tags_asked: the buttons.
+        void_begun: it was a mistake; :class:`VoidingCard` asks for the rest.
+        slip_asked: the number of the void that undid the slip.
         settle_asked: refund id and the terminal's reference.
         decline_asked: refund id, why, and the way of paying it instead.
     """
@@ -86,19 +50,27 @@ class PaperPage(QWidget):
     next_asked = Signal()
     print_asked = Signal()
     save_asked = Signal()
+    tags_asked = Signal()
+    void_begun = Signal()
+    slip_asked = Signal(str)
     settle_asked = Signal(int, str)
     decline_asked = Signal(int, str, str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._shown: Taken | None = None
+        self._voided_by = ""
+        self._busy = False
         self._title = Text("", Type.TITLE)
         self._tag = Tag()
         self._about = Text("", Type.SMALL, Role.MUTED)
         self._lead = Text("", Type.SMALL, Role.MUTED)
         self._amount = AmountLabel()
         self._rows = MoneyRows()
+        self.voided = Notice()
         self.awaiting = AwaitingList()
+        self.voiding = VoidingCard()
+        self.voiding.hide()
         self._picture = PaperPicture()
         self._vouchers: list[PaperPicture] = []
         self._papers = QWidget()
@@ -109,17 +81,28 @@ class PaperPage(QWidget):
         self.next = PrimaryButton(say("Next customer"), "F9")
         self.print = QuietButton(say("Print"), "Ctrl+P")
         self.save = QuietButton(say("Save as PDF"), "Ctrl+S")
+        self.tags = QuietButton(say("Print tags"), "F7")
+        self.void = QuietButton(say("Void…"), "F6")
         paper = Card(say("Slip"))
         paper.body.addWidget(ScrollingList(self._papers, 160), 1)
         columns = Columns(least=230)
         columns.add(paper, 110)
-        columns.add(self._what_happened(), 100)
+        self._happened = self._what_happened()
+        right = QWidget()
+        beside = QVBoxLayout(right)
+        beside.setContentsMargins(0, 0, 0, 0)
+        beside.addWidget(self._happened)
+        beside.addWidget(self.voiding)
+        columns.add(right, 100)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(columns)
         self.next.clicked.connect(self.next_asked)
         self.print.clicked.connect(self.print_asked)
         self.save.clicked.connect(self.save_asked)
+        self.tags.clicked.connect(self.tags_asked)
+        self.void.clicked.connect(self.void_begun)
+        self.voided.action_asked.connect(lambda: self.slip_asked.emit(self._voided_by))
         self.awaiting.settle_asked.connect(self.settle_asked)
         self.awaiting.decline_asked.connect(self.decline_asked)
 
@@ -133,11 +116,35 @@ class PaperPage(QWidget):
             self._picture.show_picture(state.picture, say("Picture of the slip"))
         self._show_vouchers(state.voucher_pictures)
         if taken != self._shown:
-            self._shown = taken
+            self._shown, self._voided_by = taken, ""
             self._show_taken(taken)
         self.awaiting.show_refunds(taken.awaiting, busy=state.busy)
-        for button in (self.print, self.save, self.next):
+        self._show_standing(state)
+        for button in (self.print, self.save, self.next, self.tags, self.void):
             button.setEnabled(not state.busy)
+
+    def _show_standing(self, state: CounterState) -> None:
+        """Whether the slip was voided, may be, or is being voided now."""
+        if self._busy and not state.busy:
+            self.voiding.forget_pin()
+        self._busy = state.busy
+        voided_by = state.standing.voided_by if state.standing else ""
+        if voided_by != self._voided_by:
+            self._voided_by = voided_by
+            if voided_by:
+                told = say("Voided by {number}", number=voided_by)
+                self.voided.tell(Tone.REFUSE, told, say("Show the void"))
+                self._tag.show_as(say("Voided"), Tone.REFUSE)
+        self.voided.setVisible(bool(voided_by))
+        stands = state.standing is not None and not voided_by
+        self.tags.setVisible(stands and not isinstance(self._slip, VoidSlip))
+        self.void.setVisible(state.may_be_voided)
+        self._happened.setVisible(not state.voiding)
+        self.voiding.setVisible(state.voiding)
+        was_voiding = self.voiding.shown
+        self.voiding.show_state(state)
+        if was_voiding and not state.voiding and not state.busy:
+            self.next.setFocus()
 
     def _show_vouchers(self, pictures: tuple[bytes, ...]) -> None:
         for gone in self._vouchers[len(pictures) :]:
@@ -151,6 +158,10 @@ class PaperPage(QWidget):
                     layout.addWidget(self._vouchers[place])
             self._vouchers[place].show_picture(picture, say("Picture of the voucher"))
 
+    @property
+    def _slip(self) -> Slip | None:
+        return self._shown.slip if self._shown else None
+
     def _show_taken(self, taken: Taken) -> None:
         slip = taken.slip
         title, done = say("Return {number}", number=slip.head.number), say("Taken back")
@@ -160,12 +171,17 @@ class PaperPage(QWidget):
             title, done = say("Correction {number}", number=slip.head.number), say("Given back")
         elif isinstance(slip, GoodwillSlip):
             title, done = say("Goodwill {number}", number=slip.head.number), say("Given")
+        elif isinstance(slip, VoidSlip):
+            title, done = say("Void {number}", number=slip.head.number), say("Undone")
         self._title.setText(title)
         copied = say("copy {number}", number=taken.copy) if taken.copy else done
         self._tag.show_as(copied, Tone.QUIET if taken.copy else Tone.ACCEPT)
         self._about.setText(" · ".join(part for part in (_sale(slip), slip.customer) if part))
         if isinstance(slip, ExchangeSlip):
             self._show_difference(slip)
+            return
+        if isinstance(slip, VoidSlip):
+            self._show_void(slip)
             return
         cash = sum(out.amount for out in slip.paid_out if out.kind == TenderKind.CASH)
         self._lead.setText(say("Hand over in cash") if cash else say("Refund"))
@@ -206,6 +222,42 @@ class PaperPage(QWidget):
         ]
         self._rows.show_rows([*back, *out, *paid, *_paid_out(slip)])
 
+    def _show_void(self, slip: VoidSlip) -> None:
+        """What goes back over the counter, the other way round."""
+        cash_in, cash_out = _cash(slip.given_back), _cash(slip.paid_back)
+        if cash_in:
+            lead = say("Take back in cash")
+        elif cash_out:
+            lead = say("Hand over in cash")
+        else:
+            lead = say("No cash to hand over")
+        self._lead.setText(lead)
+        self._amount.show_amount(words.money(Money(cash_in or cash_out)))
+        goods = [
+            MoneyRow(
+                say("{item} is the customer's again", item=line.description),
+                words.amount(Money(line.gross)),
+            )
+            for line in slip.lines
+        ]
+        out = [
+            MoneyRow(
+                say("{item} is the shop's again", item=line.description),
+                words.amount(Money(line.gross)),
+            )
+            for line in slip.out
+        ]
+        money = [
+            MoneyRow(
+                sentence(words.tender(part.kind, part.label)),
+                words.amount(Money(part.amount)),
+                strong=True,
+            )
+            for sentence, parts in ((_from, slip.given_back), (_to, slip.paid_back))
+            for part in parts
+        ]
+        self._rows.show_rows([*goods, *out, *money])
+
     def _what_happened(self) -> Card:
         card = Card()
         title = QHBoxLayout()
@@ -220,13 +272,19 @@ class PaperPage(QWidget):
         beside.setSpacing(theme.SPACE_2)
         beside.addWidget(self.print)
         beside.addWidget(self.save)
+        seldom = QHBoxLayout()
+        seldom.setSpacing(theme.SPACE_2)
+        seldom.addWidget(self.tags)
+        seldom.addWidget(self.void)
         card.body.addLayout(title)
         card.body.addWidget(self._about)
+        card.body.addWidget(self.voided)
         card.body.addLayout(money)
         card.body.addWidget(self.awaiting)
         card.body.addStretch(1)
         card.body.addWidget(self.next)
         card.body.addLayout(beside)
+        card.body.addLayout(seldom)
         return card
 
 
@@ -240,21 +298,31 @@ def _rows(slip: ReturnSlip | CorrectionSlip | GoodwillSlip) -> list[MoneyRow]:
     return [*rows, *_paid_out(slip)]
 
 
-def _paid_out(slip: Slip) -> list[MoneyRow]:
+def _paid_out(slip: PaidSlip) -> list[MoneyRow]:
     rows = []
     if slip.cash_rounding:
         rows.append(MoneyRow(say("Cash rounding"), words.amount(Money(slip.cash_rounding))))
     for out in slip.paid_out:
         to = words.tender(out.kind, out.label)
-        rows.append(
-            MoneyRow(
-                say("to {tender}", tender=to), words.amount(Money(out.amount)), strong=True
-            )
-        )
+        rows.append(MoneyRow(_to(to), words.amount(Money(out.amount)), strong=True))
     return rows
 
 
+def _cash(parts: Sequence[PaidOut]) -> int:
+    return sum(part.amount for part in parts if part.kind == TenderKind.CASH)
+
+
+def _from(tender: str) -> str:
+    return say("from {tender}", tender=tender)
+
+
+def _to(tender: str) -> str:
+    return say("to {tender}", tender=tender)
+
+
 def _sale(slip: Slip) -> str:
+    if isinstance(slip, VoidSlip):
+        return say("Undoes {number}", number=slip.return_number)
     if isinstance(slip, GoodwillSlip) and not slip.sale_number:
         return ""
     if not slip.sale_number:

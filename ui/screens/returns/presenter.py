@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from uuid import uuid4
 
 from models.services.decisions import ReturnAsked, decide_return
-from models.services.exchanges import reopen, take_exchange
+from models.services.exchanges import take_exchange
 from models.services.no_receipt import WithoutSale, decide_without_sale, take_without_sale
 from models.services.requests import mark_shown
 from models.services.returns import take_return
@@ -21,12 +21,14 @@ from models.services.sales import open_sale
 from models.services.search import (
     CardNamed,
     Choices,
+    GoodsNamed,
     Kind,
     PaperNamed,
     SaleNamed,
     list_sales,
     look_up,
 )
+from models.services.slips import reopen
 from models.values import Message, Refused
 from models.values.codes import Answer, Proof
 from ui.screens.returns.coming import Coming
@@ -38,6 +40,7 @@ from ui.screens.returns.splitting import SplitRefund, split_of, why_split
 from ui.screens.returns.state import CounterState, Said, Stage
 from ui.screens.returns.terminal import Terminal
 from ui.screens.returns.unreceipted import UnreceiptedReturn, asked_without_sale
+from ui.screens.returns.voiding import Voiding
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -46,11 +49,11 @@ if TYPE_CHECKING:
     from models.services.candidates import SaleFound
     from models.services.decisions import Decision
     from models.services.exchange_decisions import ExchangeAsked
-    from models.services.exchanges import Taken
     from models.services.requests import Unconfirmed
     from models.services.returns import ReturnTaken
     from models.services.sales import SaleOnCounter
     from models.services.search import Choice, Found
+    from models.services.slips import Taken
     from models.services.suspended_bodies import Entered
     from models.unit import Unit
     from models.values.codes import RefundBy
@@ -65,8 +68,8 @@ Requested = ReturnAsked | WithoutSale
 class CounterPresenter:
     """One visit after another. Every change is a new state, shown whole.
 
-    ``show_card`` is told the number of a gift card or store credit that was scanned: it has
-    a page of its own.
+    ``show_card`` is told the number of a gift card or store credit that was scanned, and
+    ``show_goods`` the key of goods whose tag was: they have pages of their own.
     """
 
     def __init__(
@@ -75,10 +78,12 @@ class CounterPresenter:
         papers: Papers,
         show: Callable[[CounterState], None],
         show_card: Callable[[str], None],
+        show_goods: Callable[[int], None] = lambda _: None,
     ) -> None:
         self._work = work
         self._show = show
         self._show_card = show_card
+        self._show_goods = show_goods
         self._state = CounterState()
         self._put_aside: CounterState | None = None
         self._request: tuple[Requested | ExchangeAsked, str] | None = None
@@ -98,7 +103,8 @@ class CounterPresenter:
         self.splitting = SplitRefund(counter)
         self.unreceipted = UnreceiptedReturn(work, counter, self.coming)
         self.papers = TakenPapers(work, papers, counter)
-        self.terminal = Terminal(work, counter, self.papers.draw)
+        self.terminal = Terminal(work, counter, self._show_papers)
+        self.voiding = Voiding(work, counter, self._show_papers)
         self.holding = Holding(work, counter, self._entered, self._wait, self._go_on)
 
     @property
@@ -191,6 +197,14 @@ class CounterPresenter:
             self._failed,
         )
 
+    def show_slip(self, number: str) -> None:
+        """The slip of the exchange in which it was sold, or of the void of what is shown."""
+        if not self._state.busy:
+            self._busy()
+            self._work.read(
+                lambda unit: reopen(unit, "", number), self._paper_opened, self._failed
+            )
+
     def undo(self) -> None:
         """What the notice offers: a visit on hold, or the return that another scan put
         aside, is at the counter again."""
@@ -220,6 +234,9 @@ class CounterPresenter:
             case CardNamed(number=number):
                 self._set(replace(self._state, busy=False))
                 self._show_card(number)
+            case GoodsNamed(return_line_id=line):
+                self._set(replace(self._state, busy=False))
+                self._show_goods(line)
             case Choices(of=Kind.PRODUCT, about=about) if self._state.sale:
                 facts = {"item": about, "number": self._state.sale.number}
                 self._say(Message("item-not-on-sale", facts))
@@ -261,12 +278,16 @@ class CounterPresenter:
         self._work.run(
             lambda unit: mark_shown(unit, taken.request_id), lambda _: None, self._failed
         )
-        self.papers.draw(taken)
+        self._show_papers(taken)
 
     def _paper_opened(self, taken: Taken) -> None:
         self._leave_return()
         self._set(CounterState(stage=Stage.PAPER, taken=taken, said=self._undo_offer()))
+        self._show_papers(taken)
+
+    def _show_papers(self, taken: Taken) -> None:
         self.papers.draw(taken)
+        self.voiding.look(taken)
 
     def _not_taken(self, problem: Exception) -> None:
         """Nothing was committed; look at the sale again, as another counter may have."""

@@ -12,6 +12,7 @@ from ui import theme, words
 from ui.theme import Role, Tone, Type
 from ui.widgets.card import Card
 from ui.widgets.choice import Choice
+from ui.widgets.link_button import LinkButton
 from ui.widgets.row import Row, Rows
 from ui.widgets.scrolling import ScrollingList
 from ui.widgets.text import Text
@@ -28,9 +29,11 @@ class SaleCard(Card):
     Signals:
         toggled: the id of a line that comes back, or does not after all.
         proof_chosen: a code of ``Proof``.
+        slip_asked: the number of the exchange in which it was sold.
     """
 
     toggled = Signal(int)
+    slip_asked = Signal(str)
     proof_chosen = Signal(str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -41,11 +44,14 @@ class SaleCard(Card):
         self._paid = Text("", Type.SMALL, Role.MUTED)
         self.proof = Choice(say("Proof of purchase"))
         self.proof.offer(words.options(PROOFS))
+        self.slip = LinkButton(say("Show the slip"))
         self._ids: list[int] = []
+        self._slip = ""
         list_of_lines = ScrollingList(self._rows, 120)
         list_of_lines.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.body.addWidget(self._title)
         self.body.addWidget(self._about)
+        self.body.addWidget(self.slip)
         self.body.addWidget(list_of_lines, 1)
         self.body.addWidget(self._paid)
         shown = QHBoxLayout()
@@ -54,6 +60,7 @@ class SaleCard(Card):
         shown.addWidget(self.proof, 1)
         self.body.addLayout(shown)
         self.proof.chosen.connect(self.proof_chosen)
+        self.slip.clicked.connect(lambda: self.slip_asked.emit(self._slip))
 
     def show_state(self, state: CounterState) -> None:
         sale = state.sale
@@ -61,6 +68,9 @@ class SaleCard(Card):
             return
         self._title.setText(say("Sale {number}", number=sale.number))
         self._about.setText(_about(sale))
+        self._slip = sale.slip
+        self.slip.setVisible(bool(sale.slip))
+        self.slip.setEnabled(not state.busy)
         self._ids = [line.line_id for line in sale.lines]
         rows = self._rows.fit(len(sale.lines))
         for at, (row, line) in enumerate(zip(rows, sale.lines, strict=True)):
@@ -85,7 +95,7 @@ class SaleCard(Card):
     @property
     def fields(self) -> list[QWidget]:
         """The lines in the order of the sale, then what was shown for it."""
-        return [*self._rows.rows, self.proof]
+        return [*([self.slip] if self._slip else []), *self._rows.rows, self.proof]
 
     @property
     def rows(self) -> list[Row]:

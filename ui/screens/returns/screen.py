@@ -127,6 +127,7 @@ class CounterScreen(QWidget):
             )
         )
         self.sale.toggled.connect(presenter.coming.toggle)
+        self.sale.slip_asked.connect(presenter.show_slip)
         self.coming.quantity_changed.connect(presenter.coming.set_quantity)
         self.coming.reason_chosen.connect(
             lambda line_id, code: presenter.coming.set_reason(line_id, Reason(code))
@@ -178,6 +179,11 @@ class CounterScreen(QWidget):
         self.paper.next_asked.connect(presenter.start)
         self.paper.print_asked.connect(presenter.papers.print)
         self.paper.save_asked.connect(presenter.papers.save)
+        self.paper.tags_asked.connect(presenter.papers.print_tags)
+        self.paper.slip_asked.connect(presenter.show_slip)
+        self.paper.void_begun.connect(presenter.voiding.begin)
+        self.paper.voiding.void_asked.connect(presenter.voiding.void)
+        self.paper.voiding.back_asked.connect(presenter.voiding.leave)
 
     def enter(self, text: str) -> None:
         """Something was scanned, or typed into the one box."""
@@ -187,6 +193,13 @@ class CounterScreen(QWidget):
             return
         elif self._presenter is not None:
             self._presenter.enter(text)
+
+    def scan(self, text: str) -> None:
+        """Something was scanned while this is in front: a badge where one is asked for."""
+        if self._state.stage is Stage.PAPER and self._state.voiding:
+            self.paper.voiding.scan(text)
+        else:
+            self.enter(text)
 
     def _confirm(self) -> None:
         """What was typed to the end a moment ago changes the decision, and is seen first."""

@@ -15,11 +15,11 @@ if TYPE_CHECKING:
     from models.services.candidates import SaleFound
     from models.services.decisions import ComingBack, DecidedLine, Decision
     from models.services.exchange_decisions import ExchangeDecided, Offered
-    from models.services.exchanges import Taken
     from models.services.refunds import AwaitingTerminal
     from models.services.requests import Unconfirmed
     from models.services.sales import LineOnCounter, SaleOnCounter
     from models.services.search import Choice, Choices
+    from models.services.slips import SlipStanding, Taken
     from models.services.suspended import OnHold
     from models.values import Message
     from models.values.codes import RefundBy
@@ -137,6 +137,10 @@ class CounterState:
     paid: tuple[Paying, ...] = (Paying(),)
     """How the customer pays, should anything be owed."""
     taken: Taken | None = None
+    standing: SlipStanding | None = None
+    """How the slip that is shown stands; empty while it is being looked at."""
+    voiding: bool = False
+    """It was a mistake: what a void takes is asked for."""
     picture: bytes | None = None
     voucher_pictures: tuple[bytes, ...] = ()
     awaiting: tuple[AwaitingTerminal, ...] = ()
@@ -147,6 +151,10 @@ class CounterState:
     @property
     def exchanging(self) -> bool:
         return self.going_out or bool(self.out)
+
+    @property
+    def may_be_voided(self) -> bool:
+        return self.standing is not None and self.standing.may_be_voided
 
     @property
     def to_pay(self) -> Money:

@@ -1,0 +1,1 @@
+"""Goods that came back: what waits for a decision, and what became of the rest."""

@@ -1,0 +1,91 @@
+"""A slip that was a mistake: how it stands, and undone with a manager's yes."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+from uuid import uuid4
+
+from models.services.approvals import Approval
+from models.services.slips import standing_of
+from models.services.voids import void_return
+from ui.screens.returns.state import CounterState, Stage
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Hashable, Mapping
+
+    from models.services.slips import AtTerminal, SlipStanding, Taken
+    from models.services.voids import ReturnVoided
+    from ui.screens.returns.counter import Counter
+    from ui.work import Work
+
+
+class Voiding:
+    """``draw`` shows the papers of the void that was made."""
+
+    def __init__(self, work: Work, counter: Counter, draw: Callable[[Taken], None]) -> None:
+        self._work = work
+        self._counter = counter
+        self._draw = draw
+        self._request: tuple[Hashable, str] | None = None
+
+    def look(self, taken: Taken) -> None:
+        """How the slip that is shown stands today."""
+        number = taken.slip.head.number
+        self._work.read(
+            lambda unit: standing_of(unit, number), self._looked, self._counter.failed
+        )
+
+    def begin(self) -> None:
+        """Ask for what a void takes, also for what a terminal has paid meanwhile."""
+        state = self._counter.state()
+        if state.taken is None or state.busy or state.voiding or not state.may_be_voided:
+            return
+        number = state.taken.slip.head.number
+        self._counter.busy()
+        self._work.read(
+            lambda unit: standing_of(unit, number), self._begun, self._counter.failed
+        )
+
+    def leave(self) -> None:
+        """The slip stands."""
+        state = self._counter.state()
+        if state.voiding and not state.busy:
+            self._counter.show(replace(state, voiding=False, said=None))
+
+    def void(self, badge: str, pin: str, reason: str, said: Mapping[AtTerminal, str]) -> None:
+        """Undo the slip, once; ``said`` are the terminal's references for what it moved."""
+        state = self._counter.state()
+        if state.taken is None or state.busy or not state.voiding:
+            return
+        number = state.taken.slip.head.number
+        approval = Approval(badge=badge, pin=pin, reason=reason.strip())
+        refunds = {part.key: text for part, text in said.items() if not part.paid_in}
+        payments = {part.key: text for part, text in said.items() if part.paid_in}
+        request = self._request_for((number, approval.reason, tuple(said.items())))
+        self._counter.busy()
+        self._work.run(
+            lambda unit: void_return(unit, request, number, approval, refunds, payments),
+            self._voided,
+            self._counter.failed,
+        )
+
+    def _request_for(self, body: Hashable) -> str:
+        """The same void keeps its id when it is tried again, with another PIN for one."""
+        if self._request is None or self._request[0] != body:
+            self._request = body, str(uuid4())
+        return self._request[1]
+
+    def _looked(self, standing: SlipStanding) -> None:
+        state = self._counter.state()
+        if state.taken and state.taken.slip.head.number == standing.number:
+            self._counter.show(replace(state, standing=standing))
+
+    def _begun(self, standing: SlipStanding) -> None:
+        state = replace(self._counter.state(), busy=False, standing=standing)
+        self._counter.show(replace(state, voiding=state.may_be_voided))
+
+    def _voided(self, voided: ReturnVoided) -> None:
+        self._request = None
+        self._counter.show(CounterState(stage=Stage.PAPER, taken=voided))
+        self._draw(voided)
