@@ -17,7 +17,8 @@ from models.services.refunds import list_awaiting, settle_refund
 from models.services.sales import open_sale
 from models.services.search import Choices, PaperNamed, look_up
 from models.services.slips import reopen, standing_of
-from models.services.value_cards import usable_card
+from models.services.value_card_requests import move_card
+from models.services.value_cards import issue_credit, usable_card
 from models.services.visits import lowest_price
 from models.services.voids import ReturnVoided, void_return
 from models.tables.goods import StockMovement
@@ -239,3 +240,20 @@ def test_its_slip_is_found_from_the_sale_while_it_stands(shop: Shop, kettle_sold
     assert not standing.may_be_voided
     with pytest.raises(Refused, match="void-too-late"):
         void(shop)
+
+
+def test_what_was_spent_off_a_card_is_on_it_again(shop: Shop, kettle_sold: int) -> None:
+    """On the new card, where the old one was lost meanwhile."""
+    gift = TenderKind.GIFT_CARD
+    card = shop.run(lambda unit: issue_credit(unit, Money(2000), kind=gift, life=FOR_EVER))
+    by_card = replace(paying(1550, gift), reference=card.number)
+    take(shop, replace(asking(shop, kettle_sold), paid=(by_card,)))
+    moved = shop.run(lambda unit: move_card(unit, "m-1", card.number, FOR_EVER)).card
+    assert moved.balance == Money(450)
+
+    slip = void(shop).slip
+
+    assert [(part.kind, part.amount) for part in slip.paid_back] == [("gift-card", 1550)]
+    assert shop.run(lambda unit: usable_card(unit, moved.number, FOR_EVER)).balance == Money(
+        2000
+    )
