@@ -25,6 +25,10 @@ VOID_REFUSALS: dict[str, str | Counted] = {
         "Return {number} is not of today, so it can no longer be voided. Nothing was changed. "
         "Sell the goods again if the customer keeps them."
     ),
+    "void-of-exchange": mark(
+        "{number} is an exchange: other goods went out with it, so it can't be voided. Nothing "
+        "was changed. Scan {number} and take those goods back instead."
+    ),
     "void-newer-first": mark(
         "After return {number} more of the same sale came back, on {newer}. Nothing was "
         "changed. Void {newer} first if it was a mistake as well."

@@ -29,6 +29,7 @@ from models.services.sold import load_sale
 from models.services.value_cards import book, end_card, locked_card
 from models.tables.base import add_numbered, add_row, rows_of
 from models.tables.drawers import DrawerEntry
+from models.tables.exchanges import Exchange
 from models.tables.goods import StockMovement
 from models.tables.people import Customer
 from models.tables.returns import STANDS, GoodsReturn, Refund, ReturnLine
@@ -80,8 +81,9 @@ def void_return(
 ) -> ReturnVoided:
     """Undo the return with that slip, all of it or nothing.
 
-    Raise :class:`models.values.Refused` on another business day, after a newer return of the
-    same sale, once its credit was used, without the terminal's reference for what it has
+    Raise :class:`models.values.Refused` on another business day, for the return within an
+    exchange (what went out would stay sold for money that was never paid), after a newer
+    return of the same sale, once its credit was used, without the terminal's reference for what it has
     paid, and where the approval is not that of a manager who is somebody else. The same
     ``request_id`` and request again give the same paper and change nothing.
     """
@@ -186,6 +188,9 @@ def _voidable(unit: Unit, number: str) -> Row[*tuple[Any, ...]]:
         raise refuse("void-twice", number=number)
     if _day(unit, came.taken_at) != _day(unit, unit.now):
         raise refuse("void-too-late", number=number)
+    exchanged = select(Exchange.id).where(Exchange.return_id == came.id)
+    if unit.connection.scalar(exchanged) is not None:
+        raise refuse("void-of-exchange", number=number)
     if came.sale_id is not None:
         load_sale(unit, came.sale_id, lock=True)
         newer = unit.connection.scalar(

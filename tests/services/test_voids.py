@@ -45,6 +45,8 @@ from tests.builders import (
     sale_id_of,
 )
 from tests.drawers import BELA_PIN, a_person, bela
+from tests.services.test_exchanges import asking as exchanging
+from tests.services.test_exchanges import take as exchange
 from tests.services.test_returns import asking, take
 
 if TYPE_CHECKING:
@@ -103,6 +105,18 @@ def test_the_goods_can_come_back_again_for_the_same_money(shop: Shop) -> None:
     assert take(shop, before, "r-2").slip.refund == 333
     sale = shop.read(lambda unit: open_sale(unit, sale_id_of(shop)))
     assert sale.lines[0].returned_by == ("R1-000002",)
+
+
+def test_an_exchange_is_not_undone_by_half(shop: Shop) -> None:
+    """What went out would stay sold, and could be given back for money nobody paid."""
+    bela(shop)
+    kettle, teapot = a_product(shop), a_product(shop, "Teapot")
+    a_sale(shop, a_line(kettle), tenders=(CARD,))
+    assert exchange(shop, exchanging(shop, teapot)).slip.head.number == "E1-000001"
+    with pytest.raises(Refused, match="void-of-exchange"):
+        void(shop, "E1-000001")
+    with shop.unit(writes=False) as unit:
+        assert unit.connection.scalar(select(func.sum(Tender.refunded))) == Money(1000)
 
 
 def test_what_was_voided_never_counts_as_a_return(shop: Shop) -> None:
