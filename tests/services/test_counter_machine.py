@@ -1,0 +1,414 @@
+"""Days at one counter: whatever is done there in whatever order, the books hold."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import TYPE_CHECKING, Any
+from uuid import uuid4
+
+from hypothesis import settings
+from hypothesis import strategies as st
+from hypothesis.stateful import (
+    precondition,
+    rule,
+    run_state_machine_as_test,
+)
+from sqlalchemy import select
+
+from models.rules.discounts import spread_discount
+from models.services.decisions import ComingBack, ReturnAsked, decide_return
+from models.services.exchange_decisions import (
+    ExchangeAsked,
+    GoingOut,
+    PaidIn,
+    decide_exchange,
+)
+from models.services.exchanges import take_exchange
+from models.services.goods import move_goods
+from models.services.no_receipt import (
+    ProductBack,
+    WithoutSale,
+    decide_without_sale,
+    take_without_sale,
+)
+from models.services.refunds import decline_refund, list_awaiting, settle_refund
+from models.services.returns import take_return
+from models.services.sales import open_sale
+from models.services.value_card_requests import (
+    pay_by_card,
+    sell_card,
+)
+from models.services.voids import void_return
+from models.tables.returns import GoodsReturn, Refund, ReturnLine
+from models.tables.sales import Sale
+from models.values import Money, Quantity, Refused, TenderKind
+from models.values.codes import Condition, Disposition, Reason, RefundBy, Remedy
+from models.values.drawer_papers import CashKind
+from tests.builders import a_line, a_sale, sale_id_of
+from tests.services import books
+from tests.services.desk import BY_BELA, FOR_EVER, Desk, amounts, which
+
+if TYPE_CHECKING:
+    from models.services.sales import SaleOnCounter
+    from models.values.exchange_papers import ExchangeSlip
+    from models.values.papers import ReturnSlip
+    from tests.databases import Databases, System
+
+PLENTY = 10**9
+KINDS = list(TenderKind)
+WAYS = [None, RefundBy.ORIGINAL, RefundBy.CASH, RefundBy.STORE_CREDIT]
+quantities = st.one_of(st.integers(1, 4).map(lambda n: n * 1000), st.integers(1, 4000))
+conditions = st.sampled_from([Condition.AS_NEW, Condition.AS_NEW, Condition.OPENED])
+sold_lines = st.lists(
+    st.tuples(quantities, amounts, st.integers(0, 100)), min_size=1, max_size=3
+)
+splits = st.lists(st.tuples(st.sampled_from(KINDS), st.integers(1, 9)), min_size=1, max_size=4)
+
+
+def test_the_books_hold_whatever_is_done_at_the_counter(
+    databases: Databases, system: System
+) -> None:
+    """Few days in the usual run and hundreds at night; fewer where a database costs more."""
+    fewer = 3 if system == "sqlite" else 12
+    run_state_machine_as_test(
+        lambda: Counter(databases, system),  # type: ignore[arg-type]
+        settings=settings(max_examples=settings().max_examples // fewer),
+    )
+
+
+class Counter(Desk):
+    """Goods and money over the counter, in every way that there is."""
+
+    # Goods and money.
+
+    @rule(
+        lines=sold_lines,
+        order_discount=st.integers(0, 40),
+        split=splits,
+        tax_on_top=st.booleans(),
+        rate=st.sampled_from([0, 1000, 1100, 1200, 1900]),
+    )
+    def sell(
+        self,
+        lines: list[tuple[int, int, int]],
+        order_discount: int,
+        split: list[tuple[TenderKind, int]],
+        tax_on_top: bool,
+        rate: int,
+    ) -> None:
+        """At the shop's till, which spreads the order's discount over the lines."""
+        self.sold += 1
+        nets = [listed - listed * off // 200 for _, listed, off in lines]
+        shares = spread_discount(sum(nets) * order_discount // 100, nets)
+        nets = [net - share for net, share in zip(nets, shares, strict=True)]
+        taxed = 10_000 if tax_on_top else 10_000 + rate
+        taxes = [net * rate // taxed for net in nets]
+        paid = [net + tax * tax_on_top for net, tax in zip(nets, taxes, strict=True)]
+        tenders, rounding = self.tenders_for(sum(paid), split)
+        ids = a_sale(
+            self.shop,
+            *(
+                a_line(
+                    self.products[3 if quantity % 1000 else 0],
+                    sku="RICE" if quantity % 1000 else "SHIRT M",
+                    quantity=Quantity(quantity),
+                    unit_price=Money(listed),
+                    paid=Money(one),
+                    tax=Money(tax),
+                )
+                for (quantity, listed, _), one, tax in zip(lines, paid, taxes, strict=True)
+            ),
+            number=f"S-{self.sold}",
+            tenders=tenders,
+            cash_rounding=rounding,
+        )
+        for line_id, (quantity, *_) in zip(ids, lines, strict=True):
+            self.left[line_id] = quantity
+        for tender in tenders:
+            if tender["kind"] is TenderKind.GIFT_CARD:
+                self.pay_at_the_till(tender["exact"])
+
+    def tenders_for(
+        self, due: int, split: list[tuple[TenderKind, int]]
+    ) -> tuple[tuple[dict[str, Any], ...], Money]:
+        """By weight, the last one the rest; cash in coins, and what that makes of the sum."""
+        weights = sum(weight for _, weight in split)
+        parts = [due * weight // weights for _, weight in split]
+        parts[-1] += due - sum(parts)
+        sums: defaultdict[TenderKind, int] = defaultdict(int)
+        for (kind, _), part in zip(split, parts, strict=True):
+            sums[kind] += part
+        exact = Money(sums[TenderKind.CASH])
+        tenders = tuple(
+            {
+                "kind": kind,
+                "label": "Visa •••• 4242" if kind is TenderKind.CREDIT else "",
+                "amount": self.coin.round(exact) if kind is TenderKind.CASH else Money(part),
+                "exact": Money(part),
+            }
+            for kind, part in sums.items()
+            if part
+        )
+        return tenders, self.coin.round(exact) - exact
+
+    def pay_at_the_till(self, amount: Money) -> None:
+        sold = self.shop.run(
+            lambda unit: sell_card(
+                unit, str(uuid4()), amount, "T-1", FOR_EVER, kind=TenderKind.GIFT_CARD
+            )
+        )
+        receipt = f"S-{self.sold}"
+        self.shop.run(
+            lambda unit: pay_by_card(
+                unit, str(uuid4()), sold.card.number, amount, receipt, FOR_EVER
+            )
+        )
+
+    @precondition(lambda self: self.sold)
+    @rule(
+        sale=which,
+        pieces=st.lists(quantities, min_size=1, max_size=3),
+        condition=conditions,
+        by=st.sampled_from(WAYS),
+        twice=st.booleans(),
+    )
+    def bring_back(
+        self,
+        sale: int,
+        pieces: list[int],
+        condition: Condition,
+        by: RefundBy | None,
+        twice: bool,
+    ) -> None:
+        coming, fits = self.coming(self.a_sale(sale), pieces, condition)
+        self.take_back(self.a_sale(sale).sale_id, coming, fits, by, twice)
+
+    def take_back(
+        self,
+        sale_id: int,
+        coming: tuple[ComingBack, ...],
+        fits: bool,
+        by: RefundBy | None,
+        twice: bool = False,
+    ) -> None:
+        asked = ReturnAsked(sale_id=sale_id, lines=coming, refund_by=by)
+        seen = self.shop.read(lambda unit: decide_return(unit, asked))
+        request = str(uuid4())
+        try:
+            for _ in range(1 + twice):
+                taken = self.shop.run(lambda unit: take_return(unit, request, asked, seen))
+        except Refused:
+            assert not fits or (
+                self.holds is None and any(part.kind is TenderKind.CASH for part in seen.plan)
+            )
+            return
+        assert fits
+        self.came_back(coming)
+        self.paid_out(taken.slip)
+
+    @rule(product=st.integers(0, 3), pieces=st.integers(1, 3), by=st.sampled_from(WAYS))
+    def bring_without_a_receipt(self, product: int, pieces: int, by: RefundBy | None) -> None:
+        coming = ComingBack(
+            line_id=1,
+            quantity=Quantity.of(pieces),
+            reason=Reason.CHANGED_MIND,
+            condition=Condition.AS_NEW,
+        )
+        line = ProductBack(product_id=self.products[product], coming=coming)
+        asked = WithoutSale(lines=(line,), refund_by=by)
+        seen = self.shop.read(lambda unit: decide_without_sale(unit, asked))
+        try:
+            taken = self.shop.run(
+                lambda unit: take_without_sale(unit, str(uuid4()), asked, seen)
+            )
+        except Refused:
+            assert self.holds is None
+        else:
+            self.paid_out(taken.slip)
+
+    @precondition(lambda self: self.sold)
+    @rule(
+        sale=which,
+        pieces=st.lists(quantities, min_size=1, max_size=2),
+        condition=conditions,
+        out=st.lists(st.tuples(st.integers(0, 3), st.integers(1, 3)), min_size=1, max_size=3),
+        in_cash=st.integers(0, 4),
+        by=st.sampled_from(WAYS),
+        twice=st.booleans(),
+    )
+    def exchange(
+        self,
+        sale: int,
+        pieces: list[int],
+        condition: Condition,
+        out: list[tuple[int, int]],
+        in_cash: int,
+        by: RefundBy | None,
+        twice: bool,
+    ) -> None:
+        """A customer who owes pays a part in cash and the rest by QRIS."""
+        old = self.a_sale(sale)
+        coming, fits = self.coming(old, pieces, condition)
+        asked = ExchangeAsked(
+            back=ReturnAsked(
+                sale_id=old.sale_id, lines=coming, remedy=Remedy.EXCHANGE, refund_by=by
+            ),
+            out=tuple(
+                GoingOut(product_id=self.products[product], quantity=Quantity.of(pieces))
+                for product, pieces in out
+            ),
+        )
+        seen = self.shop.read(lambda unit: decide_exchange(unit, asked))
+        due = seen.difference.to_shop.minor
+        cash = due * in_cash // 4
+        paid = (
+            PaidIn(kind=TenderKind.CASH, amount=Money(cash)),
+            PaidIn(kind=TenderKind.EWALLET, amount=Money(due - cash), reference="QR-1"),
+        )
+        asked = ExchangeAsked(
+            back=asked.back, out=asked.out, paid=tuple(one for one in paid if one.amount)
+        )
+        request = str(uuid4())
+        try:
+            for _ in range(1 + twice):
+                taken = self.shop.run(lambda unit: take_exchange(unit, request, asked, seen))
+        except Refused:
+            assert not fits or self.holds is None
+            return
+        assert fits
+        self.came_back(coming)
+        self.paid_out(taken.slip)
+        for one in taken.slip.paid_in:
+            self.hand_out(-one.amount if one.kind == "cash" else 0)
+        new = self.shop.read(
+            lambda unit: open_sale(unit, sale_id_of(self.shop, taken.slip.head.number))
+        )
+        for line in new.lines:
+            self.left[line.line_id] = line.left.thousandths
+
+    @rule(which=which, declined=st.booleans(), way=which)
+    def hear_from_the_terminal(self, which: int, declined: bool, way: int) -> None:
+        awaiting = self.shop.read(list_awaiting)
+        if not awaiting:
+            return
+        one = awaiting[which % len(awaiting)]
+        if not declined:
+            self.shop.run(lambda unit: settle_refund(unit, one.refund_id, "T-1"))
+            return
+        by = one.otherwise[way % len(one.otherwise)]
+        try:
+            gone = self.shop.run(
+                lambda unit: decline_refund(unit, one.refund_id, "Card blocked", by)
+            )
+        except Refused:
+            assert by is RefundBy.CASH
+            assert self.holds is None or self.holds < one.amount.minor + self.coin.step
+        else:
+            self.hand_out(gone.amount.minor if gone.kind is TenderKind.CASH else 0)
+
+    @rule(which=which, twice=st.booleans())
+    def void(self, which: int, twice: bool) -> None:
+        """One of the last returns, with what the terminal said of what it had paid."""
+        with self.shop.unit(writes=False) as unit:
+            connection = unit.connection
+            numbers = connection.execute(
+                select(GoodsReturn.id, GoodsReturn.number).order_by(GoodsReturn.id.desc())
+            ).all()
+            if not numbers:
+                return
+            return_id, number = numbers[which % min(len(numbers), 3)]
+            lines = connection.execute(
+                select(ReturnLine.line_id, ReturnLine.quantity).where(
+                    ReturnLine.return_id == return_id
+                )
+            ).all()
+            paid = connection.execute(
+                select(Refund.id, Refund.kind, Refund.amount).where(
+                    Refund.return_id == return_id, Refund.status == "paid"
+                )
+            ).all()
+        settled = {row.id: "T-2" for row in paid if row.kind not in ("cash", *books.ON_CARDS)}
+        request = str(uuid4())
+        done = self.does(
+            lambda: self.shop.run(
+                lambda unit: void_return(unit, request, number, BY_BELA, settled)
+            ),
+            twice,
+        )
+        if done:
+            for line_id, quantity in lines:
+                self.left[line_id or 0] += quantity.thousandths
+            self.hand_out(-sum(row.amount.minor for row in paid if row.kind == "cash"))
+
+    @rule(which=which, to=st.sampled_from(Disposition))
+    def decide_about_goods(self, which: int, to: Disposition) -> None:
+        with self.shop.unit(writes=False) as unit:
+            ids = unit.connection.scalars(select(ReturnLine.id)).all()
+        if ids:
+            line = ids[which % len(ids)]
+            self.does(
+                lambda: self.shop.run(lambda unit: move_goods(unit, str(uuid4()), line, to))
+            )
+
+    def a_sale(self, which: int) -> SaleOnCounter:
+        with self.shop.unit(writes=False) as unit:
+            ids = unit.connection.scalars(select(Sale.id).order_by(Sale.id)).all()
+        return self.shop.read(lambda unit: open_sale(unit, ids[which % len(ids)]))
+
+    def coming(
+        self, sale: SaleOnCounter, pieces: list[int], condition: Condition
+    ) -> tuple[tuple[ComingBack, ...], bool]:
+        """The first lines of a sale, so much of each; and whether that is left of them."""
+        coming = tuple(
+            ComingBack(
+                line_id=line.line_id,
+                quantity=Quantity(piece if line.weighed else -(-piece // 1000) * 1000),
+                reason=Reason.CHANGED_MIND,
+                condition=condition,
+            )
+            for line, piece in zip(sale.lines, pieces, strict=False)
+        )
+        for line in sale.lines:
+            assert line.left.thousandths == self.left[line.line_id]
+        return coming, all(
+            line.quantity.thousandths <= self.left[line.line_id] for line in coming
+        )
+
+    def came_back(self, coming: tuple[ComingBack, ...]) -> None:
+        for line in coming:
+            self.left[line.line_id] -= line.quantity.thousandths
+
+    def paid_out(self, slip: ReturnSlip | ExchangeSlip) -> None:
+        self.hand_out(sum(each.amount for each in slip.paid_out if each.kind == "cash"))
+
+    def teardown(self) -> None:
+        """All that can still come back does; no cent of it is left, and none is too much."""
+        try:
+            if hasattr(self, "coin"):
+                self.everybody_comes_back()
+        finally:
+            self.ends.close()
+
+    def everybody_comes_back(self) -> None:
+        if self.holds is None:
+            self.open(0)
+        self.move(CashKind.PAID_IN, PLENTY, twice=False)
+        with self.shop.unit(writes=False) as unit:
+            ids = unit.connection.scalars(select(Sale.id).order_by(Sale.id)).all()
+        for sale_id in ids:
+            sale = self.shop.read(lambda unit, key=sale_id: open_sale(unit, key))  # type: ignore[misc]
+            coming = tuple(
+                ComingBack(
+                    line_id=line.line_id,
+                    quantity=line.left,
+                    reason=Reason.CHANGED_MIND,
+                    condition=Condition.AS_NEW,
+                )
+                for line in sale.lines
+                if line.left
+            )
+            if coming:
+                self.take_back(sale_id, coming, True, None)
+        self.the_books_hold()
+        with self.shop.unit(writes=False) as unit:
+            books.all_came_back(books.read_books(unit.connection))
