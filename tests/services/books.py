@@ -215,6 +215,7 @@ def cards_hold_what_moved(books: Books) -> None:
             assert (entry.seq, entry.balance) == (place, held)
             assert held >= ZERO
         assert card.state == "usable" or not held
+        assert card.return_id not in books.voided or card.state == "voided"
         issued[card.return_id] += entries[card.id][0].amount.minor
     for return_id, rows in by(books.refunds, "return_id").items():
         credit = [row for row in rows if row.kind in ON_CARDS and row.carried_to_id is None]
