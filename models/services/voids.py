@@ -83,9 +83,9 @@ def void_return(
 
     Raise :class:`models.values.Refused` on another business day, for the return within an
     exchange (what went out would stay sold for money that was never paid), after a newer
-    return of the same sale, once its credit was used, without the terminal's reference for what it has
-    paid, and where the approval is not that of a manager who is somebody else. The same
-    ``request_id`` and request again give the same paper and change nothing.
+    return of the same sale, once its credit was used, without the terminal's reference for
+    what it has paid, and where the approval is not that of a manager who is somebody else.
+    The same ``request_id`` and request again give the same paper and change nothing.
     """
     number = number.strip().upper()
     kept = {key: _reference(said) for key, said in references.items()}
