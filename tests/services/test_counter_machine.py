@@ -46,15 +46,15 @@ from models.values.codes import Condition, Disposition, Reason, RefundBy, Remedy
 from models.values.drawer_papers import CashKind
 from tests.builders import a_line, a_sale, sale_id_of
 from tests.services import books
-from tests.services.desk import BY_BELA, FOR_EVER, Desk, amounts, which
+from tests.services.desk import BY_BELA, FOR_EVER, PLENTY, Desk, amounts, which
 
 if TYPE_CHECKING:
+    from models.services.refunds import AwaitingTerminal
     from models.services.sales import LineOnCounter, SaleOnCounter
     from models.values.exchange_papers import ExchangeSlip
     from models.values.papers import ReturnSlip
     from tests.databases import Databases, System
 
-PLENTY = 10**9
 KINDS = [*TenderKind, TenderKind.CASH, TenderKind.CASH]
 """Cash the most often: it has the most that can go wrong."""
 WAYS = [None, RefundBy.ORIGINAL, RefundBy.CASH, RefundBy.STORE_CREDIT]
@@ -299,14 +299,16 @@ class Counter(Desk):
         if not declined:
             self.shop.run(lambda unit: settle_refund(unit, one.refund_id, "T-1"))
             return
-        by = one.otherwise[way % len(one.otherwise)]
+        self.declined(one, one.otherwise[way % len(one.otherwise)])
+
+    def declined(self, one: AwaitingTerminal, by: RefundBy) -> None:
         try:
             gone = self.shop.run(
                 lambda unit: decline_refund(unit, one.refund_id, "Card blocked", by)
             )
         except Refused:
-            assert by is RefundBy.CASH
-            assert self.holds is None or self.holds < one.amount.minor + self.coin.step
+            short = self.holds is None or self.holds < one.amount.minor + self.coin.step
+            assert by not in one.otherwise or (by is RefundBy.CASH and short)
         else:
             self.hand_out(gone.amount.minor if gone.kind is TenderKind.CASH else 0)
 
@@ -398,6 +400,8 @@ class Counter(Desk):
         if self.holds is None:
             self.open(0)
         self.move(CashKind.PAID_IN, PLENTY, twice=False)
+        for waiting in self.shop.read(list_awaiting):
+            self.declined(waiting, RefundBy.CASH)
         with self.shop.unit(writes=False) as unit:
             ids = unit.connection.scalars(select(Sale.id).order_by(Sale.id)).all()
         for sale_id in ids:
