@@ -13,7 +13,6 @@ from uuid import uuid4
 from hypothesis import strategies as st
 from hypothesis.stateful import (
     RuleBasedStateMachine,
-    initialize,
     invariant,
     precondition,
     rule,
@@ -39,7 +38,6 @@ from models.tables.value_cards import ValueCard
 from models.values import Currency, Money, Refused, TenderKind
 from models.values.denominations import Denomination, Shape
 from models.values.drawer_papers import CashKind
-from models.values.shop import Rounding
 from tests.builders import MANAGER, NOON, a_product, in_force
 from tests.drawers import BELA_PIN, bela
 from tests.services import books
@@ -47,6 +45,7 @@ from tests.services import books
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from models.values.shop import Rounding
     from tests.databases import Databases, System
 
 POLICY = """window = "90 days"
@@ -92,9 +91,6 @@ class Desk(RuleBasedStateMachine):
         self.left: defaultdict[int, int] = defaultdict(int)
         """Of each sale line, in thousandths."""
 
-    @initialize(
-        currency=st.sampled_from(CURRENCIES), rounding=st.sampled_from(Rounding), coins=floats
-    )
     def open_the_shop(self, currency: Currency, rounding: Rounding, coins: int) -> None:
         with closing(open_shop(self.url)) as before, before.unit() as unit:
             unit.connection.execute(
@@ -120,12 +116,14 @@ class Desk(RuleBasedStateMachine):
                 ("Rice", 1_333, True),
             )
         ]
-        self.open(coins)
+        self.open(coins, 0)
 
     # The drawer.
 
-    @rule(coins=floats)
-    def open(self, coins: int) -> None:
+    @rule(coins=floats, days=st.integers(0, 2))
+    def open(self, coins: int, days: int) -> None:
+        """On the same day again, or on one of the next."""
+        self.day = min(self.day + days, 60)
         amount = coins * self.coin.step
         opened = self.does(
             lambda: self.shop.run(lambda unit: open_drawer(unit, str(uuid4()), Money(amount)))
@@ -168,31 +166,21 @@ class Desk(RuleBasedStateMachine):
         assert report.counted == coins * self.coin.step
         self.holds = None
 
-    @rule(days=st.integers(1, 3))
-    def night_falls(self, days: int) -> None:
-        if self.day < 60:
-            self.day += days
-
     # Cards.
 
-    @rule(amount=amounts)
-    def sell_a_card(self, amount: int) -> None:
-        self.shop.run(
-            lambda unit: sell_card(
-                unit, str(uuid4()), Money(amount), "T-1", FOR_EVER, kind=TenderKind.GIFT_CARD
-            )
-        )
-
-    @rule(which=which, amount=amounts, what=st.sampled_from(["load", "spend", "lose", "void"]))
+    @rule(
+        which=which,
+        amount=amounts,
+        what=st.sampled_from(["sell", "load", "spend", "lose", "void"]),
+    )
     def use_a_card(self, which: int, amount: int, what: str) -> None:
         """Any card of the shop, vouchers of returns as well."""
         with self.shop.unit(writes=False) as unit:
             numbers = unit.connection.scalars(select(ValueCard.number)).all()
-        if not numbers:
-            return
-        card, request = numbers[which % len(numbers)], str(uuid4())
-        money = Money(amount)
+        card = numbers[which % len(numbers)] if numbers else ""
+        request, money, kind = str(uuid4()), Money(amount), TenderKind.GIFT_CARD
         cases = {
+            "sell": lambda unit: sell_card(unit, request, money, "T-1", FOR_EVER, kind=kind),
             "load": lambda unit: top_up_card(unit, request, card, money, "T-2", FOR_EVER),
             "spend": lambda unit: pay_by_card(unit, request, card, money, "T-3", FOR_EVER),
             "lose": lambda unit: move_card(unit, request, card, FOR_EVER),

@@ -9,6 +9,7 @@ from uuid import uuid4
 from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import (
+    initialize,
     precondition,
     rule,
     run_state_machine_as_test,
@@ -41,12 +42,22 @@ from models.services.value_card_requests import (
 from models.services.voids import void_return
 from models.tables.returns import GoodsReturn, Refund, ReturnLine
 from models.tables.sales import Sale
-from models.values import Money, Quantity, Refused, TenderKind
+from models.values import Currency, Money, Quantity, Refused, TenderKind
 from models.values.codes import Condition, Disposition, Reason, RefundBy, Remedy
 from models.values.drawer_papers import CashKind
+from models.values.shop import Rounding
 from tests.builders import a_line, a_sale, sale_id_of
 from tests.services import books
-from tests.services.desk import BY_BELA, FOR_EVER, PLENTY, Desk, amounts, which
+from tests.services.desk import (
+    BY_BELA,
+    CURRENCIES,
+    FOR_EVER,
+    PLENTY,
+    Desk,
+    amounts,
+    floats,
+    which,
+)
 
 if TYPE_CHECKING:
     from models.services.refunds import AwaitingTerminal
@@ -57,7 +68,7 @@ if TYPE_CHECKING:
 
 KINDS = [*TenderKind, TenderKind.CASH, TenderKind.CASH]
 """Cash the most often: it has the most that can go wrong."""
-WAYS = [None, RefundBy.ORIGINAL, RefundBy.CASH, RefundBy.STORE_CREDIT]
+ways = st.sampled_from([None, RefundBy.ORIGINAL, RefundBy.CASH, RefundBy.STORE_CREDIT])
 quantities = st.one_of(st.integers(1, 4).map(lambda n: n * 1000), st.integers(1, 4000))
 quarters = st.sampled_from([0, 1, 1, 2, 2, 3, 4, 5])
 """Of what is left of a line; five are too many."""
@@ -66,6 +77,17 @@ sold_lines = st.lists(
     st.tuples(quantities, amounts, st.integers(0, 100)), min_size=1, max_size=3
 )
 splits = st.lists(st.tuples(st.sampled_from(KINDS), st.integers(1, 9)), min_size=1, max_size=4)
+
+purchases = st.tuples(
+    sold_lines,
+    st.integers(0, 40),
+    splits,
+    st.booleans(),
+    st.sampled_from([0, 1000, 1100, 1200, 1900]),
+)
+"""Lines, the order's discount in per cent, tenders, tax on top, its rate."""
+Purchase = tuple[list[tuple[int, int, int]], int, list[tuple[TenderKind, int]], bool, int]
+visits = st.tuples(st.lists(quarters, min_size=1, max_size=3), conditions, ways)
 
 
 def test_the_books_hold_whatever_is_done_at_the_counter(
@@ -84,23 +106,23 @@ class Counter(Desk):
 
     # Goods and money.
 
-    @precondition(lambda self: self.sold < 5)
-    @rule(
-        lines=sold_lines,
-        order_discount=st.integers(0, 40),
-        split=splits,
-        tax_on_top=st.booleans(),
-        rate=st.sampled_from([0, 1000, 1100, 1200, 1900]),
+    @initialize(
+        currency=st.sampled_from(CURRENCIES),
+        rounding=st.sampled_from(Rounding),
+        coins=floats,
+        bought=purchases,
     )
-    def sell(
-        self,
-        lines: list[tuple[int, int, int]],
-        order_discount: int,
-        split: list[tuple[TenderKind, int]],
-        tax_on_top: bool,
-        rate: int,
+    def begin(
+        self, currency: Currency, rounding: Rounding, coins: int, bought: Purchase
     ) -> None:
+        self.open_the_shop(currency, rounding, coins)
+        self.sell(bought)
+
+    @precondition(lambda self: self.sold < 5)
+    @rule(bought=purchases)
+    def sell(self, bought: Purchase) -> None:
         """At the shop's till, which spreads the order's discount over the lines."""
+        lines, order_discount, split, tax_on_top, rate = bought
         self.sold += 1
         nets = [listed - listed * off // 200 for _, listed, off in lines]
         shares = spread_discount(sum(nets) * order_discount // 100, nets)
@@ -168,24 +190,24 @@ class Counter(Desk):
             )
         )
 
-    @precondition(lambda self: self.sold)
     @rule(
         sale=which,
-        pieces=st.lists(quarters, min_size=1, max_size=3).filter(any),
-        condition=conditions,
-        by=st.sampled_from(WAYS),
+        visits=st.lists(visits, min_size=1, max_size=4),
         twice=st.booleans(),
     )
     def bring_back(
         self,
         sale: int,
-        pieces: list[int],
-        condition: Condition,
-        by: RefundBy | None,
+        visits: list[tuple[list[int], Condition, RefundBy | None]],
         twice: bool,
     ) -> None:
-        coming, fits = self.coming(self.a_sale(sale), pieces, condition)
-        self.take_back(self.a_sale(sale).sale_id, coming, fits, by, twice)
+        """One customer, who comes again and again with parts of one sale."""
+        sale_id = self.a_sale(sale).sale_id
+        for pieces, condition, by in visits:
+            old = self.shop.read(lambda unit: open_sale(unit, sale_id))
+            coming, fits = self.coming(old, pieces, condition)
+            self.take_back(sale_id, coming, fits, by, twice)
+            self.the_books_hold()
 
     def take_back(
         self,
@@ -210,7 +232,7 @@ class Counter(Desk):
         self.came_back(coming)
         self.paid_out(taken.slip)
 
-    @rule(product=st.integers(0, 3), pieces=st.integers(1, 3), by=st.sampled_from(WAYS))
+    @rule(product=st.integers(0, 3), pieces=st.integers(1, 3), by=ways)
     def bring_without_a_receipt(self, product: int, pieces: int, by: RefundBy | None) -> None:
         coming = ComingBack(
             line_id=1,
@@ -230,14 +252,13 @@ class Counter(Desk):
         else:
             self.paid_out(taken.slip)
 
-    @precondition(lambda self: self.sold)
     @rule(
         sale=which,
         pieces=st.lists(quarters, min_size=1, max_size=2).filter(any),
         condition=conditions,
         out=st.lists(st.tuples(st.integers(0, 3), st.integers(1, 3)), min_size=1, max_size=3),
         in_cash=st.integers(0, 4),
-        by=st.sampled_from(WAYS),
+        by=ways,
         twice=st.booleans(),
     )
     def exchange(
@@ -398,7 +419,7 @@ class Counter(Desk):
 
     def everybody_comes_back(self) -> None:
         if self.holds is None:
-            self.open(0)
+            self.open(0, 0)
         self.move(CashKind.PAID_IN, PLENTY, twice=False)
         for waiting in self.shop.read(list_awaiting):
             self.declined(waiting, RefundBy.CASH)
