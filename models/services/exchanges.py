@@ -193,6 +193,7 @@ def _check(asked: ExchangeAsked, decided: ExchangeDecided, seen: ExchangeDecided
             raise refuse("goods-quantity-wrong", item=line.product.name)
         if line.product.serialised and (not line.serial or line.quantity != ONE):
             raise refuse("goods-serial-missing", item=line.product.name)
+        refuse_card_number(line.serial)
     refuse_unless_accepted(decided.decision)
     if (decided.difference, decided.decision.plan, decided.out) != (
         seen.difference,

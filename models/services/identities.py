@@ -20,6 +20,7 @@ from models.tables.base import add_row, rows_of
 from models.tables.identities import IdentitySecret, IdentityShown
 from models.tables.returns import STANDS, GoodsReturn, ReturnLine
 from models.values import refuse
+from models.values.card_numbers import refuse_card_number
 from models.values.codes import Proof
 
 if TYPE_CHECKING:
@@ -52,9 +53,10 @@ RETURNS_OF = (
 def identify_document(unit: Unit, kind: IdentityKind, issuer: str, number: str) -> Identity:
     """What may be remembered of a document; writes nothing.
 
-    Raise :class:`models.values.Refused` for a number too short to be one; the refusal does
-    not say it.
+    Raise :class:`models.values.Refused` for a number too short to be one, which the refusal
+    does not say, and for a payment card's number in place of the issuer.
     """
+    refuse_card_number(issuer)
     if not long_enough(number):
         raise refuse("identity-too-short", least=LEAST_CHARACTERS)
     return identity_of(unit.connection.scalars(KEY).one(), kind, issuer, number)

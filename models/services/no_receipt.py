@@ -43,6 +43,7 @@ from models.tables.people import Customer
 from models.tables.returns import STANDS, GoodsReturn, ReturnLine
 from models.tables.sales import SOLD, Sale, SaleLine
 from models.values import ONE, ZERO, Money, Quantity, TenderKind, refuse, rounded_share
+from models.values.card_numbers import refuse_card_number
 from models.values.codes import Capture, Proof
 
 if TYPE_CHECKING:
@@ -148,7 +149,7 @@ def decide_without_sale(unit: Unit, asked: WithoutSale, *, lock: bool = False) -
 
     ``lock`` holds the drawer that pays cash until the use case ends.
     Raise :class:`models.values.Refused` for a product that is not there, and for a serial
-    number that was sold on a receipt, came back before, or is entered twice.
+    number that was sold on a receipt, came back before, is entered twice, or is a card's.
     """
     products = _products(unit, {line.product_id for line in asked.lines})
     _check_serials(unit, asked)
@@ -248,6 +249,7 @@ def _check_serials(unit: Unit, asked: WithoutSale) -> None:
         serial = _serial(line.coming)
         if not serial:
             continue
+        refuse_card_number(serial)
         if serial.casefold() in entered:
             raise refuse("serial-twice", serial=serial)
         entered.add(serial.casefold())
