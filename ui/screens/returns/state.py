@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from models.values import Message
     from models.values.codes import RefundBy
     from models.values.identities import Identity
+    from ui.screens.returns.giving_state import WithoutGoods
 
 
 class Stage(StrEnum):
@@ -31,6 +32,8 @@ class Stage(StrEnum):
     FINDING = "finding"
     """No receipt: what the customer remembers, and the sales that it might be."""
     RETURN = "return"
+    GIVING = "giving"
+    """Money without goods: goodwill, or a part of the price of a line."""
     PAPER = "paper"
 
 
@@ -93,6 +96,8 @@ class CounterState:
     pay_by: TenderKind = TenderKind.CASH
     reference: str = ""
     """Of what the customer pays, unless it is cash."""
+    giving: WithoutGoods | None = None
+    """Money without goods, beside a return or instead of one."""
     taken: Taken | None = None
     picture: bytes | None = None
     voucher_pictures: tuple[bytes, ...] = ()
@@ -102,6 +107,12 @@ class CounterState:
     @property
     def exchanging(self) -> bool:
         return self.going_out or bool(self.out)
+
+    @property
+    def unfinished(self) -> bool:
+        """Whether something is entered that another scan must not lose."""
+        giving = self.stage is Stage.GIVING and self.giving is not None and self.giving.begun
+        return giving or (self.stage in (Stage.RETURN, Stage.GIVING) and bool(self.coming))
 
     @property
     def to_pay(self) -> Money:
