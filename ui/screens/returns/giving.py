@@ -11,7 +11,6 @@ from models.services.corrections import CorrectionAsked, correct_price, decide_c
 from models.services.goodwill import decide_goodwill, give_goodwill
 from models.services.search import customers_named
 from models.values import refuse
-from models.values.codes import Answer
 from ui.screens.returns.giving_state import REASONS_OF, What, WithoutGoods
 from ui.screens.returns.state import CounterState, Stage
 
@@ -144,9 +143,7 @@ class GivingMoney:
         """Give it: once, however often the key is pressed."""
         state, giving, asked = self._counter.state(), self._now, self._asked()
         seen = giving.decided
-        if state.busy or seen is None or asked is None:
-            return
-        if seen.answer not in (Answer.ACCEPT, Answer.OVERRIDE):
+        if state.busy or seen is None or asked is None or not seen.possible:
             return
         tried = giving.tried
         if tried is None or tried[0] != asked:

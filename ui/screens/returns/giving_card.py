@@ -208,8 +208,11 @@ class GivingCard(Card):
         beside.add(self._amount_row, 2)
         beside.add(self._reason_row, 3)
         parts: tuple[QWidget, ...] = (self._what_row, beside, self._note_row)
-        for part in (*parts, self._customer_row, self._named, self.approver, self._why_row):
+        for part in (*parts, self._customer_row, self._named):
             column.addWidget(part)
+        column.addSpacing(theme.SPACE_2)
+        column.addWidget(self.approver)
+        column.addWidget(self._why_row)
         column.addStretch(1)
         self.body.setSpacing(theme.SPACE_2)
         self.body.addWidget(Text(say("Money back without goods"), Type.TITLE))
@@ -223,7 +226,7 @@ class GivingCard(Card):
         self.amount.returnPressed.connect(
             lambda: self.reason.setFocus(Qt.FocusReason.TabFocusReason)
         )
-        self._amount_row.left.connect(lambda _: self._look_at_amount())
+        self.amount.entered.connect(lambda _: self._look_at_amount())
         self.note.textEdited.connect(self.note_entered)
         self.customer.returnPressed.connect(
             lambda: self.customer_named.emit(self.customer.text())

@@ -179,13 +179,13 @@ def _in_the_way(state: CounterState) -> str:
         return say("Choose the line whose price it is.")
     if giving.decided is None or state.busy:
         return say("One moment…")
-    if giving.decided.answer in (Answer.ASK, Answer.REFUSE):
-        return words.sentence(_gravest_first(giving.decided)[0].message)
-    return ""
+    yes = (Answer.ACCEPT, Answer.OVERRIDE)
+    wrong = [each for each in _gravest_first(giving.decided) if each.answer not in yes]
+    return words.sentence(wrong[0].message) if wrong else ""
 
 
 def _words(decided: Giving | None) -> str:
-    if decided is None or decided.answer not in (Answer.ACCEPT, Answer.OVERRIDE):
+    if decided is None or not decided.possible:
         return say("Give it")
     if decided.answer is Answer.OVERRIDE:
         return say("Give {amount} with approval", amount=decided.to_pay)
