@@ -25,6 +25,7 @@ GOODWILL_REASONS = {
 }
 
 GIVING_REFUSALS = {
+    "giving-put-aside": mark("The unfinished payment without goods was put aside."),
     "giving-refused": mark(
         "This cannot be given as it is. No money has moved. "
         "Look at the reasons, and change what was entered."

@@ -139,4 +139,4 @@ PLAIN_POLICY: Final = Policy(
         ),
     ),
 )
-"""What a new shop starts with: thirty days, no fee."""
+"""The least that is a policy: thirty days, no fee."""

@@ -41,7 +41,7 @@ class Giving:
     """What would be said of money without goods, with everything that led to it."""
 
     answer: Answer
-    """*Override* is a yes once a manager approves; *ask* and *refuse* are none."""
+    """*Override* is a yes once a manager approves, where it is :attr:`possible`."""
     findings: tuple[Finding, ...]
     policy: int
     clauses: Mapping[tuple[int, int], Clause]
@@ -53,6 +53,14 @@ class Giving:
     plan: tuple[PlannedRefund, ...]
     choices: tuple[RefundBy, ...]
     notices: tuple[Message, ...] = ()
+
+    @property
+    def possible(self) -> bool:
+        """Whether it is a yes, with a manager's approval at the most: nothing is missing and
+        nothing refused. *Override* alone does not say so, as it outweighs *ask*."""
+        return all(
+            finding.answer in (Answer.ACCEPT, Answer.OVERRIDE) for finding in self.findings
+        )
 
     @property
     def to_pay(self) -> Money:
@@ -127,7 +135,7 @@ def check_giving(decision: Giving, seen: Giving, approval: Approval | None) -> N
     why = [
         finding.message for finding in decision.findings if finding.answer is not Answer.ACCEPT
     ]
-    if decision.answer in (Answer.ASK, Answer.REFUSE):
+    if not decision.possible:
         raise Refused(Message("giving-refused"), *why)
     if (decision.amount, decision.plan) != (seen.amount, seen.plan):
         raise refuse("decision-changed")

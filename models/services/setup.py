@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from babel.core import get_global
 from sqlalchemy import insert, select
 
+from models.rules.clauses import Clause
 from models.rules.policy import PLAIN_POLICY
 from models.services.people import add_staff
 from models.services.policies import put_in_force
@@ -16,6 +17,7 @@ from models.tables.base import add_numbered
 from models.tables.shop import Register, Shop, Store
 from models.unit import Unit
 from models.values import Currency, Message, Refused, refuse
+from models.values.denominations import Shape, denominations_of
 from models.values.shop import Role, Rounding, ShopFacts, Station
 
 if TYPE_CHECKING:
@@ -74,13 +76,27 @@ def currency_of(code: str) -> Currency:
     return Currency(code, digits, 1)
 
 
+def opening_policy(currency: Currency) -> Policy:
+    """What a new shop starts with: thirty days, no fee, and as much without goods as one note
+    of the middle kind.
+
+    Without a sum of its own a shop of one manager could give nothing: nobody approves what
+    they ask for themselves.
+    """
+    notes = [each for each in denominations_of(currency) if each.shape is not Shape.COIN]
+    small = notes[(len(notes) - 1) // 2].value
+    terms = {"goodwill.clerk": small, "correction.clerk": small}
+    return replace(PLAIN_POLICY, clauses=(*PLAIN_POLICY.clauses, Clause(number=2, terms=terms)))
+
+
 def set_up_shop(
-    connection: Connection, now: datetime, answers: SetUp, policy: Policy = PLAIN_POLICY
+    connection: Connection, now: datetime, answers: SetUp, policy: Policy | None = None
 ) -> Unit:
     """Write the shop, its first store, register, policy and manager; hand out its unit.
 
-    Raise :class:`models.values.Refused` with everything that is wrong, and for a database
-    that holds a shop already.
+    Without a ``policy`` it starts with :func:`opening_policy`. Raise
+    :class:`models.values.Refused` with everything that is wrong, and for a database that
+    holds a shop already.
     """
     there = connection.scalar(select(Shop.name))
     if there is not None:
@@ -121,7 +137,8 @@ def set_up_shop(
         address=answers.address,
     )
     unit = Unit(connection=connection, now=now, shop=facts, station=station)
-    put_in_force(unit, policy, unit.today, author=answers.manager.strip())
+    first = policy or opening_policy(facts.currency)
+    put_in_force(unit, first, unit.today, author=answers.manager.strip())
     return unit
 
 

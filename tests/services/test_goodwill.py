@@ -110,6 +110,17 @@ def test_in_the_way_that_the_customer_wants(shop: Shop, by: RefundBy) -> None:
     assert shop.read(list_awaiting) == ()
 
 
+@pytest.mark.parametrize("reason", [None, GoodwillReason.OTHER])
+def test_a_manager_does_not_approve_what_has_no_reason(
+    shop: Shop, reason: GoodwillReason | None
+) -> None:
+    in_force(shop, TERMS)
+    bela(shop)
+    with pytest.raises(Refused, match="giving-refused"):
+        give(shop, 900, approval=BY_BELA, reason=reason)
+    assert give(shop, 900, approval=BY_BELA, reason=reason or GoodwillReason.EXPENSES, note="!")
+
+
 def test_without_a_term_a_manager_approves_and_it_is_credit(shop: Shop) -> None:
     bela(shop)
     asked = GoodwillAsked(amount=Money(500), reason=GoodwillReason.RUDE_SERVICE)

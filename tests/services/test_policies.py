@@ -21,6 +21,7 @@ from models.services.policies import (
     policy_on,
     put_in_force,
 )
+from models.services.setup import currency_of, opening_policy
 from models.tables.journal import JournalEntry
 from models.tables.policies import PolicyVersion
 from models.values import ONE, Money, Refused
@@ -51,6 +52,16 @@ def put(shop: Shop, policy: Policy, day: date) -> int:
 
 def number_on(shop: Shop, day: date) -> int:
     return shop.read(lambda unit: policy_on(unit, day)).number
+
+
+@pytest.mark.parametrize(
+    ("currency", "note"), [("IDR", 20_000), ("PHP", 200_00), ("EUR", 50_00), ("KWD", 1_000)]
+)
+def test_a_new_shop_may_give_a_note_without_goods(currency: str, note: int) -> None:
+    thirty_days, alone = opening_policy(currency_of(currency)).clauses
+    assert (thirty_days,) == PLAIN_POLICY.clauses
+    assert set(alone.terms) == {"goodwill.clerk", "correction.clerk"}
+    assert set(alone.terms.values()) == {Money(note)}
 
 
 def test_a_new_shop_has_one_from_its_first_day(shop: Shop) -> None:

@@ -16,7 +16,7 @@ from models.db import open_shop
 from models.rules.clauses import Clause
 from models.rules.conditions import Among
 from models.rules.policy import Policy
-from models.rules.terms import Fee
+from models.rules.terms import Allowance, Fee
 from models.rules.terms import Stage as LateStage
 from models.rules.windows import Window
 from models.services.candidates import WhatIsKnown
@@ -103,6 +103,15 @@ POLICY = Policy(
                 "capture.lock-off": True,
                 "capture.service-report": True,
                 "capture.approval-number": True,
+            },
+        ),
+        Clause(
+            number=5,
+            terms={
+                "correction.clerk": Money(100_000),
+                "goodwill.clerk": Money(50_000),
+                "goodwill.customer": Allowance(count=3, value=Money(250_000), days=90),
+                "goodwill.ways": frozenset({RefundBy.STORE_CREDIT, RefundBy.CASH}),
             },
         ),
     ),
@@ -424,6 +433,52 @@ def voided_exchange(counter: Counter) -> None:
     assert counter.state.taken.slip.head.number.startswith("X")
 
 
+def correcting(counter: Counter) -> None:
+    """As much as the form can show: a note, a manager, and a long reason why."""
+    counter.open_sale()
+    counter.presenter.giving.begin()
+    counter.presenter.enter("ELK-9")
+    counter.presenter.giving.set_reason("other")
+    counter.presenter.giving.set_amount(Money(1_250_000))
+    counter.presenter.giving.set_note("Kotaknya penyok")
+    counter.screen.giving.form.begin(counter.state)
+    counter.presenter.giving.set_amount(Money(1_250_500))
+    assert counter.state.giving
+    assert counter.state.giving.decided
+    assert counter.state.giving.decided.answer == "override"
+
+
+def line_to_choose(counter: Counter) -> None:
+    counter.open_sale()
+    counter.presenter.giving.begin()
+    assert counter.state.giving
+    assert counter.state.giving.line_id is None
+
+
+def goodwill(counter: Counter) -> None:
+    counter.presenter.giving.begin()
+    counter.presenter.giving.set_amount(Money(45_000))
+    counter.presenter.giving.set_reason("wrong-information")
+    counter.presenter.giving.name_customer("budi santoso")
+    counter.screen.giving.form.begin(counter.state)
+    assert counter.state.giving
+    assert counter.state.giving.customer
+
+
+def price_corrected(counter: Counter) -> None:
+    counter.open_sale()
+    counter.presenter.giving.begin()
+    counter.presenter.enter("ELK-1")
+    counter.presenter.giving.set_amount(Money(75_000))
+    counter.presenter.giving.set_reason("shelf-price")
+    counter.presenter.giving.confirm()
+    assert counter.state.stage is Stage.PAPER
+    counter.presenter.start()
+    counter.open_sale()
+    assert counter.state.sale
+    assert counter.state.sale.lines[0].corrected
+
+
 PAGES = (
     waiting,
     refunds_wait,
@@ -451,6 +506,10 @@ PAGES = (
     voided,
     voided_slip_again,
     voided_exchange,
+    correcting,
+    line_to_choose,
+    goodwill,
+    price_corrected,
 )
 
 
@@ -568,6 +627,23 @@ def test_tab_goes_from_the_sale_to_the_money(counter: Counter) -> None:
     cards = (screen.sale, screen.coming, screen.decision)
     places = [[card.isAncestorOf(part) for card in cards].index(True) for part in passed]
     assert places == sorted(places)
+
+
+@pytest.mark.parametrize("scale", [100], indirect=True)
+@pytest.mark.parametrize("language", ["en"], indirect=True)
+def test_tab_goes_from_the_price_to_the_key_that_gives_it(counter: Counter) -> None:
+    correcting(counter)
+    page = counter.screen.giving
+    settle(counter.shell)
+    page.prices.rows[0].setFocus()
+    passed = []
+    while counter.shell.focusWidget() is not page.decision.back:
+        passed.append(counter.shell.focusWidget())
+        counter.shell.focusNextChild()
+    cards = (page.prices, page.form, page.decision)
+    places = [[card.isAncestorOf(part) for card in cards].index(True) for part in passed]
+    assert places == sorted(places)
+    assert page.form.approver.badge in passed
 
 
 @pytest.mark.parametrize("scale", [200], indirect=True)

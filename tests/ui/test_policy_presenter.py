@@ -14,12 +14,14 @@ from models.rules.clauses import Clause
 from models.rules.conditions import Among
 from models.rules.outline import WHOLE_SHOP
 from models.rules.policy import Policy
+from models.rules.terms import TERMS as ALL_TERMS
 from models.rules.terms import Fee
 from models.rules.windows import Window
 from models.services import drafts, policies
 from models.values import Message, refuse
 from tests.builders import MANAGER, NOON, a_product, a_shop
 from tests.ui.at_once import AtOnce
+from ui.screens.policy import names
 from ui.screens.policy.columns import CAPTURES, Column, column_of, terms_in
 from ui.screens.policy.presenter import PolicyPresenter, in_force
 from ui.screens.policy.state import Page, PolicyState, Step
@@ -286,3 +288,13 @@ def test_every_column_offers_terms_of_its_own(column: Column) -> None:
     assert offered
     assert len(set(offered)) == len(offered)
     assert {column_of(term) for term in offered if term != CAPTURES} <= {column}
+
+
+@pytest.mark.parametrize(
+    "term", [each for each in ALL_TERMS if each.startswith(("correction.", "goodwill."))]
+)
+def test_a_manager_finds_the_terms_of_money_without_goods_under_their_names(term: str) -> None:
+    assert term in terms_in(Column.MORE)
+    assert names.term(term) != term
+    codes = ALL_TERMS[term].options
+    assert [label for code, label in names.options(term, codes) if label == code] == []

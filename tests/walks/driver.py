@@ -45,6 +45,7 @@ KEYS = {
     "F7": (Qt.Key.Key_F7, NO_KEY),
     "F8": (Qt.Key.Key_F8, NO_KEY),
     "F9": (Qt.Key.Key_F9, NO_KEY),
+    "F10": (Qt.Key.Key_F10, NO_KEY),
     "Ctrl+5": (Qt.Key.Key_5, CTRL),
     "Ctrl+7": (Qt.Key.Key_7, CTRL),
     "Ctrl+8": (Qt.Key.Key_8, CTRL),

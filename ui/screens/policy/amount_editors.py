@@ -137,8 +137,9 @@ class AllowanceEditor(FiguresEditor):
     def __init__(self, name: str, parent: QWidget | None = None) -> None:
         super().__init__(name, Allowance(count=3, days=90), parent)
         count = self.watch("count", count_field(say("no limit")))
+        counted = say("How often") if name.startswith("goodwill") else say("Most items")
         self.add_pair(
-            (say("Most items"), count),
+            (counted, count),
             (say("Most money"), self.watch("value", amount_field(say("no limit")))),
         )
         self.add_pair((say("In how many days"), self.watch("days", count_field(), _NEEDED)))

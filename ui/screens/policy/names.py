@@ -61,6 +61,7 @@ OPTIONS: Final[Mapping[str, Mapping[str, str]]] = {
     "defect.remedies": REMEDIES,
     "defect.choice": {"shop": mark("the shop"), "customer": mark("the customer")},
     "decided_by": DECIDERS,
+    "goodwill.ways": TENDERS,
     "disposition": DISPOSITIONS,
     "charge": CHARGES,
     "coupon": COUPONS,

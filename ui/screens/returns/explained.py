@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     from models.rules.findings import Cure, Finding
     from models.services.decisions import DecidedLine, Decision
+    from models.services.sales import LineOnCounter
 
 
 def finding_card(line: DecidedLine, decision: Decision, *, in_full: bool) -> FindingCard:
@@ -101,6 +102,13 @@ def to_say(decision: Decision) -> str:
 def way_of(by: RefundBy) -> str:
     """How the customer gets the money, as one of several to choose from."""
     return words.word({**ORIGINAL, **TENDERS}, by)
+
+
+def corrected_words(line: LineOnCounter) -> str:
+    """What of its price was given back without goods; nothing where that is nothing."""
+    if not line.corrected:
+        return ""
+    return say("corrected: {amount}", amount=words.money(-line.corrected))
 
 
 def _told(line: DecidedLine, decision: Decision, in_full: bool) -> list[Told]:

@@ -33,6 +33,7 @@ from models.values import Message, Refused
 from models.values.codes import Answer, Proof
 from ui.screens.returns.coming import Coming
 from ui.screens.returns.counter import Counter
+from ui.screens.returns.giving import GivingMoney
 from ui.screens.returns.going import GoingGoods, exchange_asked
 from ui.screens.returns.holding import Holding
 from ui.screens.returns.paper import TakenPapers
@@ -49,6 +50,7 @@ if TYPE_CHECKING:
     from models.services.candidates import SaleFound
     from models.services.decisions import Decision
     from models.services.exchange_decisions import ExchangeAsked
+    from models.services.giving import MoneyGiven
     from models.services.requests import Unconfirmed
     from models.services.returns import ReturnTaken
     from models.services.sales import SaleOnCounter
@@ -106,6 +108,7 @@ class CounterPresenter:
         self.terminal = Terminal(work, counter, self._show_papers)
         self.voiding = Voiding(work, counter, self._show_papers)
         self.holding = Holding(work, counter, self._entered, self._wait, self._go_on)
+        self.giving = GivingMoney(work, counter, self._given, self._not_taken, self.close_sale)
 
     @property
     def state(self) -> CounterState:
@@ -280,6 +283,24 @@ class CounterPresenter:
         )
         self._show_papers(taken)
 
+    def _given(self, given: MoneyGiven) -> None:
+        """A return that was entered beside it waits to be brought back, priced anew."""
+        beside = replace(self._state, stage=Stage.RETURN, busy=False, giving=None)
+        self._taken(given)
+        if beside.coming and beside.sale is not None:
+            sale_id = beside.sale.sale_id
+            self._work.read(
+                lambda unit: open_sale(unit, sale_id),
+                partial(self._put_beside, beside),
+                self._failed,
+            )
+
+    def _put_beside(self, state: CounterState, sale: SaleOnCounter) -> None:
+        if self._state.stage is Stage.PAPER:
+            self._put_aside = replace(state, sale=sale)
+            self._request_aside = None
+            self._set(replace(self._state, said=self._undo_offer()))
+
     def _paper_opened(self, taken: Taken) -> None:
         self._leave_return()
         self._set(CounterState(stage=Stage.PAPER, taken=taken, said=self._undo_offer()))
@@ -296,7 +317,7 @@ class CounterPresenter:
             self._work.read(
                 lambda unit: open_sale(unit, sale.sale_id), self._seen_again, self._failed
             )
-        elif self._state.without:
+        elif self._state.without or self._state.giving:
             self._decide()
 
     def _seen_again(self, sale: SaleOnCounter) -> None:
@@ -313,6 +334,10 @@ class CounterPresenter:
         while self._scans and not self._state.busy:
             text = self._scans.popleft()
             state = self._state
+            if state.stage is Stage.GIVING:
+                if not self.giving.choose_named(text):
+                    self._look_up(text)
+                continue
             brings = state.stage is Stage.RETURN and not state.going_out
             if brings and self.coming.bring_named(text):
                 continue
@@ -321,8 +346,11 @@ class CounterPresenter:
             elif state.going_out:
                 self.going.name(text)
             else:
-                self._busy()
-                self._work.read(partial(look_up, typed=text), self._found, self._failed)
+                self._look_up(text)
+
+    def _look_up(self, text: str) -> None:
+        self._busy()
+        self._work.read(partial(look_up, typed=text), self._found, self._failed)
 
     def _change(self, state: CounterState) -> None:
         """Something else is entered now: what was decided no longer holds."""
@@ -332,6 +360,9 @@ class CounterPresenter:
         self._decide()
 
     def _decide(self) -> None:
+        if self._state.stage is Stage.GIVING:
+            self.giving.decide()
+            return
         if not (self._state.sale or self._state.without) or not self._state.coming:
             return
         if self._state.exchanging:
@@ -403,15 +434,16 @@ class CounterPresenter:
 
     def _leave_return(self) -> None:
         state = self._state
-        unfinished = state.stage is Stage.RETURN and state.coming
-        self._put_aside = state if unfinished else None
+        self._put_aside = state if state.unfinished else None
         self._request_aside = self._request
 
     def _undo_offer(self) -> Said | None:
         if self._put_aside is None:
             return None
         message = Message("goods-put-aside")
-        if self._put_aside.sale is not None:
+        if self._put_aside.stage is Stage.GIVING:
+            message = Message("giving-put-aside")
+        elif self._put_aside.sale is not None:
             message = Message("return-put-aside", {"number": self._put_aside.sale.number})
         return Said((message,), bad=False, undo=True)
 

@@ -9,7 +9,9 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
 from receipts.options import CHARGES, PROOFS
 from ui import theme, words
+from ui.screens.returns.explained import corrected_words
 from ui.theme import Role, Tone, Type
+from ui.widgets.buttons import QuietButton
 from ui.widgets.card import Card
 from ui.widgets.choice import Choice
 from ui.widgets.link_button import LinkButton
@@ -30,10 +32,12 @@ class SaleCard(Card):
         toggled: the id of a line that comes back, or does not after all.
         proof_chosen: a code of ``Proof``.
         slip_asked: the number of the exchange in which it was sold.
+        giving_asked: money goes back, and no goods come.
     """
 
     toggled = Signal(int)
     slip_asked = Signal(str)
+    giving_asked = Signal()
     proof_chosen = Signal(str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -59,6 +63,9 @@ class SaleCard(Card):
         shown.addWidget(Text(say("Proof:"), Type.SMALL, Role.MUTED))
         shown.addWidget(self.proof, 1)
         self.body.addLayout(shown)
+        self.giving = QuietButton(say("Money back without goods"), "F10")
+        self.body.addWidget(self.giving)
+        self.giving.clicked.connect(self.giving_asked)
         self.proof.chosen.connect(self.proof_chosen)
         self.slip.clicked.connect(lambda: self.slip_asked.emit(self._slip))
 
@@ -91,11 +98,13 @@ class SaleCard(Card):
         self._paid.setText(_paid(sale))
         self.proof.show_code(state.proof)
         self.proof.setEnabled(not state.busy)
+        self.giving.setEnabled(not state.busy)
 
     @property
     def fields(self) -> list[QWidget]:
-        """The lines in the order of the sale, then what was shown for it."""
-        return [*([self.slip] if self._slip else []), *self._rows.rows, self.proof]
+        """The lines in the order of the sale, what was shown for it, and money alone."""
+        slip = [self.slip] if self._slip else []
+        return [*slip, *self._rows.rows, self.proof, self.giving]
 
     @property
     def rows(self) -> list[Row]:
@@ -127,7 +136,8 @@ def _about(sale: SaleOnCounter) -> str:
 def _detail(line: LineOnCounter) -> str:
     if not line.left:
         back = ", ".join(line.returned_by)
-        return say("Came back: {papers}", papers=back) if back else ""
+        came = say("Came back: {papers}", papers=back) if back else ""
+        return " · ".join(part for part in (came, corrected_words(line)) if part)
     sold, left = words.quantity(line.quantity), words.quantity(line.left)
     counted = (
         say("{sold} kg bought, {left} kg can come back", sold=sold, left=left)
@@ -140,6 +150,7 @@ def _detail(line: LineOnCounter) -> str:
         *dict.fromkeys(line.promotions),
         words.sentence(line.standing[0].message) if refused else counted,
         f"SN {line.serial}" if line.serial else "",
+        corrected_words(line),
     ]
     return " · ".join(part for part in parts if part)
 

@@ -17,6 +17,8 @@ from ui.screens.returns.choices_page import ChoicesPage
 from ui.screens.returns.coming_card import ComingCard
 from ui.screens.returns.decision_card import DecisionCard
 from ui.screens.returns.finding_page import FindingPage
+from ui.screens.returns.giving_page import GivingPage
+from ui.screens.returns.giving_state import What
 from ui.screens.returns.going_out_card import GoingOutCard
 from ui.screens.returns.goods_card import GoodsCard
 from ui.screens.returns.paper_page import PaperPage
@@ -31,6 +33,7 @@ from ui.words import say
 if TYPE_CHECKING:
     from PySide6.QtGui import QShowEvent
 
+    from models.services.search import Choice
     from ui.screens.returns.presenter import CounterPresenter
 
 
@@ -57,9 +60,12 @@ class CounterScreen(QWidget):
         self.going = GoingOutCard()
         self.decision = DecisionCard()
         self.paper = PaperPage()
+        self.giving = GivingPage()
         self._presenter: CounterPresenter | None = None
         self._state = CounterState()
         self._keys: QWidget | None = None
+        self._keys_before: QWidget | None = None
+        """What had the keyboard before money without goods was asked for."""
         self._order: list[QWidget] = []
         taking_back = Columns(least=230)
         both = QWidget()
@@ -80,6 +86,7 @@ class CounterScreen(QWidget):
             Stage.CHOOSING: self.choices,
             Stage.FINDING: self.finding,
             Stage.RETURN: taking_back,
+            Stage.GIVING: self.giving,
             Stage.PAPER: self.paper,
         }
         above = QVBoxLayout()
@@ -184,6 +191,22 @@ class CounterScreen(QWidget):
         self.paper.void_begun.connect(presenter.voiding.begin)
         self.paper.voiding.void_asked.connect(presenter.voiding.void)
         self.paper.voiding.back_asked.connect(presenter.voiding.leave)
+        self._bind_giving(presenter)
+
+    def _bind_giving(self, presenter: CounterPresenter) -> None:
+        giving = presenter.giving
+        for way_in in (self.waiting, self.sale):
+            way_in.giving_asked.connect(giving.begin)
+        self.giving.what_chosen.connect(lambda code: giving.set_what(What(code)))
+        self.giving.line_chosen.connect(giving.choose_line)
+        self.giving.amount_entered.connect(giving.set_amount)
+        self.giving.reason_chosen.connect(giving.set_reason)
+        self.giving.note_entered.connect(giving.set_note)
+        self.giving.by_chosen.connect(lambda code: giving.set_by(RefundBy(code)))
+        self.giving.customer_named.connect(giving.name_customer)
+        self.giving.customer_chosen.connect(giving.choose_customer)
+        self.giving.give_asked.connect(giving.confirm)
+        self.giving.back_asked.connect(giving.back)
 
     def enter(self, text: str) -> None:
         """Something was scanned, or typed into the one box."""
@@ -191,6 +214,8 @@ class CounterScreen(QWidget):
             self.finding.take_product(text)
         elif self._in_decision() and self.decision.split.takes_scan(text):
             return
+        elif self._state.stage is Stage.GIVING and self.giving.takes_badge:
+            self.giving.scan_badge(text)
         elif self._presenter is not None:
             self._presenter.enter(text)
 
@@ -237,6 +262,8 @@ class CounterScreen(QWidget):
     def show_state(self, state: CounterState) -> None:
         before, self._state = self._state, state
         entered = state.stage is not before.stage
+        if entered and state.stage is Stage.GIVING:
+            self._keys_before = QApplication.focusWidget()
         if state.busy and not before.busy:
             self._keys = QApplication.focusWidget()
         page = self._pages[state.stage]
@@ -246,7 +273,7 @@ class CounterScreen(QWidget):
             for card in (self.sale, self.goods, self.coming, self.going, self.decision):
                 card.show_state(state)
             self._order_tabs()
-        elif isinstance(page, WaitingPage | ChoicesPage | FindingPage | PaperPage):
+        elif isinstance(page, WaitingPage | ChoicesPage | FindingPage | GivingPage | PaperPage):
             page.show_state(state)
         self._say(state)
         if entered:
@@ -256,17 +283,21 @@ class CounterScreen(QWidget):
             self.waiting_began.emit()
         elif entered and state.stage is Stage.FINDING:
             self.finding.begin()
+        elif entered and state.stage is Stage.GIVING:
+            self.giving.begin(state)
+        elif entered and before.stage is Stage.GIVING and not _another_sale(before, state):
+            self._give_keys_back(self._keys_before)
         elif state.stage is Stage.RETURN and (entered or _another_sale(before, state)):
             if state.without is not None:
                 self.goods.product.setFocus()
             elif not state.coming:
                 self.sale.focus_lines()
         elif before.busy and not state.busy and not _offers(before, state):
-            self._give_keys_back()
+            keys, self._keys = self._keys, None
+            self._give_keys_back(keys)
 
-    def _give_keys_back(self) -> None:
-        """What is disabled while the worker is asked loses the keyboard."""
-        keys, self._keys = self._keys, None
+    def _give_keys_back(self, keys: QWidget | None) -> None:
+        """What is disabled while the worker is asked loses the keyboard, or was hidden."""
         if keys is not None and isValid(keys) and self.isAncestorOf(keys):
             keys.setFocus()
 
@@ -287,7 +318,9 @@ class CounterScreen(QWidget):
 
     def _say(self, state: CounterState) -> None:
         said = state.said
-        notices = state.decision.notices if state.decision else ()
+        giving = state.giving if state.stage is Stage.GIVING else None
+        decided = giving.decided if giving else state.decision
+        notices = decided.notices if decided else ()
         self._above.setVisible(said is not None or bool(notices))
         if said is None:
             self.notice.clear()
@@ -306,9 +339,14 @@ def _another_sale(before: CounterState, state: CounterState) -> bool:
 
 def _offers(before: CounterState, state: CounterState) -> bool:
     """Whether something to choose has just come, which then has the keys."""
-    named = state.without.named if state.without else ()
-    named_before = before.without.named if before.without else ()
+    named, named_before = _named(state), _named(before)
     return bool(state.candidates or named) and (state.candidates, named) != (
         before.candidates,
         named_before,
     )
+
+
+def _named(state: CounterState) -> tuple[Choice, ...]:
+    if state.stage is Stage.GIVING:
+        return state.giving.named if state.giving else ()
+    return state.without.named if state.without else ()

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from models.values import Message
     from models.values.codes import RefundBy
     from models.values.identities import Identity
+    from ui.screens.returns.giving_state import WithoutGoods
 
 
 class Stage(StrEnum):
@@ -34,6 +35,8 @@ class Stage(StrEnum):
     FINDING = "finding"
     """No receipt: what the customer remembers, and the sales that it might be."""
     RETURN = "return"
+    GIVING = "giving"
+    """Money without goods: goodwill, or a part of the price of a line."""
     PAPER = "paper"
 
 
@@ -136,6 +139,8 @@ class CounterState:
     """The decision of an exchange, along with :attr:`decision`."""
     paid: tuple[Paying, ...] = (Paying(),)
     """How the customer pays, should anything be owed."""
+    giving: WithoutGoods | None = None
+    """Money without goods, beside a return or instead of one."""
     taken: Taken | None = None
     standing: SlipStanding | None = None
     """How the slip that is shown stands; empty while it is being looked at."""
@@ -155,6 +160,12 @@ class CounterState:
     @property
     def may_be_voided(self) -> bool:
         return self.standing is not None and self.standing.may_be_voided
+
+    @property
+    def unfinished(self) -> bool:
+        """Whether something is entered that another scan must not lose."""
+        giving = self.stage is Stage.GIVING and self.giving is not None and self.giving.begun
+        return giving or (self.stage in (Stage.RETURN, Stage.GIVING) and bool(self.coming))
 
     @property
     def to_pay(self) -> Money:

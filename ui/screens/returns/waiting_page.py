@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from ui import theme
 from ui.screens.returns.awaiting import AwaitingList
@@ -35,6 +35,7 @@ class WaitingPage(QWidget):
         without_asked: the customer has no receipt.
         resume_asked, drop_asked: the id of a visit on hold.
         noted: the id of a visit on hold, and its note.
+        giving_asked: the customer is given something, and brings nothing.
     """
 
     settle_asked = Signal(int, str)
@@ -44,6 +45,7 @@ class WaitingPage(QWidget):
     resume_asked = Signal(int)
     drop_asked = Signal(int)
     noted = Signal(int, str)
+    giving_asked = Signal()
 
     def __init__(self, sale_to_try: str = "", parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -83,8 +85,16 @@ class WaitingPage(QWidget):
         self._open.add(self.on_hold)
         column.addWidget(self._open, 2)
         self.without = QuietButton(say("There is no receipt"), "F7")
-        column.addWidget(self.without, 0, Qt.AlignmentFlag.AlignHCenter)
+        self.giving = QuietButton(say("Goodwill"), "F10")
+        ways = QHBoxLayout()
+        ways.setSpacing(theme.SPACE_2)
+        ways.addStretch(1)
+        ways.addWidget(self.without)
+        ways.addWidget(self.giving)
+        ways.addStretch(1)
+        column.addLayout(ways)
         self.without.clicked.connect(self.without_asked)
+        self.giving.clicked.connect(self.giving_asked)
         self._awaiting.settle_asked.connect(self.settle_asked)
         self._awaiting.decline_asked.connect(self.decline_asked)
         self._notice.action_asked.connect(self._ask)
@@ -94,6 +104,7 @@ class WaitingPage(QWidget):
 
     def show_state(self, state: CounterState) -> None:
         self.without.setEnabled(not state.busy)
+        self.giving.setEnabled(not state.busy)
         self._unconfirmed = next(iter(state.unconfirmed), None)
         if self._unconfirmed is None:
             self._notice.clear()
