@@ -238,12 +238,15 @@ class Program(QObject):
             self.shell.clear_screen(key)
 
     def _scan(self, text: str) -> None:
-        """A badge is for a drawer that is handed over or closed, or for a slip that is voided;
-        all else is looked up."""
-        drawer = self._drawer if self.shell.current == DRAWER else None
-        counter = self._counter if self.shell.current == COUNTER else None
+        """A badge is for whatever screen asks for one; all else is looked up."""
+        here = self.shell.current
+        drawer = self._drawer if here == DRAWER else None
+        cards = self._cards if here == CARDS else None
+        counter = self._counter if here == COUNTER else None
         if drawer is not None and drawer.state.stage is DrawerStage.END:
             drawer.scan(text)
+        elif cards is not None and cards.scan(text):
+            return
         elif counter is not None:
             counter.scan(text)
         else:

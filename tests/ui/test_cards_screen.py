@@ -210,12 +210,13 @@ def test_a_mistake_is_taken_back_and_no_pin_stays(
     screen.doing.void.click()
     screen.doing.go.click()
     assert screen.doing.reason.hasFocus()
-    for field, typed in (("reason", "Wrong amount"), ("badge", "9"), ("pin", "1111")):
-        getattr(screen.doing, field).setText(typed)
+    screen.doing.reason.setText("Wrong amount")
+    screen.doing.approver.scan("9")
+    screen.doing.approver.pin.setText("1111")
     screen.doing.go.click()
     assert "PIN is not right" in screen.notice.sentence
-    assert (screen.doing.badge.text(), screen.doing.pin.text()) == ("9", "")
-    screen.doing.pin.setText("8642")
+    assert (screen.doing.approver.badge.text(), screen.doing.approver.pin.text()) == ("9", "")
+    screen.doing.approver.pin.setText("8642")
     screen.doing.go.click()
     assert screen.state.card
     assert screen.state.card.state is CardState.VOIDED

@@ -44,8 +44,14 @@ class Credentials(QWidget):
             field.textEdited.connect(lambda _, row=row: row.complain(""))
         self.badge.returnPressed.connect(lambda: self.pin.setFocus())
 
+    @property
+    def fields(self) -> list[QWidget]:
+        return [self.badge, self.pin]
+
     def ask(self, title: str, badge: str, pin: str) -> None:
+        """Say whose they are; ``title`` is over both, where it is needed."""
         self._title.setText(title)
+        self._title.setVisible(bool(title))
         self.badge_row.say(badge)
         self.pin_row.say(pin)
 
@@ -53,6 +59,10 @@ class Credentials(QWidget):
         for field, row in ((self.badge, self.badge_row), (self.pin, self.pin_row)):
             field.clear()
             row.complain("")
+
+    def forget_pin(self) -> None:
+        """A PIN that was refused is typed again, never corrected."""
+        self.pin.clear()
 
     def scan(self, text: str) -> None:
         self.badge.setText(text.strip())

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from models.values import Money
 from ui import theme, words
@@ -13,6 +13,7 @@ from ui.screens.cards.state import CardsState, Doing
 from ui.theme import Role, Type
 from ui.widgets.buttons import PrimaryButton, QuietButton
 from ui.widgets.card import Card
+from ui.widgets.credentials import Credentials
 from ui.widgets.field import Field
 from ui.widgets.labelled import Labelled
 from ui.widgets.text import Text
@@ -56,9 +57,7 @@ class DoingCard(Card):
         self.done = PrimaryButton(say("Done"), "F9")
         self.amount, self.amount_row = _field()
         self.receipt, self.receipt_row = _field(LONGEST_RECEIPT)
-        self.badge, self.badge_row = _field()
-        self.pin, self.pin_row = _field()
-        self.pin.setEchoMode(QLineEdit.EchoMode.Password)
+        self.approver = Credentials()
         self.reason, self.reason_row = _field()
         self.lost = Text("")
         self.go = PrimaryButton("", "F8")
@@ -74,8 +73,7 @@ class DoingCard(Card):
             self.amount_row,
             self.receipt_row,
             self.reason_row,
-            self.badge_row,
-            self.pin_row,
+            self.approver,
             self.lost,
             self.go,
             self.leave,
@@ -106,15 +104,16 @@ class DoingCard(Card):
         for field, row in self._fields:
             field.clear()
             row.complain("")
+        self.approver.clear()
         shown = {
             Doing.SELLING: (self.amount_row, self.receipt_row),
             Doing.LOADING: (self.amount_row, self.receipt_row),
             Doing.SPENDING: (self.amount_row, self.receipt_row),
-            Doing.VOIDING: (self.reason_row, self.badge_row, self.pin_row),
+            Doing.VOIDING: (self.reason_row, self.approver),
             Doing.MOVING: (self.lost,),
             Doing.LOOKING: (),
         }[self._doing]
-        for part in (*(row for _, row in self._fields), self.lost):
+        for part in (*(row for _, row in self._fields), self.approver, self.lost):
             part.setVisible(part in shown)
         title, why, go = self._words[self._doing]
         self._title.setText(title)
@@ -139,9 +138,11 @@ class DoingCard(Card):
                 if amount is not None and self._filled((self.receipt, self.receipt_row)):
                     self._asks[doing].emit(amount, self.receipt.text())
             case Doing.VOIDING:
-                if self._filled(*self._fields[2:]):
-                    self.void_asked.emit(self.badge.text(), self.pin.text(), self.reason.text())
-                    self.pin.clear()
+                reason = (self.reason, self.reason_row)
+                if self._filled(reason) and self.approver.complete():
+                    badge, pin = self.approver.badge.text(), self.approver.pin.text()
+                    self.void_asked.emit(badge, pin, self.reason.text())
+                    self.approver.forget_pin()
             case Doing.MOVING:
                 self.move_asked.emit()
             case Doing.LOOKING:
@@ -170,8 +171,7 @@ class DoingCard(Card):
         self.amount_row.say(say("Amount"))
         self.receipt_row.say(say("Receipt of the till"), say("Where it was paid."))
         self.reason_row.say(say("Reason"))
-        self.badge_row.say(say("Manager's badge"))
-        self.pin_row.say(say("Manager's PIN"))
+        self.approver.ask("", say("Manager's badge"), say("Manager's PIN"))
         self._words = {
             Doing.LOOKING: ("", "", ""),
             Doing.SELLING: (
@@ -214,13 +214,12 @@ class DoingCard(Card):
             (self.amount, self.amount_row),
             (self.receipt, self.receipt_row),
             (self.reason, self.reason_row),
-            (self.badge, self.badge_row),
-            (self.pin, self.pin_row),
         )
         for button, doing in self._begins:
             button.clicked.connect(lambda _=False, doing=doing: self.begun.emit(doing))
         for field, _ in self._fields:
             field.returnPressed.connect(self.go.click)
+        self.approver.pin.returnPressed.connect(self.go.click)
         self.go.clicked.connect(self._ask)
         self.leave.clicked.connect(lambda: self.begun.emit(Doing.LOOKING))
         self.print.clicked.connect(self.print_asked)

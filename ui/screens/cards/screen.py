@@ -70,6 +70,13 @@ class CardsScreen(QWidget):
         if self._presenter is not None:
             self._presenter.enter(text)
 
+    def scan(self, text: str) -> bool:
+        """Take a manager's badge where one is asked for; say whether it was."""
+        wanted = self._state.doing is Doing.VOIDING
+        if wanted:
+            self.doing.approver.scan(text)
+        return wanted
+
     @property
     def state(self) -> CardsState:
         return self._state

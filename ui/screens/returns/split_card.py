@@ -12,9 +12,9 @@ from models.rules.splits import kinds_for
 from models.services.approvals import LONGEST_REASON, Approval
 from models.values import ZERO, Money, TenderKind
 from ui import theme, words
-from ui.screens.returns.approver_fields import ApproverFields
 from ui.theme import Role, Tone, Type
 from ui.widgets.choice import Choice
+from ui.widgets.credentials import Credentials
 from ui.widgets.field import Field
 from ui.widgets.labelled import Labelled
 from ui.widgets.link_button import LinkButton
@@ -124,7 +124,8 @@ class SplitCard(QWidget):
         self.why = Field()
         self.why.setMaxLength(LONGEST_REASON)
         self.why_row = Labelled(self.why)
-        self.approver = ApproverFields()
+        self.approver = Credentials()
+        self.approver.ask("", say("Manager's badge"), say("Manager's PIN"))
         self._parts = QVBoxLayout()
         self._parts.setSpacing(theme.SPACE_1)
         links = QHBoxLayout()
