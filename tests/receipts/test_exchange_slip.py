@@ -52,9 +52,11 @@ def lines(slip: ExchangeSlip, copy: int = 0) -> list[str]:
     return text.lines(exchange_slip(slip, copy))
 
 
-def test_reads_like_a_slip() -> None:
-    golden = GOLDEN / "exchange-slip.en.txt"
-    assert lines(a_slip()) == golden.read_text("utf-8").splitlines()
+@pytest.mark.parametrize("language", ["en", "id", "fil"])
+def test_reads_like_a_slip(language: str) -> None:
+    golden = GOLDEN / f"exchange-slip.{language}.txt"
+    slip = a_slip(head=a_head(number="E2-000031", language=language))
+    assert lines(slip) == golden.read_text("utf-8").splitlines()
 
 
 def test_a_stored_snapshot_makes_the_same_paper() -> None:

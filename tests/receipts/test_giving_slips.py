@@ -63,16 +63,16 @@ def a_goodwill(**values: Any) -> GoodwillSlip:
     return GoodwillSlip(**{**facts, **values})
 
 
-@pytest.mark.parametrize(
-    ("document", "golden"),
-    [
-        (correction_slip(a_correction()), "correction-slip.en.txt"),
-        (goodwill_slip(a_goodwill()), "goodwill-slip.en.txt"),
-    ],
-)
-def test_reads_like_a_slip(document: Document, golden: str) -> None:
-    expected = (GOLDEN / golden).read_text("utf-8").splitlines()
-    assert text.lines(document) == expected
+@pytest.mark.parametrize("language", ["en", "id", "fil"])
+def test_reads_like_a_slip(language: str) -> None:
+    correction = a_correction(head=a_head(number="C2-000005", language=language))
+    goodwill = a_goodwill(head=a_head(number="G2-000007", language=language))
+    for name, document in (
+        ("correction", correction_slip(correction)),
+        ("goodwill", goodwill_slip(goodwill)),
+    ):
+        golden = GOLDEN / f"{name}-slip.{language}.txt"
+        assert text.lines(document) == golden.read_text("utf-8").splitlines()
 
 
 def test_a_stored_snapshot_makes_the_same_paper() -> None:

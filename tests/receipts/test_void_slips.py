@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
+import pytest
+
 from models.values.papers import PaidOut
 from models.values.void_papers import VoidedLine, VoidSlip
 from receipts import text
@@ -29,9 +31,11 @@ SLIP = VoidSlip(
 )
 
 
-def test_reads_like_a_void() -> None:
-    golden = GOLDEN / "void-slip.en.txt"
-    assert text.lines(void_slip(SLIP)) == golden.read_text("utf-8").splitlines()
+@pytest.mark.parametrize("language", ["en", "id", "fil"])
+def test_reads_like_a_void(language: str) -> None:
+    golden = GOLDEN / f"void-slip.{language}.txt"
+    slip = replace(SLIP, head=a_head(number="X2-000003", language=language))
+    assert text.lines(void_slip(slip)) == golden.read_text("utf-8").splitlines()
 
 
 def test_a_stored_snapshot_makes_the_same_paper() -> None:
