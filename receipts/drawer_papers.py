@@ -14,6 +14,7 @@ from receipts.document import Align, Barcode, Document, Gap, Item, Line, Pair, R
 from receipts.drawer_sentences import CASH_KINDS, SHAPES
 from receipts.language import Language
 from receipts.sentences import word
+from receipts.slips import copy_mark, shop_head
 
 if TYPE_CHECKING:
     from models.values.drawer_papers import DrawerReport, Pieces, ShiftOnPaper
@@ -61,7 +62,8 @@ def count_sheet(report: DrawerReport, copy: int = 0) -> Document:
         language.say("Count sheet {number}", number=report.head.number),
         language.code,
         (
-            *_shop(report, copy, language),
+            *shop_head(report.head, language),
+            *copy_mark(copy, language),
             Pair(language.say("Count sheet"), report.head.number, strong=True),
             *_when(report, language),
             Rule(),
@@ -89,27 +91,10 @@ def _head(report: DrawerReport, copy: int, language: Language) -> list[Block]:
         language.say("Z report") if report.reading == Reading.Z else _title(report, language)
     )
     return [
-        *_shop(report, copy, language),
+        *shop_head(report.head, language),
+        *copy_mark(copy, language),
         Pair(named, report.head.number, strong=True, size=Size.LARGE),
         *_when(report, language),
-    ]
-
-
-def _shop(report: DrawerReport, copy: int, language: Language) -> list[Block]:
-    head = report.head
-    small = [head.address] if head.address else []
-    if head.tax_number:
-        small.append(language.say("Tax number {number}", number=head.tax_number))
-    again: list[Block] = []
-    if copy:
-        words = language.say("COPY {copy}", copy=copy)
-        again = [Line(words, Align.CENTRE, True, Size.LARGE), Gap()]
-    return [
-        Line(head.shop, Align.CENTRE, strong=True, size=Size.LARGE),
-        Line(head.store, Align.CENTRE),
-        *(Line(text, Align.CENTRE, size=Size.SMALL) for text in small),
-        Gap(),
-        *again,
     ]
 
 

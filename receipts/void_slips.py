@@ -9,9 +9,10 @@ from models.values import Currency, Money, Quantity
 from receipts.document import Align, Barcode, Document, Gap, Item, Line, Pair, Rule, Size
 from receipts.language import Language
 from receipts.sentences import TENDERS, word
+from receipts.slips import copy_mark, shop_head
 
 if TYPE_CHECKING:
-    from models.values.papers import PaidOut, PaperHead
+    from models.values.papers import PaidOut
     from models.values.void_papers import VoidedLine, VoidSlip
     from receipts.document import Block
 
@@ -27,8 +28,8 @@ def void_slip(slip: VoidSlip, copy: int = 0) -> Document:
         language.say("Void {number}", number=head.number),
         language.code,
         (
-            *_shop(head),
-            *_copy(copy, language),
+            *shop_head(head, language),
+            *copy_mark(copy, language),
             *_facts(slip, language),
             *_lines(slip, language),
             Rule(),
@@ -113,25 +114,6 @@ def _goods(line: VoidedLine, language: Language) -> Item:
         (line.sku,),
         (),
     )
-
-
-def _shop(head: PaperHead) -> list[Block]:
-    address = [Line(head.address, Align.CENTRE, size=Size.SMALL)] if head.address else []
-    return [
-        Line(head.shop, Align.CENTRE, strong=True, size=Size.LARGE),
-        Line(head.store, Align.CENTRE),
-        *address,
-        Gap(),
-    ]
-
-
-def _copy(copy: int, language: Language) -> list[Block]:
-    if not copy:
-        return []
-    return [
-        Line(language.say("COPY {copy}", copy=copy), Align.CENTRE, True, Size.LARGE),
-        Gap(),
-    ]
 
 
 def _facts(slip: VoidSlip, language: Language) -> list[Block]:

@@ -15,9 +15,9 @@ from models.values.value_cards import in_groups
 from receipts.document import QR, Align, Barcode, Document, Gap, Line, Pair, Rule, Size
 from receipts.language import Language
 from receipts.sentences import TENDERS, word
+from receipts.slips import copy_mark, shop_head
 
 if TYPE_CHECKING:
-    from models.values.papers import PaperHead
     from models.values.voucher_papers import ValueVoucher
     from receipts.document import Block
 
@@ -33,8 +33,8 @@ def value_voucher(voucher: ValueVoucher, copy: int = 0) -> Document:
         language.say("Voucher {number}", number=head.number),
         language.code,
         (
-            *_shop(head),
-            *_copy(copy, language),
+            *shop_head(head, language),
+            *copy_mark(copy, language),
             Line(word(language, TENDERS, voucher.kind), Align.CENTRE, strong=True),
             Line(language.money(Money(voucher.amount)), Align.CENTRE, True, Size.LARGE),
             Line(_last_day(voucher, language), Align.CENTRE),
@@ -49,25 +49,6 @@ def value_voucher(voucher: ValueVoucher, copy: int = 0) -> Document:
             *_foot(language),
         ),
     )
-
-
-def _shop(head: PaperHead) -> list[Block]:
-    address = [Line(head.address, Align.CENTRE, size=Size.SMALL)] if head.address else []
-    return [
-        Line(head.shop, Align.CENTRE, strong=True, size=Size.LARGE),
-        Line(head.store, Align.CENTRE),
-        *address,
-        Gap(),
-    ]
-
-
-def _copy(copy: int, language: Language) -> list[Block]:
-    if not copy:
-        return []
-    return [
-        Line(language.say("COPY {copy}", copy=copy), Align.CENTRE, True, Size.LARGE),
-        Gap(),
-    ]
 
 
 def _last_day(voucher: ValueVoucher, language: Language) -> str:

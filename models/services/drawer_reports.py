@@ -10,15 +10,21 @@ from sqlalchemy import func, select, update
 from sqlalchemy.orm import aliased
 
 from models.rules.drawers import may_see_expected, needs_manager, over_short
-from models.services.documents import CLOSING, Number, next_number, paper_head
+from models.services.documents import (
+    CLOSING,
+    Number,
+    next_number,
+    open_snapshot,
+    paper_head,
+    store_paper,
+)
 from models.services.drawer_ledger import happened, keep, laid_out, open_here, worth
-from models.services.journal import HEAD, canonical, record
+from models.services.journal import HEAD, record
 from models.services.shifts import end_shift, find_count, terms_of
-from models.tables.base import add_numbered, add_row, rows_of
-from models.tables.documents import Document, DocumentPrint
+from models.tables.base import add_numbered, rows_of
 from models.tables.drawers import Drawer, DrawerCount, DrawerEntry, Shift
 from models.tables.people import Staff
-from models.values import Money, Topic, refuse
+from models.values import Money, Topic
 from models.values.drawer_papers import (
     CashKind,
     CashSum,
@@ -156,7 +162,7 @@ def _close(unit: Unit, count_id: int, approval: Approval | None) -> DrawerClosed
             for value, shape, pieces in json.loads(count.pieces)
         ),
     )
-    _store(unit, number, report)
+    store_paper(unit, number, report.to_json())
     return DrawerClosed(report=report)
 
 
@@ -177,16 +183,8 @@ def read_drawer(unit: Unit) -> DrawerReport:
 
 def open_closing(unit: Unit, code: str) -> DrawerClosed:
     """A Z as it was printed. Raise :class:`models.values.Refused` where there is none."""
-    row = unit.connection.execute(
-        select(Document.snapshot, func.count(DocumentPrint.copy).label("prints"))
-        .outerjoin(DocumentPrint, DocumentPrint.document_id == Document.id)
-        .where(Document.code == code, Document.kind == CLOSING)
-        .group_by(Document.id, Document.snapshot)
-    ).one_or_none()
-    if row is None:
-        raise refuse("nothing-found", text=code)
-    report = DrawerReport.from_json(json.loads(row.snapshot))
-    return DrawerClosed(report=report, copy=row.prints)
+    snapshot, copy = open_snapshot(unit, CLOSING, code)
+    return DrawerClosed(report=DrawerReport.from_json(snapshot), copy=copy)
 
 
 def _report(unit: Unit, drawer: Open, reading: Reading, number: Number) -> DrawerReport:
@@ -271,17 +269,3 @@ def _counts(unit: Unit, drawer: Open) -> int:
 
 def _said(unit: Unit, moment: datetime) -> str:
     return moment.astimezone(unit.shop.zone).isoformat(timespec="seconds")
-
-
-def _store(unit: Unit, number: Number, report: DrawerReport) -> None:
-    add_row(
-        unit.connection,
-        Document,
-        register_id=unit.station.register_id,
-        kind=number.kind,
-        number=number.number,
-        code=number.code,
-        made_at=unit.now,
-        return_id=None,
-        snapshot=canonical(report.to_json()),
-    )

@@ -8,20 +8,25 @@ tender ever gives back more than it paid.
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 
 from models.rules.differences import after, cash_to_take
 from models.rules.refunds import CashSoFar
 from models.services import refunds
 from models.services.card_lives import life_today
-from models.services.documents import EXCHANGE, next_number, paper_head
+from models.services.documents import (
+    EXCHANGE,
+    next_number,
+    open_snapshot,
+    paper_head,
+    store_paper,
+)
 from models.services.drawer_ledger import book_cash
 from models.services.exchange_decisions import decide_exchange_of
-from models.services.journal import canonical, record
+from models.services.journal import record
 from models.services.requests import outcome_of, remember
 from models.services.returns import (
     add_return,
@@ -36,7 +41,6 @@ from models.services.splits import SplitAsked, keep_split
 from models.services.value_cards import spend_card, usable_card
 from models.services.vouchers import vouchers_for
 from models.tables.base import add_numbered, add_row
-from models.tables.documents import Document, DocumentPrint
 from models.tables.exchanges import Exchange
 from models.tables.goods import Product, StockMovement
 from models.tables.returns import Refund
@@ -139,7 +143,7 @@ def take_exchange(
     cash = Money.total(each.amount for each in payments if each.kind is TenderKind.CASH)
     book_cash(unit, cash, CashKind.PAYMENT, return_id=return_id)
     slip = _slip(unit, number, sale, asked, decided, payments, allowed)
-    _store(unit, number, slip, return_id)
+    store_paper(unit, number, slip.to_json(), return_id)
     remember(unit, request_id, EXCHANGE, digest, number.code)
     record(
         unit,
@@ -160,16 +164,8 @@ def take_exchange(
 
 def reopen_exchange(unit: Unit, request_id: str, code: str) -> ExchangeTaken:
     """Raise :class:`models.values.Refused` where no slip of an exchange has that number."""
-    row = unit.connection.execute(
-        select(Document.snapshot, func.count(DocumentPrint.copy).label("prints"))
-        .outerjoin(DocumentPrint, DocumentPrint.document_id == Document.id)
-        .where(Document.code == code, Document.kind == EXCHANGE)
-        .group_by(Document.id, Document.snapshot)
-    ).one_or_none()
-    if row is None:
-        raise refuse("nothing-found", text=code)
-    slip = ExchangeSlip.from_json(json.loads(row.snapshot))
-    return _taken(unit, request_id, slip, row.prints)
+    snapshot, copy = open_snapshot(unit, EXCHANGE, code)
+    return _taken(unit, request_id, ExchangeSlip.from_json(snapshot), copy)
 
 
 def _taken(unit: Unit, request_id: str, slip: ExchangeSlip, copy: int = 0) -> ExchangeTaken:
@@ -493,18 +489,4 @@ def _slip(
         policy=decision.policy,
         clauses=tuple(sorted(decision.clauses)),
         approver=approver,
-    )
-
-
-def _store(unit: Unit, number: Number, slip: ExchangeSlip, return_id: int) -> None:
-    add_row(
-        unit.connection,
-        Document,
-        register_id=unit.station.register_id,
-        kind=number.kind,
-        number=number.number,
-        code=number.code,
-        made_at=unit.now,
-        return_id=return_id,
-        snapshot=canonical(slip.to_json()),
     )

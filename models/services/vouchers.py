@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 
-from models.services.documents import EXCHANGE, RETURN, VOUCHER, next_number, paper_head
-from models.services.journal import canonical
-from models.tables.base import add_row
-from models.tables.documents import Document, DocumentPrint
+from models.services.documents import (
+    EXCHANGE,
+    RETURN,
+    VOUCHER,
+    next_number,
+    open_snapshot,
+    paper_head,
+    store_paper,
+)
+from models.tables.documents import Document
 from models.tables.people import Customer
 from models.tables.returns import WITHOUT_GOODS, GoodsReturn
-from models.values import refuse
 from models.values.voucher_papers import ValueVoucher
 
 if TYPE_CHECKING:
@@ -60,17 +64,7 @@ def store_voucher(
         customer=(unit.connection.scalar(name) or "") if customer_id is not None else "",
         instead_of=instead_of,
     )
-    add_row(
-        unit.connection,
-        Document,
-        register_id=unit.station.register_id,
-        kind=number.kind,
-        number=number.number,
-        code=number.code,
-        made_at=unit.now,
-        return_id=return_id,
-        snapshot=canonical(voucher.to_json()),
-    )
+    store_paper(unit, number, voucher.to_json(), return_id)
     return voucher
 
 
@@ -89,14 +83,5 @@ def vouchers_for(unit: Unit, slip: str) -> tuple[VoucherOpened, ...]:
 
 def open_voucher(unit: Unit, code: str) -> VoucherOpened:
     """Raise :class:`models.values.Refused` where no voucher has that number."""
-    row = unit.connection.execute(
-        select(Document.snapshot, func.count(DocumentPrint.copy).label("prints"))
-        .outerjoin(DocumentPrint, DocumentPrint.document_id == Document.id)
-        .where(Document.code == code, Document.kind == VOUCHER)
-        .group_by(Document.id, Document.snapshot)
-    ).one_or_none()
-    if row is None:
-        raise refuse("nothing-found", text=code)
-    return VoucherOpened(
-        voucher=ValueVoucher.from_json(json.loads(row.snapshot)), copy=row.prints
-    )
+    snapshot, copy = open_snapshot(unit, VOUCHER, code)
+    return VoucherOpened(voucher=ValueVoucher.from_json(snapshot), copy=copy)
