@@ -26,6 +26,8 @@ from models.values import ONE, Money, Quantity
 from models.values.shop import Person, Role
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from models.db import Shop
     from models.rules.policy import Policy
 
@@ -36,6 +38,22 @@ PIN = "2468"
 FLOAT = Money(10_000_000)
 """In the drawer of :func:`a_shop`: more cash than any test takes out of it."""
 MANAGER = Person(staff_id=1, name="Ann Lee", role=Role.MANAGER, language="en")
+
+
+_LIKE: dict[tuple[tuple[str, object], ...], bytes] = {}
+
+
+def another_shop(file: Path, **facts: Any) -> Shop:
+    """One as of :func:`a_shop` on SQLite, for tests that need many: to set one up takes half
+    a second, to copy it next to nothing."""
+    key = tuple(sorted(facts.items()))
+    if key not in _LIKE:
+        a_shop(f"sqlite:///{file}", **facts).close()
+        _LIKE[key] = file.read_bytes()
+    file.write_bytes(_LIKE[key])
+    shop = open_shop(f"sqlite:///{file}", clock=lambda: NOON)
+    shop.person = MANAGER
+    return shop
 
 
 def a_shop(

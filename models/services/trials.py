@@ -102,6 +102,7 @@ def decide_trial(unit: Unit, trial: Trial) -> Decision:
         refund=decided.refund,
         plan=plan.parts,
         choices=plan.choices,
+        tenders=plan.tenders,
     )
 
 

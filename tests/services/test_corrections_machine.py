@@ -31,7 +31,7 @@ from tests.builders import (
     a_line,
     a_product,
     a_sale,
-    a_shop,
+    another_shop,
     in_force,
     promote,
     sale_id_of,
@@ -58,8 +58,12 @@ class CorrectedSale(RuleBasedStateMachine):
     def __init__(self) -> None:
         super().__init__()
         self.folder = tempfile.TemporaryDirectory()
-        url = f"sqlite:///{Path(self.folder.name) / 'shop.db'}"
-        self.shop = a_shop(url, currency="IDR", country="ID", time_zone="Asia/Jakarta")
+        self.shop = another_shop(
+            Path(self.folder.name) / "shop.db",
+            currency="IDR",
+            country="ID",
+            time_zone="Asia/Jakarta",
+        )
         bela(self.shop)
         in_force(self.shop, TERMS)
         self.done: list[tuple[str, Books]] = []

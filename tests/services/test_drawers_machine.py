@@ -18,7 +18,7 @@ from models.tables.documents import Document
 from models.tables.drawers import Drawer, DrawerEntry, Shift
 from models.values import ZERO, Money, Refused
 from models.values.drawer_papers import CashKind
-from tests.builders import PIN, a_shop
+from tests.builders import PIN, another_shop
 from tests.drawers import BELA_PIN, bela, limit, pieces_for
 
 amounts = st.integers(1, 200_000)
@@ -37,8 +37,13 @@ class CashBox(RuleBasedStateMachine):
     def open_shop(self, place: tuple[str, str, str], step: int) -> None:
         currency, country, zone = place
         self.folder = tempfile.TemporaryDirectory()
-        url = f"sqlite:///{Path(self.folder.name) / 'shop.db'}"
-        self.shop = a_shop(url, currency=currency, country=country, time_zone=zone, cash=None)
+        self.shop = another_shop(
+            Path(self.folder.name) / "shop.db",
+            currency=currency,
+            country=country,
+            time_zone=zone,
+            cash=None,
+        )
         assert self.shop.person
         self.people = {"1": (self.shop.person, PIN), "2": (bela(self.shop), BELA_PIN)}
         limit(self.shop, LIMIT)

@@ -40,7 +40,7 @@ from models.tables.value_cards import ValueCard, ValueEntry
 from models.values import ZERO, Money, Quantity, Refused, TenderKind
 from models.values.codes import Condition, Reason, Remedy
 from models.values.shop import Rounding
-from tests.builders import a_line, a_product, a_sale, a_shop, promotion, sale_id_of
+from tests.builders import a_line, a_product, a_sale, another_shop, promotion, sale_id_of
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
@@ -69,9 +69,12 @@ class Exchanges(RuleBasedStateMachine):
     @initialize()
     def open(self) -> None:
         self.folder = tempfile.TemporaryDirectory()
-        url = f"sqlite:///{Path(self.folder.name) / 'shop.db'}"
-        self.shop = a_shop(
-            url, currency="IDR", country="ID", time_zone="Asia/Jakarta", cash=DRAWER
+        self.shop = another_shop(
+            Path(self.folder.name) / "shop.db",
+            currency="IDR",
+            country="ID",
+            time_zone="Asia/Jakarta",
+            cash=DRAWER,
         )
         self.products = [
             a_product(self.shop, name, price=Money(price))

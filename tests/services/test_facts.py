@@ -124,6 +124,7 @@ class TestTheLineAsItWasSold:
         assert found.pop("attribute") == {"carrier": "Nusatel", "weight": "0.2"}
         assert found == {
             "sku": "phone",
+            "charge": "",
             "promotion": {"maker's 10 %"},
             "coupon": "other",
             "obtained": "exchanged",

@@ -32,7 +32,7 @@ from models.values import ONE, Quantity, Refused
 from models.values.codes import Disposition
 from receipts import text
 from receipts.item_tags import item_tag
-from tests.builders import NOON, a_line, a_product, a_sale, a_shop, in_force
+from tests.builders import NOON, a_line, a_product, a_sale, another_shop, in_force
 from tests.drawers import bela
 from tests.services.test_no_receipt import POLICY, back
 from tests.services.test_no_receipt import asking as asking_unreceipted
@@ -208,7 +208,7 @@ class MovedGoods(RuleBasedStateMachine):
     def __init__(self) -> None:
         super().__init__()
         self.folder = tempfile.TemporaryDirectory()
-        self.shop = a_shop(f"sqlite:///{Path(self.folder.name) / 'shop.db'}")
+        self.shop = another_shop(Path(self.folder.name) / "shop.db")
         bela(self.shop)
         in_force(self.shop, 'window = "30 days"\ndisposition = "undecided"')
         self.products = [a_product(self.shop, name) for name in ("Kettle", "Cup")]

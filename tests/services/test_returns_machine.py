@@ -23,7 +23,7 @@ from models.tables.sales import SaleLine, Tender
 from models.values import ZERO, Money, Quantity, Refused, TenderKind
 from models.values.codes import Condition, Reason, RefundBy
 from models.values.shop import Rounding
-from tests.builders import a_line, a_product, a_sale, a_shop, sale_id_of
+from tests.builders import a_line, a_product, a_sale, another_shop, sale_id_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -61,8 +61,12 @@ class Counter(RuleBasedStateMachine):
     def __init__(self) -> None:
         super().__init__()
         self.folder = tempfile.TemporaryDirectory()
-        url = f"sqlite:///{Path(self.folder.name) / 'shop.db'}"
-        self.shop = a_shop(url, currency="IDR", country="ID", time_zone="Asia/Jakarta")
+        self.shop = another_shop(
+            Path(self.folder.name) / "shop.db",
+            currency="IDR",
+            country="ID",
+            time_zone="Asia/Jakarta",
+        )
         self.product = a_product(self.shop, weighed=True)
         self.left: dict[int, Quantity] = {}
         self.sold = 0

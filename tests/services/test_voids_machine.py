@@ -32,7 +32,15 @@ from models.tables.returns import STANDS, GoodsReturn, Refund, ReturnLine
 from models.tables.sales import SOLD, Sale, SaleLine, Tender
 from models.values import NOTHING, ZERO, Money, Quantity, TenderKind
 from models.values.codes import Condition, Reason, Remedy
-from tests.builders import a_line, a_product, a_sale, a_shop, in_force, promote, sale_id_of
+from tests.builders import (
+    a_line,
+    a_product,
+    a_sale,
+    another_shop,
+    in_force,
+    promote,
+    sale_id_of,
+)
 from tests.drawers import BELA_PIN, bela
 
 BY_BELA = Approval(badge="2", pin=BELA_PIN, reason="By mistake")
@@ -45,8 +53,12 @@ class UndoneReturns(RuleBasedStateMachine):
     def __init__(self) -> None:
         super().__init__()
         self.folder = tempfile.TemporaryDirectory()
-        url = f"sqlite:///{Path(self.folder.name) / 'shop.db'}"
-        self.shop = a_shop(url, currency="IDR", country="ID", time_zone="Asia/Jakarta")
+        self.shop = another_shop(
+            Path(self.folder.name) / "shop.db",
+            currency="IDR",
+            country="ID",
+            time_zone="Asia/Jakarta",
+        )
         bela(self.shop)
         in_force(self.shop, 'window = "30 days"\nbundles = "take-back"')
         self.taken: list[tuple[str, Books]] = []
