@@ -21,7 +21,7 @@ from desktop.demo.records import (
     store_staff,
     store_stock,
 )
-from desktop.demo.returns import Sold, open_drawers, plan_visits, take_visits
+from desktop.demo.returns import Sold, decide_goods, open_drawers, plan_visits, take_visits
 from desktop.demo.sales import Trade, make_sales
 from desktop.demo.terms import CHANGED_DAYS_AGO, first_policy, todays_policy
 from desktop.demo.tour import KNOWN_SALES
@@ -134,6 +134,7 @@ def _build(
         if of_time is before:
             drawers.close()
             _change_policy(unit, changed, today)
+    decide_goods(draw, unit, now, stations)
     open_drawers(unit, now, stations, drawers)
 
 

@@ -14,6 +14,7 @@ from desktop.demo.terms import ELECTRONICS_DAYS, FIRST_ELECTRONICS_DAYS, SHOP_DA
 from desktop.demo.tour import EARLIER_SALE, KNOWN_SALES, TOUR_SALE
 from models.services.decisions import ComingBack, ReturnAsked, decide_return
 from models.services.documents import count_print
+from models.services.goods import list_waiting, move_goods
 from models.services.refunds import ISSUED, settle_refund
 from models.services.requests import mark_shown
 from models.services.returns import take_return
@@ -23,6 +24,7 @@ from models.values.codes import (
     Capture,
     Condition,
     CureKind,
+    Disposition,
     Obtained,
     Reason,
     RefundBy,
@@ -57,6 +59,8 @@ WHY = (
     (Reason.OTHER, Condition.AS_NEW, 4),
 )
 SIZE = (Reason.WRONG_SIZE, Condition.AS_NEW)
+UNDECIDED_DAYS = 45
+"""For how long goods wait at most until somebody decides about them."""
 REGISTERS = {"B": ("1", "2"), "J": ("3", "4")}
 HANDS = {
     store: tuple(
@@ -157,6 +161,18 @@ def take_visits(
 
 def _by_voucher(decision: Decision) -> bool:
     return any(part.kind in ISSUED for part in decision.plan)
+
+
+def decide_goods(draw: Random, unit: Unit, now: datetime, stations: dict[str, Station]) -> None:
+    """What came back undecided is looked at within days: only the newest still waits."""
+    for store, registers in REGISTERS.items():
+        at_counter = _at(unit, now, stations[registers[0]], HANDS[store][0])
+        for goods in list_waiting(at_counter):
+            if goods.days > UNDECIDED_DAYS:
+                sound = goods.condition in (Condition.SEALED, Condition.AS_NEW)
+                to = Disposition.RETURN_TO_STOCK if sound else Disposition.RETURN_TO_SUPPLIER
+                request = str(UUID(int=draw.getrandbits(128), version=4))
+                move_goods(at_counter, request, goods.return_line_id, to)
 
 
 def open_drawers(

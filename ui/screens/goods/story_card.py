@@ -15,6 +15,7 @@ from ui.theme import Role, Tone, Type
 from ui.widgets.buttons import QuietButton
 from ui.widgets.card import Card
 from ui.widgets.columns import Columns
+from ui.widgets.empty_state import EmptyState
 from ui.widgets.money_rows import MoneyRow, MoneyRows
 from ui.widgets.tag import Tag
 from ui.widgets.text import Text
@@ -51,7 +52,11 @@ class StoryCard(Card):
         self._tag = Tag()
         self._facts = MoneyRows()
         self._decided = Text("", Type.SMALL, Role.MUTED)
-        self._hint = Text(say("Pick goods from the list, or scan their tag."), role=Role.MUTED)
+        self._hint = EmptyState(
+            "scan",
+            say("No goods are picked"),
+            say("Pick goods from the list, or scan their tag."),
+        )
         self.decisions = {
             each: QuietButton(say(text), key) for each, (text, key) in DECISIONS.items()
         }
@@ -75,7 +80,7 @@ class StoryCard(Card):
             column.addWidget(beside)
         for each, button in self.decisions.items():
             button.clicked.connect(lambda _=False, each=each: self.move_asked.emit(each))
-        self.body.addWidget(self._hint)
+        self.body.addWidget(self._hint, 1)
         self.body.addWidget(self._whole, 1)
 
     def show_state(self, state: GoodsState) -> None:

@@ -40,6 +40,7 @@ if TYPE_CHECKING:
     from models.rules.findings import Kept
     from models.services.decisions import Decision
     from models.services.exchange_decisions import ExchangeDecided
+    from models.values import Money
     from models.values.codes import RefundBy
     from ui.screens.returns.state import CounterState
 
@@ -95,7 +96,7 @@ class DecisionCard(Card):
         self.pay = PrimaryButton(say("Refund"), "F8")
         self.exchange = QuietButton(say("Exchange for other goods"), "F6")
         self.hold = QuietButton(say("Hold"), "F9")
-        self.close_sale = QuietButton(say("Close without a refund"), "Esc")
+        self.close_sale = QuietButton(say("Close"), "Esc")
 
         title = QHBoxLayout()
         title.addWidget(Text(say("Decision"), Type.TITLE), 1)
@@ -189,10 +190,13 @@ class DecisionCard(Card):
         self._lead.setText(say("The customer pays") if owed else say("The customer gets"))
         self._amount.show_amount(words.money(owed or exchange.decision.to_pay))
         out = [
-            MoneyRow(say("{item} goes out", item=line.product.name), words.amount(-line.price))
+            MoneyRow(
+                say("{item} goes out", item=line.product.name),
+                words.amount(line.price if owed else -line.price),
+            )
             for line in exchange.out
         ]
-        rows = [*out, *money_rows(exchange.decision)]
+        rows = [*out, *money_rows(exchange.decision, owed=bool(owed))]
         self._rows.show_rows([] if self.split.open else rows)
 
     def _show_reasons(self, decision: Decision) -> None:
@@ -247,19 +251,25 @@ class DecisionCard(Card):
         self.pay.say(_exchange_words(state) if state.exchanging else _pay_words(decision))
 
 
-def money_rows(decision: Decision) -> list[MoneyRow]:
-    """The sum and its parts: goods, what is kept by name, the coin, and where it goes."""
+def money_rows(decision: Decision, *, owed: bool = False) -> list[MoneyRow]:
+    """The sum and its parts: goods, what is kept by name, the coin, and where it goes.
+
+    Where the customer has to pay (``owed``), what came back is taken off that.
+    """
+
+    def row(name: str, amount: Money) -> MoneyRow:
+        return MoneyRow(name, words.amount(-amount if owed else amount))
+
     rows = []
     for line in decision.lines:
         if line.decision.answer is Answer.REFUSE:
             continue
         promotion, taken_back = line.taken_back
         worth = line.decision.gross + taken_back
-        rows.append(MoneyRow(line.description, words.amount(worth)))
+        rows.append(row(line.description, worth))
         if taken_back:
-            ended = say("{promotion} ends", promotion=promotion)
-            rows.append(MoneyRow(ended, words.amount(-taken_back)))
-        rows += [_kept_row(part) for part in line.decision.kept]
+            rows.append(row(say("{promotion} ends", promotion=promotion), -taken_back))
+        rows += [row(_kept_words(part), -part.amount) for part in line.decision.kept]
     if decision.cash_rounding:
         rows.append(MoneyRow(say("Cash rounding"), words.amount(decision.cash_rounding)))
     for (kind, label), amount in by_tender(decision.plan).items():
@@ -268,11 +278,11 @@ def money_rows(decision: Decision) -> list[MoneyRow]:
     return rows
 
 
-def _kept_row(part: Kept) -> MoneyRow:
+def _kept_words(part: Kept) -> str:
     name = words.kept(part.name)
     if part.clause:
         name = say("{name}, clause {clause}", name=name, clause=part.clause)
-    return MoneyRow(name, words.amount(-part.amount))
+    return name
 
 
 def _pay_words(decision: Decision | None) -> str:

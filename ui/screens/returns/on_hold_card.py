@@ -101,6 +101,7 @@ class OnHoldCard(Card):
         self._column = QVBoxLayout(self._list)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(theme.SPACE_2)
+        self._column.addStretch(1)
         self.body.addWidget(self._count)
         self.body.addWidget(
             Text(

@@ -203,12 +203,15 @@ class PaperPage(QWidget):
             lead = say("Nothing to pay")
         self._lead.setText(lead)
         self._amount.show_amount(words.money(amount))
+        owed = -1 if slip.paid_in else 1  # what came back is taken off what is paid
         back = [
-            MoneyRow(line.description, words.amount(Money(line.refund))) for line in slip.lines
+            MoneyRow(line.description, words.amount(Money(owed * line.refund)))
+            for line in slip.lines
         ]
         out = [
             MoneyRow(
-                say("{item} goes out", item=line.description), words.amount(-Money(line.price))
+                say("{item} goes out", item=line.description),
+                words.amount(Money(-owed * line.price)),
             )
             for line in slip.out
         ]

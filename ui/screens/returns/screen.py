@@ -69,7 +69,7 @@ class CounterScreen(QWidget):
         self._order: list[QWidget] = []
         taking_back = Columns(least=230)
         both = QWidget()
-        over = QVBoxLayout(both)
+        self._over = over = QVBoxLayout(both)
         over.setContentsMargins(0, 0, 0, 0)
         over.setSpacing(theme.SPACE_4)
         over.addWidget(self.coming, 1)
@@ -272,6 +272,7 @@ class CounterScreen(QWidget):
             self.goods.setVisible(state.without is not None)
             for card in (self.sale, self.goods, self.coming, self.going, self.decision):
                 card.show_state(state)
+            self._over.setStretch(1, 2 if state.going_out else 1)
             self._order_tabs()
         elif isinstance(page, WaitingPage | ChoicesPage | FindingPage | GivingPage | PaperPage):
             page.show_state(state)
