@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from dataclasses import dataclass, replace
 from importlib import import_module
 from pathlib import Path
@@ -14,7 +15,6 @@ from desktop import places, settings
 from models.values import Refused, Topic
 from models.values.shop import Role
 from ui import theme, words
-from ui.screens.drawer.state import Stage as DrawerStage
 from ui.shell import Present, Shell
 from ui.theme import Scheme
 from ui.words import mark, say, say_many
@@ -140,7 +140,11 @@ class Program(QObject):
             import_module(module)
         from desktop.wiring import open_or_build
 
-        return open_or_build(self._opening, self.demo_grew.emit)
+        shop = open_or_build(self._opening, self.demo_grew.emit)
+        # What is imported stays: looked at by each full collection, it would hold the window
+        # for 70 ms now and then.
+        gc.freeze()
+        return shop
 
     def _tell_progress(self, done: int, total: int) -> None:
         if done < total:
@@ -240,15 +244,11 @@ class Program(QObject):
     def _scan(self, text: str) -> None:
         """A badge is for whatever screen asks for one; all else is looked up."""
         here = self.shell.current
-        drawer = self._drawer if here == DRAWER else None
-        cards = self._cards if here == CARDS else None
-        counter = self._counter if here == COUNTER else None
-        if drawer is not None and drawer.state.stage is DrawerStage.END:
-            drawer.scan(text)
-        elif cards is not None and cards.scan(text):
+        asks = {DRAWER: self._drawer, CARDS: self._cards}.get(here)
+        if asks is not None and asks.scan(text):
             return
-        elif counter is not None:
-            counter.scan(text)
+        if here == COUNTER and self._counter is not None:
+            self._counter.scan(text)
         else:
             self._enter(text)
 

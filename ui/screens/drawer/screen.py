@@ -94,10 +94,11 @@ class DrawerScreen(QWidget):
     def state(self) -> DrawerState:
         return self._state
 
-    def scan(self, text: str) -> None:
-        """A badge was scanned while this screen is in front; elsewhere it means nothing."""
+    def scan(self, text: str) -> bool:
+        """Take a badge where one is asked for; say whether it was."""
         if self._state.stage is Stage.END and not self._state.busy:
             self.end.scan(text)
+        return self._state.stage is Stage.END
 
     def show_state(self, state: DrawerState) -> None:
         before, self._state = self._state, state
