@@ -292,7 +292,7 @@ class Program(QObject):
         """How many refunds no terminal has confirmed, told in the rail wherever one is."""
         if Topic.RETURNS not in topics or self.shop is None or self.shop.person is None:
             return
-        from models.services.refunds import count_awaiting
+        from models.services.terminal import count_awaiting
 
         self.work.read(count_awaiting, self._tell_awaiting, self._failed)
 

@@ -15,9 +15,10 @@ from desktop.demo.tour import EARLIER_SALE, KNOWN_SALES, TOUR_SALE
 from models.services.decisions import ComingBack, ReturnAsked, decide_return
 from models.services.documents import count_print
 from models.services.goods import list_waiting, move_goods
-from models.services.refunds import ISSUED, settle_refund
+from models.services.refunds import ISSUED
 from models.services.requests import mark_shown
 from models.services.returns import take_return
+from models.services.terminal import settle_refund
 from models.values import Quantity
 from models.values.codes import (
     Answer,

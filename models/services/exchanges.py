@@ -13,10 +13,7 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import select
 
-from models.rules.differences import after, cash_to_take
-from models.rules.refunds import CashSoFar
 from models.services import refunds
-from models.services.card_lives import life_today
 from models.services.documents import (
     EXCHANGE,
     next_number,
@@ -27,6 +24,7 @@ from models.services.documents import (
 from models.services.drawer_ledger import book_cash
 from models.services.exchange_decisions import decide_exchange_of
 from models.services.journal import record
+from models.services.payments import Payment, take_payments
 from models.services.requests import outcome_of, remember
 from models.services.returns import (
     add_return,
@@ -38,14 +36,14 @@ from models.services.returns import (
 )
 from models.services.sold import load_sale
 from models.services.splits import SplitAsked, keep_split
-from models.services.value_cards import spend_card, usable_card
+from models.services.terminal import list_awaiting
 from models.services.vouchers import vouchers_for
 from models.tables.base import add_numbered, add_row
 from models.tables.exchanges import Exchange
 from models.tables.goods import Product, StockMovement
 from models.tables.returns import Refund
-from models.tables.sales import LinePromotion, Sale, SaleLine, Tender
-from models.values import NOTHING, ONE, ZERO, Money, TenderKind, Topic, refuse
+from models.tables.sales import SOLD, LinePromotion, Sale, SaleLine, Tender
+from models.values import NOTHING, ONE, Money, TenderKind, Topic, refuse
 from models.values.card_numbers import refuse_card_number
 from models.values.codes import Obtained, Remedy
 from models.values.drawer_papers import CashKind
@@ -60,28 +58,11 @@ if TYPE_CHECKING:
     from models.services.exchange_decisions import (
         ExchangeAsked,
         ExchangeDecided,
-        PaidIn,
     )
-    from models.services.refunds import AwaitingTerminal
     from models.services.sold import SoldSale
+    from models.services.terminal import AwaitingTerminal
     from models.services.vouchers import VoucherOpened
     from models.unit import Unit
-
-TAKEN_BY = (
-    TenderKind.CASH,
-    TenderKind.DEBIT,
-    TenderKind.CREDIT,
-    TenderKind.EWALLET,
-    TenderKind.TRANSFER,
-    TenderKind.CHEQUE,
-    TenderKind.STORE_CREDIT,
-    TenderKind.GIFT_CARD,
-)
-"""How a customer can pay a difference at the counter."""
-BY_NUMBER = frozenset({TenderKind.STORE_CREDIT, TenderKind.GIFT_CARD})
-"""Paid from the shop's own ledger: the reference is the card's number, which is not kept."""
-LONGEST = 40
-"""Of a reference or a label, in characters."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -123,7 +104,7 @@ def take_exchange(
     _check(asked, decided, seen)
     _check_serials(unit, asked, decided)
     number = next_number(unit, EXCHANGE)
-    payments = _payments(unit, number, asked, decided)
+    payments = take_payments(unit, number, asked, decided)
     return_id = _take_back(unit, number, sale, asked, decided)
     split = SplitAsked(number.code, digest, asked.back.split_why, approval)
     allowed = keep_split(unit, return_id, decided.decision, split)
@@ -169,7 +150,7 @@ def reopen_exchange(unit: Unit, request_id: str, code: str) -> ExchangeTaken:
 
 
 def _taken(unit: Unit, request_id: str, slip: ExchangeSlip, copy: int = 0) -> ExchangeTaken:
-    awaiting = refunds.list_awaiting(unit, slip.head.number)
+    awaiting = list_awaiting(unit, slip.head.number)
     return ExchangeTaken(
         request_id=request_id,
         slip=slip,
@@ -199,66 +180,6 @@ def _check(asked: ExchangeAsked, decided: ExchangeDecided, seen: ExchangeDecided
         raise refuse("decision-changed")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Payment:
-    """A tender of the new sale that moves money: ``amount`` is after the coin's rounding."""
-
-    kind: TenderKind
-    label: str
-    reference: str
-    exact: Money
-    amount: Money
-
-
-def _payments(
-    unit: Unit, number: Number, asked: ExchangeAsked, decided: ExchangeDecided
-) -> tuple[Payment, ...]:
-    """What the customer pays; refused unless it is what is owed, to the last minor unit.
-
-    What is on a card is spent here and now.
-    """
-    due = decided.difference.to_shop
-    paid = Money.total(one.amount for one in asked.paid)
-    if paid != due:
-        raise refuse("payment-differs", due=due, paid=paid)
-    coin, so_far = refunds.coin_of(unit), after(decided.cash_before, decided.carried)
-    payments = []
-    for one in asked.paid:
-        _check_payment(one)
-        if one.kind in BY_NUMBER:
-            payments.append(_spend(unit, number, one))
-            continue
-        in_cash = one.kind is TenderKind.CASH
-        amount = cash_to_take(one.amount, coin, so_far) if in_cash else one.amount
-        payment = Payment(
-            kind=one.kind,
-            label=one.label.strip(),
-            reference=one.reference.strip(),
-            exact=one.amount,
-            amount=amount,
-        )
-        payments.append(payment)
-        if in_cash:
-            so_far = CashSoFar(exact=so_far.exact + one.amount, paid=so_far.paid + amount)
-    return tuple(payments)
-
-
-def _spend(unit: Unit, number: Number, one: PaidIn) -> Payment:
-    """Take it off the card; of its number the end is kept."""
-    life = life_today(unit)
-    card = usable_card(unit, one.reference, life)
-    if card.kind is not one.kind:
-        raise refuse("payment-card-kind", tender=one.kind, last=card.last_four)
-    spend_card(unit, card.number, one.amount, number.code, life)
-    return Payment(
-        kind=one.kind,
-        label=f"•••• {card.last_four}",
-        reference="",
-        exact=one.amount,
-        amount=one.amount,
-    )
-
-
 def _check_serials(unit: Unit, asked: ExchangeAsked, decided: ExchangeDecided) -> None:
     """One piece cannot be with two customers; its product is held, so that no other register
     lets it go at the same time. What comes back now may go out again."""
@@ -279,6 +200,7 @@ def _check_serials(unit: Unit, asked: ExchangeAsked, decided: ExchangeDecided) -
             select(Sale.number)
             .join(SaleLine, SaleLine.sale_id == Sale.id)
             .where(
+                SOLD,
                 SaleLine.serial.is_not(None),
                 SaleLine.serial.in_(spelt),
                 SaleLine.product_id == product_id,
@@ -290,17 +212,6 @@ def _check_serials(unit: Unit, asked: ExchangeAsked, decided: ExchangeDecided) -
         )
         if out is not None:
             raise refuse("serial-still-out", serial=line.serial, number=out)
-
-
-def _check_payment(one: PaidIn) -> None:
-    if one.kind not in TAKEN_BY or one.amount <= ZERO:
-        raise refuse("payment-wrong", tender=one.kind)
-    if one.kind is not TenderKind.CASH and not one.reference.strip():
-        raise refuse("payment-reference-missing", tender=one.kind)
-    for typed in (one.reference, one.label):
-        refuse_card_number(typed)
-        if len(typed.strip()) > LONGEST:
-            raise refuse("payment-reference-long", most=LONGEST)
 
 
 def _take_back(

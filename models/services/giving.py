@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from models.services import refunds
 from models.services.approvals import LONGEST_REASON, approve
 from models.services.documents import open_snapshot
 from models.services.returns import by_tender
+from models.services.terminal import list_awaiting
 from models.services.vouchers import vouchers_for
 from models.tables.returns import CORRECTION, GOODWILL
 from models.values import ZERO, Message, Money, Refused, Topic, refuse
@@ -25,7 +25,8 @@ if TYPE_CHECKING:
     from models.rules.findings import Finding, Judging
     from models.rules.refunds import PlannedRefund
     from models.services.approvals import Approval, Approved
-    from models.services.refunds import AwaitingTerminal, Plan
+    from models.services.refunds import Plan
+    from models.services.terminal import AwaitingTerminal
     from models.services.vouchers import VoucherOpened
     from models.unit import Unit
     from models.values.codes import RefundBy
@@ -167,6 +168,6 @@ def as_given(
         request_id=request_id,
         slip=slip,
         copy=copy,
-        awaiting=refunds.list_awaiting(unit, slip.head.number),
+        awaiting=list_awaiting(unit, slip.head.number),
         vouchers=vouchers_for(unit, slip.head.number),
     )

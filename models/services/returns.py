@@ -21,6 +21,7 @@ from models.services.journal import canonical, record
 from models.services.requests import outcome_of, remember
 from models.services.sold import load_sale
 from models.services.splits import SplitAsked, keep_split
+from models.services.terminal import list_awaiting
 from models.services.vouchers import vouchers_for
 from models.tables.base import add_numbered, add_row, rows_of
 from models.tables.goods import StockMovement
@@ -42,8 +43,8 @@ if TYPE_CHECKING:
     from models.services.decisions import ComingBack, DecidedLine, Decision, ReturnAsked
     from models.services.documents import Number
     from models.services.giving import Giving
-    from models.services.refunds import AwaitingTerminal
     from models.services.sold import SoldSale
+    from models.services.terminal import AwaitingTerminal
     from models.services.vouchers import VoucherOpened
     from models.unit import Unit
 
@@ -163,7 +164,7 @@ def reopen_return(unit: Unit, request_id: str, slip: str) -> ReturnTaken:
 
 def as_taken(unit: Unit, request_id: str, slip: ReturnSlip, copy: int = 0) -> ReturnTaken:
     """What is said of a return whose slip is stored."""
-    awaiting = refunds.list_awaiting(unit, slip.head.number)
+    awaiting = list_awaiting(unit, slip.head.number)
     return ReturnTaken(
         request_id=request_id,
         slip=slip,

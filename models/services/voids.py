@@ -58,7 +58,7 @@ if TYPE_CHECKING:
     from sqlalchemy import Row
 
     from models.services.approvals import Approval
-    from models.services.refunds import AwaitingTerminal
+    from models.services.terminal import AwaitingTerminal
     from models.services.value_cards import StoredCard
     from models.services.void_exchanges import References
     from models.services.vouchers import VoucherOpened

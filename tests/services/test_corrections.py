@@ -14,12 +14,12 @@ from models.services.approvals import Approval
 from models.services.corrections import CorrectionAsked, correct_price, decide_correction
 from models.services.drawer_ledger import cash_held
 from models.services.exchange_decisions import ExchangeAsked, GoingOut, decide_exchange
-from models.services.refunds import decline_refund, list_awaiting
 from models.services.replay import replay
 from models.services.requests import list_unconfirmed
 from models.services.sales import open_sale
 from models.services.search import PaperNamed, look_up
 from models.services.slips import reopen
+from models.services.terminal import decline_refund, list_awaiting
 from models.services.visits import load_visit
 from models.services.voids import void_return
 from models.tables.giving import PriceCorrection

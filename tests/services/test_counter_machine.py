@@ -32,10 +32,10 @@ from models.services.no_receipt import (
     decide_without_sale,
     take_without_sale,
 )
-from models.services.refunds import decline_refund, list_awaiting, settle_refund
 from models.services.returns import take_return
 from models.services.sales import open_sale
 from models.services.slips import standing_of
+from models.services.terminal import decline_refund, list_awaiting, settle_refund
 from models.services.value_card_requests import (
     pay_by_card,
     sell_card,
@@ -61,8 +61,8 @@ from tests.services.desk import (
 )
 
 if TYPE_CHECKING:
-    from models.services.refunds import AwaitingTerminal
     from models.services.sales import LineOnCounter, SaleOnCounter
+    from models.services.terminal import AwaitingTerminal
     from models.values.exchange_papers import ExchangeSlip
     from models.values.papers import PaidOut, ReturnSlip
     from tests.databases import Databases, System

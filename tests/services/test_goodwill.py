@@ -13,10 +13,11 @@ from models.rules.refunds import CashSoFar
 from models.services.approvals import Approval
 from models.services.drawer_ledger import cash_held
 from models.services.goodwill import GoodwillAsked, decide_goodwill, give_goodwill
-from models.services.refunds import cash_so_far, list_awaiting, settle_refund
+from models.services.refunds import cash_so_far
 from models.services.requests import list_unconfirmed
 from models.services.sales import open_sale
 from models.services.slips import reopen
+from models.services.terminal import list_awaiting, settle_refund
 from models.services.value_cards import spend_card
 from models.services.visits import load_visit
 from models.services.voids import void_return

@@ -13,15 +13,15 @@ from sqlalchemy import func, select, text
 from models.services.card_lives import life_today
 from models.services.decisions import ComingBack, ReturnAsked, decide_return
 from models.services.drawer_ledger import cash_held
-from models.services.refunds import (
+from models.services.requests import list_unconfirmed
+from models.services.returns import take_return
+from models.services.search import CardNamed, look_up
+from models.services.terminal import (
     count_awaiting,
     decline_refund,
     list_awaiting,
     settle_refund,
 )
-from models.services.requests import list_unconfirmed
-from models.services.returns import take_return
-from models.services.search import CardNamed, look_up
 from models.services.value_card_views import show_card
 from models.tables.drawers import DrawerEntry
 from models.tables.returns import GoodsReturn, Refund
@@ -35,8 +35,8 @@ if TYPE_CHECKING:
 
     from models.db import Shop
     from models.services.decisions import Decision
-    from models.services.refunds import RefundDeclined
     from models.services.returns import ReturnTaken
+    from models.services.terminal import RefundDeclined
 
 VISA = {"kind": "credit", "label": "Visa •••• 4242", "amount": Money(1000)}
 ALL_WAYS = 'window = "30 days"\nrefund.choices = ["cash", "store-credit", "transfer"]'

@@ -23,8 +23,8 @@ from models.services.exchange_decisions import (
 from models.services.exchanges import take_exchange
 from models.services.identities import identify_document
 from models.services.no_receipt import WithoutSale, decide_without_sale, take_without_sale
-from models.services.refunds import decline_refund, list_awaiting, settle_refund
 from models.services.returns import take_return
+from models.services.terminal import decline_refund, list_awaiting, settle_refund
 from models.services.value_card_requests import pay_by_card, sell_card, top_up_card, void_card
 from models.services.value_cards import CardLife
 from models.services.voids import void_return

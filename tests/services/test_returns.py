@@ -12,10 +12,10 @@ from sqlalchemy.exc import DBAPIError
 from models.services.decisions import ComingBack, ReturnAsked, decide_return
 from models.services.documents import RETURN, count_print, next_number, open_paper
 from models.services.journal import GENESIS, seal
-from models.services.refunds import list_awaiting, settle_refund
 from models.services.requests import list_unconfirmed, mark_shown
 from models.services.returns import take_return
 from models.services.sales import open_sale
+from models.services.terminal import list_awaiting, settle_refund
 from models.tables.base import add_row
 from models.tables.documents import NumberSeries
 from models.tables.goods import StockMovement

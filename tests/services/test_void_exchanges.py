@@ -13,10 +13,10 @@ from sqlalchemy.exc import DBAPIError
 from models.services.candidates import WhatIsKnown, find_candidates
 from models.services.drawer_ledger import cash_held
 from models.services.exchanges import take_exchange
-from models.services.refunds import list_awaiting, settle_refund
 from models.services.sales import open_sale
 from models.services.search import Choices, PaperNamed, look_up
 from models.services.slips import reopen, standing_of
+from models.services.terminal import list_awaiting, settle_refund
 from models.services.value_card_requests import move_card
 from models.services.value_cards import issue_credit, usable_card
 from models.services.visits import lowest_price
@@ -257,3 +257,14 @@ def test_what_was_spent_off_a_card_is_on_it_again(shop: Shop, kettle_sold: int) 
     assert shop.run(lambda unit: usable_card(unit, moved.number, FOR_EVER)).balance == Money(
         2000
     )
+
+
+def test_a_serial_number_that_a_void_brought_back_can_go_out_again(
+    shop: Shop, kettle_sold: int
+) -> None:
+    phone = a_product(shop, "Phone", price=Money(1000), serialised=True)
+    asked = asking(shop, phone)
+    asked = replace(asked, out=(replace(asked.out[0], serial="SN-7"),))
+    take(shop, asked)
+    void(shop)
+    assert take(shop, asked, "e-2").slip.out[0].serial == "SN-7"

@@ -13,9 +13,9 @@ from sqlalchemy.exc import DBAPIError
 from models.services.approvals import Approval
 from models.services.decisions import decide_return
 from models.services.drawer_ledger import cash_held
-from models.services.refunds import list_awaiting, settle_refund
 from models.services.returns import take_return
 from models.services.sales import open_sale
+from models.services.terminal import list_awaiting, settle_refund
 from models.services.value_cards import (
     CardLife,
     issue_credit,

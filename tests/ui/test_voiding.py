@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from models.services.refunds import list_awaiting
+from models.services.terminal import list_awaiting
 from models.values import Money, Quantity
 from models.values.codes import Reason
 from models.values.void_papers import VoidSlip

@@ -19,7 +19,7 @@ from ui.widgets.text import Text
 from ui.words import say
 
 if TYPE_CHECKING:
-    from models.services.refunds import AwaitingTerminal
+    from models.services.terminal import AwaitingTerminal
 
 
 class AwaitingBox(Barred):

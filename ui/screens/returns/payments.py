@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from models.services.exchanges import BY_NUMBER, TAKEN_BY
+from models.services.payments import BY_NUMBER, TAKEN_BY
 from models.values import TenderKind
 from ui import theme, words
 from ui.screens.returns.state import Paying

@@ -15,12 +15,12 @@ if TYPE_CHECKING:
     from models.services.candidates import SaleFound
     from models.services.decisions import ComingBack, DecidedLine, Decision
     from models.services.exchange_decisions import ExchangeDecided, Offered
-    from models.services.refunds import AwaitingTerminal
     from models.services.requests import Unconfirmed
     from models.services.sales import LineOnCounter, SaleOnCounter
     from models.services.search import Choice, Choices
     from models.services.slips import SlipStanding, Taken
     from models.services.suspended import OnHold
+    from models.services.terminal import AwaitingTerminal
     from models.values import Message
     from models.values.codes import RefundBy
     from models.values.identities import Identity

@@ -6,18 +6,18 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 from uuid import uuid4
 
-from models.services.refunds import decline_refund, list_awaiting, settle_refund
 from models.services.requests import list_unconfirmed, mark_shown
 from models.services.slips import reopen
+from models.services.terminal import decline_refund, list_awaiting, settle_refund
 from models.values import Message, TenderKind
 from ui.screens.returns.state import CounterState, Said, Stage
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from models.services.refunds import AwaitingTerminal, RefundDeclined, RefundSettled
     from models.services.requests import Unconfirmed
     from models.services.slips import Taken
+    from models.services.terminal import AwaitingTerminal, RefundDeclined, RefundSettled
     from models.unit import Unit
     from models.values.codes import RefundBy
     from ui.screens.returns.counter import Counter
