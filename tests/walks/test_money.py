@@ -8,8 +8,14 @@ from typing import TYPE_CHECKING
 import pytest
 from sqlalchemy import select
 
+from models.services.drawer_ledger import cash_held
+from models.services.slips import reopen
+from models.services.terminal import count_awaiting
+from models.tables.drawers import DrawerEntry
 from models.tables.returns import Refund
+from models.tables.sales import Tender
 from models.values import Money
+from models.values.papers import ReturnSlip
 from tests.builders import a_line, a_product, a_sale, a_shop
 from ui.screens.returns.state import Stage
 
@@ -102,9 +108,13 @@ def test_cash_instead_of_the_card_when_policy_allows_it(clerk: Clerk, shop: Shop
     assert [(row.kind, row.status) for row in refunds(shop)] == [("cash", "paid")]
 
 
-@pytest.mark.parametrize("system", ["sqlite"])
+def held(shop: Shop) -> Money:
+    return shop.read(lambda unit: cash_held(unit, lock=False))
+
+
 def test_cash_and_a_card_that_is_declined(clerk: Clerk, shop: Shop) -> None:
     """Half was paid in cash: that half goes back at once, and so does the other at last."""
+    before = held(shop)
     half = Money(500)
     tenders = ({"kind": "cash", "amount": half}, {**VISA, "amount": half})
     a_sale(shop, a_line(a_product(shop)), number="S-0007", tenders=tenders)
@@ -113,6 +123,8 @@ def test_cash_and_a_card_that_is_declined(clerk: Clerk, shop: Shop) -> None:
     clerk.press("F8")
     clerk.has_slip()
     clerk.sees("Hand over in cash", "£5.00 to Credit card Visa •••• 4242")
+    assert held(shop) == before - half
+    assert shop.read(count_awaiting) == 1
     clerk.tab_to(lambda each: getattr(each, "text", str)() == "The terminal declines")
     clerk.press(" ")
     clerk.tab_to_field("What the terminal said")
@@ -127,8 +139,25 @@ def test_cash_and_a_card_that_is_declined(clerk: Clerk, shop: Shop) -> None:
         ("cash", half, "paid"),
         ("cash", half, "paid"),
     ]
+    assert held(shop) == before - half - half
+    with shop.unit(writes=False) as unit:
+        booked = unit.connection.execute(
+            select(DrawerEntry.kind, DrawerEntry.amount).where(
+                DrawerEntry.return_id.is_not(None)
+            )
+        ).all()
+        given = unit.connection.execute(select(Tender.kind, Tender.refunded)).all()
+    assert [tuple(row) for row in booked] == [("refund", -half)] * 2
+    assert sorted(tuple(row) for row in given) == [("cash", half), ("credit", half)]
+    slip = shop.read(lambda unit: reopen(unit, "", "R1-000001")).slip
+    assert isinstance(slip, ReturnSlip)
+    assert sorted((part.kind, part.amount) for part in slip.paid_out) == [
+        ("cash", 500),
+        ("credit", 500),
+    ]
     clerk.press("F9")
     clerk.waits_for_the_next()
+    assert shop.read(count_awaiting) == 0
     assert "waits for its terminal" not in clerk.reading
 
 

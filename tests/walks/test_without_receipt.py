@@ -8,9 +8,11 @@ from typing import TYPE_CHECKING
 import pytest
 from sqlalchemy import select
 
+from models.tables.goods import StockMovement
 from models.tables.identities import IdentityShown
 from models.tables.returns import GoodsReturn, Refund
-from models.values import Money
+from models.tables.value_cards import ValueEntry
+from models.values import ONE, Money
 from models.values.codes import Answer, Proof
 from tests.builders import NOON, a_customer, a_line, a_product, a_sale, in_force
 from ui.screens.returns.state import Stage
@@ -91,6 +93,12 @@ def test_a_return_without_a_sale_becomes_store_credit(shop: Shop, clerk: Clerk) 
         ).one()
         assert tuple(taken) == (slip, None, "store-credit", Money(850))
         assert unit.connection.scalars(select(IdentityShown.last)).all() == ["001"]
+        stock = unit.connection.execute(select(StockMovement.bucket, StockMovement.quantity))
+        assert [tuple(row) for row in stock] == [("sellable", ONE)]
+        ledger = unit.connection.execute(
+            select(ValueEntry.kind, ValueEntry.amount, ValueEntry.balance)
+        )
+        assert [tuple(row) for row in ledger] == [("issued", Money(850), Money(850))]
 
 
 def test_of_two_products_that_were_meant_one_is_chosen(shop: Shop, clerk: Clerk) -> None:
