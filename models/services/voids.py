@@ -23,7 +23,7 @@ from models.services.drawer_ledger import book_cash
 from models.services.goods import NOW_AS
 from models.services.journal import record
 from models.services.refunds import AWAITING, GIVE_BACK, PAID
-from models.services.requests import digest_of, mark_shown, outcome_of, remember
+from models.services.requests import digest_of, outcome_of, remember
 from models.services.returns import BUCKETS, COME_BACK
 from models.services.shifts import terms_of
 from models.services.sold import load_sale
@@ -158,7 +158,6 @@ def void_return(
     )
     store_paper(unit, paper, slip.to_json(), came.id)
     remember(unit, request_id, VOID, digest, paper.code)
-    mark_shown(unit, request_id)
     record(
         unit,
         "PostVoid",

@@ -13,8 +13,10 @@ from sqlalchemy.exc import DBAPIError
 from models.services.approvals import Approval
 from models.services.decisions import decide_return
 from models.services.drawer_ledger import cash_held
+from models.services.requests import list_unconfirmed, mark_shown
 from models.services.returns import take_return
 from models.services.sales import open_sale
+from models.services.slips import reopen
 from models.services.terminal import list_awaiting, settle_refund
 from models.services.value_cards import (
     CardLife,
@@ -311,3 +313,15 @@ def booked(shop: Shop) -> list[int]:
     with shop.unit(writes=False) as unit:
         lines = unit.connection.scalars(select(SaleLine.refunded).order_by(SaleLine.id))
         return [amount.minor for amount in lines]
+
+
+def test_a_void_that_nobody_has_seen_is_told_at_the_next_start(shop: Shop) -> None:
+    bela(shop)
+    a_sale(shop)
+    take(shop, asking(shop, "1"))
+    shop.run(lambda unit: mark_shown(unit, "r-1"))
+    void(shop)
+    (unseen,) = shop.read(list_unconfirmed)
+    assert (unseen.request_id, unseen.document) == ("v-1", "X1-000001")
+    again = shop.read(lambda unit: reopen(unit, unseen.request_id, unseen.document))
+    assert again.slip.head.number == "X1-000001"

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from uuid import uuid4
 
 from models.services.approvals import Approval
+from models.services.requests import mark_shown
 from models.services.slips import standing_of
 from models.services.voids import void_return
 from ui.screens.returns.state import CounterState, Stage
@@ -88,4 +89,9 @@ class Voiding:
     def _voided(self, voided: ReturnVoided) -> None:
         self._request = None
         self._counter.show(CounterState(stage=Stage.PAPER, taken=voided))
+        self._work.run(
+            lambda unit: mark_shown(unit, voided.request_id),
+            lambda _: None,
+            self._counter.failed,
+        )
         self._draw(voided)
