@@ -17,7 +17,7 @@ class AtOnce:
     """Done when its step returns; with ``held`` answers wait until ``answer``."""
 
     def __init__(self, shop: Shop | None = None) -> None:
-        self._shop = shop
+        self.shop = shop
         self.held = False
         self._waiting: list[Callable[[], None]] = []
 
@@ -27,8 +27,8 @@ class AtOnce:
         done: Callable[[T], None],
         failed: Callable[[Exception], None],
     ) -> None:
-        assert self._shop is not None
-        shop = self._shop
+        assert self.shop is not None
+        shop = self.shop
         self.compute(lambda: shop.run(use_case), done, failed)
 
     read = run

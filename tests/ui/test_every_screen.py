@@ -9,6 +9,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, TypeVar
 
 import pytest
+from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QApplication
 
 from desktop.printers import SlipPapers
@@ -184,14 +185,19 @@ def stock(shop: Shop) -> None:
 class Counter:
     """The counter in its window, on a real shop, led as a person leads it."""
 
-    def __init__(self, shop: Shop, shell: Shell, papers: Path) -> None:
+    def __init__(self, shell: Shell, papers: Path) -> None:
         self.shell = shell
+        self.work = AtOnce()
         self.screen = CounterScreen("B261117-0001")
         self.presenter = CounterPresenter(
-            AtOnce(shop), SlipPapers(folder=papers), self.screen.show_state, lambda _: None
+            self.work, SlipPapers(folder=papers), self.screen.show_state, lambda _: None
         )
         self.screen.bind(self.presenter)
         shell.put_screen("counter", self.screen)
+
+    def begin(self, shop: Shop) -> None:
+        """Another customer, and another shop."""
+        self.work.shop = shop
         self.presenter.start()
 
     @property
@@ -565,13 +571,41 @@ def rupiah_shop(stocked: Path, tmp_path: Path) -> Iterator[Shop]:
         yield shop
 
 
+@pytest.fixture(scope="module")
+def counters(
+    scale: int, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Callable[[str], Counter]]:
+    """One window for each language: to make its widgets takes longer than to look at them."""
+    made: dict[str, Counter] = {}
+
+    def counter(code: str) -> Counter:
+        if code not in made:
+            shell = Shell()
+            shell.add_screen("counter", "counter", mark("Counter"), shortcut="Ctrl+1")
+            shell.shop_opened(
+                Present("Sari Wulandari", say("senior clerk"), "Melati Bandung"), demo=True
+            )
+            made[code] = Counter(shell, tmp_path_factory.mktemp("papers"))
+        return made[code]
+
+    yield counter
+    for one in made.values():
+        one.shell.close()
+        one.shell.deleteLater()
+    QApplication.sendPostedEvents(None, int(QEvent.Type.DeferredDelete.value))
+
+
 @pytest.fixture
-def counter(rupiah_shop: Shop, shell: Shell, language: str, tmp_path: Path) -> Counter:
+def counter(
+    rupiah_shop: Shop, counters: Callable[[str], Counter], language: str, qtbot: QtBot
+) -> Counter:
     words.use(Language.of(language, rupiah_shop.facts.currency))
-    shell.shop_opened(
-        Present("Sari Wulandari", say("senior clerk"), "Melati Bandung"), demo=True
-    )
-    return Counter(rupiah_shop, shell, tmp_path)
+    made = counters(language)
+    made.begin(rupiah_shop)
+    made.shell.show()
+    made.shell.activateWindow()
+    qtbot.waitUntil(made.shell.isActiveWindow)
+    return made
 
 
 def settle(window: Shell) -> None:
