@@ -15,7 +15,6 @@ from desktop.demo.tour import EARLIER_SALE, KNOWN_SALES, TOUR_SALE
 from models.services.decisions import ComingBack, ReturnAsked, decide_return
 from models.services.documents import count_print
 from models.services.goods import list_waiting, move_goods
-from models.services.refunds import ISSUED
 from models.services.requests import mark_shown
 from models.services.returns import take_return
 from models.services.terminal import settle_refund
@@ -31,6 +30,7 @@ from models.values.codes import (
     RefundBy,
 )
 from models.values.shop import Person, Role
+from models.values.value_cards import ON_A_CARD
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -161,7 +161,7 @@ def take_visits(
 
 
 def _by_voucher(decision: Decision) -> bool:
-    return any(part.kind in ISSUED for part in decision.plan)
+    return any(part.kind in ON_A_CARD for part in decision.plan)
 
 
 def decide_goods(draw: Random, unit: Unit, now: datetime, stations: dict[str, Station]) -> None:

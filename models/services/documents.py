@@ -80,10 +80,6 @@ def paper_head(unit: Unit, number: Number, language: str) -> PaperHead:
     )
 
 
-def store_return_slip(unit: Unit, number: Number, slip: ReturnSlip, return_id: int) -> None:
-    store_paper(unit, number, slip.to_json(), return_id)
-
-
 def store_paper(
     unit: Unit, number: Number, snapshot: Mapping[str, Any], return_id: int | None = None
 ) -> None:

@@ -18,7 +18,7 @@ from models.rules.returns import judge_return, judge_standing
 from models.rules.worth import part_of
 from models.services import refunds
 from models.services.decisions import at_lowest, put_together, split_said
-from models.services.documents import RETURN, next_number, store_return_slip
+from models.services.documents import RETURN, next_number, store_paper
 from models.services.identities import remember_identity, returns_of
 from models.services.journal import record
 from models.services.policies import policies_for
@@ -211,7 +211,7 @@ def take_without_sale(
         customer=customer.name if customer else "",
         approver=allowed,
     )
-    store_return_slip(unit, number, slip, return_id)
+    store_paper(unit, number, slip.to_json(), return_id)
     remember(unit, request_id, RETURN, digest, number.code)
     record(
         unit,

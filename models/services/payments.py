@@ -12,6 +12,7 @@ from models.services.refunds import coin_of
 from models.services.value_cards import spend_card, usable_card
 from models.values import ZERO, Money, TenderKind, refuse
 from models.values.card_numbers import refuse_card_number
+from models.values.value_cards import ON_A_CARD
 
 if TYPE_CHECKING:
     from models.services.documents import Number
@@ -29,8 +30,6 @@ TAKEN_BY = (
     TenderKind.GIFT_CARD,
 )
 """How a customer can pay a difference at the counter."""
-BY_NUMBER = frozenset({TenderKind.STORE_CREDIT, TenderKind.GIFT_CARD})
-"""Paid from the shop's own ledger: the reference is the card's number, which is not kept."""
 LONGEST = 40
 """Of a reference or a label, in characters."""
 
@@ -61,7 +60,7 @@ def take_payments(
     payments = []
     for one in asked.paid:
         _check_payment(one)
-        if one.kind in BY_NUMBER:
+        if one.kind in ON_A_CARD:  # its reference is the card's number, which is not kept
             payments.append(_spend(unit, number, one))
             continue
         in_cash = one.kind is TenderKind.CASH

@@ -29,6 +29,7 @@ from models.tables.returns import STANDS, GoodsReturn, Refund
 from models.tables.sales import Tender
 from models.values import ZERO, Message, Money, TenderKind
 from models.values.drawer_papers import CashKind
+from models.values.value_cards import ON_A_CARD
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -40,7 +41,6 @@ if TYPE_CHECKING:
     from models.values.voucher_papers import ValueVoucher
 
 PAID, AWAITING, DECLINED = "paid", "awaiting", "declined"
-ISSUED = frozenset({TenderKind.STORE_CREDIT, TenderKind.GIFT_CARD})
 CASH_SO_FAR = (
     select(func.sum(Refund.exact), func.sum(Refund.amount))
     .join(GoodsReturn, GoodsReturn.id == Refund.return_id)
@@ -186,7 +186,7 @@ def book(
     voucher = None
     if part.kind is TenderKind.CASH:
         book_cash(unit, part.amount, CashKind.REFUND, return_id=return_id)
-    elif part.kind in ISSUED:
+    elif part.kind in ON_A_CARD:
         voucher = _issue(unit, return_id, part)
     paid = part.kind is TenderKind.CASH or voucher is not None
     add_row(

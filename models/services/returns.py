@@ -15,7 +15,7 @@ from models.services.documents import (
     next_number,
     open_paper,
     paper_head,
-    store_return_slip,
+    store_paper,
 )
 from models.services.journal import canonical, record
 from models.services.requests import outcome_of, remember
@@ -140,7 +140,7 @@ def take_return(
     for part in decision.plan:
         refunds.pay(unit, return_id, part)
     slip = _slip(unit, number, sale, asked, decision, allowed)
-    store_return_slip(unit, number, slip, return_id)
+    store_paper(unit, number, slip.to_json(), return_id)
     remember(unit, request_id, RETURN, digest, number.code)
     record(
         unit,

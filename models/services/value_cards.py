@@ -27,7 +27,7 @@ from models.tables.base import add_numbered, add_row, rows_of
 from models.tables.value_cards import ValueCard, ValueEntry
 from models.values import ZERO, Money, TenderKind, refuse
 from models.values.card_numbers import mask_card_numbers
-from models.values.value_cards import CardState, EntryKind
+from models.values.value_cards import ON_A_CARD, CardState, EntryKind
 
 if TYPE_CHECKING:
     from datetime import date, datetime
@@ -238,7 +238,7 @@ def new_card(
     instead_of: str = "",
 ) -> tuple[int, IssuedCard]:
     """A card with its first entry and its voucher; its key beside it."""
-    if kind not in (TenderKind.GIFT_CARD, TenderKind.STORE_CREDIT):
+    if kind not in ON_A_CARD:
         raise ValueError(f"no card for {kind}")
     _check_amount(amount)
     number = _drawn_number(unit)

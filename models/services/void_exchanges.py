@@ -21,7 +21,7 @@ from models.tables.sales import Sale, SaleLine, Tender
 from models.tables.value_cards import ValueCard, ValueEntry
 from models.values import TenderKind, refuse
 from models.values.papers import PaidOut
-from models.values.value_cards import EntryKind
+from models.values.value_cards import ON_A_CARD, EntryKind
 from models.values.void_papers import VoidedLine
 
 if TYPE_CHECKING:
@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 
 References = Mapping[int, str]
 """What the terminal said when it took money back, by the key of the refund or the tender."""
-HERE = frozenset({TenderKind.CASH, TenderKind.GIFT_CARD, TenderKind.STORE_CREDIT})
+HERE = frozenset({TenderKind.CASH}) | ON_A_CARD
 """What needs no terminal to be undone."""
 
 

@@ -49,7 +49,7 @@ from models.values.card_numbers import mask_card_numbers
 from models.values.codes import Disposition
 from models.values.drawer_papers import CashKind
 from models.values.papers import PaidOut
-from models.values.value_cards import CardState, EntryKind
+from models.values.value_cards import ON_A_CARD, CardState, EntryKind
 from models.values.void_papers import VoidedLine, VoidSlip
 
 if TYPE_CHECKING:
@@ -64,7 +64,6 @@ if TYPE_CHECKING:
     from models.services.vouchers import VoucherOpened
     from models.unit import Unit
 
-ON_A_CARD = frozenset({TenderKind.GIFT_CARD, TenderKind.STORE_CREDIT})
 LONGEST_REFERENCE = 40
 
 

@@ -3,6 +3,12 @@
 from __future__ import annotations
 
 from enum import StrEnum
+from typing import Final
+
+from models.values import TenderKind
+
+ON_A_CARD: Final = frozenset({TenderKind.GIFT_CARD, TenderKind.STORE_CREDIT})
+"""The tenders that are the shop's own ledger: issued and spent here, with no terminal."""
 
 
 class CardState(StrEnum):

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from models.services.payments import BY_NUMBER, TAKEN_BY
+from models.services.payments import TAKEN_BY
 from models.values import TenderKind
+from models.values.value_cards import ON_A_CARD
 from ui import theme, words
 from ui.screens.returns.state import Paying
 from ui.theme import Role, Type
@@ -174,7 +175,7 @@ def _named(name: str, number: int) -> str:
 
 
 def _reference_of(kind: TenderKind) -> str:
-    if kind in BY_NUMBER:
+    if kind in ON_A_CARD:
         return say("Number of the card")
     if kind is TenderKind.CHEQUE:
         return say("Number of the cheque")
