@@ -283,6 +283,7 @@ def opened_shop() -> Iterator[Shop]:
     from models.db import open_shop
 
     with closing(open_shop(Chosen.url(), register=Chosen.register)) as shop:
+        shop.machine = True
         yield shop
 
 

@@ -57,6 +57,8 @@ class Shop:
     station: Station
     clock: Callable[[], datetime] = now_utc
     person: Person | None = None
+    machine: bool = False
+    """Opened by a command at the machine that keeps the records, where nobody signs on."""
 
     def run(self, use_case: Callable[[Unit], T]) -> T:
         """Commit what the use case did, or nothing of it.
@@ -78,6 +80,7 @@ class Shop:
                 shop=self.facts,
                 station=self.station,
                 person=self.person,
+                machine=self.machine,
             )
 
     def close(self) -> None:

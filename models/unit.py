@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from models.values import refuse
@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy import Connection
 
+    from models.values.rights import Authority
     from models.values.shop import Person, ShopFacts, Station
 
 
@@ -27,6 +28,10 @@ class Unit:
     shop: ShopFacts
     station: Station
     person: Person | None = None
+    machine: bool = False
+    """Whether a command at the machine that keeps the records does it."""
+    authorities: dict[int, Authority] = field(default_factory=dict, compare=False)
+    """What those concerned may do, as it was read in this unit of work, by their id."""
 
     def day_of(self, moment: datetime) -> date:
         """The shop's own calendar day, which is what customers count in."""

@@ -29,6 +29,7 @@ from receipts.options import (
     REMEDIES,
     STANDINGS,
 )
+from receipts.people_sentences import PEOPLE_REFUSALS, RIGHTS
 from receipts.policy_mistakes import MISTAKES
 from receipts.policy_names import FACT_NAMES
 from receipts.policy_phrases import WEAKNESSES
@@ -340,6 +341,7 @@ SENTENCES: dict[str, str | Counted] = {
     **SUSPENDED,
     **VALUE_CARD_REFUSALS,
     **GOODS_SAID,
+    **PEOPLE_REFUSALS,
     **VOID_REFUSALS,
     **WITHOUT_RECEIPT_REFUSALS,
 }
@@ -425,6 +427,7 @@ FACT_WORDS: dict[str, Mapping[str, str]] = {
     "standing": STANDINGS,
     "coupon": COUPONS,
     "fact": FACT_NAMES,
+    "right": RIGHTS,
 }
 """Facts that are codes, and the names they are said by; what has none says itself."""
 

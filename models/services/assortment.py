@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import select
 
+from models.services.rights import needs
 from models.tables.goods import Category, Department
+from models.values.rights import Right
 
 if TYPE_CHECKING:
     from models.unit import Unit
@@ -21,6 +23,7 @@ class DepartmentNamed:
     categories: tuple[str, ...]
 
 
+@needs(Right.LOOK)
 def list_departments(unit: Unit) -> tuple[DepartmentNamed, ...]:
     """All of them in the order of their names; those without categories too."""
     found = unit.connection.execute(

@@ -14,11 +14,13 @@ from typing import TYPE_CHECKING, Any, Final
 from sqlalchemy import and_, select
 
 from models.rules.candidates import Candidate, Fit, Remembered, rank
+from models.services.rights import needs
 from models.services.search import customers_named, products_named
 from models.tables.people import Customer
 from models.tables.sales import Sale, SaleLine, Tender
 from models.tables.voids import ReturnVoid
 from models.values import Money, refuse
+from models.values.rights import Right
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -72,6 +74,7 @@ class SaleFound:
     """The paper that undid an exchange: nothing of its sale can come back."""
 
 
+@needs(Right.LOOK)
 def find_candidates(unit: Unit, known: WhatIsKnown) -> tuple[SaleFound, ...]:
     """Sales that it might be, best first, at most twenty.
 

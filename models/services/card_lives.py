@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from models.rules.facts import Asked, Facts, SoldLine, Visit
 from models.rules.laws import law_of
 from models.services.policies import policy_on
+from models.services.rights import anybody
 from models.services.value_cards import CardLife
 from models.values import ONE, ZERO
 
@@ -20,6 +21,7 @@ def life_of(unit: Unit, months: int | None) -> CardLife:
     return CardLife(months=law.voucher_months(months), expires_allowed=law.gift_cards_expire)
 
 
+@anybody("the shop's rules hold for everybody, and name nobody")
 def life_today(unit: Unit) -> CardLife:
     """Of any card, whatever goods it is for: what today's policy says in general."""
     line = SoldLine(sold=ONE, paid=ZERO, sold_on=unit.today)

@@ -30,6 +30,7 @@ from models.services.journal import record
 from models.services.policies import policy_on
 from models.services.requests import digest_of, outcome_of, remember
 from models.services.returns import add_return
+from models.services.rights import needs
 from models.services.sold import load_sale
 from models.services.visits import load_visit
 from models.tables.base import add_row, rows_of
@@ -39,6 +40,7 @@ from models.tables.sales import SaleLine
 from models.values import ZERO, Money, refuse
 from models.values.codes import Capture
 from models.values.giving_papers import CorrectionSlip
+from models.values.rights import Right
 
 if TYPE_CHECKING:
     from sqlalchemy import Row
@@ -84,6 +86,7 @@ class CorrectionAsked:
         )
 
 
+@needs(Right.LOOK)
 def decide_correction(unit: Unit, asked: CorrectionAsked) -> Giving:
     """What today's policy would say of this correction; changes nothing.
 
@@ -92,6 +95,7 @@ def decide_correction(unit: Unit, asked: CorrectionAsked) -> Giving:
     return _decide(unit, asked, load_sale(unit, asked.sale_id))
 
 
+@needs(Right.GIVE)
 def correct_price(
     unit: Unit,
     request_id: str,

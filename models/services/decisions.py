@@ -14,10 +14,12 @@ from models.rules.worth import part_of
 from models.services import refunds
 from models.services.policies import policies_for
 from models.services.requests import digest_of
+from models.services.rights import needs
 from models.services.sold import load_sale
 from models.services.visits import load_visit, lowest_price
 from models.values import Money, Quantity, refuse
 from models.values.codes import Answer, GoodsBack, Proof, Remedy
+from models.values.rights import Right
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -156,6 +158,7 @@ class Decision:
         return self.to_pay - self.refund
 
 
+@needs(Right.LOOK)
 def decide_return(unit: Unit, asked: ReturnAsked) -> Decision:
     """What would be said of this return now; changes nothing.
 

@@ -9,11 +9,13 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import bindparam, func, select, update
 
 from models.services.journal import canonical, record
+from models.services.rights import needs
 from models.tables.base import add_row, rows_of
 from models.tables.documents import Document, DocumentPrint, NumberSeries
 from models.tables.returns import CORRECTION, GOODWILL
 from models.values import refuse
 from models.values.papers import PaperHead, ReturnSlip
+from models.values.rights import Right
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -127,6 +129,7 @@ def open_snapshot(unit: Unit, kind: str, code: str) -> tuple[dict[str, Any], int
     return json.loads(row.snapshot), int(row.prints)
 
 
+@needs(Right.LOOK)
 def count_print(unit: Unit, code: str) -> int:
     """The paper leaves the counter: 0 for the original, then the number of the copy.
 

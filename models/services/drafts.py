@@ -26,11 +26,13 @@ from models.services.policies import (
     put_in_force,
     written,
 )
+from models.services.rights import needs
 from models.tables.base import add_numbered
 from models.tables.people import Staff
 from models.tables.policies import PolicyDraft
 from models.values import Message, Refused, Topic, refuse
 from models.values.card_numbers import mask_card_numbers
+from models.values.rights import Right
 from models.values.shop import Role
 
 if TYPE_CHECKING:
@@ -99,6 +101,7 @@ class PolicyInForce:
     changed: frozenset[Topic] = POLICY_CHANGED
 
 
+@needs(Right.POLICY)
 def start_draft(unit: Unit, base: int | None, policy: Policy | None = None) -> Draft:
     """A new draft with the terms of version ``base``, an older one to roll back.
 
@@ -121,6 +124,7 @@ def start_draft(unit: Unit, base: int | None, policy: Policy | None = None) -> D
     return _changed(unit, draft_id)
 
 
+@needs(Right.POLICY)
 def list_drafts(unit: Unit) -> tuple[Draft, ...]:
     """Those that are neither in force nor discarded, the last changed first."""
     _manager(unit, lock=False)
@@ -132,6 +136,7 @@ def list_drafts(unit: Unit) -> tuple[Draft, ...]:
     return tuple(_draft(unit, row) for row in rows)
 
 
+@needs(Right.POLICY)
 def count_to_review(unit: Unit) -> int:
     """How many drafts of others wait for a second person."""
     manager = _manager(unit, lock=False)
@@ -148,12 +153,14 @@ def count_to_review(unit: Unit) -> int:
     )
 
 
+@needs(Right.POLICY)
 def open_draft(unit: Unit, draft_id: int) -> Draft:
     """Raise :class:`models.values.Refused` where there is none; closed ones open too."""
     _manager(unit, lock=False)
     return _draft(unit, _row(unit, draft_id, lock=False))
 
 
+@needs(Right.POLICY)
 def save_draft(unit: Unit, draft_id: int, policy: Policy, seen: int) -> Draft:
     """Keep a change; the draft is its author's from now on, and any review is void.
 
@@ -181,6 +188,7 @@ def save_draft(unit: Unit, draft_id: int, policy: Policy, seen: int) -> Draft:
     return _changed(unit, draft_id)
 
 
+@needs(Right.POLICY)
 def send_draft(unit: Unit, draft_id: int, remark: str = "") -> Draft:
     """Ask for a review, with a word to the reviewer; refused for a policy with mistakes."""
     _manager(unit)
@@ -199,6 +207,7 @@ def send_draft(unit: Unit, draft_id: int, remark: str = "") -> Draft:
     return _changed(unit, draft_id)
 
 
+@needs(Right.REVIEW)
 def review_draft(
     unit: Unit, draft_id: int, accept: bool, remark: str = "", *, seen: int | None = None
 ) -> Draft:
@@ -238,6 +247,7 @@ def review_draft(
     return _changed(unit, draft_id)
 
 
+@needs(Right.REVIEW)
 def draft_in_force(unit: Unit, draft_id: int, day: date, reason: str = "") -> PolicyInForce:
     """Make an accepted draft the policy from ``day`` on, tomorrow at the earliest.
 
@@ -267,6 +277,7 @@ def draft_in_force(unit: Unit, draft_id: int, day: date, reason: str = "") -> Po
     return PolicyInForce(number=number)
 
 
+@needs(Right.POLICY)
 def discard_draft(unit: Unit, draft_id: int) -> Draft:
     """Put it away for good; it stays on record."""
     _manager(unit)
@@ -276,6 +287,7 @@ def discard_draft(unit: Unit, draft_id: int) -> Draft:
     return _changed(unit, draft_id)
 
 
+@needs(Right.POLICY)
 def has_second_manager(unit: Unit) -> bool:
     """Whether there is anybody who may review what the person signed on has written."""
     others = _managers().where(Staff.id != unit.clerk.staff_id).subquery()

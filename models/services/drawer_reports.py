@@ -20,6 +20,7 @@ from models.services.documents import (
 )
 from models.services.drawer_ledger import happened, keep, laid_out, open_here, worth
 from models.services.journal import HEAD, record
+from models.services.rights import needs
 from models.services.shifts import end_shift, find_count, terms_of
 from models.tables.base import add_numbered, rows_of
 from models.tables.drawers import Drawer, DrawerCount, DrawerEntry, Shift
@@ -33,6 +34,7 @@ from models.values.drawer_papers import (
     Reading,
     ShiftOnPaper,
 )
+from models.values.rights import Right
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -67,6 +69,7 @@ class DrawerClosed:
     changed: frozenset[Topic] = frozenset({Topic.DRAWER, Topic.DOCUMENTS})
 
 
+@needs(Right.DRAWER)
 def count_drawer(unit: Unit, count: Count) -> CountCompared:
     """Put a count on record, and only then say what should be there.
 
@@ -99,6 +102,7 @@ def count_drawer(unit: Unit, count: Count) -> CountCompared:
     )
 
 
+@needs(Right.DRAWER)
 def close_drawer(
     unit: Unit, request_id: str, count_id: int, approval: Approval | None = None
 ) -> DrawerClosed:
@@ -116,6 +120,7 @@ def close_drawer(
     return closed
 
 
+@needs(Right.DRAWER)
 def close_counted(
     unit: Unit, request_id: str, count: Count, approval: Approval | None = None
 ) -> DrawerClosed:
@@ -166,6 +171,7 @@ def _close(unit: Unit, count_id: int, approval: Approval | None) -> DrawerClosed
     return DrawerClosed(report=report)
 
 
+@needs(Right.LOOK)
 def read_drawer(unit: Unit) -> DrawerReport:
     """An X: what was booked so far. It takes no number and changes nothing but the journal.
 
@@ -181,6 +187,7 @@ def read_drawer(unit: Unit) -> DrawerReport:
     return replace(report, expected=None)
 
 
+@needs(Right.LOOK)
 def open_closing(unit: Unit, code: str) -> DrawerClosed:
     """A Z as it was printed. Raise :class:`models.values.Refused` where there is none."""
     snapshot, copy = open_snapshot(unit, CLOSING, code)

@@ -20,6 +20,7 @@ from models.services.drawer_ledger import (
 )
 from models.services.journal import record
 from models.services.people import identify
+from models.services.rights import needs
 from models.services.shifts import (
     begin_shift,
     end_shift,
@@ -34,6 +35,7 @@ from models.tables.returns import GoodsReturn
 from models.values import Money, Topic, refuse
 from models.values.card_numbers import mask_card_numbers
 from models.values.drawer_papers import CashKind
+from models.values.rights import Right
 
 if TYPE_CHECKING:
     from datetime import date, datetime
@@ -108,6 +110,7 @@ class HandedOver:
     changed: frozenset[Topic] = frozenset({Topic.DRAWER})
 
 
+@needs(Right.LOOK)
 def look_at_drawer(unit: Unit) -> DrawerSeen:
     """What this register's drawer is doing now."""
     drawer = find_open(unit)
@@ -125,6 +128,7 @@ def look_at_drawer(unit: Unit) -> DrawerSeen:
     )
 
 
+@needs(Right.DRAWER)
 def open_drawer(unit: Unit, request_id: str, given: Money | Count) -> DrawerMoved:
     """Begin a shift with a float: a sum that is known, or one counted piece by piece.
 
@@ -159,6 +163,7 @@ def open_drawer(unit: Unit, request_id: str, given: Money | Count) -> DrawerMove
     return DrawerMoved(seen=look_at_drawer(unit))
 
 
+@needs(Right.DRAWER)
 def move_cash(
     unit: Unit, request_id: str, kind: CashKind, amount: Money, reason: str = ""
 ) -> DrawerMoved:
@@ -184,6 +189,7 @@ def move_cash(
     return DrawerMoved(seen=look_at_drawer(unit))
 
 
+@needs(Right.DRAWER)
 def hand_over(
     unit: Unit,
     request_id: str,

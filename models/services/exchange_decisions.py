@@ -29,11 +29,13 @@ from models.services import refunds
 from models.services.decisions import facts_of, names_of, put_together
 from models.services.policies import policies_for
 from models.services.requests import digest_of
+from models.services.rights import needs
 from models.services.sold import load_sale
 from models.tables.base import rows_of
 from models.tables.goods import Barcode, Product
 from models.tables.promotions import Promotion
 from models.values import ZERO, Money, Quantity, TenderKind, refuse
+from models.values.rights import Right
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -173,6 +175,7 @@ NAMED = (
 )
 
 
+@needs(Right.LOOK)
 def offer_goods(unit: Unit, typed: str) -> Offered:
     """The product of a barcode or number.
 
@@ -196,6 +199,7 @@ def offer_again(unit: Unit, product_ids: Sequence[int]) -> tuple[Offered, ...]:
     return tuple(found[product_id] for product_id in product_ids)
 
 
+@needs(Right.LOOK)
 def decide_exchange(unit: Unit, asked: ExchangeAsked) -> ExchangeDecided:
     """What would be said of this exchange now; changes nothing.
 

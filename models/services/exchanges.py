@@ -34,6 +34,7 @@ from models.services.returns import (
     refuse_unless_accepted,
     take_line,
 )
+from models.services.rights import needs
 from models.services.sold import load_sale
 from models.services.splits import SplitAsked, keep_split
 from models.services.terminal import list_awaiting
@@ -49,6 +50,7 @@ from models.values.codes import Obtained, Remedy
 from models.values.drawer_papers import CashKind
 from models.values.exchange_papers import ExchangeSlip, GoneOut, TakenIn
 from models.values.papers import PaidOut
+from models.values.rights import Right
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -80,6 +82,7 @@ class ExchangeTaken:
     )
 
 
+@needs(Right.SERVE)
 def take_exchange(
     unit: Unit,
     request_id: str,

@@ -16,6 +16,7 @@ from sqlalchemy.orm import aliased
 from models.services.journal import record
 from models.services.requests import digest_of, mark_shown, outcome_of, remember
 from models.services.returns import BUCKETS
+from models.services.rights import needs
 from models.tables.base import add_row
 from models.tables.goods import StockMovement
 from models.tables.goods_moves import GoodsMove
@@ -25,6 +26,7 @@ from models.tables.sales import SaleLine
 from models.tables.shop import Store
 from models.values import NOTHING, Quantity, Topic, refuse
 from models.values.codes import Disposition
+from models.values.rights import Right
 from models.values.tag_papers import ItemTag
 
 if TYPE_CHECKING:
@@ -122,6 +124,7 @@ class GoodsMoved:
     changed: frozenset[Topic] = frozenset({Topic.RETURNS})
 
 
+@needs(Right.LOOK)
 def list_waiting(unit: Unit) -> tuple[GoodsBack, ...]:
     """What nobody has decided about in this store, the oldest first."""
     rows = unit.connection.execute(
@@ -133,6 +136,7 @@ def list_waiting(unit: Unit) -> tuple[GoodsBack, ...]:
     return tuple(_back(unit, row) for row in rows)
 
 
+@needs(Right.LOOK)
 def count_waiting(unit: Unit) -> int:
     """How many returned lines of this store wait for a decision."""
     waiting = (
@@ -143,6 +147,7 @@ def count_waiting(unit: Unit) -> int:
     return unit.connection.scalar(waiting) or 0
 
 
+@needs(Right.LOOK)
 def list_recent(
     unit: Unit, of: Disposition | None = None, days: int = RECENT_DAYS
 ) -> tuple[GoodsBack, ...]:
@@ -163,6 +168,7 @@ def list_recent(
     return tuple(_back(unit, row) for row in rows)
 
 
+@needs(Right.LOOK)
 def open_goods(unit: Unit, return_line_id: int) -> GoodsStory:
     """What came back, why, and every decision about it since.
 
@@ -198,6 +204,7 @@ def open_goods(unit: Unit, return_line_id: int) -> GoodsStory:
     )
 
 
+@needs(Right.LOOK)
 def find_tag(unit: Unit, scanned: str) -> int | None:
     """The returned line on whose goods that tag sticks; none where it is no tag of ours."""
     parts = re.fullmatch(r"(.+-\d+)-(\d{1,4})", scanned.strip().upper())
@@ -215,6 +222,7 @@ def find_tag(unit: Unit, scanned: str) -> int | None:
     return unit.connection.scalar(lines)
 
 
+@needs(Right.GOODS)
 def move_goods(
     unit: Unit, request_id: str, return_line_id: int, disposition: Disposition
 ) -> GoodsMoved:
@@ -281,6 +289,7 @@ def _moved_before(unit: Unit, return_line_id: int) -> GoodsMoved:
     return GoodsMoved(goods=_back(unit, row), before=Disposition(before))
 
 
+@needs(Right.LOOK)
 def tags_of(unit: Unit, slip: str) -> tuple[ItemTag, ...]:
     """A tag for each line of a return; refused where it is none, or was voided."""
     rows = unit.connection.execute(

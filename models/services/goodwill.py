@@ -27,6 +27,7 @@ from models.services.journal import record
 from models.services.policies import policy_on
 from models.services.requests import digest_of, outcome_of, remember
 from models.services.returns import add_return
+from models.services.rights import needs
 from models.services.sold import load_sale
 from models.services.visits import REMEMBERED_DAYS, load_visit
 from models.tables.base import add_row
@@ -35,6 +36,7 @@ from models.tables.people import Customer
 from models.tables.returns import GOODWILL, STANDS, GoodsReturn
 from models.values import ONE, ZERO, Money, TenderKind, refuse
 from models.values.giving_papers import GoodwillSlip
+from models.values.rights import Right
 
 if TYPE_CHECKING:
     from sqlalchemy import Row
@@ -101,6 +103,7 @@ class _Concerned:
     row: Row[*tuple[Any, ...]] | None
 
 
+@needs(Right.LOOK)
 def find_customer(unit: Unit, number: str) -> int:
     """By the number at the till; refused where nobody has it."""
     found = unit.connection.scalar(select(Customer.id).where(Customer.number == number))
@@ -109,6 +112,7 @@ def find_customer(unit: Unit, number: str) -> int:
     return found
 
 
+@needs(Right.LOOK)
 def decide_goodwill(unit: Unit, asked: GoodwillAsked) -> Giving:
     """What today's policy would say of this; changes nothing.
 
@@ -117,6 +121,7 @@ def decide_goodwill(unit: Unit, asked: GoodwillAsked) -> Giving:
     return _decide(unit, asked, _concerned(unit, asked))
 
 
+@needs(Right.GIVE)
 def give_goodwill(
     unit: Unit,
     request_id: str,

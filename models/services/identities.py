@@ -16,12 +16,14 @@ from sqlalchemy import bindparam, delete, func, select
 from models.rules.facts import PastReturn
 from models.rules.identity import LEAST_CHARACTERS, identity_of, long_enough
 from models.services.journal import record
+from models.services.rights import anybody, needs
 from models.tables.base import add_row, rows_of
 from models.tables.identities import IdentitySecret, IdentityShown
 from models.tables.returns import STANDS, GoodsReturn, ReturnLine
 from models.values import refuse
 from models.values.card_numbers import refuse_card_number
 from models.values.codes import Proof
+from models.values.rights import Right
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -50,6 +52,7 @@ RETURNS_OF = (
 )
 
 
+@needs(Right.LOOK)
 def identify_document(unit: Unit, kind: IdentityKind, issuer: str, number: str) -> Identity:
     """What may be remembered of a document; writes nothing.
 
@@ -105,6 +108,7 @@ def forget_identities(unit: Unit, before: datetime) -> int:
     return forgotten
 
 
+@anybody("it keeps a promise, and shows nothing")
 def forget_in_time(unit: Unit) -> int:
     """Forget the identities that no limit counts any more; done whenever the shop opens."""
     return forget_identities(unit, unit.now - KEPT)

@@ -10,10 +10,12 @@ from sqlalchemy import bindparam, func, insert, or_, select, update
 from models.formats.csv_promotions import read_promotions
 from models.formats.csv_sales import Reject
 from models.services.journal import record
+from models.services.rights import needs
 from models.tables.base import rows_of
 from models.tables.goods import Category, Product
 from models.tables.promotions import Promotion
 from models.values import Message
+from models.values.rights import Right
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -39,6 +41,7 @@ class PromotionsTaken:
     rejected: tuple[Reject, ...]
 
 
+@needs(Right.IMPORT, machine=True)
 def take_in_promotions(unit: Unit, path: Path) -> PromotionsTaken:
     """Take in every row that is usable. One is known by its name, its goods and its first day,
     so that a file given again changes what it says otherwise and adds nothing twice.

@@ -18,10 +18,12 @@ from models.services.import_catalogue import take_in_catalogue
 from models.services.import_returns import take_in_returns
 from models.services.import_sales import take_in_sales
 from models.services.journal import record
+from models.services.rights import needs
 from models.services.spool import open_spool
 from models.tables.base import add_numbered
 from models.tables.sales import SalesImport
 from models.values import Topic, refuse
+from models.values.rights import Right
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -128,6 +130,7 @@ class _Rehearsed(Exception):
         self.imported = imported
 
 
+@needs(Right.IMPORT, machine=True)
 def import_sales(
     unit: Unit, spool: Spool, file: SalesFile, progress: Callable[[int], None]
 ) -> Imported:

@@ -34,6 +34,7 @@ from models.services.returns import (
     reopen_return,
     slip_of,
 )
+from models.services.rights import needs
 from models.services.sales import LineOnCounter
 from models.services.sold import attributes_of
 from models.services.splits import SplitAsked, keep_split
@@ -45,6 +46,7 @@ from models.tables.sales import SOLD, Sale, SaleLine
 from models.values import ONE, ZERO, Money, Quantity, TenderKind, refuse, rounded_share
 from models.values.card_numbers import refuse_card_number
 from models.values.codes import Capture, Proof
+from models.values.rights import Right
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -118,6 +120,7 @@ class WithoutSale:
         return digest_of({"sale": None, "lines": lines, "how": who})
 
 
+@needs(Right.LOOK)
 def open_product(unit: Unit, product_id: int, place: int) -> LineOnCounter:
     """The product as the clerk sees it, at its place on the list; nothing is left out of
     what the policy says before anything is asked."""
@@ -144,6 +147,7 @@ def open_product(unit: Unit, product_id: int, place: int) -> LineOnCounter:
     )
 
 
+@needs(Right.LOOK)
 def decide_without_sale(unit: Unit, asked: WithoutSale, *, lock: bool = False) -> Decision:
     """What would be said of this return now; changes nothing.
 
@@ -165,6 +169,7 @@ def decide_without_sale(unit: Unit, asked: WithoutSale, *, lock: bool = False) -
     return replace(decision, without_sale=True)
 
 
+@needs(Right.SERVE)
 def take_without_sale(
     unit: Unit,
     request_id: str,

@@ -10,6 +10,7 @@ from argon2.exceptions import InvalidHashError, VerificationError
 from sqlalchemy import select
 
 from models.services.journal import record
+from models.services.rights import anybody
 from models.tables.base import add_numbered
 from models.tables.people import Staff
 from models.values import refuse
@@ -51,6 +52,7 @@ def add_staff(
     )
 
 
+@anybody("it is how somebody comes to have rights")
 def sign_on(unit: Unit, badge: str, pin: str) -> Person:
     """Whoever it is stands at the counter now; refused as :func:`identify` does."""
     person = identify(unit, badge, pin)
@@ -66,6 +68,7 @@ def identify(unit: Unit, badge: str, pin: str) -> Person:
     return person
 
 
+@anybody("it ends what somebody may do")
 def sign_off(unit: Unit) -> None:
     record(unit, "OperatorSignOff", staff=unit.clerk.staff_id)
 

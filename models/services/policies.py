@@ -14,9 +14,11 @@ from models.formats.policy_document import PolicyMistakes, examine_policy, write
 from models.rules.floor import weaknesses
 from models.rules.laws import law_of
 from models.services.journal import canonical, record
+from models.services.rights import anybody, needs
 from models.tables.base import add_row
 from models.tables.policies import PolicyVersion
 from models.values import refuse
+from models.values.rights import Right
 
 if TYPE_CHECKING:
     from datetime import date, datetime
@@ -48,6 +50,7 @@ class Version:
     name: str
 
 
+@anybody("the shop's rules hold for everybody, and name nobody")
 def policy_on(unit: Unit, day: date) -> Policy:
     """The policy in force on that day; before the first one, the first.
 
@@ -63,6 +66,7 @@ def policies_for(unit: Unit, sold_on: date) -> tuple[Policy, Policy]:
     return _read(unit, of_sale), _read(unit, today)
 
 
+@needs(Right.POLICY, machine=True)
 def list_versions(unit: Unit) -> tuple[Version, ...]:
     """Every version that was ever put in force, the newest first."""
     rows = unit.connection.execute(
@@ -79,6 +83,7 @@ def list_versions(unit: Unit) -> tuple[Version, ...]:
     return tuple(Version(**row) for row in rows)
 
 
+@needs(Right.POLICY, machine=True)
 def open_version(unit: Unit, number: int) -> Policy:
     """Raise :class:`models.values.Refused` where there is no such version."""
     body = unit.connection.scalar(

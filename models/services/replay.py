@@ -38,6 +38,7 @@ from models.services.replay_records import (
     read_returns,
     read_sold,
 )
+from models.services.rights import needs
 from models.services.visits import load_visit
 from models.values import ZERO, Money
 from models.values.codes import (
@@ -49,6 +50,7 @@ from models.values.codes import (
     Remedy,
     Standing,
 )
+from models.values.rights import Right
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -93,6 +95,7 @@ class Replay:
     rows: tuple[ReplayedLine, ...]
 
 
+@needs(Right.POLICY, machine=True)
 def replay(
     unit: Unit,
     draft: Policy,

@@ -13,9 +13,11 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import bindparam, select, update
 
 from models.services.journal import canonical
+from models.services.rights import needs
 from models.tables.base import add_row
 from models.tables.journal import Request
 from models.values import refuse
+from models.values.rights import Right
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -64,6 +66,7 @@ def remember(unit: Unit, request_id: str, kind: str, digest: str, document: str)
     )
 
 
+@needs(Right.LOOK)
 def mark_shown(unit: Unit, request_id: str) -> None:
     """The clerk has seen what became of it."""
     unit.connection.execute(
@@ -73,6 +76,7 @@ def mark_shown(unit: Unit, request_id: str) -> None:
     )
 
 
+@needs(Right.LOOK)
 def list_unconfirmed(unit: Unit) -> tuple[Unconfirmed, ...]:
     """What this register committed and never showed: a crash lies between."""
     rows = unit.connection.execute(

@@ -19,6 +19,7 @@ from models.services.documents import (
 )
 from models.services.journal import canonical, record
 from models.services.requests import outcome_of, remember
+from models.services.rights import needs
 from models.services.sold import load_sale
 from models.services.splits import SplitAsked, keep_split
 from models.services.terminal import list_awaiting
@@ -31,6 +32,7 @@ from models.values import NOTHING, ZERO, Message, Money, Refused, Topic, refuse
 from models.values.card_numbers import mask_card_numbers
 from models.values.codes import Answer, Disposition, Proof, Remedy
 from models.values.papers import KeptPart, PaidOut, ReturnedLine, ReturnSlip
+from models.values.rights import Right
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -99,6 +101,7 @@ class Goods:
     serial: str | None = None
 
 
+@needs(Right.SERVE)
 def take_return(
     unit: Unit,
     request_id: str,

@@ -12,6 +12,7 @@ from sqlalchemy import func, select
 from models.rules.facts import Asked, Facts, SoldLine
 from models.rules.returns import judge_standing, kinder_standing
 from models.services.policies import policies_for
+from models.services.rights import needs
 from models.services.sold import load_sale
 from models.services.visits import load_visit
 from models.tables.exchanges import Exchange
@@ -21,6 +22,7 @@ from models.tables.sales import Sale
 from models.tables.shop import Store
 from models.values import ZERO, Money, Quantity
 from models.values.codes import Charge
+from models.values.rights import Right
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -76,6 +78,7 @@ class SaleOnCounter:
     """That of the exchange in which it was sold, which can be opened again."""
 
 
+@needs(Right.LOOK)
 def find_sale(unit: Unit, number: str) -> int | None:
     """The newest sale with that number: two stores may have given out the same one."""
     return unit.connection.scalar(
@@ -83,6 +86,7 @@ def find_sale(unit: Unit, number: str) -> int | None:
     )
 
 
+@needs(Right.LOOK)
 def open_sale(unit: Unit, sale_id: int) -> SaleOnCounter:
     """Everything the return screen shows of a sale, in a fixed number of queries."""
     sale = load_sale(unit, sale_id)

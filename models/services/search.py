@@ -16,6 +16,7 @@ from sqlalchemy import and_, or_, select, text
 
 from models.services.documents import EXCHANGE, RETURN, VOID
 from models.services.goods import find_tag
+from models.services.rights import needs
 from models.services.sales import find_sale
 from models.services.value_cards import find_card
 from models.tables.documents import Document
@@ -26,6 +27,7 @@ from models.tables.sales import SOLD, Sale, SaleLine
 from models.tables.voids import ReturnVoid
 from models.values import Money, refuse
 from models.values.card_numbers import mask_card_numbers
+from models.values.rights import Right
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -102,6 +104,7 @@ class CardNamed:
 Found = SaleNamed | PaperNamed | CardNamed | GoodsNamed | Choices
 
 
+@needs(Right.LOOK)
 def look_up(unit: Unit, typed: str) -> Found:
     """What the text names: a paper, tag, card, sale, serial number, product, phone or name.
 
@@ -115,6 +118,7 @@ def look_up(unit: Unit, typed: str) -> Found:
     raise refuse("nothing-found", text=mask_card_numbers(wanted))
 
 
+@needs(Right.LOOK)
 def list_sales(unit: Unit, choice: Choice) -> Choices:
     """The newest sales of a product or to a customer."""
     match choice.kind:
@@ -213,6 +217,7 @@ def _words(unit: Unit, wanted: str) -> Choices | None:
     return Choices(about=wanted, choices=found) if found else None
 
 
+@needs(Right.LOOK)
 def products_named(unit: Unit, typed: str) -> tuple[Choice, ...]:
     """The one with this barcode or SKU; else those whose names have these words."""
     wanted = typed.strip()
@@ -220,6 +225,7 @@ def products_named(unit: Unit, typed: str) -> tuple[Choice, ...]:
     return (scanned,) if scanned else _products_with(unit, _in_words(wanted))
 
 
+@needs(Right.LOOK)
 def customers_named(unit: Unit, typed: str) -> tuple[Choice, ...]:
     """Those with this phone or number; else those whose names have these words."""
     wanted = typed.strip()

@@ -11,11 +11,13 @@ from models.rules.drawers import MAY_APPROVE, needs_manager, over_short
 from models.services.approvals import approve
 from models.services.drawer_ledger import book
 from models.services.journal import record
+from models.services.rights import needs
 from models.tables.base import add_row, rows_of
 from models.tables.drawers import DrawerCount, Shift
 from models.tables.shop import Shop
 from models.values import ZERO, Money, Topic, refuse
 from models.values.drawer_papers import CashKind
+from models.values.rights import Right
 
 if TYPE_CHECKING:
     from sqlalchemy import Row
@@ -52,6 +54,7 @@ def may_set_terms(unit: Unit) -> bool:
     return unit.person is not None and unit.person.role in MAY_APPROVE
 
 
+@needs(Right.SETTINGS)
 def set_drawer_terms(unit: Unit, day_ends_at: int, limit: Money | None) -> TermsSet:
     """When a business day ends (an hour, 0 to 23), and how far off a drawer may be.
 

@@ -12,6 +12,7 @@ from models.services.exchanges import ExchangeTaken, reopen_exchange
 from models.services.giving import MoneyGiven, reopen_giving
 from models.services.refunds import PAID
 from models.services.returns import ReturnTaken, reopen_return
+from models.services.rights import needs
 from models.services.void_exchanges import HERE, paid_by_customer
 from models.services.voids import ReturnVoided, business_day_of, reopen_void
 from models.tables.documents import Document
@@ -19,6 +20,7 @@ from models.tables.exchanges import Exchange
 from models.tables.returns import WITHOUT_GOODS, GoodsReturn, Refund
 from models.tables.voids import ReturnVoid
 from models.values import TenderKind
+from models.values.rights import Right
 
 if TYPE_CHECKING:
     from models.unit import Unit
@@ -55,6 +57,7 @@ class SlipStanding:
         return self.of_today and not self.voided_by
 
 
+@needs(Right.LOOK)
 def reopen(unit: Unit, request_id: str, code: str) -> Taken:
     """What was committed before, as if it had just been done.
 
@@ -70,6 +73,7 @@ def reopen(unit: Unit, request_id: str, code: str) -> Taken:
     return reopen_return(unit, request_id, code)
 
 
+@needs(Right.LOOK)
 def standing_of(unit: Unit, number: str) -> SlipStanding:
     """How the return or exchange with that slip stands; of a void there is nothing to say."""
     row = unit.connection.execute(

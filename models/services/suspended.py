@@ -18,6 +18,7 @@ from models.services.decisions import ReturnAsked
 from models.services.exchange_decisions import ExchangeAsked, offer_again
 from models.services.journal import record
 from models.services.no_receipt import ProductBack, WithoutSale, open_product
+from models.services.rights import anybody, needs
 from models.services.sales import open_sale
 from models.services.search import customer_again
 from models.services.suspended_bodies import kind_of, lines_of, read_body, write_body
@@ -30,6 +31,7 @@ from models.tables.shop import Register
 from models.tables.suspended import SuspendedCase
 from models.values import Message, Topic, refuse
 from models.values.card_numbers import mask_card_numbers
+from models.values.rights import Right
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -112,6 +114,7 @@ class CaseResumed:
     changed: frozenset[Topic] = frozenset({Topic.HOLDS})
 
 
+@needs(Right.SERVE)
 def suspend(unit: Unit, asked: Entered, note: str = "", request_id: str = "") -> HoldChanged:
     """Put on hold what was entered, complete or not.
 
@@ -146,6 +149,7 @@ def suspend(unit: Unit, asked: Entered, note: str = "", request_id: str = "") ->
     return HoldChanged(held=held)
 
 
+@needs(Right.LOOK)
 def list_suspended(unit: Unit) -> tuple[OnHold, ...]:
     """What is on hold in this store, the newest first."""
     rows = unit.connection.execute(
@@ -156,6 +160,7 @@ def list_suspended(unit: Unit) -> tuple[OnHold, ...]:
     return tuple(_on_hold(unit, row) for row in rows)
 
 
+@needs(Right.SERVE)
 def resume(unit: Unit, case_id: int) -> CaseResumed:
     """Take a visit off hold, here and once.
 
@@ -181,6 +186,7 @@ def resume(unit: Unit, case_id: int) -> CaseResumed:
     return resumed
 
 
+@needs(Right.SERVE)
 def drop(unit: Unit, case_id: int) -> HoldChanged:
     """The customer will not come back for it; refused as :func:`resume` is."""
     _change(unit, case_id, dropped_at=unit.now, dropped_by=unit.clerk.staff_id)
@@ -189,6 +195,7 @@ def drop(unit: Unit, case_id: int) -> HoldChanged:
     return HoldChanged(held=held)
 
 
+@needs(Right.SERVE)
 def keep(unit: Unit, case_id: int) -> HoldChanged:
     """Undo a drop: it is on hold as before. Nothing happens to one that is on hold.
 
@@ -215,6 +222,7 @@ def keep(unit: Unit, case_id: int) -> HoldChanged:
     return HoldChanged(held=_on_hold(unit, row))
 
 
+@needs(Right.SERVE)
 def note_suspended(unit: Unit, case_id: int, note: str) -> HoldChanged:
     """Write on it what whoever resumes it should know; refused as :func:`resume` is.
 
@@ -226,6 +234,7 @@ def note_suspended(unit: Unit, case_id: int, note: str) -> HoldChanged:
     return HoldChanged(held=held)
 
 
+@anybody("it keeps a promise, and shows nothing")
 def forget_suspended_in_time(unit: Unit) -> int:
     """Delete what was put on hold longer ago than :data:`KEPT`, whatever became of it; done
     whenever the shop opens. Return how many."""

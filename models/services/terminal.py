@@ -11,6 +11,7 @@ from models.rules.refunds import PlannedRefund, pay_otherwise
 from models.services.journal import record
 from models.services.refunds import AWAITING, DECLINED, PAID, book, cash_so_far, coin_of
 from models.services.requests import digest_of, outcome_of, remember
+from models.services.rights import needs
 from models.services.vouchers import vouchers_for
 from models.tables.base import rows_of
 from models.tables.returns import GoodsReturn, Refund
@@ -18,6 +19,7 @@ from models.tables.sales import Sale
 from models.values import Money, TenderKind, Topic, refuse
 from models.values.card_numbers import mask_card_numbers, refuse_card_number
 from models.values.codes import RefundBy
+from models.values.rights import Right
 
 if TYPE_CHECKING:
     from sqlalchemy import ColumnElement, Row
@@ -66,6 +68,7 @@ class RefundDeclined:
     )
 
 
+@needs(Right.SERVE)
 def settle_refund(unit: Unit, refund_id: int, reference: str) -> RefundSettled:
     """The terminal has paid it: keep its reference.
 
@@ -93,6 +96,7 @@ def settle_refund(unit: Unit, refund_id: int, reference: str) -> RefundSettled:
     return RefundSettled(refund_id=refund_id)
 
 
+@needs(Right.SERVE)
 def decline_refund(
     unit: Unit, request_id: str, refund_id: int, why: str, by: RefundBy
 ) -> RefundDeclined:
@@ -168,12 +172,14 @@ def _declined_before(unit: Unit, request_id: str, refund_id: int) -> RefundDecli
     )
 
 
+@needs(Right.LOOK)
 def count_awaiting(unit: Unit) -> int:
     """How many refunds of the shop no terminal has confirmed."""
     awaiting = select(func.count(Refund.id)).where(*IS_AWAITING)
     return unit.connection.scalar(awaiting) or 0
 
 
+@needs(Right.LOOK)
 def list_awaiting(unit: Unit, slip: str | None = None) -> tuple[AwaitingTerminal, ...]:
     """Refunds that no terminal has confirmed, oldest first: of one slip, or of the shop."""
     conditions: list[ColumnElement[Any]] = [*IS_AWAITING]

@@ -22,10 +22,12 @@ from models.services.decisions import (
     facts_of,
 )
 from models.services.policies import policies_for
+from models.services.rights import needs
 from models.services.sales import find_sale
 from models.services.sold import load_sale
 from models.values import TenderKind, refuse
 from models.values.codes import Proof, RefundBy, Remedy
+from models.values.rights import Right
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -62,6 +64,7 @@ class Trial:
     facts: Mapping[str, str] = field(default_factory=dict)
 
 
+@needs(Right.LOOK, machine=True)
 def decide_trial(unit: Unit, trial: Trial) -> Decision:
     """What would be said; changes nothing.
 

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from models.services.approvals import approve
 from models.services.journal import record
 from models.services.requests import digest_of, mark_shown, outcome_of, remember
+from models.services.rights import needs
 from models.services.value_card_views import CardSeen, show_card
 from models.services.value_cards import (
     CardLife,
@@ -27,6 +28,7 @@ from models.services.value_cards import (
 from models.services.vouchers import VoucherOpened, open_voucher
 from models.values import Topic, refuse
 from models.values.card_numbers import mask_card_numbers
+from models.values.rights import Right
 from models.values.value_cards import CardState, EntryKind
 
 if TYPE_CHECKING:
@@ -47,6 +49,7 @@ class CardChanged:
     changed: frozenset[Topic] = frozenset({Topic.CARDS, Topic.DOCUMENTS})
 
 
+@needs(Right.CARDS)
 def sell_card(
     unit: Unit,
     request_id: str,
@@ -73,6 +76,7 @@ def sell_card(
     return _keep(unit, request_id, body, issued.number, life)
 
 
+@needs(Right.CARDS)
 def top_up_card(
     unit: Unit, request_id: str, typed: str, amount: Money, receipt: str, life: CardLife
 ) -> CardChanged:
@@ -85,6 +89,7 @@ def top_up_card(
     return _keep(unit, request_id, body, locked_card(unit, typed).number, life)
 
 
+@needs(Right.CARDS)
 def pay_by_card(
     unit: Unit, request_id: str, typed: str, amount: Money, receipt: str, life: CardLife
 ) -> CardChanged:
@@ -97,6 +102,7 @@ def pay_by_card(
     return _keep(unit, request_id, body, locked_card(unit, typed).number, life)
 
 
+@needs(Right.CARDS)
 def void_card(
     unit: Unit, request_id: str, typed: str, approval: Approval, life: CardLife
 ) -> CardChanged:
@@ -118,6 +124,7 @@ def void_card(
     return _keep(unit, request_id, body, card.number, life)
 
 
+@needs(Right.CARDS)
 def move_card(unit: Unit, request_id: str, typed: str, life: CardLife) -> CardChanged:
     """What is on a lost card onto a new one, with the same last day; the old one is blocked.
 

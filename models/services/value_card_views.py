@@ -7,12 +7,14 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import select
 
+from models.services.rights import needs
 from models.services.value_cards import CARD, find_card, stored
 from models.tables.base import rows_of
 from models.tables.people import Customer, Staff
 from models.tables.value_cards import ValueCard
 from models.values import Money, TenderKind, refuse
 from models.values.card_numbers import mask_card_numbers
+from models.values.rights import Right
 from models.values.value_cards import CardState, EntryKind
 
 if TYPE_CHECKING:
@@ -63,6 +65,7 @@ class CardSeen:
     entries: tuple[EntrySeen, ...]
 
 
+@needs(Right.LOOK)
 def show_card(unit: Unit, typed: str, life: CardLife) -> CardSeen:
     """By its number or its voucher's. Raise :class:`models.values.Refused` for neither."""
     number = find_card(unit, typed)
@@ -72,6 +75,7 @@ def show_card(unit: Unit, typed: str, life: CardLife) -> CardSeen:
     return _seen(unit, stored(unit, row), life)
 
 
+@needs(Right.LOOK)
 def list_cards_of(unit: Unit, customer_id: int, life: CardLife) -> tuple[CardSeen, ...]:
     """The cards that were issued to a customer, the newest first."""
     rows = unit.connection.execute(

@@ -25,6 +25,7 @@ from models.services.journal import record
 from models.services.refunds import AWAITING, GIVE_BACK, PAID
 from models.services.requests import digest_of, outcome_of, remember
 from models.services.returns import BUCKETS, COME_BACK
+from models.services.rights import needs
 from models.services.shifts import terms_of
 from models.services.sold import load_sale
 from models.services.value_cards import book, end_card, locked_card
@@ -49,6 +50,7 @@ from models.values.card_numbers import mask_card_numbers
 from models.values.codes import Disposition
 from models.values.drawer_papers import CashKind
 from models.values.papers import PaidOut
+from models.values.rights import Right
 from models.values.value_cards import ON_A_CARD, CardState, EntryKind
 from models.values.void_papers import VoidedLine, VoidSlip
 
@@ -85,6 +87,7 @@ class ReturnVoided:
     )
 
 
+@needs(Right.SERVE)
 def void_return(
     unit: Unit,
     request_id: str,

@@ -16,9 +16,11 @@ from models.services.documents import (
     paper_head,
     store_paper,
 )
+from models.services.rights import needs
 from models.tables.documents import Document
 from models.tables.people import Customer
 from models.tables.returns import WITHOUT_GOODS, GoodsReturn
+from models.values.rights import Right
 from models.values.voucher_papers import ValueVoucher
 
 if TYPE_CHECKING:
@@ -81,6 +83,7 @@ def vouchers_for(unit: Unit, slip: str) -> tuple[VoucherOpened, ...]:
     return tuple(open_voucher(unit, code) for code in codes.all())
 
 
+@needs(Right.LOOK)
 def open_voucher(unit: Unit, code: str) -> VoucherOpened:
     """Raise :class:`models.values.Refused` where no voucher has that number."""
     snapshot, copy = open_snapshot(unit, VOUCHER, code)

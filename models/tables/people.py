@@ -1,11 +1,12 @@
-"""Staff and customers."""
+"""Staff with what their roles may do, and customers."""
 
 from __future__ import annotations
 
-from sqlalchemy import CheckConstraint, String
+from sqlalchemy import CheckConstraint, String, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from models.tables.base import Base, Key
+from models.tables.base import Base, Key, link
+from models.values import Money
 
 
 class Staff(Base):
@@ -24,6 +25,35 @@ class Staff(Base):
     language: Mapped[str] = mapped_column(String(5))
     pin_hash: Mapped[str] = mapped_column(String(200))
     active: Mapped[bool] = mapped_column(default=True)
+
+
+class RoleLimits(Base):
+    """A role's limits, in money; no limit where there is none.
+
+    ``overrides`` (a JSON list) names the findings it may approve, all where it is empty.
+    """
+
+    __tablename__ = "role"
+    __table_args__ = (
+        CheckConstraint("line_most >= 0", name="line_most"),
+        CheckConstraint("case_most >= 0", name="case_most"),
+        CheckConstraint("day_most >= 0", name="day_most"),
+    )
+
+    code: Mapped[str] = mapped_column(String(20), primary_key=True)
+    line_most: Mapped[Money | None]
+    case_most: Mapped[Money | None]
+    day_most: Mapped[Money | None]
+    overrides: Mapped[str | None] = mapped_column(Text)
+
+
+class RoleRight(Base):
+    """One thing that a role may do."""
+
+    __tablename__ = "role_right"
+
+    role: Mapped[str] = mapped_column(String(20), link("role.code"), primary_key=True)
+    name: Mapped[str] = mapped_column(String(20), primary_key=True)
 
 
 class Customer(Base):
