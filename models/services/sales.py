@@ -78,7 +78,7 @@ class SaleOnCounter:
     """That of the exchange in which it was sold, which can be opened again."""
 
 
-@needs(Right.LOOK)
+@needs(Right.LOOK, machine=True)
 def find_sale(unit: Unit, number: str) -> int | None:
     """The newest sale with that number: two stores may have given out the same one."""
     return unit.connection.scalar(

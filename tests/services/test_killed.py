@@ -52,6 +52,7 @@ def test_killed_at_any_moment_leaves_all_or_nothing(database_url: str) -> None:
     lived = int(died.stdout)
     assert lived > 10, "a return has more statements than that"
     shop = open_shop(database_url, clock=lambda: NOON)
+    shop.person = MANAGER
     taken = shop.read(sales_taken_back)
     assert taken == {f"S-{lived}", f"S-{AFTER_THE_COMMIT}"}
     assert {each.request_id for each in shop.read(list_unconfirmed)} == {
