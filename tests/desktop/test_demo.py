@@ -65,8 +65,8 @@ from models.tables.returns import Refund
 from models.tables.sales import Tender
 from models.tables.shop import Register
 from models.values import ONE, Quantity, Refused, TenderKind
-from models.values.shop import Person
 from models.values.codes import Condition, Reason
+from models.values.shop import Person
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
