@@ -22,6 +22,7 @@ from sqlalchemy.exc import DBAPIError
 
 from models.db import refusal_of, transaction
 from models.tables.journal import JournalEntry
+from models.values.clocks import steady
 from models.values.events import topics_of
 
 if TYPE_CHECKING:
@@ -88,12 +89,6 @@ def last_entry(engine: Engine) -> int:
     """The number of the journal's last entry; ask before anything of the shop is shown."""
     with transaction(engine, writes=False) as connection:
         return connection.scalar(select(func.max(_number))) or 0
-
-
-def steady() -> float:
-    """Seconds that go on while the machine sleeps, and that nobody can set."""
-    boot = getattr(time, "CLOCK_BOOTTIME", None)  # on Linux the usual clock stands still then
-    return time.monotonic() if boot is None else time.clock_gettime(boot)
 
 
 class ClockWatch:
