@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
     QVBoxLayout,
     QWidget,
 )
+from shiboken6 import isValid
 
 from ui import theme
 from ui.scanner import Scanner
@@ -199,9 +200,10 @@ class Shell(QMainWindow):
         self._discard(self._page)
         self._page = None
         self._show_current()
-        if self._keys_before is not None and self._keys_before.isVisible():
-            self._keys_before.setFocus(Qt.FocusReason.OtherFocusReason)
-        self._keys_before = None
+        before, self._keys_before = self._keys_before, None
+        if before is None or not isValid(before) or not before.isVisible():
+            before = self.box  # what was there gave way to an answer meanwhile
+        before.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def show_screen(self, key: str) -> None:
         """Bring a screen to the front; before the shop is open, as soon as it is."""
@@ -395,9 +397,16 @@ class Shell(QMainWindow):
         ready = self._opened and place is not None and place.screen is not None
         screen = place.screen if ready and place is not None else None
         self._stack.setCurrentWidget(self._page or screen or self._waiting)
+        bare = self._page is None
         for around in (self.rail, self._bar):
-            around.setVisible(self._page is None)
+            around.setVisible(bare)
+        # What is only hidden could still take the keyboard from a page, and a PIN with it.
+        for behind in (self.rail, self._bar, *self._screens()):
+            behind.setEnabled(bare)
         return ready
+
+    def _screens(self) -> list[QWidget]:
+        return [each.screen for each in self._places.values() if each.screen is not None]
 
     def _discard(self, screen: QWidget | None) -> None:
         if screen is not None:
