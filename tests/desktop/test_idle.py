@@ -94,6 +94,8 @@ def test_every_act_of_a_hand_counts(
 ) -> None:
     field = QLineEdit()
     qtbot.addWidget(field)
+    field.show()
+    qtbot.waitExposed(field)
     hours.now += MINUTES * 60
     act(field)
     idle.look()
