@@ -5,8 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
+from sqlalchemy import select
 
 from models.services.suspended import drop, list_suspended
+from models.tables.journal import JournalEntry
+from models.values import Message
 from tests.builders import a_line, a_product, a_sale
 
 if TYPE_CHECKING:
@@ -62,3 +65,21 @@ def test_nothing_is_missed_behind_a_lock(
     sari.come_here()
     sari.sign_on()
     sari.until(lambda: sari.at_the_counter and len(sari.state.held) == 1)
+
+
+def test_a_clock_that_was_set_is_noted_and_a_lost_line_is_said(
+    clerk: Clerk, shop: Shop
+) -> None:
+    notices = clerk.program._notices
+    assert notices is not None
+    notices.clock_jumped.emit(-90)
+    clerk.rest()
+    with shop.unit(writes=False) as unit:
+        query = select(JournalEntry.event, JournalEntry.body, JournalEntry.staff_id)
+        newest = unit.connection.execute(query.order_by(JournalEntry.number.desc())).first()
+    assert newest is not None
+    assert tuple(newest) == ("ClockJump", '{"seconds":-90}', 1)
+    notices.lost.emit(Message("database-unreachable", {"place": "the back office"}))
+    clerk.sees("What other counters do is not shown here for now.\n")
+    notices.heard_again.emit()
+    clerk.sees("What other counters do is shown here again.")
