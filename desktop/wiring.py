@@ -178,16 +178,20 @@ def sign_on_screen(
     shop: OpenShop, work: Work, shell: Shell, signed_on: Callable[[Person], None]
 ) -> SignOnScreen:
     """The page of a counter where nobody is signed on."""
-    hint = ""
-    if shop.facts.demo:
-        from desktop.demo.people import DEMO_PIN, SENIOR_CLERK
-
-        hint = say("Demo: badge {badge}, PIN {pin}.", badge=SENIOR_CLERK.badge, pin=DEMO_PIN)
-    screen = SignOnScreen(shop.facts.name, hint)
+    screen = SignOnScreen(shop.facts.name, demo_hint(shop))
     screen.bind(SignOnPresenter(work, signed_on, screen.show_state))
     shell.scanned.connect(screen.scan)
     shell.hear_scans()
     return screen
+
+
+def demo_hint(shop: OpenShop) -> str:
+    """How to sign on in a demo; nothing in a real shop."""
+    if not shop.facts.demo:
+        return ""
+    from desktop.demo.people import DEMO_PIN, SENIOR_CLERK
+
+    return say("Demo: badge {badge}, PIN {pin}.", badge=SENIOR_CLERK.badge, pin=DEMO_PIN)
 
 
 def lock_screen(
@@ -202,6 +206,7 @@ def lock_screen(
     hint = say(
         "Somebody else may sign on here. What {person} entered is put on hold.", person=name
     )
+    hint = f"{hint}\n{demo_hint(shop)}".rstrip()
     screen = SignOnScreen(shop.facts.name, hint, locked_by=name)
 
     def check(unit: Unit, badge: str, pin: str) -> Unlocked:
