@@ -12,9 +12,11 @@ from PySide6.QtCore import QCoreApplication, QEvent, QObject, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 
 from desktop import places, settings
-from models.values import Refused, Topic
+from desktop.idle import Idle
+from desktop.lock import Lock
+from models.values import Message, Refused, Topic
 from models.values.shop import Role
-from ui import theme, words
+from ui import sound, theme, words
 from ui.shell import Present, Shell
 from ui.theme import Scheme
 from ui.words import mark, say, say_many
@@ -24,11 +26,14 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from datetime import datetime
 
-    from PySide6.QtWidgets import QApplication, QWidget
+    from PySide6.QtWidgets import QApplication
 
+    from desktop.notices import Notices
     from desktop.printers import SlipPapers
     from desktop.settings import Settings
     from models.db import Shop
+    from models.services.locking import Unlocked
+    from models.services.suspended_bodies import Entered
     from models.values.shop import Person
     from ui.screens.cards.screen import CardsScreen
     from ui.screens.drawer.screen import DrawerScreen
@@ -59,7 +64,8 @@ class Opening:
 class Program(QObject):
     """One window on one shop, from the first paint to the last signing off.
 
-    ``keep`` says whether its look is kept for the next start.
+    ``keep`` says whether its look is kept for the next start, ``alone`` whether nobody may be
+    in front of it, so that it locks itself after a while.
 
     Signals:
         demo_grew: done and total of the demo that is being built; sent by the worker.
@@ -75,12 +81,14 @@ class Program(QObject):
         *,
         papers: SlipPapers | None = None,
         keep: bool = True,
+        alone: bool = True,
     ) -> None:
         super().__init__()
         self._opening = opening
         self._kept = kept
         self._papers = papers
         self._keep = keep
+        self._alone = alone
         self.shop: Shop | None = None
         self._counter: CounterScreen | None = None
         self._drawer: DrawerScreen | None = None
@@ -89,6 +97,10 @@ class Program(QObject):
         self._card = ""
         self._tagged: int | None = None
         self.work = QtWork()
+        self._since = 0
+        """The last entry of the journal before anything of the shop was shown."""
+        self._notices: Notices | None = None
+        sound.hear(kept.sound)
         theme.apply(app, Scheme(kept.scheme), kept.scale)
         self.shell = Shell()
         self.shell.add_screen(COUNTER, "counter", mark("Counter"), shortcut="Ctrl+1")
@@ -107,8 +119,14 @@ class Program(QObject):
         self.shell.scanned.connect(self._scan)
         self.shell.look_changed.connect(self._keep_look)
         self.demo_grew.connect(self._tell_progress)
-        self._signing_off = QShortcut(QKeySequence("Ctrl+L"), self.shell)
-        self._signing_off.activated.connect(self.sign_off)
+        self._locked = Lock(
+            self.shell, self.work, self._what_is_entered, self._unlocked, self._failed
+        )
+        self._idle = Idle(kept.lock_after, self)
+        self._idle.idled.connect(self._lock_unless_busy)
+        self.shell.lock_asked.connect(self.lock)
+        for keys, act in (("Ctrl+L", self.lock), ("Ctrl+Shift+L", self.sign_off)):
+            QShortcut(QKeySequence(keys), self.shell).activated.connect(act)
 
     def start(self) -> None:
         """Show the window; everything heavy begins once it is painted."""
@@ -117,7 +135,10 @@ class Program(QObject):
 
     def close(self) -> None:
         """Finish what runs, leave the records, and take the window away with its scanner."""
+        self._idle.stop()
         self.work.close()
+        if self._notices is not None:
+            self._notices.stop()
         if self.shop is not None:
             self.shop.close()
         self.shell.close()
@@ -126,11 +147,36 @@ class Program(QObject):
 
     def sign_off(self) -> None:
         """Nobody is at the counter any more."""
-        if self.shop is None or self.shop.person is None:
+        if self.shop is None or self.shop.person is None or self._locked.on:
             return
         from models.services.people import sign_off
 
         self.work.run(sign_off, lambda _: self._ask_who(), self._failed)
+
+    def lock(self) -> None:
+        """Whoever is signed on leaves the counter for a while; nothing of theirs changes."""
+        if self.shop is None or self.shop.person is None or self._locked.on:
+            return
+        self._idle.stop()
+        self._locked.fall(self.shop, self.shop.person)
+
+    def _lock_unless_busy(self) -> None:
+        if not self.work.writing:
+            self.lock()
+
+    def _what_is_entered(self) -> tuple[Entered, str] | None:
+        return self._counter.entered() if self._counter is not None else None
+
+    def _unlocked(self, came: Unlocked) -> None:
+        """Somebody is here again: the one who left, or another who finds a new counter."""
+        if came.returned:
+            self._show_person(came.person)
+            if not self.shell.has_screen(self.shell.current):
+                self._build(self.shell.current)
+            return
+        self.sign_on_as(came.person)
+        if came.told:
+            self.shell.toast("\n".join(words.sentence(each) for each in came.told))
 
     def _open(self) -> None:
         self.work.compute(self._open_shop, self._opened, self._not_opened)
@@ -138,9 +184,12 @@ class Program(QObject):
     def _open_shop(self) -> Shop:
         for module in HEAVY:
             import_module(module)
+        import_module("desktop.notices")
         from desktop.wiring import open_or_build
+        from models.notices import last_entry
 
         shop = open_or_build(self._opening, self.demo_grew.emit)
+        self._since = last_entry(shop.engine)
         # What is imported stays: looked at by each full collection, it would hold the window
         # for 70 ms now and then.
         gc.freeze()
@@ -157,11 +206,41 @@ class Program(QObject):
     def _opened(self, shop: Shop) -> None:
         self.shop = shop
         self.work.serve(shop)
+        self._listen(shop)
         self._speak(shop.facts.language)
         if shop.person is not None:
             self.sign_on_as(shop.person)
         else:
             self._ask_who()
+
+    def _listen(self, shop: Shop) -> None:
+        """From now on what other counters do is shown here within a second."""
+        from desktop.notices import Notices
+
+        self._notices = Notices(shop.engine, self._since, self)
+        self._notices.written.connect(self._heard)
+        self._notices.lost.connect(self._lost)
+        self._notices.heard_again.connect(self._heard_again)
+        self._notices.clock_jumped.connect(self._note_jump)
+        self._notices.start()
+
+    def _heard(self, topics: frozenset[Topic]) -> None:
+        if not self._locked.hears(topics):
+            self.work.changed.emit(topics)
+
+    def _lost(self, why: Message) -> None:
+        text = say("What other counters do is not shown here for now.")
+        self.shell.toast(f"{text}\n{words.sentence(why)}")
+
+    def _heard_again(self) -> None:
+        self.shell.toast(say("What other counters do is shown here again."))
+
+    def _note_jump(self, seconds: int) -> None:
+        from models.services.clock import note_clock_jump
+
+        self.work.run_ahead(
+            lambda unit: note_clock_jump(unit, seconds), lambda _: None, self._failed
+        )
 
     def _not_opened(self, problem: Exception) -> None:
         if not isinstance(problem, Refused):
@@ -199,6 +278,7 @@ class Program(QObject):
         if self.shop is None:
             raise RuntimeError("no shop is open")
         self.shop.person = None
+        self._idle.stop()
         self._clear()
         self._speak(self.shop.facts.language)
         self.shell.show_page(sign_on_screen(self.shop, self.work, self.shell, self.sign_on_as))
@@ -206,7 +286,6 @@ class Program(QObject):
     def sign_on_as(self, person: Person) -> None:
         """Open the counter for somebody whose PIN was right, in their language."""
         from desktop.wiring import counter_screen
-        from receipts.sentences import ROLES
 
         if self.shop is None:
             raise RuntimeError("no shop is open")
@@ -222,19 +301,30 @@ class Program(QObject):
             self._open_goods,
         )
         self._counter = screen
-        for key in FOR_MANAGERS:
-            self.shell.set_allowed(key, person.role in MANAGERS)
         self.shell.show_screen(COUNTER)
         self.shell.box.clear()
-        present = Present(person.name, words.word(ROLES, person.role), self._place())
-        self._put(screen, present, demo=self.shop.facts.demo)
+        self.shell.put_screen(COUNTER, screen)
+        self.shell.shop_opened(self._show_person(person), demo=self.shop.facts.demo)
         if person.role in MANAGERS:
             self._count_reviews(frozenset({Topic.POLICY}))
         self._count_awaiting(frozenset({Topic.RETURNS}))
         self._count_goods(frozenset({Topic.RETURNS}))
 
+    def _show_person(self, person: Person) -> Present:
+        """Who is here, with the ways that are open to them; from now on they may leave."""
+        from receipts.sentences import ROLES
+
+        for key in FOR_MANAGERS:
+            self.shell.set_allowed(key, person.role in MANAGERS)
+        present = Present(person.name, words.word(ROLES, person.role), self._place())
+        self.shell.show_present(present)
+        if self._alone:
+            self._idle.watch()
+        return present
+
     def _clear(self) -> None:
         """What was made for whoever was here before is over."""
+        self._locked.end()
         self._counter = self._drawer = self._cards = self._goods = None
         self._card = ""
         self._tagged = None
@@ -243,6 +333,8 @@ class Program(QObject):
 
     def _scan(self, text: str) -> None:
         """A badge is for whatever screen asks for one; all else is looked up."""
+        if self._locked.on:
+            return
         here = self.shell.current
         asks = {DRAWER: self._drawer, CARDS: self._cards}.get(here)
         if asks is not None and asks.scan(text):
@@ -362,10 +454,6 @@ class Program(QObject):
         language = self._opening.language or person.language
         room = policy_room(shop, person, self.work, folder, language)
         self.shell.put_screen(POLICY, room)
-
-    def _put(self, screen: QWidget, present: Present, *, demo: bool) -> None:
-        self.shell.put_screen(COUNTER, screen)
-        self.shell.shop_opened(present, demo=demo)
 
     def _place(self) -> str:
         if self.shop is None:

@@ -42,6 +42,14 @@ class Settings:
         "", "Printer", "The system printer for slips: empty for the system's default."
     )
     papers: str = _setting("", "Papers", "The folder where slips are saved as PDF.")
+    lock_after: int = _setting(
+        5,
+        "Lock after",
+        "Minutes without a key, a touch or a scan after which the counter locks itself.",
+        least=1,
+        most=15,
+    )
+    sound: bool = _setting(True, "Sound", "Make a sound when something waits for an answer.")
 
 
 def load(file: Path) -> Settings:
@@ -83,6 +91,8 @@ def save(file: Path, settings: Settings, **changes: object) -> Settings:
 def _fits(value: object, default: object, bounds: Any) -> bool:
     if type(value) is not type(default):
         return False
+    if isinstance(value, bool):
+        return True
     if isinstance(value, int):
         return bool(bounds["least"] <= value <= bounds["most"])
     return value in bounds.get("among", (value,))

@@ -105,6 +105,7 @@ class Tour:
             Settings(scheme="light"),
             papers=SlipPapers(folder=self._folder),
             keep=False,
+            alone=False,
         )
         self._program.start()
         self._wait(lambda: self._counter() is not None)
@@ -165,13 +166,13 @@ class Tour:
 
     def look_at_night(self) -> None:
 
-        self._say("Ctrl+Shift+L: the same in the dark.")
+        self._say("Ctrl+Shift+D: the same in the dark.")
         control = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
-        self._key(Qt.Key.Key_L, control)
+        self._key(Qt.Key.Key_D, control)
         self._type(self._receipt())
         self._wait(lambda: self._state().sale is not None and not self._state().busy)
         self._picture("dark")
-        self._key(Qt.Key.Key_L, control)
+        self._key(Qt.Key.Key_D, control)
 
     def change_the_policy(self) -> None:
         """A manager signs on, changes a window in a draft, and tries it on last year."""

@@ -14,6 +14,7 @@ from desktop import places
 from models.db import open_shop, plainly, prepare, transaction
 from models.services.card_lives import life_today
 from models.services.identities import forget_in_time
+from models.services.locking import unlock
 from models.services.people import sign_on
 from models.services.setup import set_up_shop
 from models.services.suspended import forget_suspended_in_time
@@ -32,6 +33,7 @@ from ui.screens.setup.screen import SetupScreen
 from ui.screens.sign_on.presenter import SignOnPresenter
 from ui.screens.sign_on.screen import SignOnScreen
 from ui.words import say
+from ui.work import Ahead
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -39,7 +41,9 @@ if TYPE_CHECKING:
 
     from desktop.program import Opening
     from models.db import Shop as OpenShop
+    from models.services.locking import Left, Unlocked
     from models.services.setup import SetUp
+    from models.unit import Unit
     from models.values.shop import Person
     from ui.screens.cards.presenter import VoucherPapers
     from ui.screens.drawer.presenter import Papers as DrawerPapers
@@ -174,15 +178,42 @@ def sign_on_screen(
     shop: OpenShop, work: Work, shell: Shell, signed_on: Callable[[Person], None]
 ) -> SignOnScreen:
     """The page of a counter where nobody is signed on."""
-    hint = ""
-    if shop.facts.demo:
-        from desktop.demo.people import DEMO_PIN, SENIOR_CLERK
-
-        hint = say("Demo: badge {badge}, PIN {pin}.", badge=SENIOR_CLERK.badge, pin=DEMO_PIN)
-    screen = SignOnScreen(shop.facts.name, hint)
+    screen = SignOnScreen(shop.facts.name, demo_hint(shop))
     screen.bind(SignOnPresenter(work, signed_on, screen.show_state))
     shell.scanned.connect(screen.scan)
     shell.hear_scans()
+    return screen
+
+
+def demo_hint(shop: OpenShop) -> str:
+    """How to sign on in a demo; nothing in a real shop."""
+    if not shop.facts.demo:
+        return ""
+    from desktop.demo.people import DEMO_PIN, SENIOR_CLERK
+
+    return say("Demo: badge {badge}, PIN {pin}.", badge=SENIOR_CLERK.badge, pin=DEMO_PIN)
+
+
+def lock_screen(
+    shop: OpenShop,
+    work: QtWork,
+    shell: Shell,
+    left: Callable[[], Left],
+    unlocked: Callable[[Unlocked], None],
+) -> SignOnScreen:
+    """The page over a counter that somebody left; whoever comes, comes past all that waits."""
+    name = left().person.name
+    hint = say(
+        "Somebody else may sign on here. What {person} entered is put on hold.", person=name
+    )
+    hint = f"{hint}\n{demo_hint(shop)}".rstrip()
+    screen = SignOnScreen(shop.facts.name, hint, locked_by=name)
+
+    def check(unit: Unit, badge: str, pin: str) -> Unlocked:
+        return unlock(unit, badge, pin, left())
+
+    screen.bind(SignOnPresenter(Ahead(work), unlocked, screen.show_state, check))
+    shell.scanned.connect(screen.scan)
     return screen
 
 

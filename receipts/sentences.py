@@ -15,6 +15,7 @@ from receipts.drawer_sentences import DRAWER_REFUSALS
 from receipts.findings import FINDINGS, TAGS
 from receipts.giving_sentences import GIVING_REFUSALS
 from receipts.language import Counted, mark
+from receipts.lock_sentences import LOCK_SAID
 from receipts.options import (
     CAPTURES,
     CHARGES,
@@ -339,6 +340,7 @@ SENTENCES: dict[str, str | Counted] = {
     **GIVING_REFUSALS,
     **SPLIT_REFUSALS,
     **SUSPENDED,
+    **LOCK_SAID,
     **VALUE_CARD_REFUSALS,
     **GOODS_SAID,
     **PEOPLE_REFUSALS,

@@ -13,6 +13,7 @@ from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QPaintEvent, QShortcut, QShowEvent
 from PySide6.QtWidgets import (
     QApplication,
+    QDialog,
     QFrame,
     QHBoxLayout,
     QMainWindow,
@@ -20,11 +21,13 @@ from PySide6.QtWidgets import (
     QVBoxLayout,
     QWidget,
 )
+from shiboken6 import isValid
 
 from ui import theme
 from ui.scanner import Scanner
 from ui.theme import Role, Scheme, Tone, Type
 from ui.widgets.empty_state import EmptyState
+from ui.widgets.icon_button import IconButton
 from ui.widgets.one_box import OneBox
 from ui.widgets.rail import Rail, RailEntry
 from ui.widgets.scrolling import Scrolling
@@ -73,6 +76,7 @@ class Shell(QMainWindow):
         shown: the key of the screen that came to the front.
         look_changed: scheme (its value) and scale in per cent, for the settings to keep.
         wanted: the key of an announced screen that was asked for and is not there yet.
+        lock_asked: whoever is here wants to leave the counter for a while.
         painted: once, when it stands on the screen, or soon after it should.
     """
 
@@ -81,6 +85,7 @@ class Shell(QMainWindow):
     shown = Signal(str)
     look_changed = Signal(str, int)
     wanted = Signal(str)
+    lock_asked = Signal()
     painted = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -91,6 +96,8 @@ class Shell(QMainWindow):
         self._painted = False
         self._demo = False
         self._page: QWidget | None = None
+        self._keys_before: QWidget | None = None
+        """What had the keyboard before a page covered it."""
         self._calm: tuple[str, str, str] | None = None
         self._undo: Callable[[], None] | None = None
         self._scanner = Scanner(self)
@@ -133,9 +140,7 @@ class Shell(QMainWindow):
         self._say_place(self._places[key])
         self.rail.fit()
         if shortcut:
-            QShortcut(QKeySequence(shortcut), self).activated.connect(
-                lambda: self.show_screen(key)
-            )
+            QShortcut(QKeySequence(shortcut), self).activated.connect(lambda: self._go_to(key))
         if widget is not None:
             self.put_screen(key, widget)
         if not self._current:
@@ -176,6 +181,29 @@ class Shell(QMainWindow):
         self._opened = False
         self._show_current()
         widget.setFocus()
+
+    def cover(self, widget: QWidget) -> None:
+        """A page over everything that is open; all of that stays as it is, unseen."""
+        while (popup := QApplication.activePopupWidget()) is not None:
+            popup.close()
+        if isinstance(asking := QApplication.activeModalWidget(), QDialog):
+            asking.reject()
+        self._toast.hide()
+        self._keys_before = self.focusWidget()
+        self._page = Scrolling(widget, self)
+        self._stack.addWidget(self._page)
+        self._show_current()
+        widget.setFocus()
+
+    def uncover(self) -> None:
+        """Show again what was covered; the keyboard is where it was."""
+        self._discard(self._page)
+        self._page = None
+        self._show_current()
+        before, self._keys_before = self._keys_before, None
+        if before is None or not isValid(before) or not before.isVisible():
+            before = self.box  # what was there gave way to an answer meanwhile
+        before.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def show_screen(self, key: str) -> None:
         """Bring a screen to the front; before the shop is open, as soon as it is."""
@@ -246,6 +274,7 @@ class Shell(QMainWindow):
             self._say_place(place)
         if not self._opened and not self._calm:
             self._waiting.show_as("opening", say("Opening the shop…"))
+        self._lock.say(say("Lock this counter"), "Ctrl+L")
         self._say_scheme()
         self.rail.fit()
 
@@ -315,6 +344,9 @@ class Shell(QMainWindow):
         who.addWidget(self._where)
         who.addStretch(1)
         row.addLayout(who, 2)
+        self._lock = IconButton("lock", bar)
+        self._lock.clicked.connect(self.lock_asked)
+        row.addWidget(self._lock)
         self._bar = bar
         return bar
 
@@ -327,7 +359,7 @@ class Shell(QMainWindow):
             app.focusChanged.connect(self._follow)
         for keys, act in (
             ("F2", self.box.setFocus),
-            ("Ctrl+Shift+L", self.switch_scheme),
+            ("Ctrl+Shift+D", self.switch_scheme),
             ("Ctrl++", lambda: self._scale(_SCALE_STEP)),
             ("Ctrl+=", lambda: self._scale(_SCALE_STEP)),
             ("Ctrl+-", lambda: self._scale(-_SCALE_STEP)),
@@ -344,8 +376,14 @@ class Shell(QMainWindow):
     def _scale(self, by: int) -> None:
         self.set_look(theme.look.scheme, theme.look.scale + by)
 
+    def _go_to(self, key: str) -> None:
+        """By its key, which does nothing under a page."""
+        if self._page is None:
+            self.show_screen(key)
+
     def _scan(self, text: str) -> None:
-        self.box.clear()
+        if self._page is None:
+            self.box.clear()
         self.scanned.emit(text)
 
     def _take_back(self) -> None:
@@ -357,11 +395,18 @@ class Shell(QMainWindow):
         """Whether the screen asked for is there to be shown."""
         place = self._places.get(self._current)
         ready = self._opened and place is not None and place.screen is not None
-        screen = place.screen if ready and place is not None else self._page
-        self._stack.setCurrentWidget(screen or self._waiting)
+        screen = place.screen if ready and place is not None else None
+        self._stack.setCurrentWidget(self._page or screen or self._waiting)
+        bare = self._page is None
         for around in (self.rail, self._bar):
-            around.setVisible(self._page is None)
+            around.setVisible(bare)
+        # What is only hidden could still take the keyboard from a page, and a PIN with it.
+        for behind in (self.rail, self._bar, *self._screens()):
+            behind.setEnabled(bare)
         return ready
+
+    def _screens(self) -> list[QWidget]:
+        return [each.screen for each in self._places.values() if each.screen is not None]
 
     def _discard(self, screen: QWidget | None) -> None:
         if screen is not None:
@@ -377,7 +422,7 @@ class Shell(QMainWindow):
     def _say_scheme(self) -> None:
         dark = theme.look.dark
         self._scheme_entry.show_icon("light" if dark else "dark")
-        self._scheme_entry.say(say("Light") if dark else say("Dark"), "Ctrl+Shift+L")
+        self._scheme_entry.say(say("Light") if dark else say("Dark"), "Ctrl+Shift+D")
 
     def _fit(self) -> None:
         self.box.setMaximumWidth(theme.px(560))

@@ -26,7 +26,7 @@ class Desk(Protocol):
     def read(self, use_case: Callable[[Unit], T]) -> T: ...
 
 
-class Work(Protocol):
+class Runs(Protocol):
     """How a presenter asks for a use case; answers come on the ui thread, in order.
 
     ``failed`` is told every problem, so that a screen can leave its busy state. One that is
@@ -41,6 +41,10 @@ class Work(Protocol):
     ) -> None:
         """All of what the use case writes, or nothing of it."""
         ...
+
+
+class Work(Runs, Protocol):
+    """All that a presenter can ask for."""
 
     def read(
         self,
@@ -80,10 +84,26 @@ class _Ask(Generic[T]):
     failed: Callable[[Exception], None]
     key: Hashable | None = None
     turn: int = 0
+    writes: bool = False
 
 
 class _Overtaken(Exception):
     """A newer ask of the same key came before this one was begun."""
+
+
+class Ahead:
+    """Asks for use cases while all others are held."""
+
+    def __init__(self, work: QtWork) -> None:
+        self._work = work
+
+    def run(
+        self,
+        use_case: Callable[[Unit], T],
+        done: Callable[[T], None],
+        failed: Callable[[Exception], None],
+    ) -> None:
+        self._work.run_ahead(use_case, done, failed)
 
 
 class QtWork(QObject):
@@ -102,11 +122,33 @@ class QtWork(QObject):
         self._turns: dict[Hashable, int] = {}
         self._pool = ThreadPoolExecutor(max_workers=1, thread_name_prefix="work")
         self._closed = False
+        self._writing = 0
+        self._held: list[_Ask[Any]] | None = None
         self._finished.connect(self._deliver)
 
     def serve(self, desk: Desk) -> None:
         """From now on use cases go to this shop; before, only ``compute`` is possible."""
         self._desk = desk
+
+    @property
+    def writing(self) -> bool:
+        """Whether something that was asked to be written is not answered yet."""
+        return self._writing > 0
+
+    def hold(self) -> None:
+        """From now on use cases wait; what was asked for before is still done and answered."""
+        if self._held is None:
+            self._held = []
+
+    def go_on(self) -> None:
+        """Do what waited, in order."""
+        waited, self._held = self._held or [], None
+        for ask in waited:
+            self._submit(ask)
+
+    def forget_held(self) -> None:
+        """What waited is never done, and nothing waits any more."""
+        self._held = None
 
     def run(
         self,
@@ -114,7 +156,16 @@ class QtWork(QObject):
         done: Callable[[T], None],
         failed: Callable[[Exception], None],
     ) -> None:
-        self._submit(_Ask(lambda: self._open_desk().run(use_case), done, failed))
+        self._ask(self._write(use_case, done, failed))
+
+    def run_ahead(
+        self,
+        use_case: Callable[[Unit], T],
+        done: Callable[[T], None],
+        failed: Callable[[Exception], None],
+    ) -> None:
+        """As :meth:`run`, and past a hold: for whoever may end it."""
+        self._submit(self._write(use_case, done, failed))
 
     def read(
         self,
@@ -122,7 +173,7 @@ class QtWork(QObject):
         done: Callable[[T], None],
         failed: Callable[[Exception], None],
     ) -> None:
-        self._submit(_Ask(lambda: self._open_desk().read(use_case), done, failed))
+        self._ask(_Ask(lambda: self._open_desk().read(use_case), done, failed))
 
     def read_latest(
         self,
@@ -133,7 +184,7 @@ class QtWork(QObject):
     ) -> None:
         turn = self._turns.get(key, 0) + 1
         self._turns[key] = turn
-        self._submit(_Ask(lambda: self._open_desk().read(use_case), done, failed, key, turn))
+        self._ask(_Ask(lambda: self._open_desk().read(use_case), done, failed, key, turn))
 
     def compute(
         self,
@@ -153,7 +204,22 @@ class QtWork(QObject):
             raise RuntimeError("no shop is open")
         return self._desk
 
+    def _write(
+        self,
+        use_case: Callable[[Unit], T],
+        done: Callable[[T], None],
+        failed: Callable[[Exception], None],
+    ) -> _Ask[T]:
+        return _Ask(lambda: self._open_desk().run(use_case), done, failed, writes=True)
+
+    def _ask(self, ask: _Ask[Any]) -> None:
+        if self._held is None:
+            self._submit(ask)
+        else:
+            self._held.append(ask)
+
     def _submit(self, ask: _Ask[Any]) -> None:
+        self._writing += ask.writes
         future = self._pool.submit(self._work_on, ask)
         future.add_done_callback(lambda finished: self._report(ask, finished))
 
@@ -174,6 +240,7 @@ class QtWork(QObject):
         ask, future = parcel
         if self._closed:
             return
+        self._writing -= ask.writes
         problem = future.exception()
         stale = self._overtaken(ask)
         if problem is None:

@@ -134,8 +134,8 @@ def _build(
         if of_time is before:
             drawers.close()
             _change_policy(unit, changed, today)
-    decide_goods(draw, unit, now, stations)
     open_drawers(unit, now, stations, drawers)
+    decide_goods(draw, unit, now, stations)
 
 
 def _change_policy(unit: Unit, day: date, today: date) -> None:

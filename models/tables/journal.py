@@ -26,7 +26,10 @@ class JournalEntry(Base):
 
 
 class JournalHead(Base):
-    """Where the chain stands: writers of the journal queue on this one row."""
+    """Where the chain stands: writers of the journal queue on this one row.
+
+    ``at`` is the moment of the last entry, by which a clock that was put back is noticed.
+    """
 
     __tablename__ = "journal_head"
     __table_args__ = (CheckConstraint("id = 1", name="only_one"),)
@@ -34,6 +37,7 @@ class JournalHead(Base):
     id: Mapped[Key]
     entries: Mapped[int]
     hash: Mapped[str] = mapped_column(String(64))
+    at: Mapped[datetime | None]
 
 
 class Request(Base):

@@ -146,6 +146,10 @@ class Topic(StrEnum):
     CARDS = "cards"
     HOLDS = "holds"
     """Visits on hold."""
+    APPROVALS = "approvals"
+    """Requests for a second person's yes, and their answers."""
+    PEOPLE = "people"
+    """Who works here, and what they may do."""
 
 
 class TenderKind(StrEnum):

@@ -138,7 +138,7 @@ def test_the_demo_is_opened_from_the_same_page(start: Callable[[Opening], Starte
     assert "Sari Wulandari" in at.reading()
     assert at.program.shop is not None
     assert at.program.shop.facts.demo
-    at.press(Qt.Key.Key_L, CTRL)
+    at.press(Qt.Key.Key_L, CTRL | SHIFT)
     at.until(lambda: at.shows(SignOnScreen))
     assert f"PIN {DEMO_PIN}" in at.reading()
 
@@ -211,7 +211,7 @@ def test_the_look_is_kept_for_the_next_start(
     at = start(Opening(url=database_url, clock=lambda: NOON))
     at.until(lambda: at.shows(SignOnScreen))
     dark = theme.look.dark
-    at.press(Qt.Key.Key_L, CTRL | SHIFT)
+    at.press(Qt.Key.Key_D, CTRL | SHIFT)
     at.press(Qt.Key.Key_Plus, CTRL)
     kept = load(places.settings_file())
     assert (kept.scheme, kept.scale) == ("light" if dark else "dark", 110)
@@ -228,7 +228,7 @@ def test_a_look_that_cannot_be_kept_is_said(
     at.until(lambda: at.shows(SignOnScreen))
     places.settings_file().parent.parent.mkdir(parents=True, exist_ok=True)
     places.settings_file().parent.touch()
-    at.press(Qt.Key.Key_L, CTRL | SHIFT)
+    at.press(Qt.Key.Key_D, CTRL | SHIFT)
     at.until(lambda: "This look could not be kept for the next start." in at.reading())
     assert load_nothing() == Settings()
 

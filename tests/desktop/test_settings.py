@@ -29,6 +29,13 @@ def test_what_is_kept_is_there_the_next_time(file: Path) -> None:
     assert [each.name for each in file.parent.iterdir()] == ["konter.toml"]
 
 
+def test_a_counter_may_keep_quiet_and_lock_late(file: Path) -> None:
+    kept = save(file, Settings(), sound=False, lock_after=15)
+    assert load(file) == kept == Settings(sound=False, lock_after=15)
+    assert Settings().sound
+    assert Settings().lock_after == 5
+
+
 def test_what_an_older_konter_does_not_know_is_passed_over(file: Path) -> None:
     file.parent.mkdir()
     file.write_text('scheme = "light"\nfrom_a_newer_one = 3\n')
@@ -45,6 +52,9 @@ def test_what_an_older_konter_does_not_know_is_passed_over(file: Path) -> None:
         (b'scale = "100"', "scale = '100'"),
         (b'scheme = "blue"', "scheme = 'blue'"),
         (b"database = 7", "database = 7"),
+        (b"lock_after = 0", "lock_after = 0"),
+        (b"lock_after = 16", "lock_after = 16"),
+        (b"sound = 1", "sound = 1"),
         (b'printer = "\xff"', "utf-8"),
     ],
 )

@@ -622,8 +622,13 @@ def test_the_counter_is_whole(counter: Counter, lead: Callable[[Counter], None])
     assert wrong_with(counter.shell) == []
 
 
-def test_sign_on_is_whole(shell: Shell, rupiah_shop: Shop) -> None:
-    screen = SignOnScreen("Toko Serba Ada Melati", say("Demo: badge {badge}, PIN {pin}."))
+@pytest.mark.parametrize("locked_by", ["", "Maria Clara de los Santos"])
+def test_sign_on_is_whole(shell: Shell, rupiah_shop: Shop, locked_by: str) -> None:
+    hint = say("Demo: badge {badge}, PIN {pin}.")
+    if locked_by:
+        left = say("Somebody else may sign on here. What {person} entered is put on hold.")
+        hint = f"{left}\n{hint}"
+    screen = SignOnScreen("Toko Serba Ada Melati", hint, locked_by=locked_by)
     screen.bind(SignOnPresenter(AtOnce(rupiah_shop), lambda _: None, screen.show_state))
     shell.show_page(screen)
     screen.sign_on_asked.emit("1", "1357")

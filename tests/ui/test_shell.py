@@ -169,12 +169,12 @@ def test_the_look_changes_by_key_and_is_told_to_the_settings(
 ) -> None:
     told: list[tuple[str, int]] = []
     opened.look_changed.connect(lambda scheme, scale: told.append((scheme, scale)))
-    qtbot.keyClick(opened, Qt.Key.Key_L, CTRL | SHIFT)
+    qtbot.keyClick(opened, Qt.Key.Key_D, CTRL | SHIFT)
     qtbot.keyClick(opened, Qt.Key.Key_Plus, CTRL)
     qtbot.keyClick(opened, Qt.Key.Key_Plus, CTRL)
     qtbot.keyClick(opened, Qt.Key.Key_Minus, CTRL)
     qtbot.keyClick(opened, Qt.Key.Key_0, CTRL)
-    qtbot.keyClick(opened, Qt.Key.Key_L, CTRL | SHIFT)
+    qtbot.keyClick(opened, Qt.Key.Key_D, CTRL | SHIFT)
     assert told == [
         ("dark", 100),
         ("dark", 110),

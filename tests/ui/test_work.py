@@ -11,7 +11,7 @@ import pytest
 from PySide6.QtCore import QCoreApplication
 
 from models.values import Refused, Topic, refuse
-from ui.work import QtWork
+from ui.work import Ahead, QtWork
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -191,3 +191,48 @@ def test_closing_finishes_what_runs_and_answers_nothing_more(qtbot: QtBot) -> No
     assert finished == ["written"]
     assert answers == []
     assert books.open == 0
+
+
+def test_held_use_cases_wait_and_one_may_go_ahead(qtbot: QtBot, work: QtWork) -> None:
+    answers: list[str] = []
+    work.run(lambda unit: "asked before", answers.append, unexpected)
+    work.hold()
+    work.read(lambda unit: "waited", answers.append, unexpected)
+    work.read_latest("key", lambda unit: "older", answers.append, unexpected)
+    work.read_latest("key", lambda unit: "newest", answers.append, unexpected)
+    Ahead(work).run(lambda unit: "ahead", answers.append, unexpected)
+    work.compute(lambda: "needs no records", answers.append, unexpected)
+    qtbot.waitUntil(lambda: len(answers) == 3)
+    assert answers == ["asked before", "ahead", "needs no records"]
+    work.go_on()
+    qtbot.waitUntil(lambda: len(answers) == 5)
+    assert answers[3:] == ["waited", "newest"]
+
+
+def test_what_was_held_can_be_forgotten(qtbot: QtBot, work: QtWork) -> None:
+    answers: list[str] = []
+    work.hold()
+    work.run(lambda unit: "hers", answers.append, unexpected)
+    work.forget_held()
+    work.run(lambda unit: "the other's", answers.append, unexpected)
+    qtbot.waitUntil(lambda: bool(answers))
+    assert answers == ["the other's"]
+
+
+def test_it_is_known_whether_something_is_being_written(qtbot: QtBot, work: QtWork) -> None:
+    done: list[str] = []
+    assert not work.writing
+    work.read(lambda unit: "", done.append, unexpected)
+    assert not work.writing
+    work.run(lambda unit: "", done.append, unexpected)
+    assert work.writing
+    qtbot.waitUntil(lambda: len(done) == 2)
+    assert not work.writing
+    refusals: list[Exception] = []
+
+    def refuses(unit: Unit) -> None:
+        raise refuse("database-busy")
+
+    work.run(refuses, done.append, refusals.append)
+    qtbot.waitUntil(lambda: bool(refusals))
+    assert not work.writing

@@ -46,10 +46,12 @@ KEYS = {
     "F8": (Qt.Key.Key_F8, NO_KEY),
     "F9": (Qt.Key.Key_F9, NO_KEY),
     "F10": (Qt.Key.Key_F10, NO_KEY),
+    "Ctrl+1": (Qt.Key.Key_1, CTRL),
     "Ctrl+5": (Qt.Key.Key_5, CTRL),
     "Ctrl+7": (Qt.Key.Key_7, CTRL),
     "Ctrl+8": (Qt.Key.Key_8, CTRL),
     "Ctrl+L": (Qt.Key.Key_L, CTRL),
+    "Ctrl+Shift+L": (Qt.Key.Key_L, CTRL | Qt.KeyboardModifier.ShiftModifier),
     "Ctrl+P": (Qt.Key.Key_P, CTRL),
     "Ctrl+S": (Qt.Key.Key_S, CTRL),
     "Ctrl+Z": (Qt.Key.Key_Z, CTRL),
@@ -164,8 +166,8 @@ class Clerk:
 
     # What a person sees.
 
-    def until(self, so: Callable[[], bool]) -> None:
-        self._qtbot.waitUntil(so, timeout=PATIENCE)
+    def until(self, so: Callable[[], bool], *, within: int = PATIENCE) -> None:
+        self._qtbot.waitUntil(so, timeout=within)
 
     def sees(self, *texts: str) -> None:
         """Each of these words comes to stand somewhere in the window."""

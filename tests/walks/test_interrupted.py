@@ -118,7 +118,7 @@ def test_after_signing_off_the_counter_is_new_and_hears_each_scan_once(
     monkeypatch.setattr("ui.screens.returns.presenter.look_up", counted)
     one_entered(clerk)
     for _ in range(2):
-        clerk.press("Ctrl+L")
+        clerk.press("Ctrl+Shift+L")
         clerk.until(lambda: clerk.is_asked_to_sign_on)
         clerk.rest()
         asked.clear()

@@ -58,12 +58,19 @@ class Holding:
         if Topic.HOLDS in topics and self._counter.state().stage is Stage.WAITING:
             self.list()
 
-    def suspend(self) -> None:
-        """Put on hold what is entered, and be ready for the next customer."""
+    def entered(self) -> tuple[Entered, str] | None:
+        """What can be put on hold as it stands, and the id under which exactly that was
+        tried; nothing while there is none, or while it is being taken."""
         state = self._counter.state()
         if state.busy or state.stage is not Stage.RETURN or not state.coming:
+            return None
+        return self._entered()
+
+    def suspend(self) -> None:
+        """Put on hold what is entered, and be ready for the next customer."""
+        if (entered := self.entered()) is None:
             return
-        asked, tried = self._entered()
+        asked, tried = entered
         self._counter.busy()
         self._work.run(
             lambda unit: suspend(unit, asked, request_id=tried),

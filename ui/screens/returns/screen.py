@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QShowEvent
 
     from models.services.search import Choice
+    from models.services.suspended_bodies import Entered
     from ui.screens.returns.presenter import CounterPresenter
 
 
@@ -218,6 +219,10 @@ class CounterScreen(QWidget):
             self.giving.scan_badge(text)
         elif self._presenter is not None:
             self._presenter.enter(text)
+
+    def entered(self) -> tuple[Entered, str] | None:
+        """What can be put on hold as it stands: see :meth:`Holding.entered`."""
+        return self._presenter.holding.entered() if self._presenter is not None else None
 
     def scan(self, text: str) -> None:
         """Something was scanned while this is in front: a badge where one is asked for."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from models.services.people import sign_on
 from models.values import Message, Refused
@@ -11,8 +11,8 @@ from models.values import Message, Refused
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from models.values.shop import Person
-    from ui.work import Work
+    from models.unit import Unit
+    from ui.work import Runs
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,15 +24,18 @@ class SignOnState:
 
 
 class SignOnPresenter:
-    """``signed_on`` is called on the ui thread with who it is."""
+    """``check`` tells by badge and PIN who it is; ``signed_on`` is called on the ui thread
+    with what it found."""
 
     def __init__(
         self,
-        work: Work,
-        signed_on: Callable[[Person], None],
+        work: Runs,
+        signed_on: Callable[[Any], None],
         show: Callable[[SignOnState], None],
+        check: Callable[[Unit, str, str], object] = sign_on,
     ) -> None:
         self._work = work
+        self._check = check
         self._signed_on = signed_on
         self._show = show
         self._busy = False
@@ -42,11 +45,11 @@ class SignOnPresenter:
         if self._busy:
             return
         self._set(SignOnState(busy=True))
-        self._work.run(lambda unit: sign_on(unit, badge, pin), self._known, self._failed)
+        self._work.run(lambda unit: self._check(unit, badge, pin), self._known, self._failed)
 
-    def _known(self, person: Person) -> None:
+    def _known(self, found: object) -> None:
         self._set(SignOnState())
-        self._signed_on(person)
+        self._signed_on(found)
 
     def _failed(self, problem: Exception) -> None:
         self._set(SignOnState(refused=problem.messages if isinstance(problem, Refused) else ()))

@@ -28,7 +28,8 @@ _LONGEST: Final = 120
 
 
 class SignOnScreen(QWidget):
-    """Badge, PIN, and on. ``hint`` is a sentence under the button, as a demo shop needs it.
+    """Badge, PIN, and on. ``hint`` is a sentence under the button, as a demo shop needs it;
+    ``locked_by`` is who left the counter locked, if somebody did.
 
     Signals:
         sign_on_asked: badge and PIN, neither of them empty.
@@ -36,8 +37,11 @@ class SignOnScreen(QWidget):
 
     sign_on_asked = Signal(str, str)
 
-    def __init__(self, shop: str, hint: str = "", parent: QWidget | None = None) -> None:
+    def __init__(
+        self, shop: str, hint: str = "", parent: QWidget | None = None, *, locked_by: str = ""
+    ) -> None:
         super().__init__(parent)
+        self._locked_by = locked_by
         self._state = SignOnState()
         self._shop = Text(shop, Type.STRONG, Role.MUTED, strong=False)
         self._title = Text("", Type.TITLE)
@@ -93,7 +97,10 @@ class SignOnScreen(QWidget):
 
     def say_again(self) -> None:
         """Say everything in the language of ``words`` now."""
-        self._title.setText(say("Who is at the counter?"))
+        who = say("Who is at the counter?")
+        if self._locked_by:
+            who = say("Locked by {person}. Badge and PIN to go on.", person=self._locked_by)
+        self._title.setText(who)
         self.badge_row.say(say("Badge"), say("Scan your badge, or type its number."))
         self.pin_row.say(say("PIN"))
         self._say_busy()
