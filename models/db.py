@@ -72,13 +72,15 @@ class Shop:
     @contextmanager
     def unit(self, *, writes: bool = True) -> Iterator[Unit]:
         with transaction(self.engine, writes=writes) as connection:
-            yield Unit(
+            unit = Unit(
                 connection=connection,
                 now=self.clock(),
                 shop=self.facts,
                 station=self.station,
                 person=self.person,
             )
+            yield unit
+            unit.check_sealed()
 
     def close(self) -> None:
         self.engine.dispose()

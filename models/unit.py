@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from models.values import refuse
@@ -27,6 +27,17 @@ class Unit:
     shop: ShopFacts
     station: Station
     person: Person | None = None
+    unsealed: dict[str, str] = field(default_factory=dict, compare=False)
+    """Papers stored in this unit that no journal entry names yet: code and SHA-256 of what
+    they say. The next entry takes them in."""
+
+    def check_sealed(self) -> None:
+        """Before a commit: a paper that no entry vouches for could be edited unseen.
+
+        Raise ``RuntimeError`` where one is left, as that is a bug.
+        """
+        if self.unsealed:
+            raise RuntimeError(f"stored, and in no journal entry: {', '.join(self.unsealed)}")
 
     def day_of(self, moment: datetime) -> date:
         """The shop's own calendar day, which is what customers count in."""
