@@ -36,6 +36,7 @@ from receipts.policy_refusals import POLICY_REFUSALS
 from receipts.split_sentences import SPLIT_REFUSALS
 from receipts.suspended_sentences import SUSPENDED
 from receipts.value_card_sentences import VALUE_CARD_REFUSALS
+from receipts.verify_refusals import VERIFY_REFUSALS
 from receipts.void_sentences import GOODS_SAID, VOID_REFUSALS
 from receipts.without_receipt_sentences import WITHOUT_RECEIPT_REFUSALS
 
@@ -339,6 +340,7 @@ SENTENCES: dict[str, str | Counted] = {
     **SPLIT_REFUSALS,
     **SUSPENDED,
     **VALUE_CARD_REFUSALS,
+    **VERIFY_REFUSALS,
     **GOODS_SAID,
     **VOID_REFUSALS,
     **WITHOUT_RECEIPT_REFUSALS,

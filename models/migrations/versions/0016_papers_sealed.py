@@ -118,7 +118,7 @@ def _sha256(text: str) -> str:
 
 
 def _guard_sqlite() -> None:
-    """Also against INSERT OR REPLACE, which deletes a row and no trigger of deletion sees it."""
+    """Also against INSERT OR REPLACE, which deletes a row that no trigger sees deleted."""
     for table in HISTORY:
         for change in ("UPDATE", "DELETE"):
             op.execute(
