@@ -57,7 +57,7 @@ def grant_counter(unit: Unit, role: str) -> bool:
     quoted = connection.dialect.identifier_preparer.quote_identifier
     to, new = quoted(role), mighty is None
     if new:
-        connection.exec_driver_sql(_literal(f"CREATE ROLE {to} LOGIN"))
+        connection.exec_driver_sql(f"CREATE ROLE {to} LOGIN")
     schema = quoted(str(connection.scalar(text("SELECT current_schema()"))))
     database = quoted(str(connection.scalar(text("SELECT current_database()"))))
     statements = [
@@ -74,7 +74,7 @@ def grant_counter(unit: Unit, role: str) -> bool:
         ),
     ]
     for statement in statements:
-        connection.exec_driver_sql(_literal(statement))
+        connection.exec_driver_sql(statement)
     return new
 
 
@@ -86,8 +86,3 @@ def _rights(table: str) -> str:
     if table in MOVED_ON:
         return "SELECT, UPDATE"
     return "SELECT, INSERT, UPDATE, DELETE"
-
-
-def _literal(statement: str) -> str:
-    """A per cent sign in a name is no place for a value."""
-    return statement.replace("%", "%%")
