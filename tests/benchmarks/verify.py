@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection
 
 A_PAPER_EVERY = 4
+PAPER = ("register_id", "kind", "number", "code", "made_at", "snapshot")
 SNAPSHOT_WORDS = (
     "Steel kettle, one litre, returned as new with its receipt and all its parts. " * 8
 )
@@ -68,10 +69,8 @@ def fill(connection: Connection, began: datetime, entries: int) -> None:
             sealed = seal(previous, entry)
             rows.append((number, stored_moment(at), *entry[2:], previous, sealed))
             previous = sealed
-        columns = (*Entry._fields, "previous", "hash")
-        insert_rows(connection, JournalEntry, columns, rows)
-        columns = ("register_id", "kind", "number", "code", "made_at", "snapshot")
-        insert_rows(connection, Document, columns, stored)
+        insert_rows(connection, JournalEntry, (*Entry._fields, "previous", "hash"), rows)
+        insert_rows(connection, Document, PAPER, stored)
     insert_rows(
         connection, NumberSeries, ("register_id", "kind", "last"), [(1, VOUCHER, papers)]
     )

@@ -66,6 +66,7 @@ from models.tables.sales import Tender
 from models.tables.shop import Register
 from models.values import ONE, Quantity, Refused, TenderKind
 from models.values.codes import Condition, Reason
+from tests.services.verified import nothing_is_wrong
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -485,6 +486,12 @@ def test_the_journal_is_one_unbroken_chain(melati: Shop) -> None:
         assert entry.hash == seal(previous, Entry(*entry[:6]))
         previous = entry.hash
     assert head == (len(entries), previous)
+
+
+def test_verify_finds_nothing_wrong(melati: Shop) -> None:
+    found = nothing_is_wrong(melati)
+    assert found.returns >= 15
+    assert found.papers > found.returns
 
 
 def test_the_journal_tells_it_in_order(melati: Shop) -> None:

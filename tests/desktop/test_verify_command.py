@@ -12,8 +12,8 @@ from sqlalchemy import make_url, text
 
 from desktop.command_line import run_command
 from models.db import connect, open_shop
-from tests.builders import FLOAT, MANAGER, NOON, a_drawer, a_line, a_sale
-from tests.drawers import close
+from tests.builders import FLOAT, MANAGER, NOON, a_line, a_sale
+from tests.drawers import begin, close
 from tests.services.test_returns import asking, take
 from tests.services.verified import nothing_is_wrong
 
@@ -183,7 +183,7 @@ def as_role(url: str) -> str:
 def a_counter_works(url: str) -> None:
     with closing(open_shop(url, clock=lambda: NOON)) as shop:
         shop.person = MANAGER
-        a_drawer(shop)
+        begin(shop, FLOAT.minor)
         a_sale(shop, a_line(), number="S-2")
         taken = take(shop, asking(shop, "1", number="S-2"), "r-2")
         assert taken.slip.head.number == "R1-000002"
@@ -198,7 +198,7 @@ def refused(url: str, statement: str) -> None:
         dbname=address.database,
         user=address.username,
     ) as connection:
-        connection.execute(statement)  # type: ignore[call-overload]
+        connection.execute(statement)
 
 
 @pytest.mark.parametrize("role", ["", "pg_mine", "public", "x" * 64])
