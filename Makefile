@@ -43,6 +43,7 @@ benchmark: .venv/ready-to-benchmark qt .benchmarks/million.db
 	$(python) -m tests.benchmarks.commit
 	$(python) -m tests.benchmarks.import_csv
 	$(python) -m tests.benchmarks.replay
+	$(python) -m tests.benchmarks.verify
 
 .benchmarks/million.db:
 	mkdir -p .benchmarks

@@ -278,6 +278,47 @@ def process(
         process_file(shop, file, (badge, pin), (approver, second), language)
 
 
+@app.command()
+def verify(
+    head: Annotated[
+        str, typer.Option(help="The seal of the journal as a Z prints it; spaces do not count.")
+    ] = "",
+    count: Annotated[
+        int | None, typer.Option(help="The number of journal entries on the same Z.")
+    ] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="Print an object.")] = False,
+) -> int:
+    """Check all records: journal, papers, money and stock. Changes nothing.
+
+    The exit code is 1 where anything is wrong; the first wrong row is said first.
+    """
+    from desktop.verifying import known_head, verify_shop
+
+    known = known_head(head, count)
+    with opened_shop() as shop:
+        return verify_shop(shop, known, as_json=as_json)
+
+
+@app.command()
+def grant(
+    role: Annotated[
+        str, typer.Argument(help="A role of PostgreSQL; made where there is none.")
+    ],
+) -> None:
+    """As the owner of the records: let a role work at a counter and change no history."""
+    from models.services.grants import grant_counter
+
+    with opened_shop() as shop:
+        new = shop.run(lambda unit: grant_counter(unit, role))
+    if new:
+        told.print(f"The role {role} was made. It has no password yet.", markup=False)
+    told.print(
+        f"{role} may work at a counter, add to history and change nothing of it. Grant it "
+        "again after each upgrade.",
+        markup=False,
+    )
+
+
 @contextmanager
 def opened_shop() -> Iterator[Shop]:
     from models.db import open_shop

@@ -74,7 +74,7 @@ class Shop:
     @contextmanager
     def unit(self, *, writes: bool = True) -> Iterator[Unit]:
         with transaction(self.engine, writes=writes) as connection:
-            yield Unit(
+            unit = Unit(
                 connection=connection,
                 now=self.clock(),
                 shop=self.facts,
@@ -82,6 +82,8 @@ class Shop:
                 person=self.person,
                 machine=self.machine,
             )
+            yield unit
+            unit.check_sealed()
 
     def close(self) -> None:
         self.engine.dispose()

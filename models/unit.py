@@ -32,6 +32,17 @@ class Unit:
     """Whether a command at the machine that keeps the records does it."""
     authorities: dict[int, Authority] = field(default_factory=dict, compare=False)
     """What those concerned may do, as it was read in this unit of work, by their id."""
+    unsealed: dict[str, str] = field(default_factory=dict, compare=False)
+    """Papers stored in this unit that no journal entry names yet: code and SHA-256 of what
+    they say. The next entry takes them in."""
+
+    def check_sealed(self) -> None:
+        """Before a commit: a paper that no entry vouches for could be edited unseen.
+
+        Raise ``RuntimeError`` where one is left, as that is a bug.
+        """
+        if self.unsealed:
+            raise RuntimeError(f"stored, and in no journal entry: {', '.join(self.unsealed)}")
 
     def day_of(self, moment: datetime) -> date:
         """The shop's own calendar day, which is what customers count in."""

@@ -38,6 +38,7 @@ from receipts.policy_refusals import POLICY_REFUSALS
 from receipts.split_sentences import SPLIT_REFUSALS
 from receipts.suspended_sentences import SUSPENDED
 from receipts.value_card_sentences import VALUE_CARD_REFUSALS
+from receipts.verify_refusals import VERIFY_REFUSALS
 from receipts.void_sentences import GOODS_SAID, VOID_REFUSALS
 from receipts.without_receipt_sentences import WITHOUT_RECEIPT_REFUSALS
 
@@ -342,6 +343,7 @@ SENTENCES: dict[str, str | Counted] = {
     **SUSPENDED,
     **LOCK_SAID,
     **VALUE_CARD_REFUSALS,
+    **VERIFY_REFUSALS,
     **GOODS_SAID,
     **PEOPLE_REFUSALS,
     **VOID_REFUSALS,

@@ -136,6 +136,7 @@ def _build(
             _change_policy(unit, changed, today)
     open_drawers(unit, now, stations, drawers)
     decide_goods(draw, unit, now, stations)
+    unit.check_sealed()
 
 
 def _change_policy(unit: Unit, day: date, today: date) -> None:

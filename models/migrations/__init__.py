@@ -15,7 +15,8 @@ KNOWN = (
     "0012",
     "0013",
     "0014",
-    "0015",
+    "0016",
+    "0017",
 )
 """Revisions, oldest first, so that opening a shop needs no look into Alembic."""
 HEAD = KNOWN[-1]

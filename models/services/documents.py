@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import bindparam, func, select, update
 
-from models.services.journal import canonical, record
+from models.services.journal import canonical, record, sha256
 from models.services.rights import needs
 from models.tables.base import add_row, rows_of
 from models.tables.documents import Document, DocumentPrint, NumberSeries
@@ -85,7 +85,12 @@ def paper_head(unit: Unit, number: Number, language: str) -> PaperHead:
 def store_paper(
     unit: Unit, number: Number, snapshot: Mapping[str, Any], return_id: int | None = None
 ) -> None:
-    """Keep what a paper says under its number; written once, for ever."""
+    """Keep what a paper says under its number; written once, for ever.
+
+    The next journal entry of the unit vouches for it: without one, nothing is committed.
+    """
+    text = canonical(snapshot)
+    unit.unsealed[number.code] = sha256(text)
     add_row(
         unit.connection,
         Document,
@@ -95,7 +100,7 @@ def store_paper(
         code=number.code,
         made_at=unit.now,
         return_id=return_id,
-        snapshot=canonical(snapshot),
+        snapshot=text,
     )
 
 

@@ -157,7 +157,8 @@ def _close(unit: Unit, count_id: int, approval: Approval | None) -> DrawerClosed
         expected=count.expected.minor,
         counted=count.counted.minor,
     )
-    # The journal's head goes on the paper after this closing's own entry, and seals it too.
+    # The journal's head goes on the paper after this closing's own entry, and seals it too;
+    # the paper itself is sealed by one more.
     report = replace(
         _report(unit, drawer, Reading.Z, number),
         expected=count.expected.minor,
@@ -168,6 +169,7 @@ def _close(unit: Unit, count_id: int, approval: Approval | None) -> DrawerClosed
         ),
     )
     store_paper(unit, number, report.to_json())
+    record(unit, "PapersSealed", drawer=drawer.drawer_id)
     return DrawerClosed(report=report)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from datetime import UTC, timedelta
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from sqlalchemy import func, select, update
 
@@ -36,16 +36,42 @@ def canonical(body: Mapping[str, Any]) -> str:
     return json.dumps(body, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
 
 
-def seal(previous: str, number: int, at: datetime, event: str, body: str) -> str:
+class Entry(NamedTuple):
+    """What an entry says; nothing of it can be changed without breaking its seal."""
+
+    number: int
+    at: datetime
+    event: str
+    staff_id: int | None
+    register_id: int | None
+    body: str
+
+
+def seal(previous: str, entry: Entry) -> str:
     """The hash of an entry: SHA-256 over the one before and everything this one says."""
+    number, at, event, staff_id, register_id, body = entry
+    who = "" if staff_id is None else str(staff_id)
+    where = "" if register_id is None else str(register_id)
     moment = at.astimezone(UTC).isoformat()
-    content = "\n".join((previous, str(number), moment, event, body))
-    return hashlib.sha256(content.encode()).hexdigest()
+    return sha256("\n".join((previous, str(number), moment, event, who, where, body)))
+
+
+def seal_before_0016(previous: str, entry: Entry) -> str:
+    """As entries were sealed at first: without the person and the register. Who they were is
+    vouched for by the entries that migration 0016 wrote."""
+    moment = entry.at.astimezone(UTC).isoformat()
+    return sha256("\n".join((previous, str(entry.number), moment, entry.event, entry.body)))
+
+
+def sha256(text: str) -> str:
+    """As 64 small hexadecimal digits, of the text in UTF-8."""
+    return hashlib.sha256(text.encode()).hexdigest()
 
 
 def record(unit: Unit, event: str, **body: Any) -> None:
     """Append one entry; call it last, as writers of the journal queue on its head.
 
+    Papers stored since the last entry go in with the hash of what they say (``papers``).
     Where its moment lies before the entry before, a ``ClockJump`` with the seconds stands
     first: the clock was put back, here or there.
     """
@@ -54,6 +80,9 @@ def record(unit: Unit, event: str, **body: Any) -> None:
     if event != CLOCK_JUMP and (back := _back_by(unit, head.at)) > LEEWAY:
         jump = {"seconds": -round(back.total_seconds())}
         entries, sealed = _append(unit, entries, sealed, CLOCK_JUMP, jump)
+    if unit.unsealed:
+        body["papers"] = dict(unit.unsealed)
+        unit.unsealed.clear()
     _append(unit, entries, sealed, event, body)
 
 
@@ -61,23 +90,19 @@ def _append(
     unit: Unit, entries: int, previous: str, event: str, body: Mapping[str, Any]
 ) -> tuple[int, str]:
     """Where the chain stands afterwards."""
-    text = canonical(body)
-    number = entries + 1
-    sealed = seal(previous, number, unit.now, event, text)
-    add_row(
-        unit.connection,
-        JournalEntry,
-        number=number,
+    entry = Entry(
+        number=entries + 1,
         at=unit.now,
         event=event,
         staff_id=unit.person.staff_id if unit.person else None,
         register_id=unit.station.register_id,
-        body=text,
-        previous=previous,
-        hash=sealed,
+        body=canonical(body),
     )
-    unit.connection.execute(MOVE_HEAD, {"entries": number, "hash": sealed, "at": unit.now})
-    return number, sealed
+    sealed = seal(previous, entry)
+    add_row(unit.connection, JournalEntry, **entry._asdict(), previous=previous, hash=sealed)
+    moved = {"entries": entry.number, "hash": sealed, "at": unit.now}
+    unit.connection.execute(MOVE_HEAD, moved)
+    return entry.number, sealed
 
 
 def _back_by(unit: Unit, before: datetime | None) -> timedelta:

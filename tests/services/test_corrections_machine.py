@@ -37,6 +37,7 @@ from tests.builders import (
     sale_id_of,
 )
 from tests.drawers import BELA_PIN, bela
+from tests.services.verified import nothing_is_wrong
 
 BY_BELA = Approval(badge="2", pin=BELA_PIN, reason="The shelf was wrong")
 COIN = Coin(step=100, rounding=Rounding.HALF_UP)
@@ -244,6 +245,7 @@ class CorrectedSale(RuleBasedStateMachine):
             )
 
     def teardown(self) -> None:
+        nothing_is_wrong(self.shop)
         self.shop.close()
         self.folder.cleanup()
 

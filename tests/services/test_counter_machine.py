@@ -59,6 +59,7 @@ from tests.services.desk import (
     floats,
     which,
 )
+from tests.services.verified import nothing_is_wrong
 
 if TYPE_CHECKING:
     from models.services.sales import LineOnCounter, SaleOnCounter
@@ -414,6 +415,7 @@ class Counter(Desk):
         try:
             if hasattr(self, "coin"):
                 self.everybody_comes_back()
+                nothing_is_wrong(self.shop)
         finally:
             self.ends.close()
 

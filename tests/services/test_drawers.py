@@ -116,7 +116,7 @@ def test_the_journal_calls_it_what_poslog_does(shop: Shop) -> None:
         events = unit.connection.scalars(
             select(JournalEntry.event).order_by(JournalEntry.number)
         ).all()
-    assert events[-9:] == [
+    assert events[-10:] == [
         "TillOpen",
         "PaidIn",
         "PaidOut",
@@ -126,6 +126,7 @@ def test_the_journal_calls_it_what_poslog_does(shop: Shop) -> None:
         "XReport",
         "TillCount",
         "TillSettle",
+        "PapersSealed",
     ]
 
 
@@ -274,13 +275,16 @@ def test_the_z_says_it_all(shop: Shop) -> None:
     assert sum(each.amount for each in report.pieces) == 10_150
     assert [shift.over_short for shift in report.shifts] == [-50]
     with shop.unit(writes=False) as unit:
-        head = unit.connection.execute(select(JournalHead.entries, JournalHead.hash)).one()
-        last = unit.connection.execute(
-            select(JournalEntry.event).order_by(JournalEntry.number.desc()).limit(1)
-        ).scalar_one()
+        entries = unit.connection.execute(
+            select(JournalEntry.event, JournalEntry.number, JournalEntry.hash).order_by(
+                JournalEntry.number.desc()
+            )
+        ).all()
+        newest = unit.connection.scalar(select(JournalHead.entries))
         total = unit.connection.scalar(select(func.sum(DrawerEntry.amount)))
-    assert (report.journal_entries, report.journal_head) == tuple(head)
-    assert last == "TillSettle"
+    assert [entry.event for entry in entries[:2]] == ["PapersSealed", "TillSettle"]
+    assert (report.journal_entries, report.journal_head) == tuple(entries[1][1:])
+    assert newest == report.journal_entries + 1
     assert total == Money(10_150)
     assert shop.read(lambda unit: open_closing(unit, "Z1-000001")).report == report
     seen = shop.read(look_at_drawer)

@@ -20,6 +20,7 @@ from models.values import ZERO, Money, Refused
 from models.values.drawer_papers import CashKind
 from tests.builders import PIN, another_shop
 from tests.drawers import BELA_PIN, bela, limit, pieces_for
+from tests.services.verified import nothing_is_wrong
 
 amounts = st.integers(1, 200_000)
 by_hand = st.sampled_from([CashKind.PAID_IN, CashKind.PAID_OUT, CashKind.PICKUP])
@@ -191,6 +192,7 @@ class CashBox(RuleBasedStateMachine):
 
     def teardown(self) -> None:
         if hasattr(self, "shop"):
+            nothing_is_wrong(self.shop)
             self.shop.close()
             self.folder.cleanup()
 

@@ -41,6 +41,7 @@ from models.values import ZERO, Money, Quantity, Refused, TenderKind
 from models.values.codes import Condition, Reason, Remedy
 from models.values.shop import Rounding
 from tests.builders import a_line, a_product, a_sale, another_shop, promotion, sale_id_of
+from tests.services.verified import nothing_is_wrong
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
@@ -296,6 +297,7 @@ class Exchanges(RuleBasedStateMachine):
 
     def teardown(self) -> None:
         if hasattr(self, "shop"):
+            nothing_is_wrong(self.shop)
             self.shop.close()
             self.folder.cleanup()
 

@@ -39,6 +39,7 @@ from tests.services.test_no_receipt import asking as asking_unreceipted
 from tests.services.test_no_receipt import take as take_unreceipted
 from tests.services.test_returns import asking, take
 from tests.services.test_voids import void
+from tests.services.verified import nothing_is_wrong
 
 if TYPE_CHECKING:
     from models.db import Shop
@@ -276,6 +277,7 @@ class MovedGoods(RuleBasedStateMachine):
             assert count_waiting(unit) == len(list_waiting(unit)) == waiting
 
     def teardown(self) -> None:
+        nothing_is_wrong(self.shop)
         self.shop.close()
         self.folder.cleanup()
 

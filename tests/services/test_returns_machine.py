@@ -24,6 +24,7 @@ from models.values import ZERO, Money, Quantity, Refused, TenderKind
 from models.values.codes import Condition, Reason, RefundBy
 from models.values.shop import Rounding
 from tests.builders import a_line, a_product, a_sale, another_shop, sale_id_of
+from tests.services.verified import nothing_is_wrong
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -197,6 +198,7 @@ class Counter(RuleBasedStateMachine):
                 assert amount == COIN.round(exact)
 
     def teardown(self) -> None:
+        nothing_is_wrong(self.shop)
         self.shop.close()
         self.folder.cleanup()
 

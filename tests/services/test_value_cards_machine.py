@@ -32,6 +32,7 @@ from models.values import ZERO, Money, Refused, TenderKind
 from models.values.shop import Role
 from models.values.value_cards import CardState, EntryKind
 from tests.builders import NOON
+from tests.services.verified import nothing_is_wrong
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -194,4 +195,6 @@ class Cards(RuleBasedStateMachine):
             assert not Money.total(moved)
 
     def teardown(self) -> None:
+        self.shop.clock = lambda: NOON + timedelta(days=365)  # later than any example's day
+        nothing_is_wrong(self.shop)
         self.shop.clock = lambda: NOON

@@ -42,6 +42,7 @@ from tests.builders import (
     sale_id_of,
 )
 from tests.drawers import BELA_PIN, bela
+from tests.services.verified import nothing_is_wrong
 
 BY_BELA = Approval(badge="2", pin=BELA_PIN, reason="By mistake")
 Books = tuple[tuple[Any, ...], ...]
@@ -207,6 +208,7 @@ class UndoneReturns(RuleBasedStateMachine):
             )
 
     def teardown(self) -> None:
+        nothing_is_wrong(self.shop)
         self.shop.close()
         self.folder.cleanup()
 

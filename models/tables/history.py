@@ -1,0 +1,26 @@
+"""Tables whose rows are never changed: the database refuses it, whoever asks."""
+
+from __future__ import annotations
+
+from typing import Final
+
+HISTORY: Final = frozenset(
+    {
+        "document",
+        "document_print",
+        "drawer_count",
+        "drawer_entry",
+        "exchange",
+        "goods_move",
+        "goodwill",
+        "journal",
+        "policy_version",
+        "price_correction",
+        "refund_split",
+        "return_line",
+        "return_void",
+        "stock_movement",
+        "value_entry",
+    }
+)
+"""Only added to; on PostgreSQL a counter's role has no right to do anything else either."""
