@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import bindparam, func, select, update
 
 from models.services.journal import canonical, record
+from models.services.sealing import open_sealed, seal_paper
 from models.tables.base import add_row, rows_of
 from models.tables.documents import Document, DocumentPrint, NumberSeries
 from models.tables.returns import CORRECTION, GOODWILL
@@ -81,9 +82,24 @@ def paper_head(unit: Unit, number: Number, language: str) -> PaperHead:
 
 
 def store_paper(
-    unit: Unit, number: Number, snapshot: Mapping[str, Any], return_id: int | None = None
+    unit: Unit,
+    number: Number,
+    snapshot: Mapping[str, Any],
+    return_id: int | None = None,
+    customer_id: int | None = None,
 ) -> None:
-    """Keep what a paper says under its number; written once, for ever."""
+    """Keep what a paper says under its number; written once, for ever.
+
+    Who it is about is kept aside; ``customer_id`` is needed where no return tells it.
+    """
+    stored = seal_paper(
+        unit,
+        snapshot,
+        code=number.code,
+        voids=number.kind == VOID,
+        return_id=return_id,
+        customer_id=customer_id,
+    )
     add_row(
         unit.connection,
         Document,
@@ -93,7 +109,7 @@ def store_paper(
         code=number.code,
         made_at=unit.now,
         return_id=return_id,
-        snapshot=canonical(snapshot),
+        snapshot=canonical(stored),
     )
 
 
@@ -114,7 +130,8 @@ def open_paper(unit: Unit, code: str) -> PaperOpened:
 def open_snapshot(unit: Unit, kind: str, code: str) -> tuple[dict[str, Any], int]:
     """What a paper of that kind says, and what the next print of it will be marked.
 
-    Raise :class:`models.values.Refused` where there is none of that number.
+    Raise :class:`models.values.Refused` where there is none of that number, and where whom it
+    is about is not on record as it was.
     """
     row = unit.connection.execute(
         select(Document.snapshot, func.count(DocumentPrint.copy).label("prints"))
@@ -124,7 +141,8 @@ def open_snapshot(unit: Unit, kind: str, code: str) -> tuple[dict[str, Any], int
     ).one_or_none()
     if row is None:
         raise refuse("nothing-found", text=code)
-    return json.loads(row.snapshot), int(row.prints)
+    (snapshot,) = open_sealed(unit, json.loads(row.snapshot))
+    return snapshot, int(row.prints)
 
 
 def count_print(unit: Unit, code: str) -> int:
