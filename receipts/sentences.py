@@ -29,6 +29,7 @@ from receipts.options import (
     REMEDIES,
     STANDINGS,
 )
+from receipts.person_sentences import PERSON_REFUSALS
 from receipts.policy_mistakes import MISTAKES
 from receipts.policy_names import FACT_NAMES
 from receipts.policy_phrases import WEAKNESSES
@@ -336,6 +337,7 @@ SENTENCES: dict[str, str | Counted] = {
     **REJECTS,
     **FILES,
     **GIVING_REFUSALS,
+    **PERSON_REFUSALS,
     **SPLIT_REFUSALS,
     **SUSPENDED,
     **VALUE_CARD_REFUSALS,

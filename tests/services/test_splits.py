@@ -98,7 +98,7 @@ def paid(shop: Shop) -> list[tuple[str, int, str]]:
 def journal(shop: Shop, event: str) -> dict[str, Any]:
     with shop.unit(writes=False) as unit:
         query = select(JournalEntry.body).where(JournalEntry.event == event)
-        body: dict[str, Any] = json.loads(unit.connection.scalars(query).one())
+        (body,) = open_sealed(unit, json.loads(unit.connection.scalars(query).one()))
     return body
 
 

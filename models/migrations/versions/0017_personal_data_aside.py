@@ -74,6 +74,7 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_personal")),
     )
+    op.add_column("customer", sa.Column("forgotten_at", sa.DateTime(), nullable=True))
     op.create_index(op.f("ix_personal_customer_id"), "personal", ["customer_id"])
     op.create_index(op.f("ix_personal_paper"), "personal", ["paper"])
     if op.get_bind().dialect.name == "postgresql":
