@@ -112,8 +112,12 @@ def forget(who: str, badge: str, reason: str, *, dry_run: bool, pin_stdin: bool)
             told.print("Nothing was changed: this was a dry run.")
             return
         forgotten = shop.run(lambda unit: forget_person(unit, who, reason))
-        wipe_traces(shop.engine)
         _tell_forgotten(shop, forgotten)
+        if not wipe_traces(shop.engine):
+            _tell(
+                "Another counter was reading all the while, so the database's own log is "
+                "emptied only when all counters are closed. Close them once today."
+            )
 
 
 def _tell_forgotten(shop: Shop, forgotten: Forgotten) -> None:

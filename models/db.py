@@ -175,18 +175,24 @@ def connect(url: str) -> Engine:
     raise refuse("address-wrong", text=address.render_as_string(hide_password=True))
 
 
-def wipe_traces(engine: Engine) -> None:
+def wipe_traces(engine: Engine) -> bool:
     """After somebody was forgotten: no copy of a changed row stays in the database's files.
 
-    On SQLite what was overwritten stands in the write-ahead log until that is emptied, which
-    waits for readers as long as a writer does; on PostgreSQL in dead rows until a VACUUM.
-    Backups, and PostgreSQL's own log of changes, are kept as long as the shop keeps them.
+    On SQLite what was overwritten stands in the write-ahead log until that is emptied. False
+    where another counter was reading from it all the while: then it is emptied when the last
+    counter closes. On PostgreSQL it stands in dead rows until a VACUUM. Backups, and
+    PostgreSQL's own log of changes, are kept as long as the shop keeps them.
     """
-    with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
-        if engine.dialect.name == "postgresql":
+    if engine.dialect.name == "postgresql":
+        with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
             connection.exec_driver_sql(f"VACUUM {', '.join(REWRITTEN)}")
-        else:
-            connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+        return True
+    raw = engine.raw_connection()  # a connection of SQLAlchemy's would begin a transaction
+    try:
+        busy, *_ = raw.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+    finally:
+        raw.close()
+    return not busy
 
 
 def wal_is_safe(version: tuple[int, ...]) -> bool:

@@ -18,6 +18,7 @@ from models.services.drawer_ledger import cash_held
 from models.services.exchanges import take_exchange
 from models.services.no_receipt import take_without_sale
 from models.services.returns import take_return
+from models.services.sealing import open_sealed
 from models.services.voids import void_return
 from models.tables.goods import StockMovement
 from models.tables.journal import JournalEntry
