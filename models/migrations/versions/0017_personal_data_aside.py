@@ -128,7 +128,7 @@ def _move_names_aside() -> None:
                     rows.append(
                         {
                             "id": keys,
-                            "customer_id": whose,
+                            "customer_id": whose if what == "name" else None,
                             "paper": None if once else paper.code,
                             "what": what,
                             "salt": salt,
