@@ -14,6 +14,7 @@ from models.tables.base import add_row, rows_of
 from models.tables.documents import Document, DocumentPrint, NumberSeries
 from models.tables.returns import CORRECTION, GOODWILL
 from models.values import refuse
+from models.values.card_numbers import mask_card_numbers
 from models.values.papers import PaperHead, ReturnSlip
 
 if TYPE_CHECKING:
@@ -140,7 +141,7 @@ def open_snapshot(unit: Unit, kind: str, code: str) -> tuple[dict[str, Any], int
         .group_by(Document.id, Document.snapshot)
     ).one_or_none()
     if row is None:
-        raise refuse("nothing-found", text=code)
+        raise refuse("nothing-found", text=mask_card_numbers(code))
     (snapshot,) = open_sealed(unit, json.loads(row.snapshot))
     return snapshot, int(row.prints)
 
@@ -158,7 +159,7 @@ def count_print(unit: Unit, code: str) -> int:
         .group_by(Document.id)
     ).one_or_none()
     if row is None:
-        raise refuse("nothing-found", text=code)
+        raise refuse("nothing-found", text=mask_card_numbers(code))
     copy = int(row.prints)
     add_row(
         unit.connection,

@@ -34,6 +34,7 @@ from models.tables.base import rows_of
 from models.tables.goods import Barcode, Product
 from models.tables.promotions import Promotion
 from models.values import ZERO, Money, Quantity, TenderKind, refuse
+from models.values.card_numbers import mask_card_numbers
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -180,7 +181,7 @@ def offer_goods(unit: Unit, typed: str) -> Offered:
     """
     row = unit.connection.execute(NAMED, {"typed": typed}).one_or_none()
     if row is None:
-        raise refuse("goods-unknown", text=typed)
+        raise refuse("goods-unknown", text=mask_card_numbers(typed))
     return _offered(row)
 
 
