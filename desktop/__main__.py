@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import sys
+from typing import TYPE_CHECKING
 
 from models.values import Refused
+
+if TYPE_CHECKING:
+    from types import TracebackType
 
 
 def main() -> int:
@@ -22,7 +26,15 @@ def main() -> int:
         return tell_refusal(why)
     from desktop.command_line import run_command
 
+    sys.excepthook = _crashed
     return run_command(sys.argv[1:])
+
+
+def _crashed(_: type[BaseException], problem: BaseException, __: TracebackType | None) -> None:
+    """On the error output, which may well end in a log: with nothing of what was worked on."""
+    from desktop.crash_story import story_of
+
+    sys.stderr.write(f"{story_of(problem)}\n")
 
 
 if __name__ == "__main__":

@@ -6,31 +6,25 @@ Imported when it happens, so that the window's start does not wait for it.
 from __future__ import annotations
 
 import logging
-import traceback
-from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QMessageBox
 
+from desktop.crash_story import story_of
 from desktop.places import log_file, make_folder
 from models.values import Message, Refused
-from models.values.card_numbers import CardNumbersMasked, mask_card_numbers
+from models.values.card_numbers import CardNumbersMasked
 from ui.words import sentence
 
-if TYPE_CHECKING:
-    from types import TracebackType
 
-
-def tell(
-    kind: type[BaseException], problem: BaseException, where: TracebackType | None
-) -> None:
+def tell(problem: BaseException) -> None:
     """Keep the whole story in the log, and tell the clerk what is safe and what to do."""
-    story = "".join(traceback.format_exception(kind, problem, where))
+    story = story_of(problem)
     _log().error(story)
     told = QMessageBox()
     told.setWindowTitle("Konter")
     told.setText(sentence(Message("bug")))
     told.setInformativeText(str(log_file()))
-    told.setDetailedText(mask_card_numbers(story))
+    told.setDetailedText(story)
     told.exec()
 
 

@@ -27,6 +27,7 @@ from models.services.returns import take_return
 from models.services.sales import find_sale
 from models.services.sold import load_sale
 from models.values import Money, TenderKind, refuse
+from models.values.card_numbers import mask_card_numbers
 from models.values.codes import Capture, Condition, Disposition, Proof, Reason, Remedy
 from models.values.identities import IdentityKind
 
@@ -122,7 +123,7 @@ def sale_named(unit: Unit, number: str, *places: int) -> tuple[int, list[int]]:
     """A sale by its number, and the ids of some of its lines by their places, from 1."""
     sale_id = find_sale(unit, number)
     if sale_id is None:
-        raise refuse("sale-unknown", number=number)
+        raise refuse("sale-unknown", number=mask_card_numbers(number))
     rows = load_sale(unit, sale_id).lines
     for place in places:
         if not 0 < place <= len(rows):

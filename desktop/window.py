@@ -77,4 +77,4 @@ def _crashed(
         return
     from desktop.crash import tell
 
-    tell(kind, problem, where)
+    tell(problem)

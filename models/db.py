@@ -46,6 +46,20 @@ TRIES = 5
 SERIALISATION_FAILED, DEADLOCK, TAKEN = "40001", "40P01", "23505"
 """``TAKEN``: another counter just added the first row of that key; look again, it is there."""
 BUSY_SECONDS = 5
+REWRITTEN = (
+    "customer",
+    "personal",
+    "identity_shown",
+    "suspended_case",
+    "request",
+    "return_line",
+    "refund",
+    "refund_split",
+    "return_void",
+    "goodwill",
+    "price_correction",
+)
+"""Tables in which rows that hold personal data are deleted or changed."""
 
 
 @dataclass
@@ -150,16 +164,40 @@ def prepare(url: str) -> Engine:
 
 
 def connect(url: str) -> Engine:
-    """An engine that keeps the promises of storage on every connection."""
+    """An engine that keeps the promises of storage on every connection.
+
+    What a statement was given stays out of its errors: it may be somebody's name.
+    """
     address = _address(url)
     if address.get_backend_name() == "sqlite":
-        engine = create_engine(address, module=sqlite)
+        engine = create_engine(address, module=sqlite, hide_parameters=True)
         event.listen(engine, "connect", _keep_promises)
         event.listen(engine, "begin", _begin)
         return engine
     if address.get_backend_name() == "postgresql":
-        return create_engine(address.set(drivername="postgresql+psycopg"), pool_pre_ping=True)
+        address = address.set(drivername="postgresql+psycopg")
+        return create_engine(address, pool_pre_ping=True, hide_parameters=True)
     raise refuse("address-wrong", text=address.render_as_string(hide_password=True))
+
+
+def wipe_traces(engine: Engine) -> bool:
+    """After somebody was forgotten: no copy of a changed row stays in the database's files.
+
+    On SQLite what was overwritten stands in the write-ahead log until that is emptied. False
+    where another counter was reading from it all the while: then it is emptied when the last
+    counter closes. On PostgreSQL it stands in dead rows until a VACUUM. Backups, and
+    PostgreSQL's own log of changes, are kept as long as the shop keeps them.
+    """
+    if engine.dialect.name == "postgresql":
+        with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+            connection.exec_driver_sql(f"VACUUM {', '.join(REWRITTEN)}")
+        return True
+    raw = engine.raw_connection()  # a connection of SQLAlchemy's would begin a transaction
+    try:
+        busy, *_ = raw.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+    finally:
+        raw.close()
+    return not busy
 
 
 def wal_is_safe(version: tuple[int, ...]) -> bool:
@@ -180,6 +218,7 @@ def _keep_promises(connection: Any, _record: object) -> None:
         "busy_timeout": (str(BUSY_SECONDS * 1000), BUSY_SECONDS * 1000),
         "journal_mode": ("WAL", "wal") if safe else ("DELETE", "delete"),
         "synchronous": ("FULL", 2) if safe else ("EXTRA", 3),
+        "secure_delete": ("ON", 1),  # who is forgotten does not stay in a free page
     }
     for name, (setting, expected) in wanted.items():
         cursor.execute(f"PRAGMA {name} = {setting}")

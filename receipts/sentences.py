@@ -31,6 +31,7 @@ from receipts.options import (
     STANDINGS,
 )
 from receipts.people_sentences import PEOPLE_REFUSALS, RIGHTS
+from receipts.person_sentences import PERSON_REFUSALS
 from receipts.policy_mistakes import MISTAKES
 from receipts.policy_names import FACT_NAMES
 from receipts.policy_phrases import WEAKNESSES
@@ -339,6 +340,7 @@ SENTENCES: dict[str, str | Counted] = {
     **REJECTS,
     **FILES,
     **GIVING_REFUSALS,
+    **PERSON_REFUSALS,
     **SPLIT_REFUSALS,
     **SUSPENDED,
     **LOCK_SAID,

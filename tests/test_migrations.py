@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,19 +15,25 @@ from sqlalchemy.exc import DBAPIError
 from models.db import connect, open_shop, prepare, wal_is_safe
 from models.migrations import HEAD, KNOWN
 from models.migrations.upgrade import upgrade
-from models.tables.base import Base, add_row
+from models.services.sealing import open_sealed
+from models.tables.base import Base, add_numbered, add_row, rows_of
+from models.tables.documents import Document
 from models.tables.goods import Product
 from models.tables.people import Customer
+from models.tables.personal import Personal
 from models.tables.policies import PolicyVersion
 from models.tables.returns import GoodsReturn, ReturnLine
 from models.tables.sales import LinePromotion, Sale, SaleLine
+from models.unit import Unit
 from models.values import Money, Refused
+from tests.builders import NOON
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from sqlalchemy import Engine
 
+BEFORE_PERSONAL = KNOWN[KNOWN.index("0015") - 1]
 VERSIONS = Path(__file__).parents[1] / "models" / "migrations" / "versions"
 
 
@@ -115,6 +122,63 @@ def test_what_was_on_record_stays_and_gets_usual_facts(grown: Engine) -> None:
                 PolicyVersion.number, PolicyVersion.name, PolicyVersion.reviewer
             ).add_columns(PolicyVersion.reason)
         ).one() == (1, "", "", "")
+
+
+A_SLIP = {"customer": "Budi Santoso", "lines": [], "head": {"number": "R1-1"}}
+OLD_PAPERS = (
+    ("R1-1", "return", 1, A_SLIP),
+    ("X1-1", "void", 1, {**A_SLIP, "reason": "Budi was wrong"}),
+    ("V1-1", "voucher", None, {"card": "1234567812345678", "customer": "Budi Santoso"}),
+    ("V1-2", "voucher", None, {"card": "none on record", "customer": "Somebody"}),
+    ("Z1-1", "closing", None, {"reading": "z"}),
+)
+
+
+def test_names_leave_the_papers_of_an_older_shop(empty_database_url: str) -> None:
+    engine = connect(empty_database_url)
+    upgrade(engine, to="0001")
+    with engine.begin() as connection:
+        for statement in A_DAY_OF_THE_FIRST_VERSION.split(";"):
+            connection.exec_driver_sql(statement)
+        connection.exec_driver_sql("INSERT INTO register VALUES (1, 1, '1')")
+    upgrade(engine, to=BEFORE_PERSONAL)
+    with engine.begin() as connection:
+        connection.exec_driver_sql(
+            "INSERT INTO value_card (id, number, kind, issued_at, state, customer_id) VALUES "
+            "(1, '1234567812345678', 'gift-card', '2026-11-06 12:00', 'usable', 1)"
+        )
+        for number, (code, kind, return_id, says) in enumerate(OLD_PAPERS, 1):
+            row = {"n": number, "code": code, "kind": kind, "r": return_id}
+            connection.execute(
+                text(
+                    "INSERT INTO document (id, register_id, kind, number, code, made_at, "
+                    "return_id, snapshot) VALUES "
+                    "(:n, 1, :kind, :n, :code, '2026-11-06 12:00', :r, :says)"
+                ),
+                {**row, "says": json.dumps(says)},
+            )
+    upgrade(engine)
+    with engine.connect() as connection:
+        aside = connection.execute(select(rows_of(Personal)).order_by(Personal.id)).all()
+        stored = {
+            row.code: json.loads(row.snapshot)
+            for row in connection.execute(select(Document.code, Document.snapshot))
+        }
+        unit = Unit(connection=connection, now=None, shop=None, station=None)  # type: ignore[arg-type]
+        for code, _, _, says in OLD_PAPERS:
+            assert open_sealed(unit, stored[code]) == (says,)
+            assert "Budi" not in json.dumps(stored[code])
+    assert [(row.what, row.customer_id, row.paper, row.value) for row in aside] == [
+        ("name", 1, None, "Budi Santoso"),
+        ("words", None, "X1-1", "Budi was wrong"),
+        ("name", None, "V1-2", "Somebody"),
+    ]
+    with pytest.raises(DBAPIError), engine.begin() as connection:
+        connection.exec_driver_sql("UPDATE document SET snapshot = '{}'")
+    with engine.begin() as connection:  # and the next one gets the next number
+        row = {"what": "name", "value": "Ida", "salt": "", "made_at": NOON}
+        assert add_numbered(connection, Personal, **row) == len(aside) + 1
+    engine.dispose()
 
 
 @pytest.mark.parametrize(

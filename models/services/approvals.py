@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from models.rules.drawers import may_approve
 from models.services.journal import record
 from models.services.people import identify
+from models.services.sealing import seal_words
 from models.values import refuse
 from models.values.card_numbers import mask_card_numbers
 
@@ -56,7 +57,7 @@ def approve(
         "OperatorBypassApproval",
         what=what,
         by=person.staff_id,
-        reason=reason,
+        reason=seal_words(unit, reason, facts.get("slip")),
         **facts,
     )
     return Approved(person=person, reason=reason)

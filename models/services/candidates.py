@@ -20,6 +20,7 @@ from models.tables.people import Customer
 from models.tables.sales import Sale, SaleLine, Tender
 from models.tables.voids import ReturnVoid
 from models.values import Money, refuse
+from models.values.card_numbers import mask_card_numbers
 from models.values.rights import Right
 
 if TYPE_CHECKING:
@@ -102,7 +103,7 @@ def _understood(unit: Unit, known: WhatIsKnown) -> Remembered:
     customers = customers_named(unit, known.customer) if known.customer.strip() else ()
     for typed, found in ((known.product, products), (known.customer, customers)):
         if typed.strip() and not found:
-            raise refuse("nothing-found", text=typed.strip())
+            raise refuse("nothing-found", text=mask_card_numbers(typed.strip()))
     return Remembered(
         products=frozenset(one.id for one in products),
         customers=frozenset(one.id for one in customers),

@@ -10,10 +10,12 @@ from sqlalchemy import bindparam, func, select, update
 
 from models.services.journal import canonical, record, sha256
 from models.services.rights import needs
+from models.services.sealing import open_sealed, seal_paper
 from models.tables.base import add_row, rows_of
 from models.tables.documents import Document, DocumentPrint, NumberSeries
 from models.tables.returns import CORRECTION, GOODWILL
 from models.values import refuse
+from models.values.card_numbers import mask_card_numbers
 from models.values.papers import PaperHead, ReturnSlip
 from models.values.rights import Right
 
@@ -83,13 +85,26 @@ def paper_head(unit: Unit, number: Number, language: str) -> PaperHead:
 
 
 def store_paper(
-    unit: Unit, number: Number, snapshot: Mapping[str, Any], return_id: int | None = None
+    unit: Unit,
+    number: Number,
+    snapshot: Mapping[str, Any],
+    return_id: int | None = None,
+    customer_id: int | None = None,
 ) -> None:
     """Keep what a paper says under its number; written once, for ever.
 
-    The next journal entry of the unit vouches for it: without one, nothing is committed.
+    Who it is about is kept aside; ``customer_id`` is needed where no return tells it. The next
+    journal entry of the unit vouches for it: without one, nothing is committed.
     """
-    text = canonical(snapshot)
+    stored = seal_paper(
+        unit,
+        snapshot,
+        code=number.code,
+        voids=number.kind == VOID,
+        return_id=return_id,
+        customer_id=customer_id,
+    )
+    text = canonical(stored)
     unit.unsealed[number.code] = sha256(text)
     add_row(
         unit.connection,
@@ -121,7 +136,8 @@ def open_paper(unit: Unit, code: str) -> PaperOpened:
 def open_snapshot(unit: Unit, kind: str, code: str) -> tuple[dict[str, Any], int]:
     """What a paper of that kind says, and what the next print of it will be marked.
 
-    Raise :class:`models.values.Refused` where there is none of that number.
+    Raise :class:`models.values.Refused` where there is none of that number, and where whom it
+    is about is not on record as it was.
     """
     row = unit.connection.execute(
         select(Document.snapshot, func.count(DocumentPrint.copy).label("prints"))
@@ -130,8 +146,9 @@ def open_snapshot(unit: Unit, kind: str, code: str) -> tuple[dict[str, Any], int
         .group_by(Document.id, Document.snapshot)
     ).one_or_none()
     if row is None:
-        raise refuse("nothing-found", text=code)
-    return json.loads(row.snapshot), int(row.prints)
+        raise refuse("nothing-found", text=mask_card_numbers(code))
+    (snapshot,) = open_sealed(unit, json.loads(row.snapshot))
+    return snapshot, int(row.prints)
 
 
 @needs(Right.LOOK)
@@ -148,7 +165,7 @@ def count_print(unit: Unit, code: str) -> int:
         .group_by(Document.id)
     ).one_or_none()
     if row is None:
-        raise refuse("nothing-found", text=code)
+        raise refuse("nothing-found", text=mask_card_numbers(code))
     copy = int(row.prints)
     add_row(
         unit.connection,

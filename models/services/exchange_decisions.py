@@ -35,6 +35,7 @@ from models.tables.base import rows_of
 from models.tables.goods import Barcode, Product
 from models.tables.promotions import Promotion
 from models.values import ZERO, Money, Quantity, TenderKind, refuse
+from models.values.card_numbers import mask_card_numbers
 from models.values.rights import Right
 
 if TYPE_CHECKING:
@@ -183,7 +184,7 @@ def offer_goods(unit: Unit, typed: str) -> Offered:
     """
     row = unit.connection.execute(NAMED, {"typed": typed}).one_or_none()
     if row is None:
-        raise refuse("goods-unknown", text=typed)
+        raise refuse("goods-unknown", text=mask_card_numbers(typed))
     return _offered(row)
 
 

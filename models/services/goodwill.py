@@ -35,6 +35,7 @@ from models.tables.giving import Goodwill
 from models.tables.people import Customer
 from models.tables.returns import GOODWILL, STANDS, GoodsReturn
 from models.values import ONE, ZERO, Money, TenderKind, refuse
+from models.values.card_numbers import mask_card_numbers
 from models.values.giving_papers import GoodwillSlip
 from models.values.rights import Right
 
@@ -108,7 +109,7 @@ def find_customer(unit: Unit, number: str) -> int:
     """By the number at the till; refused where nobody has it."""
     found = unit.connection.scalar(select(Customer.id).where(Customer.number == number))
     if found is None:
-        raise refuse("customer-unknown", number=number)
+        raise refuse("customer-unknown", number=mask_card_numbers(number))
     return found
 
 

@@ -18,6 +18,7 @@ from models.services.rights import anybody, needs
 from models.tables.base import add_row
 from models.tables.policies import PolicyVersion
 from models.values import refuse
+from models.values.card_numbers import refuse_card_number
 from models.values.rights import Right
 
 if TYPE_CHECKING:
@@ -138,7 +139,15 @@ def put_in_force(
 
 
 def written(unit: Unit, policy: Policy) -> str:
-    """As it is stored: one text for one policy."""
+    """As it is stored: one text for one policy.
+
+    Raise :class:`models.values.Refused` where somebody wrote a payment card's number in it.
+    """
+    for words in (
+        policy.name,
+        *(text for each in policy.clauses for text in each.text.values()),
+    ):
+        refuse_card_number(words)
     return canonical(write_policy(policy, unit.shop.currency))
 
 

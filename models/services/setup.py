@@ -17,6 +17,7 @@ from models.tables.base import add_numbered
 from models.tables.shop import Register, Shop, Store
 from models.unit import Unit
 from models.values import Currency, Message, Refused, refuse
+from models.values.card_numbers import refuse_card_number
 from models.values.denominations import Shape, denominations_of
 from models.values.shop import Role, Rounding, ShopFacts, Station
 
@@ -143,6 +144,8 @@ def set_up_shop(
 
 
 def _checked(answers: SetUp) -> ShopFacts:
+    for typed in (answers.name, answers.manager, answers.store, answers.address):
+        refuse_card_number(typed)
     wrong: list[Message] = []
     if not answers.name.strip() or not answers.manager.strip():
         wrong.append(Message("name-missing"))

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from models.services.approvals import LONGEST_REASON, approve
 from models.services.journal import canonical, record
+from models.services.sealing import seal_words
 from models.tables.base import add_row
 from models.tables.splits import RefundSplit
 from models.values import Message, Refused
@@ -63,7 +64,8 @@ def keep_split(unit: Unit, return_id: int, decision: Decision, asked: SplitAsked
         proposed=canonical({"plan": facts["before"]}),
     )
     if approver_id is None:
-        record(unit, "RefundSplit", reason=reason, **facts)
+        words = seal_words(unit, reason, asked.slip)
+        record(unit, "RefundSplit", reason=words, **facts)
     return name
 
 

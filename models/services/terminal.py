@@ -12,6 +12,7 @@ from models.services.journal import record
 from models.services.refunds import AWAITING, DECLINED, PAID, book, cash_so_far, coin_of
 from models.services.requests import digest_of, outcome_of, remember
 from models.services.rights import needs
+from models.services.sealing import seal_words
 from models.services.vouchers import vouchers_for
 from models.tables.base import rows_of
 from models.tables.returns import GoodsReturn, Refund
@@ -141,7 +142,7 @@ def decline_refund(
         unit,
         "RefundDeclined",
         refund=refund_id,
-        why=why,
+        why=seal_words(unit, why, row.number),
         instead=instead.kind,
         amount=instead.amount.minor,
         by=clerk.staff_id,

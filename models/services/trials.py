@@ -26,6 +26,7 @@ from models.services.rights import needs
 from models.services.sales import find_sale
 from models.services.sold import load_sale
 from models.values import TenderKind, refuse
+from models.values.card_numbers import mask_card_numbers
 from models.values.codes import Proof, RefundBy, Remedy
 from models.values.rights import Right
 
@@ -73,7 +74,7 @@ def decide_trial(unit: Unit, trial: Trial) -> Decision:
     """
     sale_id = find_sale(unit, trial.sale)
     if sale_id is None:
-        raise refuse("sale-unknown", number=trial.sale)
+        raise refuse("sale-unknown", number=mask_card_numbers(trial.sale))
     sale = load_sale(unit, sale_id)
     if not 1 <= trial.line <= len(sale.lines):
         raise refuse("sale-line-unknown", number=trial.sale, line=trial.line)

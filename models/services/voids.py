@@ -218,7 +218,7 @@ def _voidable(unit: Unit, number: str) -> Row[*tuple[Any, ...]]:
         .with_for_update(of=GoodsReturn)
     ).one_or_none()
     if came is None:
-        raise refuse("void-unknown", number=number)
+        raise refuse("void-unknown", number=mask_card_numbers(number))
     if came.voided_by is not None:
         raise refuse("void-twice", number=number)
     if business_day_of(unit, came.taken_at) != business_day_of(unit, unit.now):

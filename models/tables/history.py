@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Final
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 HISTORY: Final = frozenset(
     {
@@ -24,3 +27,13 @@ HISTORY: Final = frozenset(
     }
 )
 """Only added to; on PostgreSQL a counter's role has no right to do anything else either."""
+
+BLANKED: Final[Mapping[str, tuple[str, ...]]] = {
+    "goodwill": ("note",),
+    "personal": ("salt", "value", "forgotten_at"),
+    "price_correction": ("note",),
+    "refund_split": ("reason",),
+    "return_line": ("captured",),
+    "return_void": ("reason",),
+}
+"""Words of such rows that are blanked to forget a person, which triggers let happen."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from sqlalchemy import CheckConstraint, String, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -59,7 +61,9 @@ class RoleRight(Base):
 class Customer(Base):
     """Found by phone, by their number at the shop's till, or by any word of the name.
 
-    ``standing`` is what the shop thinks of them: nothing special, or one of two words.
+    ``standing`` is what the shop thinks of them: nothing special, or one of two words. Of a
+    customer who asked to be forgotten (``forgotten_at``) ``number`` is a pseudonym, and all
+    else is empty.
     """
 
     __tablename__ = "customer"
@@ -74,3 +78,4 @@ class Customer(Base):
     email: Mapped[str | None] = mapped_column(String(120))
     tier: Mapped[str] = mapped_column(String(20), default="")
     standing: Mapped[str] = mapped_column(String(10), default="", server_default="")
+    forgotten_at: Mapped[datetime | None]

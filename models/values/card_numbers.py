@@ -72,12 +72,24 @@ ISSUERS: Final = (
     *_issuer("Maestro", "50 56-58 60-61 63 66-69", 16, 17, 18, 19),
 )
 
-_BETWEEN: Final = (
-    r"[\t \u00a0\u00ad\u2000-\u200d\u2010-\u2015\u202f\u205f\u2060\u2212\u3000\ufeff._·\-]{1,3}"
+_DIGIT: Final = r"[\d¹²³⁰⁴-⁹₀-₉①-⑨⑴-⑼⒈-⒐⓪⓵-⓽⓿❶-❾➀-➈➊-➒]"
+"""Digits of every script, and those that are raised, lowered or in circles."""
+_SPACES: Final = r"\t \u00a0\u1680\u2000-\u200a\u202f\u205f\u3000"
+_UNSEEN: Final = (
+    r"\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff"
+    r"\ufe00-\ufe0f\u20e3"
 )
-_RUN: Final = re.compile(rf"•••• \d{{4}}(?!\d)|(?P<run>\d+(?:{_BETWEEN}\d+)*)")
+_DASHES: Final = (
+    r"\-\u2010-\u2015\u2043\u2212\u2e3a\u2e3b\u301c\u3030\u30fc\ufe31\ufe32\ufe58\ufe63\uff0d"
+)
+_DOTS: Final = r".·•‧∙⋅・。．\uff65\u2024"
+_LOW_LINES: Final = r"_\u203f\u2040\u2054\ufe33\ufe34\ufe4d-\ufe4f\uff3f"
+_BETWEEN: Final = rf"[{_SPACES}{_UNSEEN}{_DASHES}{_DOTS}{_LOW_LINES}]{{1,8}}"
+_RUN: Final = re.compile(
+    rf"•••• {_DIGIT}{{4}}(?!{_DIGIT})|(?P<run>{_DIGIT}+(?:{_BETWEEN}{_DIGIT}+)*)"
+)
 """What was masked before is stepped over: its last four begin no other number."""
-_GROUP: Final = re.compile(r"\d+")
+_GROUP: Final = re.compile(rf"{_DIGIT}+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,7 +170,7 @@ def _card_from(text: str, groups: list[tuple[int, int]]) -> tuple[CardFound | No
     digits = ""
     best: tuple[CardFound | None, int] = (None, 1)
     for count, (start, end) in enumerate(groups, 1):
-        digits += "".join(str(unicodedata.decimal(digit)) for digit in text[start:end])
+        digits += "".join(str(unicodedata.digit(digit)) for digit in text[start:end])
         if len(digits) > LONGEST:
             break
         brand = brand_of(digits) if len(digits) >= SHORTEST else ""

@@ -154,3 +154,35 @@ def test_no_line_of_a_log_holds_a_cards_number() -> None:
     assert "tender Visa •••• 4242 of 1250" in told
     assert "ValueError: no tender Visa •••• 1111" in told
     assert not list(find_card_numbers(told))
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "4111_1111_1111_1111",
+        "4111    1111    1111    1111",
+        "4111・1111・1111・1111",
+        "4111－1111－1111－1111",
+        "4\N{VARIATION SELECTOR-16}\N{COMBINING ENCLOSING KEYCAP}" + "111 1111 1111 1111",
+        "4111\N{RIGHT-TO-LEFT MARK}1111\N{INVISIBLE SEPARATOR}1111\N{SOFT HYPHEN}1111",
+        "④①①① ①①①① ①①①① ①①①①",
+        "⁴¹¹¹ ¹¹¹¹ ¹¹¹¹ ¹¹¹¹",
+        "𝟒𝟏𝟏𝟏 𝟏𝟏𝟏𝟏 𝟏𝟏𝟏𝟏 𝟏𝟏𝟏𝟏",
+    ],
+)
+def test_a_number_is_found_however_it_is_dressed_up(written: str) -> None:
+    assert mask_card_numbers(f"by {written} paid") == "by Visa •••• 1111 paid"
+
+
+@pytest.mark.parametrize(
+    ("number", "what"),
+    [
+        ("4006381333931", "a barcode that begins as Visa's do"),
+        ("04006381333931", "the same on a carton, with 14 digits"),
+        ("0001-2026-000418", "the number of a receipt"),
+        ("+63 917 123 4567 / +62 812 3456 7890", "two phones"),
+        ("21 °C, 40 m², 3 × 5 cm", "sizes"),
+    ],
+)
+def test_what_stands_on_papers_stays_however_separators_grew(number: str, what: str) -> None:
+    assert mask_card_numbers(number) == number, what

@@ -1,7 +1,15 @@
-"""No number of a payment card is kept, in whatever field of the counter it is typed."""
+"""No number of a payment card is kept, in whatever field of the counter it is typed.
+
+What a field is, is found in the code: every text that the windows or the command line can
+give to a service. One that no case types into, and that is not said to need none, fails.
+"""
 
 from __future__ import annotations
 
+import inspect
+import json
+import logging
+import unicodedata
 from dataclasses import replace
 from random import Random
 from typing import TYPE_CHECKING
@@ -10,8 +18,21 @@ from uuid import uuid4
 import pytest
 from sqlalchemy import String, select
 
+from models.db import connect, transaction
+from models.migrations.upgrade import upgrade
+from models.rules.splits import SplitPart
 from models.services.approvals import Approval
+from models.services.candidates import WhatIsKnown, find_candidates
+from models.services.corrections import CorrectionAsked, correct_price, decide_correction
 from models.services.decisions import decide_return
+from models.services.documents import open_snapshot
+from models.services.drafts import (
+    draft_in_force,
+    review_draft,
+    save_draft,
+    send_draft,
+    start_draft,
+)
 from models.services.drawer_reports import close_drawer, count_drawer
 from models.services.drawers import move_cash
 from models.services.exchange_decisions import (
@@ -19,38 +40,97 @@ from models.services.exchange_decisions import (
     GoingOut,
     PaidIn,
     decide_exchange,
+    offer_goods,
 )
 from models.services.exchanges import take_exchange
+from models.services.goodwill import (
+    GoodwillAsked,
+    decide_goodwill,
+    find_customer,
+    give_goodwill,
+)
 from models.services.identities import identify_document
-from models.services.no_receipt import WithoutSale, decide_without_sale, take_without_sale
+from models.services.no_receipt import (
+    ProductBack,
+    WithoutSale,
+    decide_without_sale,
+    take_without_sale,
+)
+from models.services.personal import export_person, forget_person, try_forgetting
 from models.services.returns import take_return
+from models.services.sales import open_sale
+from models.services.search import customers_named, look_up, products_named
+from models.services.setup import SetUp, set_up_shop
+from models.services.suspended import note_suspended, suspend
 from models.services.terminal import decline_refund, list_awaiting, settle_refund
 from models.services.value_card_requests import pay_by_card, sell_card, top_up_card, void_card
+from models.services.value_card_views import show_card
 from models.services.value_cards import CardLife
 from models.services.voids import void_return
 from models.tables.base import Base, rows_of
 from models.tables.journal import Request
 from models.tables.returns import Refund
+from models.tables.sales import Tender
 from models.values import ONE, Money, Quantity, Refused, TenderKind
-from models.values.card_numbers import ISSUERS, find_card_numbers, luhn_sum
-from models.values.codes import Capture, RefundBy
+from models.values.card_numbers import (
+    ISSUERS,
+    LONGEST,
+    SHORTEST,
+    CardNumbersMasked,
+    find_card_numbers,
+    luhn_sum,
+)
+from models.values.codes import Capture, CorrectionReason, GoodwillReason, RefundBy
 from models.values.drawer_papers import CashKind
 from models.values.identities import IdentityKind
-from tests.builders import a_line, a_product, a_sale, in_force
-from tests.drawers import BELA_PIN, begin, bela, limit, pieces_for
+from models.values.shop import Role
+from tests.builders import (
+    NOON,
+    a_customer,
+    a_line,
+    a_policy,
+    a_product,
+    a_sale,
+    in_force,
+    sale_id_of,
+)
+from tests.drawers import BELA_PIN, a_person, begin, bela, limit, pieces_for
+from tests.persons import papers
 from tests.services.test_exchanges import asking as exchanging
 from tests.services.test_no_receipt import POLICY, back
 from tests.services.test_returns import asking
+from tests.services.texts_typed import NO_FIELDS, texts_typed
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+    from pathlib import Path
 
     from models.db import Shop
 
-NUMBERS = 2000
+NUMBERS = 10_000
+TERMS = f"""{POLICY}
+refund.choices = ["cash", "store-credit"]
+correction.clerk = 5
+goodwill.clerk = 5
+goodwill.ways = ["cash"]"""
 FOR_EVER = CardLife(months=None, expires_allowed=True)
 VISA = {"kind": "credit", "label": "Visa •••• 4242", "amount": Money(1000)}
-FULL_WIDTH = str.maketrans("0123456789", "０１２３４５６７８９")
+OTHER_DIGITS = [
+    str.maketrans("0123456789", digits)
+    for digits in (
+        "０１２３４５６７８９",
+        "٠١٢٣٤٥٦٧٨٩",
+        "०१२३४५६७८९",
+        "๐๑๒๓๔๕๖๗๘๙",
+        "𝟬𝟭𝟮𝟯𝟰𝟱𝟲𝟳𝟴𝟵",
+        "⓪①②③④⑤⑥⑦⑧⑨",
+    )
+]
+GAPS = (
+    " ", "  ", "    ", "-", " - ", "–", "—", "−", "－", ".", "·", "・", "．", "_", "__", "＿",
+    "\t", "\u00a0", "\u2009", "\u3000", "\u200b", "\u200d", "\u2060", "\ufeff", "\u00ad",
+    "\u200e", "\u202c", "\u2066", "\ufe0f\u20e3", " \u200b-\u200b ",
+)  # fmt: skip
 
 
 def card_numbers() -> Iterator[str]:
@@ -66,9 +146,17 @@ def card_numbers() -> Iterator[str]:
         if length == 13:  # written as one it is a barcode
             digits = f"{digits[:4]} {digits[4:]}"
         fours = [digits[at : at + 4] for at in range(0, len(digits), 4)]
-        yield draw.choice(
-            [digits, " ".join(fours), "-".join(fours), digits.translate(FULL_WIDTH)]
+        gap = draw.choice(GAPS)
+        written = draw.choice(
+            [digits, " ".join(fours), gap.join(fours), gap.join(digits.replace(" ", ""))]
         )
+        if draw.random() < 0.3:
+            written = written.translate(draw.choice(OTHER_DIGITS))
+        yield written
+
+
+def digits_of(text: str) -> str:
+    return "".join(str(unicodedata.digit(each)) for each in text if each.isdigit())
 
 
 class Typist:
@@ -77,15 +165,31 @@ class Typist:
     def __init__(self, shop: Shop) -> None:
         self.shop = shop
         self.typed: list[str] = []
+        self.into: set[str] = set()
         self._numbers = card_numbers()
+        self._known: set[str] | None = None
 
-    def types(self, many: int = 1) -> str:
+    def types(self, field: str, many: int = 1) -> str:
+        """Into a field, by its service and parameter or by its class and attribute."""
+        self.into.add(field)
         numbers = [next(self._numbers) for _ in range(many)]
         self.typed += numbers
         return " | ".join(numbers)
 
+    def typed_in(self, text: str) -> bool:
+        """Whether a number that was typed stands in the text, whatever is between its digits:
+        without what the program itself knows of cards."""
+        if self._known is None:
+            self._known = {digits_of(number) for number in self.typed}
+        digits = digits_of(text)
+        return any(
+            digits[at : at + length] in self._known
+            for length in range(SHORTEST, LONGEST + 1)
+            for at in range(len(digits) - length + 1)
+        )
+
     def approval(self) -> Approval:
-        return Approval(badge="2", pin=BELA_PIN, reason=self.types(20))
+        return Approval(badge="2", pin=BELA_PIN, reason=self.types("Approval.reason", 20))
 
     def is_refused(self, use_case: Callable[[], object]) -> None:
         """Or masked; either way the number goes no further than into the refusal's label."""
@@ -96,9 +200,9 @@ class Typist:
             assert not [text for text in said if list(find_card_numbers(text))]
 
 
-def test_none_of_two_thousand_is_anywhere(shop: Shop) -> None:
+def test_none_of_ten_thousand_is_anywhere(shop: Shop, tmp_path: Path) -> None:
     bela(shop)
-    in_force(shop, POLICY + '\nrefund.choices = ["cash", "store-credit"]')
+    in_force(shop, TERMS)
     limit(shop, 0)
     typist = Typist(shop)
     at_the_drawer(typist)
@@ -106,21 +210,36 @@ def test_none_of_two_thousand_is_anywhere(shop: Shop) -> None:
     with_an_exchange(typist)
     without_a_receipt(typist)
     with_gift_cards(typist)
+    on_hold(typist)
+    with_goodwill(typist)
+    in_the_policy(typist)
+    looking_up(typist)
+    about_a_person(typist)
+    at_set_up(typist)
     at_the_end_of_the_shift(typist)
+    log = a_log(tmp_path / "konter.log")
     while len(typist.typed) < NUMBERS:
+        words = typist.types("move_cash.reason", 200)
+        log.warning("typed: %s", words)
         shop.run(
-            lambda unit: move_cash(
-                unit, str(uuid4()), CashKind.NO_SALE, Money(), typist.types(50)
+            lambda unit, words=words: move_cash(  # type: ignore[misc]
+                unit, str(uuid4()), CashKind.NO_SALE, Money(), words
             )
         )
-    assert kept(shop) == []
+    for handler in log.handlers:
+        handler.close()
+    assert texts_typed() == typist.into | set(NO_FIELDS)
+    assert kept(shop, typist) == []
+    for left in ((tmp_path / "konter.log").read_text("utf-8"), *exported(shop)):
+        assert list(find_card_numbers(left)) == []
+        assert not typist.typed_in(left)
 
 
 def at_the_drawer(typist: Typist) -> None:
     for kind in (CashKind.PAID_IN, CashKind.PAID_OUT, CashKind.PICKUP):
         typist.shop.run(
             lambda unit, kind=kind: move_cash(  # type: ignore[misc]
-                unit, str(uuid4()), kind, Money(100), typist.types(20)
+                unit, str(uuid4()), kind, Money(100), typist.types("move_cash.reason", 20)
             )
         )
 
@@ -131,8 +250,8 @@ def with_a_return(typist: Typist) -> None:
     a_sale(shop, a_line(a_product(shop), quantity=Quantity.of(3)), tenders=(VISA,))
     for turn in ("settled", "declined", "settled"):
         asked = asking(shop, "1")
-        notes = {what: typist.types(20) for what in Capture}
-        line = replace(asked.lines[0], captured=notes, serial=typist.types())
+        notes = {what: typist.types("ComingBack.captured", 20) for what in Capture}
+        line = replace(asked.lines[0], captured=notes, serial=typist.types("ComingBack.serial"))
         asked = replace(asked, lines=(line,))
         seen = shop.read(lambda unit, asked=asked: decide_return(unit, asked))  # type: ignore[misc]
         taken = shop.run(
@@ -143,11 +262,13 @@ def with_a_return(typist: Typist) -> None:
         for _ in range(20):
             typist.is_refused(
                 lambda key=key: shop.run(  # type: ignore[misc]
-                    lambda unit: settle_refund(unit, key, typist.types())
+                    lambda unit: settle_refund(
+                        unit, key, typist.types("settle_refund.reference")
+                    )
                 )
             )
         if turn == "declined":
-            why = typist.types(10)
+            why = typist.types("decline_refund.why", 10)
             shop.run(
                 lambda unit, key=key, why=why: decline_refund(
                     unit, "d-1", key, why, RefundBy.CASH
@@ -158,7 +279,7 @@ def with_a_return(typist: Typist) -> None:
     number = taken.slip.head.number
     with shop.unit(writes=False) as unit:
         last = unit.connection.scalars(select(Refund.id).order_by(Refund.id.desc())).first()
-    said = {last or 0: typist.types()}
+    said = {last or 0: typist.types("void_return.references")}
     shop.run(lambda unit: void_return(unit, str(uuid4()), number, typist.approval(), said))
 
 
@@ -177,10 +298,10 @@ def with_an_exchange(typist: Typist) -> None:
         shop.run(lambda unit: take_exchange(unit, str(uuid4()), body, seen))
 
     for _ in range(10):
-        out = GoingOut(product_id=phone, quantity=ONE, serial=typist.types())
+        out = GoingOut(product_id=phone, quantity=ONE, serial=typist.types("GoingOut.serial"))
         for body in (
-            replace(other, paid=(replace(paid, reference=typist.types()),)),
-            replace(other, paid=(replace(paid, label=typist.types()),)),
+            replace(other, paid=(replace(paid, reference=typist.types("PaidIn.reference")),)),
+            replace(other, paid=(replace(paid, label=typist.types("PaidIn.label")),)),
             replace(with_serial, out=(out,)),
         ):
             with pytest.raises(Refused, match="card-number-refused"):
@@ -196,14 +317,22 @@ def without_a_receipt(typist: Typist) -> None:
         typist.is_refused(
             lambda: shop.read(
                 lambda unit: identify_document(
-                    unit, IdentityKind.OTHER, typist.types(), "3273010101900001"
+                    unit,
+                    IdentityKind.OTHER,
+                    typist.types("identify_document.issuer"),
+                    "3273010101900001",
                 )
             )
         )
     shown = shop.read(
-        lambda unit: identify_document(unit, IdentityKind.OTHER, "ID", typist.types())
+        lambda unit: identify_document(
+            unit, IdentityKind.OTHER, "ID", typist.types("identify_document.number")
+        )
     )
-    for captured, serial in (({}, typist.types()), ({Capture.SERIAL: typist.types()}, "")):
+    for captured, serial in (
+        ({}, typist.types("ComingBack.serial")),
+        ({Capture.SERIAL: typist.types("ComingBack.captured")}, ""),
+    ):
         line = back(radio, captured=captured, serial=serial)
         body = WithoutSale(lines=(line,), identity=shown)
 
@@ -219,7 +348,7 @@ def with_gift_cards(typist: Typist) -> None:
     shop, amount = typist.shop, Money(100)
 
     def sell() -> str:
-        receipt = typist.types(3)
+        receipt = typist.types("sell_card.receipt", 3)
         return shop.run(
             lambda unit: sell_card(
                 unit, str(uuid4()), amount, receipt, FOR_EVER, kind=TenderKind.GIFT_CARD
@@ -227,7 +356,10 @@ def with_gift_cards(typist: Typist) -> None:
         ).card.number
 
     for use in (top_up_card, pay_by_card):
-        card, receipt, wrong = sell(), typist.types(3), typist.types()
+        card = sell()
+        receipt, wrong = (
+            typist.types(f"{use.__name__}.{what}") for what in ("receipt", "typed")
+        )
         shop.run(
             lambda unit, use=use, card=card, receipt=receipt: use(  # type: ignore[misc]
                 unit, str(uuid4()), card, amount, receipt, FOR_EVER
@@ -242,6 +374,156 @@ def with_gift_cards(typist: Typist) -> None:
     shop.run(lambda unit: void_card(unit, str(uuid4()), card, typist.approval(), FOR_EVER))
 
 
+def on_hold(typist: Typist) -> None:
+    """Notes, and why money is shared out anew, of a visit that is put aside."""
+    shop = typist.shop
+    a_sale(shop, number="S-3")
+    back = asking(shop, "1", number="S-3")
+    back = replace(back, split_why=typist.types("ReturnAsked.split_why", 20))
+    without = WithoutSale(
+        lines=(back_of(shop),), split_why=typist.types("WithoutSale.split_why", 20)
+    )
+    for asked in (back, without):
+        note = typist.types("suspend.note", 20)
+        held = shop.run(lambda unit, asked=asked, note=note: suspend(unit, asked, note)).held  # type: ignore[misc]
+        note = typist.types("note_suspended.note", 20)
+        shop.run(lambda unit, held=held, note=note: note_suspended(unit, held.case_id, note))  # type: ignore[misc]
+    with shop.unit(writes=False) as unit:
+        cash = unit.connection.scalar(select(Tender.id).where(Tender.sale_id == back.sale_id))
+    credit = SplitPart(tender_id=cash, kind=TenderKind.STORE_CREDIT, exact=Money(1000))
+    shared = replace(back, split=(credit,))
+    seen = shop.read(lambda unit: decide_return(unit, shared))
+    approval = typist.approval() if seen.needs_approval else None
+    shop.run(lambda unit: take_return(unit, str(uuid4()), shared, seen, approval))
+
+
+def back_of(shop: Shop) -> ProductBack:
+    return back(a_product(shop, "Fan"))
+
+
+def with_goodwill(typist: Typist) -> None:
+    """Why money is given without goods."""
+    shop = typist.shop
+    a_sale(shop, number="S-4")
+    sale = shop.read(lambda unit: open_sale(unit, sale_id_of(shop, "S-4")))
+    corrected = CorrectionAsked(
+        sale_id=sale.sale_id,
+        line_id=sale.lines[0].line_id,
+        amount=Money(100),
+        reason=CorrectionReason.SHELF_PRICE,
+        note=typist.types("CorrectionAsked.note", 20),
+    )
+    seen = shop.read(lambda unit: decide_correction(unit, corrected))
+    yes = typist.approval()
+    shop.run(lambda unit: correct_price(unit, str(uuid4()), corrected, seen, yes))
+    given = GoodwillAsked(
+        amount=Money(100),
+        reason=GoodwillReason.LONG_WAIT,
+        note=typist.types("GoodwillAsked.note", 20),
+        by=RefundBy.CASH,
+    )
+    said = shop.read(lambda unit: decide_goodwill(unit, given))
+    shop.run(lambda unit: give_goodwill(unit, str(uuid4()), given, said, yes))
+
+
+def in_the_policy(typist: Typist) -> None:
+    """Remarks and reasons; what is printed for everybody is refused with a number in it."""
+    shop = typist.shop
+    draft = shop.run(lambda unit: start_draft(unit, 1))
+    policy = a_policy('window = "31 days"')
+    named = replace(policy, name=typist.types("Policy.name"))
+    (clause,) = policy.clauses
+    said = replace(clause, text={"en": typist.types("Clause.text")})
+    for wrong in (named, replace(policy, clauses=(said,))):
+        with pytest.raises(Refused, match="card-number-refused"):
+            shop.run(lambda unit, wrong=wrong: save_draft(unit, draft.draft_id, wrong, 1))  # type: ignore[misc]
+    draft = shop.run(lambda unit: save_draft(unit, draft.draft_id, policy, draft.edition))
+    remark = typist.types("send_draft.remark", 20)
+    draft = shop.run(lambda unit: send_draft(unit, draft.draft_id, remark))
+    remark = typist.types("review_draft.remark", 20)
+    second, shop.person = shop.person, a_person(shop, "Citra", "C", Role.MANAGER, "9753")
+    shop.run(lambda unit: review_draft(unit, draft.draft_id, True, remark))
+    shop.person = second
+    reason = typist.types("draft_in_force.reason", 20)
+    shop.run(lambda unit: draft_in_force(unit, draft.draft_id, unit.today, reason))
+
+
+def looking_up(typist: Typist) -> None:
+    """In the one box, and in every other that looks for something; nothing is kept of it."""
+    for of in (look_up, find_customer, offer_goods, products_named, customers_named):
+        parameter = list(inspect.signature(of).parameters)[1]
+        words = typist.types(f"{of.__name__}.{parameter}")
+        typist.is_refused(
+            lambda of=of, typed=words: typist.shop.read(lambda unit: of(unit, typed))  # type: ignore[misc]
+        )
+    typed = typist.types("show_card.typed")
+    typist.is_refused(lambda: typist.shop.read(lambda unit: show_card(unit, typed, FOR_EVER)))
+    for part in ("product", "customer", "last_four", "serial"):
+        remembered = WhatIsKnown(**{part: typist.types(f"WhatIsKnown.{part}")})  # type: ignore[arg-type]
+        typist.is_refused(
+            lambda known=remembered: typist.shop.read(lambda unit: find_candidates(unit, known))  # type: ignore[misc]
+        )
+
+
+def about_a_person(typist: Typist) -> None:
+    """Who is meant, and why they are forgotten."""
+    shop = typist.shop
+    a_customer(shop, number="C-1")
+    for of in (export_person, forget_person, try_forgetting):
+        who = typist.types(f"{of.__name__}.who")
+        why = typist.types(f"{of.__name__}.reason", 20) if of is not export_person else ""
+        words = (who, why) if why else (who,)
+        typist.is_refused(
+            lambda of=of, words=words: shop.run(lambda unit: of(unit, *words))  # type: ignore[misc]
+        )
+        if why:
+            shop.run(lambda unit, of=of, why=why: of(unit, "C-1", why))  # type: ignore[misc]
+            a_customer(shop, number="C-1") if of is forget_person else None
+
+
+def at_set_up(typist: Typist) -> None:
+    """The shop's own names are refused with a number in them."""
+    answers = SetUp(
+        name="Shop",
+        country="GB",
+        currency="GBP",
+        time_zone="Europe/London",
+        language="en",
+        manager="Ann",
+        pin="2468",
+    )
+    engine = connect("sqlite://")
+    upgrade(engine)
+    for part in ("name", "manager", "store", "address"):
+        wrong = replace(answers, **{part: typist.types(f"SetUp.{part}")})  # type: ignore[arg-type]
+        with (
+            pytest.raises(Refused, match="card-number-refused"),
+            transaction(engine, writes=True) as connection,
+        ):
+            set_up_shop(connection, NOON, wrong)
+    engine.dispose()
+
+
+def a_log(place: Path) -> logging.Logger:
+    """A file as the program's own log is."""
+    handler = logging.FileHandler(place, encoding="utf-8")
+    handler.addFilter(CardNumbersMasked())
+    log = logging.Logger("typed")
+    log.addHandler(handler)
+    return log
+
+
+def exported(shop: Shop) -> Iterator[str]:
+    """One person's data, and every paper as it is printed."""
+    person = a_customer(shop, number="C-9")
+    a_sale(shop, number="S-9", customer_id=person)
+    yield json.dumps(shop.run(lambda unit: export_person(unit, "C-9")).to_json())
+    with shop.unit(writes=False) as unit:
+        for kind, code in papers(shop):
+            snapshot, _ = open_snapshot(unit, kind, code)
+            yield json.dumps(snapshot, ensure_ascii=False)
+
+
 def at_the_end_of_the_shift(typist: Typist) -> None:
     """Why a drawer is short; the shop opens it again."""
     shop = typist.shop
@@ -254,7 +536,7 @@ def at_the_end_of_the_shift(typist: Typist) -> None:
 REQUEST_ID = rows_of(Request).c.id
 
 
-def kept(shop: Shop) -> list[tuple[str, str, str]]:
+def kept(shop: Shop, typist: Typist) -> list[tuple[str, str, str]]:
     """Every text of every table that holds a card's number: journal and papers as well.
 
     But for the ids of requests, which nobody types: drawn by lot, some look like one.
@@ -271,6 +553,6 @@ def kept(shop: Shop) -> list[tuple[str, str, str]]:
                 found += [
                     (table.name, column.name, text)
                     for column, text in zip(texts, row, strict=True)
-                    if text and list(find_card_numbers(text))
+                    if text and (list(find_card_numbers(text)) or typist.typed_in(text))
                 ]
     return found

@@ -18,6 +18,7 @@ from models.services.drawer_ledger import cash_held
 from models.services.exchanges import take_exchange
 from models.services.no_receipt import take_without_sale
 from models.services.returns import take_return
+from models.services.sealing import open_sealed
 from models.services.voids import void_return
 from models.tables.goods import StockMovement
 from models.tables.journal import JournalEntry
@@ -98,7 +99,7 @@ def paid(shop: Shop) -> list[tuple[str, int, str]]:
 def journal(shop: Shop, event: str) -> dict[str, Any]:
     with shop.unit(writes=False) as unit:
         query = select(JournalEntry.body).where(JournalEntry.event == event)
-        body: dict[str, Any] = json.loads(unit.connection.scalars(query).one())
+        (body,) = open_sealed(unit, json.loads(unit.connection.scalars(query).one()))
     return body
 
 

@@ -4,7 +4,7 @@ What was on record before is vouched for once: who made each entry and where, wh
 seal left out, and what each paper says. From then on every entry seals both.
 
 Revision ID: 0016
-Revises: 0014
+Revises: 0015
 """
 
 from __future__ import annotations
@@ -21,15 +21,22 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection
 
 revision = "0016"
-down_revision = "0014"
+down_revision = "0015"
 branch_labels = None
 depends_on = None
 
 ENTRIES_AT_ONCE, PAPERS_AT_ONCE = 1000, 500
 """Of what one entry vouches for."""
 
-HISTORY = ("document_print", "exchange", "return_line", "stock_movement")
+HISTORY = ("document_print", "exchange", "stock_movement")
 """Rows that nobody may change or delete, not even by raw SQL."""
+
+OF_RETURN_LINE = (
+    "id, return_id, line_id, product_id, sku, description, serial, quantity, reason, condition, "
+    "gross, fee, tax, disposition, findings, remedy, version, kept, elsewhere"
+)
+"""All columns but the words that were noted, which may be blanked to forget a person."""
+BLANKED = "NEW.captured LIKE '%•••%'"
 
 NEXT_ENTRY = (
     "EXISTS (SELECT 1 FROM journal_head WHERE entries = NEW.number - 1 AND hash = NEW.previous)"
@@ -125,6 +132,13 @@ def _guard_sqlite() -> None:
                 f"CREATE TRIGGER {table}_no_{change.lower()} BEFORE {change} ON {table} "
                 f"BEGIN SELECT RAISE(ABORT, '{table} is history: it only grows'); END"
             )
+    refuse = "BEGIN SELECT RAISE(ABORT, 'return_line is history: it only grows'); END"
+    for change in (f"update BEFORE UPDATE OF {OF_RETURN_LINE}", "delete BEFORE DELETE"):
+        op.execute(f"CREATE TRIGGER return_line_no_{change} ON return_line {refuse}")
+    op.execute(
+        "CREATE TRIGGER return_line_blanked BEFORE UPDATE OF captured ON return_line "
+        f"WHEN NOT ({BLANKED}) {refuse}"
+    )
     guards = {
         "journal_follows BEFORE INSERT ON journal": f"NOT ({NEXT_ENTRY})",
         "document_is_new BEFORE INSERT ON document": SAME_PAPER,
@@ -151,6 +165,19 @@ def _guard_postgresql() -> None:
     op.execute(
         "CREATE TRIGGER journal_head_only_grows BEFORE DELETE OR TRUNCATE ON journal_head "
         "FOR EACH STATEMENT EXECUTE FUNCTION history_only_grows()"
+    )
+    then = "EXECUTE FUNCTION history_only_grows()"
+    op.execute(
+        "CREATE TRIGGER return_line_only_grows BEFORE DELETE OR TRUNCATE ON return_line "
+        f"FOR EACH STATEMENT {then}"
+    )
+    op.execute(
+        f"CREATE TRIGGER return_line_no_update BEFORE UPDATE OF {OF_RETURN_LINE} "
+        f"ON return_line FOR EACH STATEMENT {then}"
+    )
+    op.execute(
+        "CREATE TRIGGER return_line_blanked BEFORE UPDATE OF captured ON return_line "
+        f"FOR EACH ROW WHEN (NOT ({BLANKED})) {then}"
     )
     follows = {
         "journal": ("INSERT", NEXT_ENTRY),

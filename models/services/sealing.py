@@ -1,0 +1,148 @@
+"""Names and words kept aside of papers and journal, which hold a commitment in their place.
+
+A commitment is SHA-256 of a salt and what is kept aside. While both are on record it proves
+that a paper says what it said when it was made; once they are forgotten it proves nothing and
+leads nowhere, and the paper's amounts, its hash and the chain are as they were.
+
+A name is kept aside once for each customer, so all papers of one person carry the same
+commitment and, once forgotten, the same pseudonym: the shop still sees that five returns were
+one person's, which its limits and its auditors need, and no longer whose. The records link
+them by the customer's row anyway, so papers that each had a pseudonym of their own would hide
+nothing from whoever can read them.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import secrets
+from typing import TYPE_CHECKING, Any, Final
+
+from sqlalchemy import bindparam, select
+
+from models.tables.base import add_numbered, rows_of
+from models.tables.personal import Personal
+from models.tables.returns import GoodsReturn
+from models.values import refuse
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from models.unit import Unit
+
+NAME, WORDS = "name", "words"
+BLANK: Final = "•••"
+"""What stands where words were that are forgotten."""
+ON_PAPERS: Final[Mapping[str, str]] = {"customer": NAME}
+ON_VOIDS: Final[Mapping[str, str]] = {"customer": NAME, "reason": WORDS}
+
+_kept = rows_of(Personal).c
+KNOWN = select(_kept.id, _kept.salt, _kept.value).where(
+    _kept.what == NAME,
+    _kept.customer_id == bindparam("customer"),
+    _kept.value == bindparam("name"),
+)
+
+
+def commitment(salt: str, value: str) -> str:
+    return hashlib.sha256((salt + value).encode()).hexdigest()
+
+
+def pseudonym(sealed: str) -> str:
+    """How a forgotten person is called: told apart by eight characters of the commitment."""
+    return f"#{sealed[:8].upper()}"
+
+
+def seal_paper(
+    unit: Unit,
+    snapshot: Mapping[str, Any],
+    *,
+    code: str,
+    voids: bool,
+    return_id: int | None,
+    customer_id: int | None = None,
+) -> dict[str, Any]:
+    """The snapshot as it is stored: who it is about stands aside.
+
+    Where ``customer_id`` is not said it is that of the return.
+    """
+    stored = dict(snapshot)
+    for field, what in (ON_VOIDS if voids else ON_PAPERS).items():
+        value = stored.get(field) or ""
+        if not value:
+            continue
+        if customer_id is None and return_id is not None:
+            whose = select(GoodsReturn.customer_id).where(GoodsReturn.id == return_id)
+            customer_id = unit.connection.scalar(whose)
+        if what == NAME:
+            stored[field] = seal_name(unit, customer_id, value)
+        else:
+            stored[field] = seal_words(unit, value, code)
+    return stored
+
+
+def seal_name(unit: Unit, customer_id: int | None, name: str) -> dict[str, Any]:
+    """Keep a name aside, once for each customer; what stands in its place."""
+    if customer_id is not None:
+        asked = {"customer": customer_id, "name": name}
+        known = unit.connection.execute(KNOWN, asked).first()
+        if known is not None:
+            return {"person": known.id, "sealed": commitment(known.salt, known.value)}
+    return _keep(unit, NAME, name, customer_id=customer_id, paper=None)
+
+
+def seal_words(unit: Unit, words: str, paper: str | None) -> dict[str, Any] | str:
+    """Keep aside what somebody wrote about a paper, as it may name a person; what stands in
+    its place in the journal. Nothing is kept of no words."""
+    return _keep(unit, WORDS, words, customer_id=None, paper=paper) if words else ""
+
+
+def open_sealed(unit: Unit, *stored: Mapping[str, Any]) -> tuple[dict[str, Any], ...]:
+    """Papers or journal entries with what is kept aside of them, in one query for all.
+
+    A forgotten name is its pseudonym, forgotten words are :data:`BLANK`. Raise
+    :class:`models.values.Refused` where what is kept aside is not what was sealed.
+    """
+    wanted = {
+        value["person"] for each in stored for value in each.values() if _is_sealed(value)
+    }
+    if not wanted:
+        return tuple(map(dict, stored))
+    rows = unit.connection.execute(
+        select(_kept.id, _kept.what, _kept.salt, _kept.value).where(_kept.id.in_(wanted))
+    )
+    kept = {row.id: row for row in rows}
+
+    def said(value: Any) -> Any:
+        if not _is_sealed(value):
+            return value
+        row, sealed = kept.get(value["person"]), value["sealed"]
+        if row is None:
+            raise refuse("person-not-as-sealed", number=value["person"])
+        if row.value is None:
+            return pseudonym(sealed) if row.what == NAME else BLANK
+        if commitment(row.salt, row.value) != sealed:
+            raise refuse("person-not-as-sealed", number=row.id)
+        return row.value
+
+    return tuple({field: said(value) for field, value in each.items()} for each in stored)
+
+
+def _is_sealed(value: object) -> bool:
+    return isinstance(value, dict) and value.keys() == {"person", "sealed"}
+
+
+def _keep(
+    unit: Unit, what: str, value: str, *, customer_id: int | None, paper: str | None
+) -> dict[str, Any]:
+    salt = secrets.token_hex(16)
+    key = add_numbered(
+        unit.connection,
+        Personal,
+        customer_id=customer_id,
+        paper=paper,
+        what=what,
+        salt=salt,
+        value=value,
+        made_at=unit.now,
+    )
+    return {"person": key, "sealed": commitment(salt, value)}

@@ -1,0 +1,159 @@
+"""What people can type: every text that the windows or the command line give to a service."""
+
+from __future__ import annotations
+
+import ast
+import dataclasses
+import importlib
+import inspect
+import re
+import sys
+from functools import cache
+from pathlib import Path
+from types import FunctionType, ModuleType
+from typing import TYPE_CHECKING, Any, Final
+
+import desktop
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+ROOT = Path(str(desktop.__file__)).parents[1]
+SERVICES = "models.services"
+NO_FIELDS: Final = {
+    **dict.fromkeys(
+        (
+            "Approval.badge",
+            "Approval.pin",
+            "hand_over.badge",
+            "hand_over.pin",
+            "sign_on.badge",
+            "sign_on.pin",
+            "SetUp.badge",
+            "SetUp.pin",
+        ),
+        "compared, and of a PIN only a hash is kept",
+    ),
+    **dict.fromkeys(
+        ("SetUp.country", "SetUp.currency", "SetUp.language", "SetUp.time_zone"),
+        "one of a list",
+    ),
+    "void_return.payments": "kept by the same words as references",
+    "SetUp.tax_number": "may look like a card's: those of Indonesia have 16 digits",
+    **dict.fromkeys(
+        (
+            "count_print.code",
+            "list_awaiting.slip",
+            "open_closing.code",
+            "open_voucher.code",
+            "reopen.code",
+            "standing_of.number",
+            "tags_of.slip",
+            "find_sale.number",
+            "void_return.number",
+            "move_card.typed",
+            "void_card.typed",
+        ),
+        "looked up as it is; pay_by_card types into the like",
+    ),
+    **dict.fromkeys(
+        ("Trial.facts", "Trial.sale", "Trial.serial", "Trial.tender", "examined.body"),
+        "writes nothing",
+    ),
+    **dict.fromkeys(
+        ("put_in_force.author", "put_in_force.reason", "put_in_force.reviewer"),
+        "given by draft_in_force",
+    ),
+    **dict.fromkeys(
+        (
+            "Choice.detail",
+            "Choice.title",
+            "Choice.voided_by",
+            "DecidedLine.description",
+            "Offered.name",
+            "Offered.sku",
+            "OutLine.promotion",
+            "OutLine.serial",
+        ),
+        "what a service answered, given back to it",
+    ),
+}
+"""Texts that need no case, and why."""
+MADE_BY_THE_PROGRAM = ("request_id",)
+ROOMS = ("ui", "desktop")
+WRITTEN_BY_MANAGERS = {"Policy.name", "Clause.text"}
+
+
+def texts_typed() -> set[str]:
+    """Every text that ``ui`` or ``desktop`` can give to a service that they import."""
+    found = {
+        text
+        for service in doors()
+        for text in texts_of(
+            service.__name__,
+            {name: a for name, a in service.__annotations__.items() if name != "return"},
+            sys.modules[service.__module__],
+        )
+        if text.rpartition(".")[2] not in MADE_BY_THE_PROGRAM
+    }
+    return found | WRITTEN_BY_MANAGERS
+
+
+def doors() -> set[FunctionType]:
+    found: set[FunctionType] = set()
+    for file in (file for room in ROOMS for file in (ROOT / room).rglob("*.py")):
+        if "demo" in file.parts or file.name == "tour.py":
+            continue
+        for node in ast.walk(ast.parse(file.read_text("utf-8"))):
+            if isinstance(node, ast.ImportFrom) and (node.module or "").startswith(SERVICES):
+                for alias in node.names:
+                    found |= set(functions_of(str(node.module), alias.name))
+    return {each for each in found if {"unit", "connection"} & each.__annotations__.keys()}
+
+
+def functions_of(module: str, name: str) -> Iterator[FunctionType]:
+    """One that is imported by its name, or all of a module that is imported whole."""
+    there = getattr(importlib.import_module(module), name, None)
+    if isinstance(there, FunctionType):
+        yield there
+    elif there is None or isinstance(there, ModuleType):
+        whole = importlib.import_module(f"{module}.{name}")
+        for each in vars(whole).values():
+            own = isinstance(each, FunctionType) and each.__module__ == whole.__name__
+            if own and not each.__name__.startswith("_"):
+                yield each
+
+
+def texts_of(of: str, typed: dict[str, Any], module: ModuleType) -> Iterator[str]:
+    """Those among parameters or attributes, and in the requests that they are made of."""
+    for name, annotation in typed.items():
+        named = [known(word, module) for word in re.findall(r"[A-Z]\w+", str(annotation))]
+        aliases = [
+            str(each) for each in named if each is not None and not isinstance(each, type)
+        ]
+        if any(re.search(r"\bstr\b", text) for text in (str(annotation), *aliases)):
+            yield f"{of}.{name}"
+        for each in named:
+            if dataclasses.is_dataclass(each) and each.__module__.startswith(SERVICES):
+                parts = {part.name: part.type for part in dataclasses.fields(each)}
+                yield from texts_of(each.__name__, parts, sys.modules[each.__module__])  # type: ignore[union-attr]
+
+
+@cache
+def known(word: str, module: ModuleType) -> Any:
+    """What a word of an annotation means in its module, also where only mypy imports it."""
+    if hasattr(module, word):
+        return getattr(module, word)
+    source = imported(module).get(word)
+    return known(word, importlib.import_module(source)) if source else None
+
+
+@cache
+def imported(module: ModuleType) -> dict[str, str]:
+    """What a module imports from services, and from which."""
+    return {
+        alias.name: str(node.module)
+        for node in ast.walk(ast.parse(inspect.getsource(module)))
+        if isinstance(node, ast.ImportFrom) and str(node.module).startswith(SERVICES)
+        for alias in node.names
+    }
