@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy import Engine
 
-BEFORE_PERSONAL = KNOWN[KNOWN.index("0015") - 1]
+BEFORE_PERSONAL = KNOWN[KNOWN.index("0016") - 1]
 VERSIONS = Path(__file__).parents[1] / "models" / "migrations" / "versions"
 
 

@@ -56,9 +56,9 @@ def seal(previous: str, entry: Entry) -> str:
     return sha256("\n".join((previous, str(number), moment, event, who, where, body)))
 
 
-def seal_before_0016(previous: str, entry: Entry) -> str:
+def seal_before_0017(previous: str, entry: Entry) -> str:
     """As entries were sealed at first: without the person and the register. Who they were is
-    vouched for by the entries that migration 0016 wrote."""
+    vouched for by the entries that migration 0017 wrote."""
     moment = entry.at.astimezone(UTC).isoformat()
     return sha256("\n".join((previous, str(entry.number), moment, entry.event, entry.body)))
 

@@ -172,7 +172,8 @@ NOT_PERSONAL: Final[Mapping[NobodysOwn, frozenset[str]]] = {
         line_promotion.kind price_correction.reason refund.kind refund.status refund.otherwise
         return_line.reason return_line.condition return_line.disposition return_line.findings
         return_line.remedy value_card.kind value_card.state goods_move.disposition
-        stock_movement.bucket value_entry.kind sale.customer_tier
+        stock_movement.bucket value_entry.kind sale.customer_tier role.code role.overrides
+        role_right.role role_right.name
         """
     ),
     NobodysOwn.NUMBER: _columns(

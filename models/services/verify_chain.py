@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
-from models.services.journal import GENESIS, Entry, seal, seal_before_0016, sha256
+from models.services.journal import GENESIS, Entry, seal, seal_before_0017, sha256
 from models.services.verify_examination import facts_in, moment_of
 
 if TYPE_CHECKING:
@@ -113,7 +113,7 @@ def _sealed_as(walk: _Walk, previous: str, entry: Entry, stored: str) -> str:
             walk.blocks.clear()
         return computed
     _remember(walk, entry)
-    before = seal_before_0016(previous, entry)
+    before = seal_before_0017(previous, entry)
     if before == stored:
         walk.old = True
         return before

@@ -14,7 +14,7 @@ from sqlalchemy.exc import DBAPIError
 
 from models.db import wipe_traces
 from models.services.documents import VOUCHER, open_snapshot
-from models.services.journal import GENESIS, seal
+from models.services.journal import GENESIS, Entry, seal
 from models.services.personal import (
     CardLeft,
     Forgotten,
@@ -119,7 +119,8 @@ def chain_holds(shop: Shop) -> None:
             select(rows_of(JournalEntry)).order_by(JournalEntry.number)
         ):
             number += 1
-            sealed = seal(previous, number, row.at, row.event, row.body)
+            entry = Entry(*(getattr(row, name) for name in Entry._fields))
+            sealed = seal(previous, entry)
             assert (row.number, row.previous, row.hash) == (number, previous, sealed)
             previous = sealed
         head = unit.connection.execute(select(JournalHead.entries, JournalHead.hash)).one()

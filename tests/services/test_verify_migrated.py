@@ -12,7 +12,7 @@ from sqlalchemy.exc import DBAPIError
 
 from models.db import connect, open_shop, prepare, transaction
 from models.migrations.upgrade import upgrade
-from models.services.journal import GENESIS, Entry, canonical, seal_before_0016
+from models.services.journal import GENESIS, Entry, canonical, seal_before_0017
 from models.tables.base import add_row, insertion
 from models.tables.documents import Document
 from models.tables.history import HISTORY
@@ -50,7 +50,7 @@ def fill(connection: Connection) -> None:
     previous = GENESIS
     for number in range(1, ENTRIES + 1):
         entry = Entry(number, NOON - timedelta(days=9), "NoSale", 1, 1, canonical({}))
-        sealed = seal_before_0016(previous, entry)
+        sealed = seal_before_0017(previous, entry)
         add_row(connection, JournalEntry, **entry._asdict(), previous=previous, hash=sealed)
         previous = sealed
     head = {"n": ENTRIES, "h": previous}
@@ -122,7 +122,7 @@ def test_the_first_way_of_sealing_is_never_taken_up_again(grown: Shop) -> None:
             text("SELECT previous, body FROM journal WHERE number = :n"), {"n": number}
         ).one()
     entry = Entry(number, NOON, "PapersSealed", None, None, row.body)
-    sealed = seal_before_0016(row.previous, entry)
+    sealed = seal_before_0017(row.previous, entry)
     change(
         grown,
         "journal",

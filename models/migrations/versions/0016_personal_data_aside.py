@@ -5,8 +5,8 @@ paper of the void: in their place stands a commitment. Papers were not sealed in
 before, so that nothing else holds what they said. Words that were noted can be blanked from
 now on, in tables that otherwise only grow.
 
-Revision ID: 0015
-Revises: 0014
+Revision ID: 0016
+Revises: 0015
 """
 
 from __future__ import annotations
@@ -22,8 +22,8 @@ from alembic import op
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-revision = "0015"
-down_revision = "0014"
+revision = "0016"
+down_revision = "0015"
 branch_labels = None
 depends_on = None
 

@@ -3,8 +3,8 @@
 What was on record before is vouched for once: who made each entry and where, which its first
 seal left out, and what each paper says. From then on every entry seals both.
 
-Revision ID: 0016
-Revises: 0015
+Revision ID: 0017
+Revises: 0016
 """
 
 from __future__ import annotations
@@ -20,8 +20,8 @@ from alembic import op
 if TYPE_CHECKING:
     from sqlalchemy import Connection
 
-revision = "0016"
-down_revision = "0015"
+revision = "0017"
+down_revision = "0016"
 branch_labels = None
 depends_on = None
 
@@ -32,8 +32,8 @@ HISTORY = ("document_print", "exchange", "stock_movement")
 """Rows that nobody may change or delete, not even by raw SQL."""
 
 OF_RETURN_LINE = (
-    "id, return_id, line_id, product_id, sku, description, serial, quantity, reason, condition, "
-    "gross, fee, tax, disposition, findings, remedy, version, kept, elsewhere"
+    "id, return_id, line_id, product_id, sku, description, serial, quantity, reason, "
+    "condition, gross, fee, tax, disposition, findings, remedy, version, kept, elsewhere"
 )
 """All columns but the words that were noted, which may be blanked to forget a person."""
 BLANKED = "NEW.captured LIKE '%•••%'"
