@@ -177,7 +177,7 @@ def test_the_chain_moves_on_by_one_and_nowhere_else(shop: Shop, wrong: str) -> N
     [
         "INSERT OR REPLACE INTO journal SELECT * FROM journal WHERE number = 3",
         "INSERT OR REPLACE INTO document SELECT * FROM document WHERE number = 3",
-        "INSERT OR REPLACE INTO journal_head VALUES (1, 5, 'x')",
+        "INSERT OR REPLACE INTO journal_head (id, entries, hash) VALUES (1, 5, 'x')",
     ],
 )
 def test_replacing_a_row_is_changing_it(grown: Shop, wrong: str) -> None:
