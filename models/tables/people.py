@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from sqlalchemy import CheckConstraint, String, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -25,6 +27,18 @@ class Staff(Base):
     language: Mapped[str] = mapped_column(String(5))
     pin_hash: Mapped[str] = mapped_column(String(200))
     active: Mapped[bool] = mapped_column(default=True)
+
+
+class SignOnTrial(Base):
+    """Wrong PINs in a row for one badge, which may be nobody's: ``badge`` is a keyed hash of
+    what was typed. The row goes with the right PIN, or when somebody unlocks it."""
+
+    __tablename__ = "sign_on_trial"
+    __table_args__ = (CheckConstraint("wrong > 0", name="wrong"),)
+
+    badge: Mapped[str] = mapped_column(String(64), primary_key=True)
+    wrong: Mapped[int]
+    last_at: Mapped[datetime]
 
 
 class RoleLimits(Base):
