@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
@@ -78,10 +79,7 @@ def seconds_to_wait(wrong: int, last: datetime, now: datetime) -> int:
 
 
 def _is_row(pin: str, step: int) -> bool:
-    return all(
-        (int(after) - int(before)) % 10 == step % 10
-        for before, after in zip(pin, pin[1:], strict=False)
-    )
+    return all((int(after) - int(before)) % 10 == step % 10 for before, after in pairwise(pin))
 
 
 def _is_drawn(pin: str) -> bool:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import hmac
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from sqlalchemy import delete, insert, select, update
 
@@ -21,6 +21,8 @@ from models.tables.people import SignOnTrial
 from models.values import Refused, refuse
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from sqlalchemy import Row
 
     from models.unit import Unit
@@ -84,7 +86,7 @@ def locked_among(unit: Unit, digests: list[str]) -> frozenset[str]:
     )
 
 
-def _trial(unit: Unit, digest: str) -> Row[Any] | None:
+def _trial(unit: Unit, digest: str) -> Row[int, datetime] | None:
     return unit.connection.execute(
         select(_trials.c.wrong, _trials.c.last_at)
         .where(_trials.c.badge == digest)
