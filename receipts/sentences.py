@@ -433,6 +433,7 @@ FACT_WORDS: dict[str, Mapping[str, str]] = {
     "coupon": COUPONS,
     "fact": FACT_NAMES,
     "right": RIGHTS,
+    "role": ROLES,
 }
 """Facts that are codes, and the names they are said by; what has none says itself."""
 
