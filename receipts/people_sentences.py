@@ -84,6 +84,14 @@ PEOPLE_REFUSALS: dict[str, str | Counted] = {
         "customer. Scanned, nobody could tell which is meant. Nothing was saved. Take another "
         "badge."
     ),
+    "person-added": mark("{name} is added and can sign on."),
+    "person-changed": mark("Saved: {name}."),
+    "person-new-pin": mark("{name} has a new PIN. The old one no longer works."),
+    "person-now-disabled": mark("{name} is disabled, at every counter."),
+    "person-now-enabled": mark("{name} can sign on again."),
+    "person-unlocked": mark("{name} is unlocked and can sign on again."),
+    "person-as-before": mark("{name} is as before."),
+    "role-changed": mark("Saved. Everybody with the role “{role}” may do exactly that now."),
     "badge-unknown": mark(
         "Nobody has the badge {badge}. Nothing was changed. Check it, or list all people."
     ),
@@ -93,3 +101,33 @@ PEOPLE_REFUSALS: dict[str, str | Counted] = {
         "most",
     ),
 }
+
+OVERRIDES = {
+    "late-stage": mark("Brought back late, but not too late"),
+    "parts-by-manager": mark("Parts are missing"),
+    "no-receipt-item": mark("Without a receipt: too much for one item"),
+    "no-receipt-period": mark("Without a receipt: too many lately"),
+    "no-receipt-year": mark("Without a receipt: too much in a year"),
+    "customer-blocked": mark("A customer whom the shop had trouble with"),
+    "returns-a-lot": mark("A customer who returns a lot"),
+    "limit-line": mark("A line above the limit of clerks"),
+    "limit-case": mark("A return above the limit of clerks"),
+    "limit-clerk-day": mark("A clerk's day above the limit"),
+    "limit-two-line": mark("A line that two managers decide"),
+    "limit-two-case": mark("A return that two managers decide"),
+    "decided-by-manager": mark("What a manager always decides"),
+    "decided-by-two-managers": mark("What two managers always decide"),
+    "charge-alone": mark("A charge without its goods"),
+    "charge-kept": mark("A charge that the shop keeps"),
+    "claim-by-law": mark("A claim by law, after the shop's own time"),
+    "tender-by-manager": mark("Another way of paying back"),
+    "tender-not-offered": mark("A way of paying back that is not offered"),
+    "remedy-first": mark("Another remedy than comes first"),
+    "sum-by-manager": mark("A part of a price given back"),
+    "sum-above-clerk": mark("A part of a price above the limit of clerks"),
+    "goodwill-blocked": mark("Goodwill for a customer with trouble"),
+    "goodwill-for-nobody": mark("Goodwill for nobody named"),
+    "goodwill-often": mark("Goodwill a lot of times lately"),
+}
+"""The findings that somebody with the right to approve may say yes to, as the roles' page
+names them: without a sale at hand they have no amounts and days."""

@@ -12,7 +12,7 @@ from sqlalchemy import select, update
 from models.rules.pins import MOST_TRIES
 from models.services.people import sign_on
 from models.services.sign_on_trials import digest_of
-from models.tables.base import add_row
+from models.tables.base import add_row, rows_of
 from models.tables.people import SignOnTrial
 from models.values import Refused
 from tests.builders import NOON
@@ -71,7 +71,7 @@ def test_a_turn_is_given_back(shop: Shop) -> None:
         except Refused:
             shop.engine.dispose()
     with shop.unit() as unit:
-        unit.connection.execute(update(SignOnTrial.__table__).values(last_at=A_DAY_AGO))
+        unit.connection.execute(update(rows_of(SignOnTrial)).values(last_at=A_DAY_AGO))
         unit.take_turn(digest_of(unit, "1"))
 
 
