@@ -131,3 +131,12 @@ OVERRIDES = {
 }
 """The findings that somebody with the right to approve may say yes to, as the roles' page
 names them: without a sale at hand they have no amounts and days."""
+
+BARRED = {
+    "person-mightier": mark("{name} may do more than you: ask somebody who may do as much."),
+    "role-mightier": mark("This role may do more than yours: ask somebody who may do as much."),
+    "own-role-rights": mark(
+        "Nobody changes what their own role may do: ask a colleague with another role."
+    ),
+}
+"""Why somebody or something cannot be changed by whoever looks, said before they try."""

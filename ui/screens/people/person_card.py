@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
-from models.values import Message
 from models.values.shop import Role as Post
+from receipts.people_sentences import BARRED
 from receipts.sentences import ROLES
 from ui import theme, words
 from ui.screens.people.list_card import LANGUAGES, standing
@@ -115,6 +115,7 @@ class PersonCard(Card):
         self.name.setText(person.name if person else "")
         self.role.show_code(person.role if person else Post.CLERK)
         self.language.show_code(person.language if person else "en")
+        self.badge_row.say(say("Badge"), say("Scan it, or type its number.") if adding else "")
         self.pin_row.say(say("PIN") if adding else say("New PIN"), say("4 to 12 digits."))
 
     def _offer(self, state: PeopleState, person: Colleague | None) -> None:
@@ -129,9 +130,7 @@ class PersonCard(Card):
         """What may not be changed says why in its place."""
         barred = person.barred if person else ""
         own = person is not None and person.own
-        why = (
-            words.sentence(Message(barred, {"name": person.name})) if person and barred else ""
-        )
+        why = say(BARRED[barred], name=person.name) if person and barred else ""
         self.barred.setText(why)
         self.barred.setVisible(bool(why))
         live = not state.busy and not barred
@@ -189,7 +188,6 @@ class PersonCard(Card):
         return same
 
     def _say(self) -> None:
-        self.badge_row.say(say("Badge"), say("Scan it, or type its number."))
         self.name_row.say(say("Name"))
         self.role_row.say(say("Role"))
         self.language_row.say(say("Language"))
@@ -232,6 +230,8 @@ class PersonCard(Card):
             *self._pins(),
         ):
             field.textEdited.connect(lambda _, row=row: row.complain(""))
+        for field in (self.badge, self.name):
+            field.textChanged.connect(field.setToolTip)
 
 
 def _beside(*parts: QWidget) -> Columns:

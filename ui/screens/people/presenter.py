@@ -95,7 +95,7 @@ class PeoplePresenter:
                     language=entered.language,
                     pin=entered.pin,
                 ),
-                "person-added",
+                lambda name: Message("person-added", {"name": name}),
             )
         elif person is not None:
             staff_id = person.staff_id
@@ -107,13 +107,16 @@ class PeoplePresenter:
                     role=entered.role,
                     language=entered.language,
                 ),
-                "person-changed",
+                lambda name: Message("person-changed", {"name": name}),
             )
 
     def set_pin(self, pin: str) -> None:
         if self._state.person is not None:
             staff_id = self._state.person.staff_id
-            self._run(lambda unit: set_pin(unit, staff_id, pin), "person-new-pin")
+            self._run(
+                lambda unit: set_pin(unit, staff_id, pin),
+                lambda name: Message("person-new-pin", {"name": name}),
+            )
 
     def switch(self) -> None:
         """Disable who was picked, or enable them again; either can be taken back."""
@@ -123,24 +126,27 @@ class PeoplePresenter:
         if self._state.person.active:
             self._run(
                 lambda unit: disable_person(unit, staff_id),
-                "person-now-disabled",
+                lambda name: Message("person-now-disabled", {"name": name}),
                 lambda unit: enable_person(unit, staff_id),
             )
         else:
             self._run(
                 lambda unit: enable_person(unit, staff_id),
-                "person-now-enabled",
+                lambda name: Message("person-now-enabled", {"name": name}),
                 lambda unit: disable_person(unit, staff_id),
             )
 
     def unlock(self) -> None:
         if self._state.person is not None:
             staff_id = self._state.person.staff_id
-            self._run(lambda unit: unlock_person(unit, staff_id), "person-unlocked")
+            self._run(
+                lambda unit: unlock_person(unit, staff_id),
+                lambda name: Message("person-unlocked", {"name": name}),
+            )
 
     def undo(self) -> None:
         if self._undo is not None:
-            self._run(self._undo, "person-as-before")
+            self._run(self._undo, lambda name: Message("person-as-before", {"name": name}))
 
     def pick_role(self, role: Role) -> None:
         self._begin(role=role)
@@ -159,7 +165,7 @@ class PeoplePresenter:
     def _run(
         self,
         use_case: Callable[[Unit], ColleagueChanged],
-        code: str,
+        said: Callable[[str], Message],
         undo: Callable[[Unit], ColleagueChanged] | None = None,
     ) -> None:
         if self._state.busy:
@@ -169,11 +175,11 @@ class PeoplePresenter:
         def done(result: ColleagueChanged) -> None:
             self._undo = undo
             who = result.colleague
-            said = Said((Message(code, {"name": who.name}),), bad=False, undo=undo is not None)
+            told = Said((said(who.name),), bad=False, undo=undo is not None)
             known = [each for each in self._state.people if each.staff_id != who.staff_id]
             self._begin(
                 busy=False,
-                said=said,
+                said=told,
                 people=(*known, who),
                 chosen=who.staff_id,
                 adding=False,

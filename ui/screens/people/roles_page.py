@@ -8,9 +8,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from models.values import Message
 from models.values.rights import Authority, Right
-from receipts.people_sentences import OVERRIDES, RIGHTS
+from receipts.people_sentences import BARRED, OVERRIDES, RIGHTS
 from receipts.sentences import ROLES
 from ui import theme, words
 from ui.theme import Role, Type
@@ -105,7 +104,7 @@ class RolesPage(QWidget):
 
     def _bar(self, state: PeopleState, seen: RoleSeen) -> None:
         """What may not be changed says why in its place."""
-        why = words.sentence(Message(seen.barred, {"role": seen.role})) if seen.barred else ""
+        why = say(BARRED[seen.barred]) if seen.barred else ""
         self.barred.setText(why)
         self.barred.setVisible(bool(why))
         live = not state.busy and not why
