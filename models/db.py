@@ -133,7 +133,7 @@ def transaction(engine: Engine, *, writes: bool) -> Iterator[Connection]:
             with connection.execution_options(**options).begin():
                 yield connection
         finally:
-            if connection.info.pop(HOLDS_TURNS, False):
+            if not connection.invalidated and connection.info.pop(HOLDS_TURNS, False):
                 with connection.begin():
                     connection.execute(select(func.pg_advisory_unlock_all()))
 
