@@ -66,6 +66,7 @@ from models.tables.sales import Tender
 from models.tables.shop import Register
 from models.values import ONE, Quantity, Refused, TenderKind
 from models.values.codes import Condition, Reason
+from models.values.shop import Person, Role
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -87,6 +88,9 @@ def quiet(done: int, whole: int) -> None:
     pass
 
 
+ITS_MANAGER = Person(staff_id=1, name="Dewi Anggraini", role=Role.MANAGER, language="id")
+
+
 @pytest.fixture(scope="module", params=["sqlite", "postgresql"])
 def melati(
     request: pytest.FixtureRequest,
@@ -98,6 +102,7 @@ def melati(
     with databases.fresh_url(system, tmp_path_factory.mktemp(system), empty=True) as url:
         build_demo(url, NOW, quiet, scale=SCALE)
         with closing(open_shop(url, clock=lambda: NOW)) as shop:
+            shop.person = ITS_MANAGER
             yield shop
 
 
@@ -594,6 +599,7 @@ def test_a_demo_can_be_made_on_any_day(days: int, tmp_path: Path) -> None:
     url = f"sqlite:///{tmp_path / 'shop.db'}"
     build_demo(url, now, quiet, scale=0.005)
     with closing(open_shop(url, clock=lambda: now)) as shop:
+        shop.person = ITS_MANAGER
         assert opened(shop, TOUR_SALE.number(now.date())).days_ago == 5
 
 
