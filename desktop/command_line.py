@@ -20,6 +20,7 @@ from rich.progress import (
 )
 
 from desktop import places, settings
+from desktop.people_commands import people
 from desktop.person_commands import person
 from desktop.policy_commands import policy
 from models.values import Refused, now_utc
@@ -46,6 +47,7 @@ app = typer.Typer(
 imports = typer.Typer(help="Take in the shop's own sales.", no_args_is_help=True)
 app.add_typer(imports, name="import")
 app.add_typer(policy, name="policy")
+app.add_typer(people, name="people")
 app.add_typer(person, name="person")
 
 

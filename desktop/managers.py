@@ -14,6 +14,8 @@ from models.formats.policy_toml import policy_toml
 from models.services import drafts, policies
 from models.values import Message, Topic, refuse
 from receipts.language import Language
+from ui.screens.people.presenter import PeoplePresenter
+from ui.screens.people.screen import PeopleScreen
 from ui.screens.policy.presenter import PolicyPresenter
 from ui.screens.policy.replay_page import ReplayPage
 from ui.screens.policy.replay_presenter import ReplayPresenter
@@ -113,3 +115,19 @@ def policy_room(
     room.destroyed.connect(leave)
     presenter.start()
     return room
+
+
+def people_screen(work: QtWork) -> PeopleScreen:
+    """Who works here and what roles may do, kept fresh by what others change."""
+    screen = PeopleScreen()
+    presenter = PeoplePresenter(work, screen.show_state)
+    screen.bind(presenter)
+
+    def leave() -> None:
+        work.changed.disconnect(presenter.refresh)
+        presenter.leave()
+
+    work.changed.connect(presenter.refresh)
+    screen.destroyed.connect(leave)
+    presenter.start()
+    return screen

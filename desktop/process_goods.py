@@ -24,8 +24,7 @@ from models.services.no_receipt import (
     take_without_sale,
 )
 from models.services.returns import take_return
-from models.services.sales import find_sale
-from models.services.sold import load_sale
+from models.services.sales import find_sale, open_sale
 from models.values import Money, TenderKind, refuse
 from models.values.card_numbers import mask_card_numbers
 from models.values.codes import Capture, Condition, Disposition, Proof, Reason, Remedy
@@ -124,11 +123,11 @@ def sale_named(unit: Unit, number: str, *places: int) -> tuple[int, list[int]]:
     sale_id = find_sale(unit, number)
     if sale_id is None:
         raise refuse("sale-unknown", number=mask_card_numbers(number))
-    rows = load_sale(unit, sale_id).lines
+    rows = open_sale(unit, sale_id).lines
     for place in places:
         if not 0 < place <= len(rows):
             raise refuse("sale-line-unknown", number=number, line=place)
-    return sale_id, [rows[place - 1].id for place in places]
+    return sale_id, [rows[place - 1].line_id for place in places]
 
 
 def _coming(given: Given) -> Coming:

@@ -15,7 +15,7 @@ from desktop import places, settings
 from desktop.idle import Idle
 from desktop.lock import Lock
 from models.values import Message, Refused, Topic
-from models.values.shop import Role
+from models.values.rights import Right
 from ui import sound, theme, words
 from ui.shell import Present, Shell
 from ui.theme import Scheme
@@ -38,13 +38,19 @@ if TYPE_CHECKING:
     from ui.screens.cards.screen import CardsScreen
     from ui.screens.drawer.screen import DrawerScreen
     from ui.screens.goods.screen import GoodsScreen
+    from ui.screens.people.screen import PeopleScreen
     from ui.screens.returns.screen import CounterScreen
 
 COUNTER, DRAWER, CARDS, POLICY = "counter", "drawer", "cards", "policy"
 GOODS = "goods"
 FOR_ALL = (DRAWER, CARDS, GOODS)
-FOR_MANAGERS = (POLICY,)
-MANAGERS = frozenset({Role.MANAGER, Role.ADMINISTRATOR})
+PEOPLE = "people"
+FOR_MANAGERS = (POLICY, PEOPLE)
+OPEN_TO = {
+    POLICY: frozenset({Right.POLICY}),
+    PEOPLE: frozenset({Right.PEOPLE, Right.ROLES}),
+}
+"""Who has one of these rights finds the way in the rail."""
 HEAVY = ("desktop.wiring", "receipts.pdf", "receipts.pictures", "babel.dates", "babel.numbers")
 """Imported on the worker while the window is already painted."""
 
@@ -94,6 +100,8 @@ class Program(QObject):
         self._drawer: DrawerScreen | None = None
         self._cards: CardsScreen | None = None
         self._goods: GoodsScreen | None = None
+        self._people: PeopleScreen | None = None
+        self._rights: frozenset[Right] = frozenset()
         self._card = ""
         self._tagged: int | None = None
         self.work = QtWork()
@@ -110,11 +118,15 @@ class Program(QObject):
         self.shell.add_screen(
             POLICY, "policy", mark("Policy"), shortcut="Ctrl+8", for_managers=True
         )
-        self.shell.set_allowed(POLICY, False)
+        self.shell.add_screen(
+            PEOPLE, "people", mark("People"), shortcut="Ctrl+9", for_managers=True
+        )
+        self._let_in(frozenset())
         self.shell.wanted.connect(self._build)
         self.work.changed.connect(self._count_reviews)
         self.work.changed.connect(self._count_awaiting)
         self.work.changed.connect(self._count_goods)
+        self.work.changed.connect(self._read_rights)
         self.shell.box_entered.connect(self._enter)
         self.shell.scanned.connect(self._scan)
         self.shell.look_changed.connect(self._keep_look)
@@ -301,31 +313,49 @@ class Program(QObject):
             self._open_goods,
         )
         self._counter = screen
+        self._let_in(frozenset())
         self.shell.show_screen(COUNTER)
         self.shell.box.clear()
         self.shell.put_screen(COUNTER, screen)
         self.shell.shop_opened(self._show_person(person), demo=self.shop.facts.demo)
-        if person.role in MANAGERS:
-            self._count_reviews(frozenset({Topic.POLICY}))
         self._count_awaiting(frozenset({Topic.RETURNS}))
         self._count_goods(frozenset({Topic.RETURNS}))
 
     def _show_person(self, person: Person) -> Present:
-        """Who is here, with the ways that are open to them; from now on they may leave."""
+        """Who is here; from now on they may leave. Which ways are open to them is read."""
         from receipts.sentences import ROLES
 
-        for key in FOR_MANAGERS:
-            self.shell.set_allowed(key, person.role in MANAGERS)
+        self._read_rights(frozenset({Topic.PEOPLE}))
         present = Present(person.name, words.word(ROLES, person.role), self._place())
         self.shell.show_present(present)
         if self._alone:
             self._idle.watch()
         return present
 
+    def _read_rights(self, topics: frozenset[Topic]) -> None:
+        """Which ways are open depends on what whoever is here may do now, if anything."""
+        if Topic.PEOPLE not in topics or self.shop is None or self.shop.person is None:
+            return
+        from models.services.people import rights_of_signed_on
+
+        self.work.read(rights_of_signed_on, self._let_in, self._not_in)
+
+    def _let_in(self, rights: frozenset[Right]) -> None:
+        self._rights = rights
+        for key, needed in OPEN_TO.items():
+            self.shell.set_allowed(key, bool(rights & needed))
+        self._count_reviews(frozenset({Topic.POLICY}))
+
+    def _not_in(self, problem: Exception) -> None:
+        """Whoever was here has been disabled: nothing of the shop stays in sight."""
+        self._failed(problem)
+        if isinstance(problem, Refused) and problem.messages[0].code == "person-disabled":
+            self._ask_who()
+
     def _clear(self) -> None:
         """What was made for whoever was here before is over."""
         self._locked.end()
-        self._counter = self._drawer = self._cards = self._goods = None
+        self._counter = self._drawer = self._cards = self._goods = self._people = None
         self._card = ""
         self._tagged = None
         for key in (COUNTER, *FOR_ALL, *FOR_MANAGERS):
@@ -336,7 +366,7 @@ class Program(QObject):
         if self._locked.on:
             return
         here = self.shell.current
-        asks = {DRAWER: self._drawer, CARDS: self._cards}.get(here)
+        asks = {DRAWER: self._drawer, CARDS: self._cards, PEOPLE: self._people}.get(here)
         if asks is not None and asks.scan(text):
             return
         if here == COUNTER and self._counter is not None:
@@ -398,8 +428,7 @@ class Program(QObject):
 
     def _count_reviews(self, topics: frozenset[Topic]) -> None:
         """How many drafts of a policy wait for whoever is signed on, told in the rail."""
-        person = self.shop.person if self.shop else None
-        if Topic.POLICY not in topics or person is None or person.role not in MANAGERS:
+        if Topic.POLICY not in topics or not {Right.POLICY, Right.REVIEW} <= self._rights:
             return
         from models.services.drafts import count_to_review
 
@@ -443,7 +472,12 @@ class Program(QObject):
             if self._tagged is not None:
                 self._goods.pick(self._tagged)
                 self._tagged = None
-        elif self.shop.person.role in MANAGERS:
+        elif key == PEOPLE:
+            from desktop.managers import people_screen
+
+            self._people = people_screen(self.work)
+            self.shell.put_screen(key, self._people)
+        elif key == POLICY:
             self._put_policy(self.shop, self.shop.person)
 
     def _put_policy(self, shop: Shop, person: Person) -> None:

@@ -12,13 +12,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import Engine, create_engine, event, inspect, make_url, select, text
+from sqlalchemy import Engine, create_engine, event, func, inspect, make_url, select, text
 from sqlalchemy.exc import ArgumentError, DBAPIError
 
 from models.migrations import HEAD, KNOWN
 from models.tables.shop import Register, Store
 from models.tables.shop import Shop as ShopRow
-from models.unit import Unit
+from models.unit import HOLDS_TURNS, Unit
 from models.values import Currency, Refused, now_utc, refuse
 from models.values.shop import Rounding, ShopFacts, Station
 
@@ -87,17 +87,36 @@ class Shop:
 
     @contextmanager
     def unit(self, *, writes: bool = True) -> Iterator[Unit]:
+        """A unit of work that is committed, or undone where anything is raised.
+
+        Where a refusal has an aftermath, all is undone but that, and the refusal goes on
+        once it is committed.
+        """
         with transaction(self.engine, writes=writes) as connection:
-            unit = Unit(
-                connection=connection,
-                now=self.clock(),
-                shop=self.facts,
-                station=self.station,
-                person=self.person,
-                machine=self.machine,
-            )
-            yield unit
-            unit.check_sealed()
+            # A savepoint, as to begin anew would let others in before the aftermath.
+            point = connection.begin_nested() if writes else None
+            try:
+                unit = self._unit_on(connection)
+                yield unit
+                unit.check_sealed()
+                return
+            except Refused as why:
+                if point is None or why.aftermath is None:
+                    raise
+                point.rollback()
+                why.aftermath(self._unit_on(connection))
+                refused = why
+        raise refused
+
+    def _unit_on(self, connection: Connection) -> Unit:
+        return Unit(
+            connection=connection,
+            now=self.clock(),
+            shop=self.facts,
+            station=self.station,
+            person=self.person,
+            machine=self.machine,
+        )
 
     def close(self) -> None:
         self.engine.dispose()
@@ -126,8 +145,13 @@ def transaction(engine: Engine, *, writes: bool) -> Iterator[Connection]:
         if engine.dialect.name == "postgresql" and not writes:
             # Several statements must see one state: another counter may commit between them.
             options |= {"postgresql_readonly": True, "isolation_level": "REPEATABLE READ"}
-        with connection.execution_options(**options).begin():
-            yield connection
+        try:
+            with connection.execution_options(**options).begin():
+                yield connection
+        finally:
+            if not connection.invalidated and connection.info.pop(HOLDS_TURNS, False):
+                with connection.begin():
+                    connection.execute(select(func.pg_advisory_unlock_all()))
 
 
 def open_shop(

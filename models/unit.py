@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
+
+from sqlalchemy import func, select
 
 from models.values import refuse
 
@@ -14,6 +17,9 @@ if TYPE_CHECKING:
 
     from models.values.rights import Authority
     from models.values.shop import Person, ShopFacts, Station
+
+HOLDS_TURNS: Final = "konter_holds_turns"
+"""Set on a connection that has to give them back."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,6 +57,18 @@ class Unit:
     @property
     def today(self) -> date:
         return self.day_of(self.now)
+
+    def take_turn(self, key: str) -> None:
+        """Be the only one who does this until the transaction is over, aftermath included.
+
+        On SQLite whoever writes is alone anyway. On PostgreSQL a lock of the transaction
+        would go as soon as a refusal undoes it, before the aftermath is on record; so it is
+        one of the connection, which :func:`models.db.transaction` gives back.
+        """
+        if self.connection.dialect.name == "postgresql":
+            number = int.from_bytes(hashlib.sha256(key.encode()).digest()[:8], signed=True)
+            self.connection.info[HOLDS_TURNS] = True
+            self.connection.execute(select(func.pg_advisory_lock(number)))
 
     @property
     def clerk(self) -> Person:

@@ -53,10 +53,6 @@ DRAWER_REFUSALS: dict[str, str | Counted] = {
         "This machine's clock says {now}, but the last drawer here was closed on {last}. No "
         "drawer was opened. Set the clock of this machine, then open the drawer."
     ),
-    "drawer-terms-denied": mark(
-        "Only a manager sets when the day ends and how far off a drawer may be. "
-        "Nothing was changed. Ask a manager to do it."
-    ),
     "drawer-terms-set": mark("Saved. It holds at every register from now on."),
     "drawer-terms-wrong": mark(
         "A day ends at an hour from 0 to 23, and a limit is not below zero. "

@@ -5,10 +5,6 @@ from __future__ import annotations
 from receipts.language import Counted, mark
 
 POLICY_REFUSALS: dict[str, str | Counted] = {
-    "right-missing": mark(
-        "Policy is changed by managers and administrators only. Nothing was changed. "
-        "Ask one of them to sign on."
-    ),
     "policy-unknown": mark(
         "There is no version {number} of the policy. Nothing was changed. "
         "Choose one from the list of versions."

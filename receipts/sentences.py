@@ -126,9 +126,14 @@ REFUSALS: dict[str, str | Counted] = {
         "The PIN is too short. Nothing was saved. Choose one of at least {least} digits.",
         "least",
     ),
+    "pin-too-long": Counted(
+        "The PIN is too long. Nothing was saved. Choose one of at most {most} digit.",
+        "The PIN is too long. Nothing was saved. Choose one of at most {most} digits.",
+        "most",
+    ),
     "pin-too-common": mark(
-        "This PIN is too easy to guess. Nothing was saved. "
-        "Choose one that is no date, no row of numbers and no repeated digit."
+        "This PIN is too easy to guess. Nothing was saved. Choose one that is no year, no row "
+        "of numbers, no repeated digit, no line on the keys and not the badge's own number."
     ),
     "currency-unknown": mark(
         "{code} is not a currency Konter knows. Nothing was saved. "
@@ -434,6 +439,7 @@ FACT_WORDS: dict[str, Mapping[str, str]] = {
     "coupon": COUPONS,
     "fact": FACT_NAMES,
     "right": RIGHTS,
+    "role": ROLES,
 }
 """Facts that are codes, and the names they are said by; what has none says itself."""
 

@@ -36,6 +36,7 @@ STAFF = (
     Colleague("6", "Fitri Handayani", Role.SENIOR_CLERK, "J"),
     Colleague("7", "Yusuf Maulana", Role.CLERK, "J"),
     Colleague("8", "Maria Simanjuntak", Role.AUDITOR, "J"),
+    Colleague("9", "Teguh Prakoso", Role.ADMINISTRATOR, "J"),
 )
 
 

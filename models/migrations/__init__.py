@@ -18,6 +18,7 @@ KNOWN = (
     "0015",
     "0016",
     "0017",
+    "0018",
 )
 """Revisions, oldest first, so that opening a shop needs no look into Alembic."""
 HEAD = KNOWN[-1]

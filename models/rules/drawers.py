@@ -8,29 +8,25 @@ from typing import TYPE_CHECKING
 
 from models.values import ZERO, Money
 from models.values.drawer_papers import CashKind
-from models.values.shop import Role
+from models.values.rights import Right
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from datetime import date, datetime
 
     from models.values.denominations import Denomination
-    from models.values.shop import Person
 
 OUT = frozenset({CashKind.PAID_OUT, CashKind.PICKUP, CashKind.REFUND})
-
-MAY_APPROVE = frozenset({Role.MANAGER, Role.ADMINISTRATOR})
-MAY_SEE_EXPECTED = MAY_APPROVE | {Role.AUDITOR}
 
 CLOCK_MAY_BE_BEHIND = timedelta(days=1)
 
 
-def may_see_expected(person: Person, holder: int) -> bool:
-    """Whether somebody may know what the drawer should hold while it is in use.
+def may_see_expected(rights: frozenset[Right], person: int, holder: int) -> bool:
+    """Whether somebody with these rights may know what a drawer in use should hold.
 
     Never who has it: they are going to count it, and a count is worth most when it is blind.
     """
-    return person.role in MAY_SEE_EXPECTED and person.staff_id != holder
+    return Right.SEE_EXPECTED in rights and person != holder
 
 
 def can_be(kind: CashKind, amount: Money) -> bool:
@@ -74,9 +70,9 @@ def needs_manager(difference: Money, limit: Money | None) -> bool:
     return limit is not None and abs(difference.minor) > limit.minor
 
 
-def may_approve(approver: int, role: Role, concerned: Iterable[int]) -> bool:
+def may_approve(approver: int, rights: frozenset[Right], concerned: Iterable[int]) -> bool:
     """A person with the right who is none of those the difference concerns."""
-    return role in MAY_APPROVE and approver not in frozenset(concerned)
+    return Right.APPROVE in rights and approver not in frozenset(concerned)
 
 
 def counted(pieces: Mapping[Denomination, int]) -> Money:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from models.rules.drawers import may_approve
 from models.services.journal import record
 from models.services.people import identify
+from models.services.rights import authority_of
 from models.services.sealing import seal_words
 from models.values import refuse
 from models.values.card_numbers import mask_card_numbers
@@ -50,7 +51,8 @@ def approve(
     if not reason:
         raise refuse("approval-reason-missing")
     person = identify(unit, approval.badge, approval.pin)
-    if not may_approve(person.staff_id, person.role, (unit.clerk.staff_id, *concerned)):
+    rights = authority_of(unit, person.staff_id).rights
+    if not may_approve(person.staff_id, rights, (unit.clerk.staff_id, *concerned)):
         raise refuse("approver-not-allowed", name=person.name)
     record(
         unit,

@@ -28,12 +28,11 @@ from models.services.policies import (
 )
 from models.services.rights import needs
 from models.tables.base import add_numbered
-from models.tables.people import Staff
+from models.tables.people import RoleRight, Staff
 from models.tables.policies import PolicyDraft
 from models.values import Message, Refused, Topic, refuse
 from models.values.card_numbers import mask_card_numbers
 from models.values.rights import Right
-from models.values.shop import Role
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -49,7 +48,6 @@ if TYPE_CHECKING:
     _Row = Row[Any]
 
 POLICY_CHANGED = frozenset({Topic.POLICY})
-DECIDERS = (Role.MANAGER, Role.ADMINISTRATOR)
 
 
 class DraftState(StrEnum):
@@ -107,7 +105,7 @@ def start_draft(unit: Unit, base: int | None, policy: Policy | None = None) -> D
 
     Without a base it starts from ``policy``, or from what a new shop starts with.
     """
-    author = _manager(unit)
+    author = unit.clerk
     if base is not None:
         policy = open_version(unit, base)
     policy = policy or PLAIN_POLICY
@@ -117,7 +115,7 @@ def start_draft(unit: Unit, base: int | None, policy: Policy | None = None) -> D
         base=base,
         name=policy.name[:NAME_LENGTH],
         body=written(unit, policy),
-        author_id=author.id,
+        author_id=author.staff_id,
         changed_at=unit.now,
     )
     record(unit, "PolicyDraftStarted", draft=draft_id, base=base)
@@ -127,7 +125,6 @@ def start_draft(unit: Unit, base: int | None, policy: Policy | None = None) -> D
 @needs(Right.POLICY)
 def list_drafts(unit: Unit) -> tuple[Draft, ...]:
     """Those that are neither in force nor discarded, the last changed first."""
-    _manager(unit, lock=False)
     rows = unit.connection.execute(
         _drafts(PolicyDraft.state.in_(OPEN)).order_by(
             PolicyDraft.changed_at.desc(), PolicyDraft.id.desc()
@@ -139,14 +136,13 @@ def list_drafts(unit: Unit) -> tuple[Draft, ...]:
 @needs(Right.POLICY)
 def count_to_review(unit: Unit) -> int:
     """How many drafts of others wait for a second person."""
-    manager = _manager(unit, lock=False)
     return (
         unit.connection.scalar(
             select(func.count())
             .select_from(PolicyDraft)
             .where(
                 PolicyDraft.state == DraftState.IN_REVIEW,
-                PolicyDraft.author_id != manager.id,
+                PolicyDraft.author_id != unit.clerk.staff_id,
             )
         )
         or 0
@@ -156,7 +152,6 @@ def count_to_review(unit: Unit) -> int:
 @needs(Right.POLICY)
 def open_draft(unit: Unit, draft_id: int) -> Draft:
     """Raise :class:`models.values.Refused` where there is none; closed ones open too."""
-    _manager(unit, lock=False)
     return _draft(unit, _row(unit, draft_id, lock=False))
 
 
@@ -167,19 +162,19 @@ def save_draft(unit: Unit, draft_id: int, policy: Policy, seen: int) -> Draft:
     ``seen`` is the edition that was changed: refused where another came between. Mistakes
     are kept too, as work is rarely finished in one go; a draft with mistakes is never sent.
     """
-    author = _manager(unit)
+    author = unit.clerk
     draft = _open(unit, draft_id, *OPEN, seen=seen)
     body = written(unit, policy)
     if body == draft.body:
         return _draft(unit, draft)
-    own_review = draft.reviewer_id == author.id
+    own_review = draft.reviewer_id == author.staff_id
     _set(
         unit,
         draft_id,
         name=policy.name[:NAME_LENGTH],
         body=body,
         state=DraftState.EDITING,
-        author_id=author.id,
+        author_id=author.staff_id,
         edition=draft.edition + 1,
         changed_at=unit.now,
         reviewer_id=None if own_review else draft.reviewer_id,
@@ -191,7 +186,6 @@ def save_draft(unit: Unit, draft_id: int, policy: Policy, seen: int) -> Draft:
 @needs(Right.POLICY)
 def send_draft(unit: Unit, draft_id: int, remark: str = "") -> Draft:
     """Ask for a review, with a word to the reviewer; refused for a policy with mistakes."""
-    _manager(unit)
     draft = _open(unit, draft_id, DraftState.EDITING)
     mistakes = _draft(unit, draft).mistakes
     if mistakes:
@@ -216,9 +210,9 @@ def review_draft(
     ``seen`` is the edition that was looked at. Its author may take it back, but says yes
     only where there is no other manager, and then gives a reason as the remark.
     """
-    reviewer = _manager(unit)
+    reviewer = unit.clerk
     draft = _open(unit, draft_id, DraftState.IN_REVIEW, seen=seen)
-    own = reviewer.id == draft.author_id
+    own = reviewer.staff_id == draft.author_id
     remark = mask_card_numbers(remark.strip())
     if own and accept:
         if has_second_manager(unit):
@@ -231,7 +225,7 @@ def review_draft(
         unit,
         draft_id,
         state=DraftState.ACCEPTED if accept else DraftState.EDITING,
-        reviewer_id=None if own else reviewer.id,
+        reviewer_id=None if own else reviewer.staff_id,
         reviewed_at=unit.now,
         remark=remark,
     )
@@ -254,7 +248,6 @@ def draft_in_force(unit: Unit, draft_id: int, day: date, reason: str = "") -> Po
     A reason is needed for today, for terms weaker than the law, and where another version
     came after the one it started from. Raise :class:`models.values.Refused` with all of it.
     """
-    _manager(unit)
     row = _open(unit, draft_id, DraftState.ACCEPTED)
     draft = _draft(unit, row)
     reason = mask_card_numbers(reason.strip())
@@ -280,7 +273,6 @@ def draft_in_force(unit: Unit, draft_id: int, day: date, reason: str = "") -> Po
 @needs(Right.POLICY)
 def discard_draft(unit: Unit, draft_id: int) -> Draft:
     """Put it away for good; it stays on record."""
-    _manager(unit)
     _open(unit, draft_id, *OPEN)
     _set(unit, draft_id, state=DraftState.DISCARDED)
     record(unit, "PolicyDraftDiscarded", draft=draft_id)
@@ -290,8 +282,16 @@ def discard_draft(unit: Unit, draft_id: int) -> Draft:
 @needs(Right.POLICY)
 def has_second_manager(unit: Unit) -> bool:
     """Whether there is anybody who may review what the person signed on has written."""
-    others = _managers().where(Staff.id != unit.clerk.staff_id).subquery()
-    return bool(unit.connection.scalar(select(func.count()).select_from(others)))
+    others = select(Staff.id).join(RoleRight, RoleRight.role == Staff.role)
+    return bool(
+        unit.connection.scalar(
+            others.where(
+                Staff.active,
+                RoleRight.name == Right.REVIEW,
+                Staff.id != unit.clerk.staff_id,
+            ).limit(1)
+        )
+    )
 
 
 def _reasons(unit: Unit, draft: Draft, day: date) -> Iterator[Message]:
@@ -303,24 +303,6 @@ def _reasons(unit: Unit, draft: Draft, day: date) -> Iterator[Message]:
     newest = list_versions(unit)[0].number
     if draft.base is not None and draft.base != newest:
         yield Message("policy-base-reason-missing", {"base": draft.base, "number": newest})
-
-
-def _manager(unit: Unit, *, lock: bool = True) -> Row[int, str]:
-    """Who is signed on, if the staff on record let them decide about policy now.
-
-    ``lock`` keeps the right from being taken away until this transaction is through.
-    """
-    query = _managers().where(Staff.id == unit.clerk.staff_id)
-    row = unit.connection.execute(
-        query.with_for_update(read=True) if lock else query
-    ).one_or_none()
-    if row is None:
-        raise refuse("right-missing")
-    return row
-
-
-def _managers() -> Select[int, str]:
-    return select(Staff.id, Staff.name).where(Staff.active, Staff.role.in_(DECIDERS))
 
 
 def _drafts(wanted: ColumnElement[bool]) -> Select[Any]:

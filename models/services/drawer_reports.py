@@ -20,7 +20,7 @@ from models.services.documents import (
 )
 from models.services.drawer_ledger import happened, keep, laid_out, open_here, worth
 from models.services.journal import HEAD, record
-from models.services.rights import needs
+from models.services.rights import authority_of, needs
 from models.services.shifts import end_shift, find_count, terms_of
 from models.tables.base import add_numbered, rows_of
 from models.tables.drawers import Drawer, DrawerCount, DrawerEntry, Shift
@@ -180,11 +180,11 @@ def read_drawer(unit: Unit) -> DrawerReport:
     What the drawer should hold is on it only for those who may know it before the count. Raise
     :class:`models.values.Refused` where no drawer is open here.
     """
-    clerk = unit.clerk
+    looker = unit.clerk.staff_id
     drawer = open_here(unit, lock=False)
     record(unit, "XReport", drawer=drawer.drawer_id)
     report = _report(unit, drawer, Reading.X, NO_NUMBER)
-    if may_see_expected(clerk, drawer.holder_id):
+    if may_see_expected(authority_of(unit, looker).rights, looker, drawer.holder_id):
         return report
     return replace(report, expected=None)
 

@@ -20,7 +20,7 @@ from models.services.drawer_ledger import (
 )
 from models.services.journal import record
 from models.services.people import identify
-from models.services.rights import needs
+from models.services.rights import authority_of, needs
 from models.services.shifts import (
     begin_shift,
     end_shift,
@@ -202,7 +202,8 @@ def hand_over(
     """Another person takes the open drawer, with a count of what is in it or without.
 
     ``badge`` and ``pin`` are theirs. Raise :class:`models.values.Refused` as
-    :func:`end_shift` does, for a wrong PIN, and for the person who has the drawer already.
+    :func:`end_shift` does, for a wrong PIN, for somebody who may use no drawer, and for the
+    person who has this one already.
     """
     person = identify(unit, badge, pin)
     body = {"to": person.staff_id, "count": count_id}
@@ -211,6 +212,8 @@ def hand_over(
     drawer = open_here(unit, lock=True)
     if person.staff_id == drawer.holder_id:
         raise refuse("hand-over-self", name=person.name)
+    if Right.DRAWER not in authority_of(unit, person.staff_id).rights:
+        raise refuse("right-missing", right=Right.DRAWER, name=person.name)
     count = find_count(unit, drawer, count_id) if count_id is not None else None
     end_shift(unit, drawer, count, approval)
     begin_shift(unit, drawer.drawer_id, person)
@@ -261,7 +264,8 @@ def _seen(unit: Unit, drawer: Open) -> OpenDrawer:
         for row in rows
     )
     holder = unit.connection.scalar(select(Staff.name).where(Staff.id == drawer.holder_id))
-    sees = may_see_expected(unit.clerk, drawer.holder_id) if unit.person else False
+    looker = unit.clerk.staff_id
+    sees = may_see_expected(authority_of(unit, looker).rights, looker, drawer.holder_id)
     return OpenDrawer(
         drawer_id=drawer.drawer_id,
         business_day=drawer.business_day,

@@ -2,44 +2,30 @@
 
 from __future__ import annotations
 
-from functools import cache
 from typing import TYPE_CHECKING
 
-from argon2 import PasswordHasher
-from argon2.exceptions import InvalidHashError, VerificationError
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from models.services.journal import record
-from models.services.rights import anybody
-from models.tables.base import add_numbered
+from models.services.pins import check_pin, fits, hash_pin, is_outdated, nobodys_hash
+from models.services.rights import anybody, authority_of
+from models.services.sign_on_trials import begin_trial, clear_trials, digest_of, wrong_pin
+from models.tables.base import add_numbered, rows_of
 from models.tables.people import Staff
-from models.values import refuse
 from models.values.shop import Person, Role
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
 
     from models.unit import Unit
-
-LEAST_PIN = 4
-COMMON_PINS = frozenset(
-    {"1234", "12345", "123456", "4321", "54321", "654321", "1212", "121212", "112233", "2580"}
-)
-
-
-def check_pin(pin: str) -> None:
-    """Raise :class:`models.values.Refused` for a PIN that is no secret."""
-    if not pin.isascii() or not pin.isdigit() or len(pin) < LEAST_PIN:
-        raise refuse("pin-too-short", least=LEAST_PIN)
-    if pin in COMMON_PINS or len(set(pin)) == 1:
-        raise refuse("pin-too-common")
+    from models.values.rights import Right
 
 
 def add_staff(
     connection: Connection, *, badge: str, name: str, role: Role, language: str, pin: str
 ) -> int:
     """A new person with a PIN, of which only an argon2id hash is kept."""
-    check_pin(pin)
+    check_pin(pin, badge)
     return add_numbered(
         connection,
         Staff,
@@ -47,7 +33,7 @@ def add_staff(
         name=name,
         role=role,
         language=language,
-        pin_hash=_hasher().hash(pin),
+        pin_hash=hash_pin(pin),
         active=True,
     )
 
@@ -61,11 +47,33 @@ def sign_on(unit: Unit, badge: str, pin: str) -> Person:
 
 
 def identify(unit: Unit, badge: str, pin: str) -> Person:
-    """Who this is; refused alike for an unknown badge and for a wrong PIN."""
-    person, pin_hash = _by_badge(unit, badge.strip())
-    if not _fits(pin_hash, pin) or person is None:
-        raise refuse("sign-on-wrong")
-    return person
+    """Who this is; refused alike for an unknown badge, a disabled person and a wrong PIN.
+
+    A wrong one is counted and in the journal even where it was typed inside something
+    bigger, which is undone. Raise :class:`models.values.Refused` without looking at the PIN
+    while a wait runs or the badge is locked, see :mod:`models.services.sign_on_trials`.
+    """
+    badge = badge.strip()
+    digest = digest_of(unit, badge)
+    begin_trial(unit, digest)
+    nobodys = nobodys_hash()
+    row = unit.connection.execute(
+        select(
+            Staff.id, Staff.name, Staff.role, Staff.language, Staff.pin_hash, Staff.active
+        ).where(Staff.badge == badge)
+    ).one_or_none()
+    active = row is not None and row.active
+    right = fits(row.pin_hash if row is not None and active else nobodys, pin)
+    if row is None or not active or not right:
+        raise wrong_pin(digest, row.id if row is not None else None)
+    clear_trials(unit, digest)
+    if is_outdated(row.pin_hash):
+        unit.connection.execute(
+            update(rows_of(Staff))
+            .where(rows_of(Staff).c.id == row.id)
+            .values(pin_hash=hash_pin(pin))
+        )
+    return Person(staff_id=row.id, name=row.name, role=Role(row.role), language=row.language)
 
 
 @anybody("it ends what somebody may do")
@@ -73,31 +81,18 @@ def sign_off(unit: Unit) -> None:
     record(unit, "OperatorSignOff", staff=unit.clerk.staff_id)
 
 
-def _by_badge(unit: Unit, badge: str) -> tuple[Person | None, str]:
-    row = unit.connection.execute(
-        select(Staff.id, Staff.name, Staff.role, Staff.language, Staff.pin_hash).where(
-            Staff.badge == badge, Staff.active
-        )
-    ).one_or_none()
-    if row is None:
-        return None, _nobodys_hash()
-    person = Person(staff_id=row.id, name=row.name, role=Role(row.role), language=row.language)
-    return person, row.pin_hash
+@anybody("each learns what they may do themselves")
+def rights_of_signed_on(unit: Unit) -> frozenset[Right]:
+    """What whoever is signed on may do now, for the ways that a window shows.
+
+    Raise :class:`models.values.Refused` where they were disabled.
+    """
+    return authority_of(unit, unit.clerk.staff_id).rights
 
 
-def _fits(pin_hash: str, pin: str) -> bool:
-    try:
-        return _hasher().verify(pin_hash, pin)
-    except (VerificationError, InvalidHashError):
-        return False
-
-
-@cache
-def _hasher() -> PasswordHasher:
-    return PasswordHasher()
-
-
-@cache
-def _nobodys_hash() -> str:
-    """Verified for an unknown badge, so that it takes as long as a wrong PIN."""
-    return _hasher().hash("no such badge")
+@anybody("each learns whether they are still in use themselves")
+def still_here(unit: Unit) -> bool:
+    """Whether whoever is signed on has not been disabled since."""
+    return bool(
+        unit.connection.scalar(select(Staff.active).where(Staff.id == unit.clerk.staff_id))
+    )

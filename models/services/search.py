@@ -131,6 +131,21 @@ def list_sales(unit: Unit, choice: Choice) -> Choices:
     return Choices(about=choice.title, choices=sales, of=choice.kind)
 
 
+def is_taken(unit: Unit, code: str) -> bool:
+    """Whether a paper, tag, card, sale, article, product or customer has this number.
+
+    Whatever is scanned into the one box has one meaning, so a badge may not have it too.
+    """
+    named = (
+        select(Document.code).where(Document.code == code.upper()),
+        select(Sale.id).where(Sale.number == code),
+        select(Customer.id).where(Customer.number == code),
+    )
+    return any(unit.connection.execute(each.limit(1)).first() for each in named) or any(
+        search(unit, code) is not None for search in (_card, _tag, _serial, _product_scanned)
+    )
+
+
 def _paper(unit: Unit, wanted: str) -> PaperNamed | None:
     code = unit.connection.scalar(
         select(Document.code)

@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import select, update
 
-from models.rules.drawers import MAY_APPROVE, needs_manager, over_short
+from models.rules.drawers import needs_manager, over_short
 from models.services.approvals import approve
 from models.services.drawer_ledger import book
 from models.services.journal import record
-from models.services.rights import needs
+from models.services.rights import has_right, needs
 from models.tables.base import add_row, rows_of
 from models.tables.drawers import DrawerCount, Shift
 from models.tables.shop import Shop
@@ -51,7 +51,7 @@ def terms_of(unit: Unit, *, lock: bool = False) -> Terms:
 
 def may_set_terms(unit: Unit) -> bool:
     """Whether whoever is signed on has the right; nobody has it where nobody is."""
-    return unit.person is not None and unit.person.role in MAY_APPROVE
+    return has_right(unit, Right.SETTINGS)
 
 
 @needs(Right.SETTINGS)
@@ -62,8 +62,6 @@ def set_drawer_terms(unit: Unit, day_ends_at: int, limit: Money | None) -> Terms
     for somebody without the right, or for no such hour.
     """
     terms = Terms(day_ends_at=day_ends_at, limit=limit)
-    if unit.clerk.role not in MAY_APPROVE:
-        raise refuse("drawer-terms-denied")
     if not 0 <= day_ends_at <= 23 or (limit is not None and limit < ZERO):
         raise refuse("drawer-terms-wrong")
     before = terms_of(unit, lock=True)

@@ -29,6 +29,18 @@ class Staff(Base):
     active: Mapped[bool] = mapped_column(default=True)
 
 
+class SignOnTrial(Base):
+    """Wrong PINs in a row for one badge, which may be nobody's: ``badge`` is a keyed hash of
+    what was typed. The row goes with the right PIN, or when somebody unlocks it."""
+
+    __tablename__ = "sign_on_trial"
+    __table_args__ = (CheckConstraint("wrong > 0", name="wrong"),)
+
+    badge: Mapped[str] = mapped_column(String(64), primary_key=True)
+    wrong: Mapped[int]
+    last_at: Mapped[datetime]
+
+
 class RoleLimits(Base):
     """A role's limits, in money; no limit where there is none.
 

@@ -6,10 +6,10 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
 from enum import StrEnum
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Any, Self
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
 
 
 def rounded_share(whole: int, part: int, of: int) -> int:
@@ -149,7 +149,7 @@ class Topic(StrEnum):
     APPROVALS = "approvals"
     """Requests for a second person's yes, and their answers."""
     PEOPLE = "people"
-    """Who works here, and what they may do."""
+    """Who works here, and what their roles may do."""
 
 
 class TenderKind(StrEnum):
@@ -176,12 +176,17 @@ class Message:
 class Refused(Exception):
     """The program said no, for reasons a person can act on. Never a bug.
 
-    Carries every reason, not only the first.
+    Carries every reason, not only the first. ``aftermath`` is what must be on record
+    although nothing else of the use case is kept, such as a wrong PIN; it is given a unit of
+    work.
     """
 
-    def __init__(self, *messages: Message) -> None:
+    def __init__(
+        self, *messages: Message, aftermath: Callable[[Any], None] | None = None
+    ) -> None:
         super().__init__(", ".join(message.code for message in messages))
         self.messages = messages
+        self.aftermath = aftermath
 
 
 def refuse(code: str, /, **facts: object) -> Refused:

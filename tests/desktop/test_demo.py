@@ -66,7 +66,7 @@ from models.tables.sales import Tender
 from models.tables.shop import Register
 from models.values import ONE, Quantity, Refused, TenderKind
 from models.values.codes import Condition, Reason
-from models.values.shop import Person
+from models.values.shop import Person, Role
 from tests.services.verified import nothing_is_wrong
 
 if TYPE_CHECKING:
@@ -85,11 +85,11 @@ TODAY = NOW.date()
 SCALE = 0.05
 
 
-DEWI = Person(staff_id=1, name=MANAGER.name, role=MANAGER.role, language="id")
-
-
 def quiet(done: int, whole: int) -> None:
     pass
+
+
+ITS_MANAGER = Person(staff_id=1, name="Dewi Anggraini", role=Role.MANAGER, language="id")
 
 
 @pytest.fixture(scope="module", params=["sqlite", "postgresql"])
@@ -103,7 +103,7 @@ def melati(
     with databases.fresh_url(system, tmp_path_factory.mktemp(system), empty=True) as url:
         build_demo(url, NOW, quiet, scale=SCALE)
         with closing(open_shop(url, clock=lambda: NOW)) as shop:
-            shop.person = DEWI
+            shop.person = ITS_MANAGER
             yield shop
 
 
@@ -606,7 +606,7 @@ def test_a_demo_can_be_made_on_any_day(days: int, tmp_path: Path) -> None:
     url = f"sqlite:///{tmp_path / 'shop.db'}"
     build_demo(url, now, quiet, scale=0.005)
     with closing(open_shop(url, clock=lambda: now)) as shop:
-        shop.person = DEWI
+        shop.person = ITS_MANAGER
         assert opened(shop, TOUR_SALE.number(now.date())).days_ago == 5
 
 

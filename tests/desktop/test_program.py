@@ -9,7 +9,7 @@ import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel
-from sqlalchemy import text
+from sqlalchemy import text, update
 
 from desktop import places
 from desktop.demo import build
@@ -18,8 +18,12 @@ from desktop.program import Opening, Program
 from desktop.settings import Settings, load
 from models.db import connect
 from models.services.people import sign_on
+from models.tables.base import rows_of
+from models.tables.people import Staff
+from models.values import Topic
 from tests.builders import NOON, PIN
 from ui import theme, words
+from ui.screens.people.screen import PeopleScreen
 from ui.screens.policy.screen import PolicyScreen
 from ui.screens.returns.screen import CounterScreen
 from ui.screens.setup.screen import SetupScreen
@@ -249,6 +253,7 @@ def test_only_managers_come_to_the_policy(start: Callable[[Opening], Started]) -
     assert shop is not None
     manager = shop.run(lambda unit: sign_on(unit, MANAGER.badge, DEMO_PIN))
     started.program.sign_on_as(manager)
+    started.rest()
     started.press(Qt.Key.Key_8, CTRL)
     started.press(Qt.Key.Key_8, CTRL)
     started.until(lambda: started.shows(PolicyScreen))
@@ -259,3 +264,24 @@ def test_only_managers_come_to_the_policy(start: Callable[[Opening], Started]) -
     started.press(Qt.Key.Key_8, CTRL)
     started.rest()
     assert not started.shows(PolicyScreen)
+
+
+def test_whoever_is_disabled_is_sent_away(start: Callable[[Opening], Started]) -> None:
+    """As soon as their window hears of it; and the ways of others go with them."""
+    started = start(Opening(url=places.demo_url(), demo=True))
+    started.until(lambda: started.shows(CounterScreen))
+    program, shop = started.program, started.program.shop
+    assert shop is not None
+    manager = shop.run(lambda unit: sign_on(unit, MANAGER.badge, DEMO_PIN))
+    program.sign_on_as(manager)
+    started.rest()
+    started.press(Qt.Key.Key_9, CTRL)
+    started.until(lambda: started.shows(PeopleScreen))
+    started.rest()
+    with shop.unit() as unit:
+        unit.connection.execute(
+            update(rows_of(Staff)).where(Staff.id == manager.staff_id).values(active=False)
+        )
+    program.work.changed.emit(frozenset({Topic.PEOPLE}))
+    started.until(lambda: started.shows(SignOnScreen))
+    assert shop.person is None

@@ -48,6 +48,6 @@ def test_only_who_may_set_them_is_told(shop: Shop) -> None:
     assert shop.read(look_at_drawer).terms == Terms(day_ends_at=0, limit=None)
     sari(shop)
     assert shop.read(look_at_drawer).terms is None
-    with pytest.raises(Refused, match="drawer-terms-denied"):
+    with pytest.raises(Refused, match="right-missing"):
         shop.run(lambda unit: set_drawer_terms(unit, 4, None))
     assert entries(shop) == []

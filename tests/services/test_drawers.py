@@ -451,7 +451,7 @@ def test_only_a_manager_sets_the_terms(shop: Shop) -> None:
         with pytest.raises(Refused, match="drawer-terms-wrong"):
             shop.run(lambda unit, h=hour, m=most: set_drawer_terms(unit, h, m))  # type: ignore[misc]
     sari(shop)
-    with pytest.raises(Refused, match="drawer-terms-denied"):
+    with pytest.raises(Refused, match="right-missing"):
         shop.run(lambda unit: set_drawer_terms(unit, 4, None))
 
 

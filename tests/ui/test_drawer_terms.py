@@ -97,7 +97,7 @@ def test_a_right_that_was_lost_meanwhile_is_said(drawer: Drawer, shop: Shop) -> 
     desk.drawer.begin_terms()
     sari(shop)
     screen.terms.save.click()
-    assert (desk.at(Stage.TERMS), desk.said) == (True, ["drawer-terms-denied"])
+    assert (desk.at(Stage.TERMS), desk.said) == (True, ["right-missing"])
 
 
 def test_escape_leaves_them_as_they_are(qtbot: QtBot, drawer: Drawer, shop: Shop) -> None:

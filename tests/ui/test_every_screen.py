@@ -34,12 +34,16 @@ from models.values.codes import (
     RefundBy,
 )
 from models.values.identities import IdentityKind
+from models.values.shop import Role
 from receipts.language import Language
 from tests.builders import MANAGER, NOON, a_customer, a_line, a_product, a_sale, a_shop
 from tests.drawers import BELA_PIN, bela
 from tests.ui.at_once import AtOnce
 from tests.ui.looks import in_sight, wrong_with
 from ui import theme, words
+from ui.screens.people.presenter import PeoplePresenter
+from ui.screens.people.screen import PeopleScreen
+from ui.screens.people.state import Part
 from ui.screens.returns.presenter import CounterPresenter
 from ui.screens.returns.screen import CounterScreen
 from ui.screens.returns.state import Paying, Stage
@@ -635,6 +639,26 @@ def test_sign_on_is_whole(shell: Shell, rupiah_shop: Shop, locked_by: str) -> No
     settle(shell)
     assert screen.notice.isVisible()
     assert wrong_with(shell) == []
+
+
+def test_people_and_roles_are_whole(shell: Shell, rupiah_shop: Shop) -> None:
+    """Everybody and every role, seen by somebody who may change some of them."""
+    screen = PeopleScreen()
+    presenter = PeoplePresenter(AtOnce(rupiah_shop), screen.show_state)
+    screen.bind(presenter)
+    shell.show_page(screen)
+    presenter.start()
+    for show in (
+        lambda: presenter.pick_badge("2"),
+        presenter.switch,
+        presenter.begin_adding,
+        presenter.cancel,
+        lambda: presenter.show_part(Part.ROLES),
+        lambda: presenter.pick_role(Role.MANAGER),
+    ):
+        show()
+        settle(shell)
+        assert wrong_with(shell) == []
 
 
 def test_set_up_is_whole(shell: Shell, language: str) -> None:

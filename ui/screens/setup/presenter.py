@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Final, Protocol, TypeVar
 
 from PySide6.QtCore import QObject, Signal, Slot
 
-from models.services.people import LEAST_PIN, check_pin
+from models.rules.pins import LEAST_PIN, MOST_PIN
+from models.services.pins import check_pin
 from models.services.places import country_names, currency_names, propose, zone_names
 from models.services.setup import LANGUAGES, SetUp
 from models.values import Message, Refused
@@ -39,6 +40,7 @@ REFUSED_AT: Final[Mapping[str, Asked]] = {
     "currency-unknown": Asked.CURRENCY,
     "time-zone-unknown": Asked.TIME_ZONE,
     "pin-too-short": Asked.PIN,
+    "pin-too-long": Asked.PIN,
     "pin-too-common": Asked.PIN,
 }
 """The answer that a refusal of the set-up is about."""
@@ -99,7 +101,7 @@ class SetupPresenter:
         self._build_demo = build_demo
         self._opened = opened
         self._show = show
-        self._state = SetupState(least_pin=LEAST_PIN)
+        self._state = SetupState(least_pin=LEAST_PIN, most_pin=MOST_PIN)
         self._left: frozenset[Asked] = frozenset()
         self._known: dict[str, Places] = {}
         self._far: _Far | None = None
@@ -214,7 +216,9 @@ class SetupPresenter:
 
     def _is_open(self) -> None:
         """The PIN is no longer kept once it was used."""
-        cleared = SetupState(least_pin=LEAST_PIN, language=self._state.language)
+        cleared = SetupState(
+            least_pin=LEAST_PIN, most_pin=MOST_PIN, language=self._state.language
+        )
         self._state = replace(cleared, places=self._state.places)
         self._opened()
 
@@ -286,7 +290,9 @@ class SetupPresenter:
         self._show(state)
 
 
-PAST_MENDING: Final = frozenset({"pin-not-digits", "pin-too-common", "pins-differ-already"})
+PAST_MENDING: Final = frozenset(
+    {"pin-not-digits", "pin-too-long", "pin-too-common", "pins-differ-already"}
+)
 
 
 def find_problems(answers: Mapping[Asked, str]) -> dict[Asked, Message]:

@@ -55,6 +55,7 @@ PROBLEMS: Final = {
     "pin-missing": mark("Choose a PIN of at least {least} digits."),
     "pin-not-digits": mark("Digits only, please."),
     "pin-too-short": mark("Too short: at least {least} digits."),
+    "pin-too-long": mark("Too long: at most {most} digits."),
     "pin-too-common": mark("Too easy to guess. Choose another."),
     "pin_again-missing": mark("Type the PIN once more."),
     "pins-differ": mark("The two PINs are not the same."),
@@ -286,7 +287,8 @@ class SetupScreen(QWidget):
         for asked, row in self.rows.items():
             problem = state.problems.get(asked)
             text = PROBLEMS[problem.code] if problem else ""
-            row.complain(say(text, least=self._state.least_pin) if text else "")
+            limits = {"least": self._state.least_pin, "most": self._state.most_pin}
+            row.complain(say(text, **limits) if text else "")
         missing = ", ".join(say(LABELS[asked]) for asked in state.missing)
         needed = say("Still needed: {what}", what=missing) if missing else ""
         self._needed.setText(needed or say("Everything is there."))

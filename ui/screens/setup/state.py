@@ -48,7 +48,8 @@ class SetupState:
 
     language: str = "en"
     least_pin: int = 0
-    """Digits of a PIN, at least; 0 while the page is still waiting for its words."""
+    most_pin: int = 0
+    """Digits of a PIN, at least and at most; 0 while the page still waits for its words."""
     places: Places = field(default_factory=Places)
     zones: tuple[Named, ...] = ()
     answers: Mapping[Asked, str] = field(default_factory=dict)

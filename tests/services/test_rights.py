@@ -1,0 +1,478 @@
+"""Every service and the right it needs, written out: a new one without a right fails here."""
+
+from __future__ import annotations
+
+import ast
+from importlib import import_module
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from sqlalchemy import delete, update
+
+from models.tables.people import RoleRight, Staff
+from models.values import Refused
+from models.values.rights import Right
+from models.values.shop import Role
+from tests.drawers import a_person
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from models.db import Shop
+    from models.unit import Unit
+
+ROOT = Path(__file__).parents[2]
+ANYBODY = "anybody"
+"""Needs no right; the use case itself says above itself why that is safe."""
+INSIDE = "inside"
+"""Only other services call it, inside what they do with a right of their own."""
+
+NEEDED: dict[str, dict[str, Right | str]] = {
+    "approvals": {
+        "approve": INSIDE,
+    },
+    "assortment": {
+        "list_departments": Right.LOOK,
+    },
+    "candidates": {
+        "find_candidates": Right.LOOK,
+    },
+    "card_lives": {
+        "life_of": INSIDE,
+        "life_today": ANYBODY,
+    },
+    "corrections": {
+        "decide_correction": Right.LOOK,
+        "correct_price": Right.GIVE,
+    },
+    "decisions": {
+        "decide_return": Right.LOOK,
+        "decide_sale": INSIDE,
+        "facts_of": INSIDE,
+        "at_lowest": INSIDE,
+    },
+    "documents": {
+        "next_number": INSIDE,
+        "paper_head": INSIDE,
+        "store_paper": INSIDE,
+        "open_paper": INSIDE,
+        "open_snapshot": INSIDE,
+        "count_print": Right.LOOK,
+    },
+    "drafts": {
+        "start_draft": Right.POLICY,
+        "list_drafts": Right.POLICY,
+        "count_to_review": Right.POLICY,
+        "open_draft": Right.POLICY,
+        "save_draft": Right.POLICY,
+        "send_draft": Right.POLICY,
+        "review_draft": Right.REVIEW,
+        "draft_in_force": Right.REVIEW,
+        "discard_draft": Right.POLICY,
+        "has_second_manager": Right.POLICY,
+    },
+    "drawer_ledger": {
+        "book_cash": INSIDE,
+        "cash_held": INSIDE,
+        "find_open": INSIDE,
+        "open_here": INSIDE,
+        "book": INSIDE,
+        "happened": INSIDE,
+        "keep": INSIDE,
+    },
+    "drawer_reports": {
+        "count_drawer": Right.DRAWER,
+        "close_drawer": Right.DRAWER,
+        "close_counted": Right.DRAWER,
+        "read_drawer": Right.LOOK,
+        "open_closing": Right.LOOK,
+    },
+    "drawers": {
+        "look_at_drawer": Right.LOOK,
+        "open_drawer": Right.DRAWER,
+        "move_cash": Right.DRAWER,
+        "hand_over": Right.DRAWER,
+    },
+    "exchange_decisions": {
+        "offer_goods": Right.LOOK,
+        "offer_again": INSIDE,
+        "decide_exchange": Right.LOOK,
+        "decide_exchange_of": INSIDE,
+    },
+    "exchanges": {
+        "take_exchange": Right.SERVE,
+        "reopen_exchange": INSIDE,
+    },
+    "giving": {
+        "approve_giving": INSIDE,
+        "reopen_giving": INSIDE,
+        "as_given": INSIDE,
+    },
+    "goods": {
+        "list_waiting": Right.LOOK,
+        "count_waiting": Right.LOOK,
+        "list_recent": Right.LOOK,
+        "open_goods": Right.LOOK,
+        "find_tag": Right.LOOK,
+        "move_goods": Right.GOODS,
+        "tags_of": Right.LOOK,
+    },
+    "goodwill": {
+        "find_customer": Right.LOOK,
+        "decide_goodwill": Right.LOOK,
+        "give_goodwill": Right.GIVE,
+    },
+    "identities": {
+        "identify_document": Right.LOOK,
+        "remember_identity": INSIDE,
+        "returns_of": INSIDE,
+        "forget_identities": INSIDE,
+        "forget_in_time": ANYBODY,
+    },
+    "import_catalogue": {
+        "take_in_catalogue": INSIDE,
+    },
+    "import_promotions": {
+        "take_in_promotions": Right.IMPORT,
+    },
+    "import_returns": {
+        "take_in_returns": INSIDE,
+    },
+    "import_sales": {
+        "take_in_sales": INSIDE,
+    },
+    "imports": {
+        "import_sales": Right.IMPORT,
+    },
+    "journal": {
+        "record": INSIDE,
+    },
+    "no_receipt": {
+        "open_product": Right.LOOK,
+        "decide_without_sale": Right.LOOK,
+        "take_without_sale": Right.SERVE,
+    },
+    "payments": {
+        "take_payments": INSIDE,
+    },
+    "people": {
+        "sign_on": ANYBODY,
+        "identify": INSIDE,
+        "sign_off": ANYBODY,
+        "rights_of_signed_on": ANYBODY,
+        "still_here": ANYBODY,
+    },
+    "policies": {
+        "policy_on": ANYBODY,
+        "policies_for": INSIDE,
+        "list_versions": Right.POLICY,
+        "open_version": Right.POLICY,
+        "put_in_force": INSIDE,
+        "written": INSIDE,
+        "examined": INSIDE,
+    },
+    "refunds": {
+        "plan": INSIDE,
+        "plan_anywhere": INSIDE,
+        "pay": INSIDE,
+        "book": INSIDE,
+        "coin_of": INSIDE,
+        "cash_so_far": INSIDE,
+    },
+    "replay": {
+        "replay": Right.POLICY,
+    },
+    "replay_records": {
+        "count_lines": INSIDE,
+    },
+    "requests": {
+        "outcome_of": INSIDE,
+        "remember": INSIDE,
+        "mark_shown": Right.LOOK,
+        "list_unconfirmed": Right.LOOK,
+    },
+    "returns": {
+        "take_return": Right.SERVE,
+        "reopen_return": INSIDE,
+        "as_taken": INSIDE,
+        "add_return": INSIDE,
+        "take_line": INSIDE,
+        "add_return_line": INSIDE,
+        "slip_of": INSIDE,
+    },
+    "rights": {
+        "check_right": INSIDE,
+        "has_right": INSIDE,
+        "authority_of": INSIDE,
+    },
+    "roles": {
+        "list_roles": ANYBODY,
+        "change_role": Right.ROLES,
+        "read_role": INSIDE,
+        "hold_roles": INSIDE,
+        "check_who_is_left": INSIDE,
+    },
+    "sales": {
+        "find_sale": Right.LOOK,
+        "open_sale": Right.LOOK,
+    },
+    "search": {
+        "look_up": Right.LOOK,
+        "list_sales": Right.LOOK,
+        "is_taken": INSIDE,
+        "products_named": Right.LOOK,
+        "customers_named": Right.LOOK,
+        "customer_again": INSIDE,
+    },
+    "shifts": {
+        "terms_of": INSIDE,
+        "may_set_terms": INSIDE,
+        "set_drawer_terms": Right.SETTINGS,
+        "begin_shift": INSIDE,
+        "end_shift": INSIDE,
+        "find_count": INSIDE,
+    },
+    "sign_on_trials": {
+        "digest_of": INSIDE,
+        "digests_of": INSIDE,
+        "begin_trial": INSIDE,
+        "clear_trials": INSIDE,
+        "locked_among": INSIDE,
+    },
+    "slips": {
+        "reopen": Right.LOOK,
+        "standing_of": Right.LOOK,
+    },
+    "sold": {
+        "load_sale": INSIDE,
+        "load_tenders": INSIDE,
+    },
+    "splits": {
+        "keep_split": INSIDE,
+    },
+    "staff": {
+        "list_people": Right.PEOPLE,
+        "add_person": Right.PEOPLE,
+        "change_person": Right.PEOPLE,
+        "set_pin": Right.PEOPLE,
+        "set_own_pin": ANYBODY,
+        "disable_person": Right.PEOPLE,
+        "enable_person": Right.PEOPLE,
+        "unlock_person": Right.PEOPLE,
+        "find_badge": Right.PEOPLE,
+    },
+    "suspended": {
+        "suspend": Right.SERVE,
+        "list_suspended": Right.LOOK,
+        "resume": Right.SERVE,
+        "drop": Right.SERVE,
+        "keep": Right.SERVE,
+        "note_suspended": Right.SERVE,
+        "forget_suspended_in_time": ANYBODY,
+    },
+    "terminal": {
+        "settle_refund": Right.SERVE,
+        "decline_refund": Right.SERVE,
+        "count_awaiting": Right.LOOK,
+        "list_awaiting": Right.LOOK,
+    },
+    "trials": {
+        "decide_trial": Right.LOOK,
+    },
+    "value_card_requests": {
+        "sell_card": Right.CARDS,
+        "top_up_card": Right.CARDS,
+        "pay_by_card": Right.CARDS,
+        "void_card": Right.CARDS,
+        "move_card": Right.CARDS,
+    },
+    "value_card_views": {
+        "show_card": Right.LOOK,
+        "list_cards_of": Right.LOOK,
+    },
+    "value_cards": {
+        "issue_credit": INSIDE,
+        "load_card": INSIDE,
+        "refund_to_card": INSIDE,
+        "spend_card": INSIDE,
+        "expire_cards": INSIDE,
+        "find_card": INSIDE,
+        "usable_card": INSIDE,
+        "locked_card": INSIDE,
+        "stored": INSIDE,
+        "new_card": INSIDE,
+        "book": INSIDE,
+        "end_card": INSIDE,
+    },
+    "visits": {
+        "load_visit": INSIDE,
+        "lowest_price": INSIDE,
+    },
+    "void_exchanges": {
+        "take_goods_back": INSIDE,
+        "give_money_back": INSIDE,
+        "paid_by_customer": INSIDE,
+    },
+    "voids": {
+        "void_return": Right.SERVE,
+        "open_void": INSIDE,
+        "reopen_void": INSIDE,
+        "business_day_of": INSIDE,
+    },
+    "vouchers": {
+        "store_voucher": INSIDE,
+        "vouchers_for": INSIDE,
+        "open_voucher": Right.LOOK,
+    },
+}
+
+
+def use_cases(source: str) -> list[str]:
+    """The public functions of a module that are given a unit of work first."""
+    return [
+        each.name
+        for each in ast.parse(source).body
+        if isinstance(each, ast.FunctionDef)
+        and not each.name.startswith("_")
+        and each.args.args
+        and each.args.args[0].annotation is not None
+        and ast.unparse(each.args.args[0].annotation) == "Unit"
+    ]
+
+
+def named_outside(sources: list[str]) -> set[tuple[str, str]]:
+    """Module and name of each service that these call: imported by name, or as an attribute,
+    wherever it is, where one of them imports the module."""
+    names, modules, attributes = set(), set(), set()
+    for source in sources:
+        for each in ast.walk(ast.parse(source)):
+            if isinstance(each, ast.ImportFrom) and each.module == "models.services":
+                modules |= {alias.name for alias in each.names}
+            elif isinstance(each, ast.ImportFrom) and (each.module or "").startswith(
+                "models.services."
+            ):
+                module = (each.module or "").rpartition(".")[2]
+                names |= {(module, alias.name) for alias in each.names}
+            elif isinstance(each, ast.Attribute):
+                attributes.add(each.attr)
+    return names | {(module, name) for module in modules for name in attributes}
+
+
+def services() -> Iterator[tuple[str, str]]:
+    for file in sorted((ROOT / "models" / "services").glob("*.py")):
+        for name in use_cases(file.read_text(encoding="utf-8")):
+            yield file.stem, name
+
+
+def windows() -> list[str]:
+    """All of the program but the demo, which is built before anybody can sign on."""
+    files = [*(ROOT / "ui").rglob("*.py"), *(ROOT / "desktop").rglob("*.py")]
+    demo = ROOT / "desktop" / "demo"
+    return [file.read_text(encoding="utf-8") for file in files if demo not in file.parents]
+
+
+def complaints(
+    found: list[tuple[str, str]],
+    said: dict[str, dict[str, Right | str]],
+    called: set[tuple[str, str]],
+    guard: Callable[[str, str], Any],
+) -> list[str]:
+    """What is wrong with the table, or with a service."""
+    wrong = [f"{module}.{name} is gone" for module in said for name in said[module]
+             if (module, name) not in found]  # fmt: skip
+    for module, name in found:
+        needed = said.get(module, {}).get(name)
+        use_case = guard(module, name)
+        marked = getattr(use_case, "needs", INSIDE)
+        if needed is None:
+            wrong.append(f"{module}.{name} is not in the table")
+        elif needed == INSIDE and (marked != INSIDE or (module, name) in called):
+            wrong.append(f"{module}.{name} is called from outside")
+        elif needed == ANYBODY and (marked is not None or not use_case.open_because):
+            wrong.append(f"{module}.{name} does not say why anybody may")
+        elif isinstance(needed, Right) and marked is not needed:
+            wrong.append(f"{module}.{name} does not need {needed}")
+    return wrong
+
+
+def service(module: str, name: str) -> Any:
+    return getattr(import_module(f"models.services.{module}"), name)
+
+
+def test_every_service_needs_the_right_that_stands_here() -> None:
+    called = named_outside(windows())
+    assert complaints(list(services()), NEEDED, called, service) == []
+
+
+@pytest.mark.parametrize(
+    ("source", "screen", "said", "complaint"),
+    [
+        ("def pay(unit: Unit): ...", "", {}, "x.pay is not in the table"),
+        (
+            "def pay(unit: Unit): ...",
+            "from models.services.x import pay",
+            {"pay": INSIDE},
+            "x.pay is called from outside",
+        ),
+        (
+            "def pay(unit: Unit): ...",
+            "from models.services import x\nx.pay(1)",
+            {"pay": INSIDE},
+            "x.pay is called from outside",
+        ),
+        ("def pay(unit: Unit): ...", "", {"pay": Right.SERVE}, "x.pay does not need serve"),
+        (
+            "def pay(unit: Unit): ...",
+            "",
+            {"pay": ANYBODY},
+            "x.pay does not say why anybody may",
+        ),
+        ("def _pay(unit: Unit): ...", "", {"pay": INSIDE}, "x.pay is gone"),
+    ],
+)
+def test_the_table_bites(
+    source: str, screen: str, said: dict[str, Right | str], complaint: str
+) -> None:
+    found = [("x", name) for name in use_cases(source)]
+    bare = named_outside([screen])
+    assert complaints(found, {"x": said}, bare, lambda *_: object()) == [complaint]
+
+
+def nobodys_right(shop: Shop) -> None:
+    """Somebody whose role may do nothing at all."""
+    shop.person = a_person(shop, "Maria", "8", Role.AUDITOR, "8642")
+    with shop.unit() as unit:
+        unit.connection.execute(delete(RoleRight).where(RoleRight.role == Role.AUDITOR))
+
+
+def gone(shop: Shop) -> None:
+    """The manager, disabled while signed on."""
+    with shop.unit() as unit:
+        unit.connection.execute(update(Staff).values(active=False))
+
+
+def nobody(shop: Shop) -> None:
+    shop.person = None
+
+
+@pytest.mark.parametrize(
+    ("who", "why"),
+    [(nobodys_right, "right-missing"), (gone, "person-disabled"), (nobody, "sign-on-needed")],
+)
+def test_without_the_right_nothing_begins(
+    shop: Shop, who: Callable[[Shop], None], why: str
+) -> None:
+    """Refused before it looks at what it was given, which here is nothing at all."""
+    who(shop)
+    for module, table in NEEDED.items():
+        for name, needed in table.items():
+            if isinstance(needed, Right):
+                with shop.unit() as unit:
+                    assert refusal(service(module, name), unit) == why, f"{module}.{name}"
+
+
+def refusal(use_case: Callable[[Unit], object], unit: Unit) -> str:
+    with pytest.raises(Refused) as refused:
+        use_case(unit)
+    return refused.value.messages[0].code
