@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import select, update
 
-from models.tables.base import add_row, rows_of
-from models.tables.journal import JournalEntry, JournalHead
+from models.rules.references import references_in
+from models.tables.base import add_row, insertion, rows_of
+from models.tables.journal import JournalEntry, JournalHead, JournalReference
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -39,7 +40,10 @@ def seal(previous: str, number: int, at: datetime, event: str, body: str) -> str
 
 
 def record(unit: Unit, event: str, **body: Any) -> None:
-    """Append one entry; call it last, as writers of the journal queue on its head."""
+    """Append one entry; call it last, as writers of the journal queue on its head.
+
+    What the body names is noted beside it, so that a case can be followed.
+    """
     head = unit.connection.execute(HEAD).one()
     text = canonical(body)
     number = head.entries + 1
@@ -56,4 +60,7 @@ def record(unit: Unit, event: str, **body: Any) -> None:
         previous=head.hash,
         hash=sealed,
     )
+    named = [{"reference": each, "number": number} for each in sorted(references_in(body))]
+    if named:
+        unit.connection.execute(insertion(JournalReference), named)
     unit.connection.execute(MOVE_HEAD, {"entries": number, "hash": sealed})
