@@ -1,4 +1,4 @@
-"""What an entry of the journal names: the papers, sales and cards that make entries one case."""
+"""What an entry of the journal names: papers, sales, cards, and what else makes one case."""
 
 from __future__ import annotations
 
@@ -19,7 +19,6 @@ CASE: Final = frozenset(
         "drawer",
         "paper",
         "receipt",
-        "refund",
         "request",
         "sale",
         "slip",
@@ -47,13 +46,11 @@ def case_references(body: Mapping[str, Any]) -> frozenset[str]:
 def _named(body: Mapping[str, Any], keys: frozenset[str]) -> frozenset[str]:
     found = set()
     for key in keys & body.keys():
-        match body[key]:
-            case bool() | None:
-                continue
-            case int() as row:
-                found.add(f"{key} {row}")
-            case str() as number if _is_reference(number):
-                found.add(number)
+        value = body[key]
+        if isinstance(value, str) and _is_reference(value):
+            found.add(value)
+        elif isinstance(value, int) and not isinstance(value, bool):
+            found.add(f"{key} {value}")
     return frozenset(found)
 
 

@@ -36,9 +36,9 @@ class Event(NamedTuple):
 POSLOG: Final = "POSLog"
 """The Object Management Group's (before: ARTS) POSLog: its transaction and control types."""
 SAFT: Final = "SAF-T"
-"""SAF-T Cash Register of the Norwegian Tax Administration, code lists 1.2, PredefinedBasicID-13,
-whose names are put into one word: 13001 and 13002 (start and shut down), 13008 (X report),
-13010 and 13011 (suspend and resume a transaction)."""
+"""SAF-T Cash Register of the Norwegian Tax Administration, code lists 1.2: the names of
+PredefinedBasicID-13, each put into one word: 13001 and 13002 (start and shut down), 13008
+(X report), 13010 and 13011 (suspend and resume a transaction)."""
 OWN: Final = "Konter"
 """No standard that we know has a name for it."""
 

@@ -33,15 +33,15 @@ NAMED = (
     "drawer",
     "paper",
     "receipt",
-    "refund",
     "request",
     "sale",
     "slip",
     "voucher",
 )
 ENTRIES = sa.text(
-    "SELECT number, body FROM journal WHERE number > :after ORDER BY number LIMIT :most"
+    "SELECT number, event, body FROM journal WHERE number > :after ORDER BY number LIMIT :most"
 )
+OF_REFUNDS = ("RefundSettled", "RefundDeclined")
 SLIPS = sa.text(
     "SELECT refund.id, goods_return.number FROM refund "
     "JOIN goods_return ON goods_return.id = refund.return_id"
@@ -69,9 +69,7 @@ def upgrade() -> None:
     op.create_index(
         "ix_journal_event", "journal", ["event", "at", "number", "staff_id", "register_id"]
     )
-    op.create_index(
-        "ix_journal_staff", "journal", ["staff_id", "at", "number", "register_id"]
-    )
+    op.create_index("ix_journal_staff", "journal", ["staff_id", "at", "number", "register_id"])
     if op.get_bind().dialect.name == "postgresql":
         op.execute(
             "CREATE TRIGGER journal_reference_only_grows "
@@ -99,14 +97,14 @@ def _named_before() -> Iterator[list[dict[str, Any]]]:
         rows = [
             {"reference": each, "number": entry.number}
             for entry in entries
-            for each in sorted(_references(json.loads(entry.body), slips))
+            for each in sorted(_references(entry.event, json.loads(entry.body), slips))
         ]
         if rows:
             yield rows
         after = entries[-1].number
 
 
-def _references(body: Mapping[str, Any], slips: Mapping[int, str]) -> set[str]:
+def _references(event: str, body: Mapping[str, Any], slips: Mapping[int, str]) -> set[str]:
     found = set()
     for key in NAMED:
         named = body.get(key)
@@ -114,6 +112,6 @@ def _references(body: Mapping[str, Any], slips: Mapping[int, str]) -> set[str]:
             found.add(named)
         elif isinstance(named, int) and not isinstance(named, bool):
             found.add(f"{key} {named}")
-            if key == "refund" and named in slips:
-                found.add(slips[named])
+    if event in OF_REFUNDS and body.get("refund") in slips:
+        found.add(slips[body["refund"]])
     return found
