@@ -20,6 +20,7 @@ from rich.progress import (
 )
 
 from desktop import places, settings
+from desktop.journal_commands import journal
 from desktop.policy_commands import policy
 from models.values import Refused, now_utc
 from receipts.language import Language
@@ -45,6 +46,7 @@ app = typer.Typer(
 imports = typer.Typer(help="Take in the shop's own sales.", no_args_is_help=True)
 app.add_typer(imports, name="import")
 app.add_typer(policy, name="policy")
+app.add_typer(journal, name="journal")
 
 
 class Chosen:

@@ -132,7 +132,7 @@ class Journal:
     registers: Mapping[int, str]
 
 
-@needs(Right.JOURNAL, machine=True)
+@needs(Right.JOURNAL)
 def open_journal(unit: Unit) -> Journal:
     """Its head and count, as a Z report prints them, and everybody whom it may name."""
     head = unit.connection.execute(select(_head.entries, _head.hash)).one()
@@ -146,7 +146,7 @@ def open_journal(unit: Unit) -> Journal:
     )
 
 
-@needs(Right.JOURNAL, machine=True)
+@needs(Right.JOURNAL)
 def list_entries(
     unit: Unit, wanted: Filter, after: Place | None = None, most: int = PAGE
 ) -> Page:
@@ -162,7 +162,7 @@ def list_entries(
     )
 
 
-@needs(Right.JOURNAL, machine=True)
+@needs(Right.JOURNAL)
 def follow(unit: Unit, reference: str) -> Case:
     """The case of a paper, a sale, a card…: whatever names it, and what those name in turn.
 
@@ -202,7 +202,7 @@ def each_entry(unit: Unit, wanted: Filter) -> Iterator[Entry]:
         after = page.after
 
 
-@needs(Right.JOURNAL, machine=True)
+@needs(Right.JOURNAL)
 def note_export(unit: Unit, wanted: Filter, rows: int) -> None:
     """The journal leaves the records: who took how much of it is kept."""
     record(unit, "JournalExported", filter=wanted.facts(), rows=rows)
