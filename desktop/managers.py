@@ -8,12 +8,15 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QStackedWidget
 
+from desktop.journal_book import save_journal
 from desktop.places import make_folder
 from desktop.replay_book import save_replay
 from models.formats.policy_toml import policy_toml
 from models.services import drafts, policies
 from models.values import Message, Topic, refuse
 from receipts.language import Language
+from ui.screens.journal.presenter import JournalPresenter
+from ui.screens.journal.screen import JournalScreen
 from ui.screens.policy.presenter import PolicyPresenter
 from ui.screens.policy.replay_page import ReplayPage
 from ui.screens.policy.replay_presenter import ReplayPresenter
@@ -28,6 +31,7 @@ if TYPE_CHECKING:
 
     from models.db import Shop
     from models.rules.policy import Policy
+    from models.services.journal_views import Filter
     from models.services.replay import Replay
     from models.values import Currency
     from models.values.shop import Person
@@ -113,3 +117,23 @@ def policy_room(
     room.destroyed.connect(leave)
     presenter.start()
     return room
+
+
+def journal_screen(shop: Shop, work: QtWork, language: str) -> JournalScreen:
+    """The journal of the shop, for whoever may read it."""
+    spoken = Language.of(language, shop.facts.currency)
+
+    def save(
+        wanted: Filter,
+        path: Path,
+        advance: Callable[[int, int], None],
+        stopped: Callable[[], bool],
+    ) -> int | None:
+        return save_journal(shop, wanted, path, spoken, advance, stopped)
+
+    screen = JournalScreen()
+    presenter = JournalPresenter(work, save, screen.show_state)
+    screen.bind(presenter)
+    screen.destroyed.connect(presenter.leave)
+    presenter.start()
+    return screen

@@ -13,6 +13,7 @@ from PySide6.QtGui import QKeySequence, QShortcut
 
 from desktop import places, settings
 from models.values import Refused, Topic
+from models.values.rights import Right
 from models.values.shop import Role
 from ui import theme, words
 from ui.shell import Present, Shell
@@ -33,12 +34,14 @@ if TYPE_CHECKING:
     from ui.screens.cards.screen import CardsScreen
     from ui.screens.drawer.screen import DrawerScreen
     from ui.screens.goods.screen import GoodsScreen
+    from ui.screens.journal.screen import JournalScreen
     from ui.screens.returns.screen import CounterScreen
 
 COUNTER, DRAWER, CARDS, POLICY = "counter", "drawer", "cards", "policy"
-GOODS = "goods"
+GOODS, JOURNAL = "goods", "journal"
 FOR_ALL = (DRAWER, CARDS, GOODS)
 FOR_MANAGERS = (POLICY,)
+FOR_AUDITORS = (JOURNAL,)
 MANAGERS = frozenset({Role.MANAGER, Role.ADMINISTRATOR})
 HEAVY = ("desktop.wiring", "receipts.pdf", "receipts.pictures", "babel.dates", "babel.numbers")
 """Imported on the worker while the window is already painted."""
@@ -86,6 +89,7 @@ class Program(QObject):
         self._drawer: DrawerScreen | None = None
         self._cards: CardsScreen | None = None
         self._goods: GoodsScreen | None = None
+        self._journal: JournalScreen | None = None
         self._card = ""
         self._tagged: int | None = None
         self.work = QtWork()
@@ -98,7 +102,11 @@ class Program(QObject):
         self.shell.add_screen(
             POLICY, "policy", mark("Policy"), shortcut="Ctrl+8", for_managers=True
         )
-        self.shell.set_allowed(POLICY, False)
+        self.shell.add_screen(
+            JOURNAL, "journal", mark("Journal"), shortcut="Ctrl+0", for_managers=True
+        )
+        for key in (POLICY, JOURNAL):
+            self.shell.set_allowed(key, False)
         self.shell.wanted.connect(self._build)
         self.work.changed.connect(self._count_reviews)
         self.work.changed.connect(self._count_awaiting)
@@ -224,6 +232,7 @@ class Program(QObject):
         self._counter = screen
         for key in FOR_MANAGERS:
             self.shell.set_allowed(key, person.role in MANAGERS)
+        self._allow_journal()
         self.shell.show_screen(COUNTER)
         self.shell.box.clear()
         present = Present(person.name, words.word(ROLES, person.role), self._place())
@@ -235,16 +244,28 @@ class Program(QObject):
 
     def _clear(self) -> None:
         """What was made for whoever was here before is over."""
-        self._counter = self._drawer = self._cards = self._goods = None
+        self._counter = self._drawer = self._cards = self._goods = self._journal = None
         self._card = ""
         self._tagged = None
-        for key in (COUNTER, *FOR_ALL, *FOR_MANAGERS):
+        for key in (COUNTER, *FOR_ALL, *FOR_MANAGERS, *FOR_AUDITORS):
             self.shell.clear_screen(key)
 
+    def _allow_journal(self) -> None:
+        """A right opens it, whatever the role; the records know who has it."""
+        from models.services.rights import has_right
+
+        self.shell.set_allowed(JOURNAL, False)
+        self.work.read(
+            lambda unit: has_right(unit, Right.JOURNAL),
+            lambda may: self.shell.set_allowed(JOURNAL, may),
+            self._failed,
+        )
+
     def _scan(self, text: str) -> None:
-        """A badge is for whatever screen asks for one; all else is looked up."""
+        """A badge is for whatever screen asks for one, a paper on the journal is followed
+        there; all else is looked up."""
         here = self.shell.current
-        asks = {DRAWER: self._drawer, CARDS: self._cards}.get(here)
+        asks = {DRAWER: self._drawer, CARDS: self._cards, JOURNAL: self._journal}.get(here)
         if asks is not None and asks.scan(text):
             return
         if here == COUNTER and self._counter is not None:
@@ -321,7 +342,8 @@ class Program(QObject):
 
     def _build(self, key: str) -> None:
         """Make a screen that is asked for the first time; what it needs is read first."""
-        module = "desktop.managers" if key in FOR_MANAGERS else "desktop.wiring"
+        there = key in FOR_MANAGERS or key in FOR_AUDITORS
+        module = "desktop.managers" if there else "desktop.wiring"
         self.work.compute(
             lambda: import_module(module), lambda _: self._built(key), self._failed
         )
@@ -351,6 +373,12 @@ class Program(QObject):
             if self._tagged is not None:
                 self._goods.pick(self._tagged)
                 self._tagged = None
+        elif key == JOURNAL:
+            from desktop.managers import journal_screen
+
+            language = self._opening.language or self.shop.person.language
+            self._journal = journal_screen(self.shop, self.work, language)
+            self.shell.put_screen(key, self._journal)
         elif self.shop.person.role in MANAGERS:
             self._put_policy(self.shop, self.shop.person)
 
