@@ -125,8 +125,12 @@ class Program(QObject):
 
     def close(self) -> None:
         """Finish what runs, leave the records, and take the window away with its scanner."""
+        last = self._counter.last_words() if self._counter is not None else None
         self.work.close()
         if self.shop is not None:
+            from desktop.wiring import end_session
+
+            end_session(self.shop, last)
             self.shop.close()
         self.shell.close()
         self.shell.deleteLater()
@@ -138,6 +142,8 @@ class Program(QObject):
             return
         from models.services.people import sign_off
 
+        if self._counter is not None:
+            self._counter.abandon()
         self.work.run(sign_off, lambda _: self._ask_who(), self._failed)
 
     def _open(self) -> None:
@@ -212,7 +218,17 @@ class Program(QObject):
         self.shell.show_page(sign_on_screen(self.shop, self.work, self.shell, self.sign_on_as))
 
     def sign_on_as(self, person: Person) -> None:
-        """Open the counter for somebody whose PIN was right, in their language."""
+        """Open the counter for somebody whose PIN was right, in their language; what somebody
+        else left there is told under their own name first."""
+        last = self._counter.last_words() if self._counter is not None else None
+        if last is None:
+            self._receive(person)
+        else:
+            self.work.run(
+                last, lambda _: self._receive(person), lambda _: self._receive(person)
+            )
+
+    def _receive(self, person: Person) -> None:
         from desktop.wiring import counter_screen
         from receipts.sentences import ROLES
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Signal
+
 from models.values.events import EventGroup
 from receipts.journal_sentences import GROUPS
 from ui import theme, words
