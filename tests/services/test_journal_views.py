@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import timedelta
+from functools import partial
 from typing import TYPE_CHECKING
 from zipfile import ZipFile
 
@@ -68,7 +69,7 @@ def listed(shop: Shop, **wanted: object) -> list[str]:
 def test_a_case_is_followed_from_any_of_its_numbers(shop: Shop, cases: tuple[str, str]) -> None:
     story = ["ReturnTaken", "ReceiptPrint", "ReceiptReprint", "OperatorBypassApproval"]
     for start in (cases[0], cases[0].lower(), "S-1", "X1-000001"):
-        case = shop.read(lambda unit, it=start: follow(unit, it))  # type: ignore[misc]
+        case = shop.read(partial(follow, reference=start))
         assert [entry.event for entry in case.entries] == [*story, "PostVoid"], start
         assert case.whole
     assert shop.read(lambda unit: follow(unit, "S-9")).entries == ()
@@ -124,10 +125,10 @@ def test_pages_join_without_a_gap_or_a_repetition(
         page: Page | None = None
         while page is None or page.after is not None:
             after = page.after if page else None
-            page = shop.read(lambda unit, w=wanted, a=after: list_entries(unit, w, a, most))
+            page = shop.read(partial(list_entries, wanted=wanted, after=after, most=most))
             found += [entry.number for entry in page.entries]
         assert found == sorted(found, reverse=True)
-        assert len(found) == shop.read(lambda unit, w=wanted: count_entries(unit, w))  # type: ignore[misc]
+        assert len(found) == shop.read(partial(count_entries, wanted=wanted))
         whole = shop.read(lambda unit, w=wanted: list(each_entry(unit, w)))  # type: ignore[misc]
         assert [entry.number for entry in whole] == found
 
@@ -147,7 +148,7 @@ def test_somebody_without_the_right_reads_nothing(shop: Shop) -> None:
         lambda unit: follow(unit, "S-1"),
     ):
         with pytest.raises(Refused, match="right-missing"):
-            shop.read(look)  # type: ignore[arg-type]
+            shop.read(look)
 
 
 @pytest.mark.parametrize(
