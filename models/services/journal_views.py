@@ -185,12 +185,14 @@ def follow(unit: Unit, reference: str) -> Case:
     )
 
 
+@needs(Right.JOURNAL)
 def count_entries(unit: Unit, wanted: Filter) -> int:
     """How many there are; a walk over all of them."""
     places = _places(unit, wanted).subquery()
     return unit.connection.scalar(select(func.count()).select_from(places)) or 0
 
 
+@needs(Right.JOURNAL)
 def each_entry(unit: Unit, wanted: Filter) -> Iterator[Entry]:
     """All of them, the newest first, of which only a few are held at once."""
     after: Place | None = None
