@@ -8,12 +8,16 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QStackedWidget
 
+from desktop.journal_book import save_journal
 from desktop.places import make_folder
 from desktop.replay_book import save_replay
 from models.formats.policy_toml import policy_toml
 from models.services import drafts, policies
+from models.services.exports import TOML, note_policy_export, note_replay_export
 from models.values import Message, Topic, refuse
 from receipts.language import Language
+from ui.screens.journal.presenter import JournalPresenter
+from ui.screens.journal.screen import JournalScreen
 from ui.screens.people.presenter import PeoplePresenter
 from ui.screens.people.screen import PeopleScreen
 from ui.screens.policy.presenter import PolicyPresenter
@@ -30,6 +34,7 @@ if TYPE_CHECKING:
 
     from models.db import Shop
     from models.rules.policy import Policy
+    from models.services.journal_views import Filter
     from models.services.replay import Replay
     from models.values import Currency
     from models.values.shop import Person
@@ -37,11 +42,17 @@ if TYPE_CHECKING:
 
 
 class PolicyFiles:
-    """Policies written to files in the papers' folder; safe on the worker thread."""
+    """Policies written to files in the papers' folder; safe on the worker thread.
 
-    def __init__(self, folder: Path, currency: Currency) -> None:
+    ``note`` is told of each before it is written.
+    """
+
+    def __init__(
+        self, folder: Path, currency: Currency, note: Callable[[Policy], object]
+    ) -> None:
         self._folder = folder
         self._currency = currency
+        self._note = note
 
     def save_policy(self, policy: Policy) -> Message:
         """As TOML, which can be brought in again.
@@ -51,6 +62,7 @@ class PolicyFiles:
         folder = make_folder(self._folder)
         if not os.access(folder, os.W_OK):
             raise refuse("no-permission", place=str(folder))
+        self._note(policy)
         name = re.sub(r"\W+", "-", policy.name).strip("-").lower() or "policy"
         place = folder / f"{name}-{policy.number}.toml"
         try:
@@ -87,13 +99,18 @@ def policy_room(
 ) -> QWidget:
     """The policy screen of whoever is signed on, kept fresh by what others change."""
     screen = PolicyScreen()
-    files = PolicyFiles(folder, shop.facts.currency)
+
+    def note(policy: Policy) -> None:
+        shop.run(lambda unit: note_policy_export(unit, policy.number, TOML))
+
+    files = PolicyFiles(folder, shop.facts.currency, note)
     presenter = PolicyPresenter(
         work, drafts, policies, files, person.staff_id, screen.show_state
     )
     screen.bind(presenter)
 
     def save(done: Replay, title: str, path: Path) -> None:
+        shop.run(lambda unit: note_replay_export(unit, title, len(done.rows)))
         save_replay(done, title, path, Language.of(language, shop.facts.currency))
 
     def make_replay() -> ReplayPage:
@@ -129,5 +146,25 @@ def people_screen(work: QtWork) -> PeopleScreen:
 
     work.changed.connect(presenter.refresh)
     screen.destroyed.connect(leave)
+    presenter.start()
+    return screen
+
+
+def journal_screen(shop: Shop, work: QtWork, language: str) -> JournalScreen:
+    """The journal of the shop, for whoever may read it."""
+    spoken = Language.of(language, shop.facts.currency)
+
+    def save(
+        wanted: Filter,
+        path: Path,
+        advance: Callable[[int, int], None],
+        stopped: Callable[[], bool],
+    ) -> int | None:
+        return save_journal(shop, wanted, path, spoken, advance, stopped)
+
+    screen = JournalScreen()
+    presenter = JournalPresenter(work, save, screen.show_state)
+    screen.bind(presenter)
+    screen.destroyed.connect(presenter.leave)
     presenter.start()
     return screen

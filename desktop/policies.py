@@ -27,6 +27,7 @@ from models.services.drafts import (
     send_draft,
     start_draft,
 )
+from models.services.exports import JSON_LD, TOML, note_policy_export
 from models.services.people import sign_off, sign_on
 from models.services.policies import list_versions, open_version, policy_on
 from models.services.setup import currency_of
@@ -114,6 +115,8 @@ def export(file: Path | None, number: int | None, *, as_json_ld: bool) -> None:
         policy = shop.read(lambda unit: _version(unit, number, None))
         today = shop.read(lambda unit: unit.today)
         text = _json_ld(policy, shop, today) if as_json_ld else _toml(policy, shop)
+        form = JSON_LD if as_json_ld else TOML
+        shop.run(lambda unit: note_policy_export(unit, policy.number, form))
     if file is None:
         typer.echo(text, nl=False)
         return

@@ -35,6 +35,7 @@ def replay_command(
     from desktop.command_line import opened_shop, progress_bar, told
     from desktop.decide import read_policy_file
     from desktop.replay_book import save_replay
+    from models.services.exports import note_replay_export
     from models.services.replay import replay
     from receipts.language import Language
 
@@ -44,6 +45,9 @@ def replay_command(
         with progress_bar("Deciding again") as advance:
             done = shop.read(lambda unit: replay(unit, draft, begun, advance))
         language = Language.of("en", shop.facts.currency)
+        if done is not None and xlsx is not None:
+            title, rows = _title(draft, policy), len(done.rows)
+            shop.run(lambda unit: note_replay_export(unit, title, rows))
     if done is None:
         raise typer.Abort
     if xlsx is not None:

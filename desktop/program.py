@@ -38,17 +38,19 @@ if TYPE_CHECKING:
     from ui.screens.cards.screen import CardsScreen
     from ui.screens.drawer.screen import DrawerScreen
     from ui.screens.goods.screen import GoodsScreen
+    from ui.screens.journal.screen import JournalScreen
     from ui.screens.people.screen import PeopleScreen
     from ui.screens.returns.screen import CounterScreen
 
 COUNTER, DRAWER, CARDS, POLICY = "counter", "drawer", "cards", "policy"
-GOODS = "goods"
+GOODS, JOURNAL = "goods", "journal"
 FOR_ALL = (DRAWER, CARDS, GOODS)
 PEOPLE = "people"
-FOR_MANAGERS = (POLICY, PEOPLE)
+FOR_MANAGERS = (POLICY, PEOPLE, JOURNAL)
 OPEN_TO = {
     POLICY: frozenset({Right.POLICY}),
     PEOPLE: frozenset({Right.PEOPLE, Right.ROLES}),
+    JOURNAL: frozenset({Right.JOURNAL}),
 }
 """Who has one of these rights finds the way in the rail."""
 HEAVY = ("desktop.wiring", "receipts.pdf", "receipts.pictures", "babel.dates", "babel.numbers")
@@ -101,6 +103,7 @@ class Program(QObject):
         self._cards: CardsScreen | None = None
         self._goods: GoodsScreen | None = None
         self._people: PeopleScreen | None = None
+        self._journal: JournalScreen | None = None
         self._rights: frozenset[Right] = frozenset()
         self._card = ""
         self._tagged: int | None = None
@@ -120,6 +123,9 @@ class Program(QObject):
         )
         self.shell.add_screen(
             PEOPLE, "people", mark("People"), shortcut="Ctrl+9", for_managers=True
+        )
+        self.shell.add_screen(
+            JOURNAL, "journal", mark("Journal"), shortcut="Ctrl+0", for_managers=True
         )
         self._let_in(frozenset())
         self.shell.wanted.connect(self._build)
@@ -148,10 +154,14 @@ class Program(QObject):
     def close(self) -> None:
         """Finish what runs, leave the records, and take the window away with its scanner."""
         self._idle.stop()
+        last = self._counter.last_words() if self._counter is not None else None
         self.work.close()
         if self._notices is not None:
             self._notices.stop()
         if self.shop is not None:
+            from desktop.wiring import end_session
+
+            end_session(self.shop, last)
             self.shop.close()
         self.shell.close()
         self.shell.deleteLater()
@@ -163,6 +173,8 @@ class Program(QObject):
             return
         from models.services.people import sign_off
 
+        if self._counter is not None:
+            self._counter.abandon()
         self.work.run(sign_off, lambda _: self._ask_who(), self._failed)
 
     def lock(self) -> None:
@@ -296,7 +308,17 @@ class Program(QObject):
         self.shell.show_page(sign_on_screen(self.shop, self.work, self.shell, self.sign_on_as))
 
     def sign_on_as(self, person: Person) -> None:
-        """Open the counter for somebody whose PIN was right, in their language."""
+        """Open the counter for somebody whose PIN was right, in their language; what somebody
+        else left there is told under their own name first."""
+        last = self._counter.last_words() if self._counter is not None else None
+        if last is None:
+            self._receive(person)
+        else:
+            self.work.run(
+                last, lambda _: self._receive(person), lambda _: self._receive(person)
+            )
+
+    def _receive(self, person: Person) -> None:
         from desktop.wiring import counter_screen
 
         if self.shop is None:
@@ -355,18 +377,25 @@ class Program(QObject):
     def _clear(self) -> None:
         """What was made for whoever was here before is over."""
         self._locked.end()
-        self._counter = self._drawer = self._cards = self._goods = self._people = None
+        self._counter = self._drawer = self._cards = self._goods = None
+        self._people = self._journal = None
         self._card = ""
         self._tagged = None
         for key in (COUNTER, *FOR_ALL, *FOR_MANAGERS):
             self.shell.clear_screen(key)
 
     def _scan(self, text: str) -> None:
-        """A badge is for whatever screen asks for one; all else is looked up."""
+        """A badge is for whatever screen asks for one, a paper on the journal is followed
+        there; all else is looked up."""
         if self._locked.on:
             return
         here = self.shell.current
-        asks = {DRAWER: self._drawer, CARDS: self._cards, PEOPLE: self._people}.get(here)
+        asks = {
+            DRAWER: self._drawer,
+            CARDS: self._cards,
+            PEOPLE: self._people,
+            JOURNAL: self._journal,
+        }.get(here)
         if asks is not None and asks.scan(text):
             return
         if here == COUNTER and self._counter is not None:
@@ -477,6 +506,12 @@ class Program(QObject):
 
             self._people = people_screen(self.work)
             self.shell.put_screen(key, self._people)
+        elif key == JOURNAL:
+            from desktop.managers import journal_screen
+
+            language = self._opening.language or self.shop.person.language
+            self._journal = journal_screen(self.shop, self.work, language)
+            self.shell.put_screen(key, self._journal)
         elif key == POLICY:
             self._put_policy(self.shop, self.shop.person)
 

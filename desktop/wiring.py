@@ -5,6 +5,7 @@ Everything heavy is imported here, so that the window can paint before this modu
 
 from __future__ import annotations
 
+from contextlib import suppress
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
@@ -15,11 +16,12 @@ from models.db import open_shop, plainly, prepare, transaction
 from models.services.card_lives import life_today
 from models.services.identities import forget_in_time
 from models.services.locking import unlock
+from models.services.openings import note_closed, note_opened
 from models.services.people import sign_on
 from models.services.setup import set_up_shop
 from models.services.suspended import forget_suspended_in_time
 from models.tables.shop import Shop
-from models.values import now_utc, refuse
+from models.values import Refused, now_utc, refuse
 from ui.screens.cards.presenter import CardsPresenter
 from ui.screens.cards.screen import CardsScreen
 from ui.screens.drawer.presenter import DrawerPresenter
@@ -62,6 +64,7 @@ def open_or_build(opening: Opening, progress: Callable[[int, int], None]) -> Ope
     if opening.demo:
         make_demo(opening.url, clock(), progress)
     shop = open_shop(opening.url, register=opening.register, clock=clock)
+    shop.run(note_opened)
     for forget in (forget_in_time, forget_suspended_in_time):
         shop.run(forget)
     if shop.facts.demo:
@@ -69,6 +72,18 @@ def open_or_build(opening: Opening, progress: Callable[[int, int], None]) -> Ope
 
         shop.person = shop.run(lambda unit: sign_on(unit, SENIOR_CLERK.badge, DEMO_PIN))
     return shop
+
+
+def end_session(shop: OpenShop, last: Callable[[Unit], None] | None) -> None:
+    """The window is closed: what its counter left, and who was here, is told.
+
+    Records that cannot be reached keep no window open: that it was not closed in order is seen
+    by the entry that is missing.
+    """
+    with suppress(Refused):
+        if last is not None and shop.person is not None:
+            shop.run(last)
+        shop.run(note_closed)
 
 
 def make_demo(url: str, now: datetime, progress: Callable[[int, int], None]) -> bool:

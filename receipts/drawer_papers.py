@@ -172,13 +172,11 @@ def _counted(piece: Pieces, language: Language) -> Item:
 
 
 def _journal(report: DrawerReport, language: Language) -> list[Block]:
-    head = report.journal_head
-    rows = [head[at : at + HASH_PART] for at in range(0, len(head), HASH_PART)]
     entries = language.say("Journal entries")
     return [
         Pair(entries, str(report.journal_entries), size=Size.SMALL),
         Line(language.say("Seal of the journal"), size=Size.SMALL),
-        *(Line(_grouped(row), Align.CENTRE, size=Size.SMALL) for row in rows),
+        *(Line(row, Align.CENTRE, size=Size.SMALL) for row in seal_rows(report.journal_head)),
     ]
 
 
@@ -187,8 +185,10 @@ def _code(report: DrawerReport) -> list[Block]:
     return [Gap(), Barcode(report.head.number)] if report.head.number else []
 
 
-def _grouped(row: str) -> str:
-    return " ".join(row[at : at + 4] for at in range(0, len(row), 4))
+def seal_rows(seal: str) -> list[str]:
+    """A hash as it is printed: rows of four groups of four letters."""
+    rows = [seal[at : at + HASH_PART] for at in range(0, len(seal), HASH_PART)]
+    return [" ".join(row[at : at + 4] for at in range(0, len(row), 4)) for row in rows]
 
 
 def _moment(text: str, language: Language) -> str:

@@ -29,7 +29,7 @@ from models.services.clock import note_clock_jump
 from models.services.journal import record
 from models.tables.journal import JournalEntry
 from models.values import Topic
-from models.values.events import TOPICS_OF, topics_of
+from models.values.event_topics import TOPICS_OF, topics_of
 from tests.builders import NOON
 
 if TYPE_CHECKING:

@@ -363,7 +363,7 @@ class Shell(QMainWindow):
             ("Ctrl++", lambda: self._scale(_SCALE_STEP)),
             ("Ctrl+=", lambda: self._scale(_SCALE_STEP)),
             ("Ctrl+-", lambda: self._scale(-_SCALE_STEP)),
-            ("Ctrl+0", lambda: self._scale(100 - theme.look.scale)),
+            ("Ctrl+Alt+0", lambda: self._scale(100 - theme.look.scale)),
         ):
             QShortcut(QKeySequence(keys), self).activated.connect(act)
 

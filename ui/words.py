@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import date, datetime
     from decimal import Decimal
+    from typing import Any
 
     from models.rules.alternatives import Alternative
     from models.rules.clauses import Clause
@@ -181,6 +182,29 @@ def term_name(name: str) -> str:
     from receipts import policy_words
 
     return policy_words.term_name(_spoken(), name)
+
+
+def journal_event(event: str) -> str:
+    """What an event of the journal is called."""
+    from receipts.journal_words import event_name
+
+    return event_name(_spoken(), event)
+
+
+def journal_entry(event: str, body: Mapping[str, Any], people: Mapping[int, str]) -> str:
+    """An entry of the journal as a sentence."""
+    from receipts.journal_words import told
+
+    return told(_spoken(), event, body, people)
+
+
+def journal_values(
+    event: str, body: Mapping[str, Any], people: Mapping[int, str]
+) -> list[tuple[str, str]]:
+    """What an entry of the journal recorded: names and values."""
+    from receipts.journal_words import body_rows
+
+    return body_rows(_spoken(), event, body, people)
 
 
 def options(table: Mapping[str, str]) -> list[tuple[str, str]]:

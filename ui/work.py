@@ -259,3 +259,35 @@ class QtWork(QObject):
             ask.failed(problem)
         if not isinstance(problem, Refused):
             raise problem
+
+
+class Far(QObject):
+    """How far it is, carried from the worker to the ui thread.
+
+    Signals:
+        moved: done, of how much.
+    """
+
+    moved = Signal(int, int)
+
+    def __init__(self, told: Callable[[int, int], None]) -> None:
+        super().__init__()
+        self._told = told
+        self._share = -1
+        self.stop = False
+        self.moved.connect(self._tell)
+
+    def report(self, done: int, total: int) -> None:
+        """Called on the worker, however often; at most one signal for each per cent."""
+        share = done * 100 // total if total else -1
+        if share != self._share:
+            self._share = share
+            self.moved.emit(done, total)
+
+    def stopped(self) -> bool:
+        return self.stop
+
+    @Slot(int, int)
+    def _tell(self, done: int, total: int) -> None:
+        if not self.stop:
+            self._told(done, total)

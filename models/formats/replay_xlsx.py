@@ -6,39 +6,23 @@ text, whatever it begins with: no cell is ever a formula.
 
 from __future__ import annotations
 
-import errno
-from contextlib import suppress
 from dataclasses import dataclass
-from datetime import date
 from itertools import islice
-from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any, Final
 
-from xlsxwriter import Workbook
-
+from models.formats.workbooks import MOST_ROWS, Looks, Page, workbook
 from models.rules.replays import Turn
-from models.values import Money, refuse
 from models.values.codes import Answer
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
-    from xlsxwriter.format import Format
-    from xlsxwriter.worksheet import Worksheet
+    from xlsxwriter import Workbook
 
     from models.rules.replays import Clauses, Figures, Group, Outcome, ReplayedLine
     from models.values import Currency
 
-MOST_ROWS: Final = 1_000_000
-"""On one sheet; the format has room for a few more."""
-WORKBOOK: Final = {
-    "constant_memory": True,
-    "strings_to_formulas": False,
-    "strings_to_urls": False,
-    "strings_to_numbers": False,
-    "nan_inf_to_errors": True,
-}
 DECIDED: Final = (
     "slip", "sale", "day", "department", "reason", "customer", "description", "turn",
     "answer", "refund", "fee", "clauses", "answer", "refund", "fee", "clauses", "difference",
@@ -79,22 +63,8 @@ def write_replay(
     Raise :class:`models.values.Refused` where the disk is full or the place can't be
     written to.
     """
-    draft = path.with_name(f".{path.name}.part")
-    try:
-        try:
-            with (
-                draft.open("wb") as file,
-                TemporaryDirectory() as beside,
-                Workbook(file, {**WORKBOOK, "tmpdir": beside}) as book,
-            ):
-                _write(book, figures, rows, currency, words)
-            draft.replace(path)
-        finally:
-            with suppress(OSError):
-                draft.unlink(missing_ok=True)
-    except OSError as why:
-        full = why.errno == errno.ENOSPC
-        raise refuse("disk-full" if full else "no-permission", place=str(path)) from why
+    with workbook(path) as book:
+        _write(book, figures, rows, currency, words)
 
 
 def _write(
@@ -104,61 +74,18 @@ def _write(
     currency: Currency,
     words: WorkbookWords,
 ) -> None:
-    looks = _Looks(book, currency)
-    _write_summary(_Page(book.add_worksheet(words.heads["summary"]), looks), figures, words)
+    looks = Looks(book, currency)
+    _write_summary(Page(book.add_worksheet(words.heads["summary"]), looks), figures, words)
     left = iter(rows)
     number = 1
     while (first := next(left, None)) is not None or number == 1:
         name = words.heads["decisions"] + (f" {number}" if number > 1 else "")
-        page = _Page(book.add_worksheet(name), looks)
+        page = Page(book.add_worksheet(name), looks)
         _write_decisions(page, _with(first, islice(left, MOST_ROWS - 1)), words)
         number += 1
 
 
-class _Looks:
-    """How values are shown in a workbook."""
-
-    def __init__(self, book: Workbook, currency: Currency) -> None:
-        decimals = f".{'0' * currency.digits}" if currency.digits else ""
-        self.currency = currency
-        self.money: Format = book.add_format({"num_format": f"#,##0{decimals}"})
-        self.day: Format = book.add_format({"num_format": "yyyy-mm-dd"})
-        self.head: Format = book.add_format({"bold": True, "bottom": 1, "text_wrap": True})
-
-
-class _Page:
-    """A sheet that is written downwards, each value in the form that it has."""
-
-    def __init__(self, sheet: Worksheet, looks: _Looks) -> None:
-        self.sheet: Any = sheet  # it takes decimals and days, though its types say not
-        self.row = 0
-        self._looks = looks
-
-    def heads(self, texts: Iterable[str]) -> None:
-        for column, text in enumerate(texts):
-            self.sheet.write_string(self.row, column, text, self._looks.head)
-        self.row += 1
-
-    def values(self, *values: object) -> None:
-        for column, value in enumerate(values):
-            self._write(column, value)
-        self.row += 1
-
-    def _write(self, column: int, value: Any) -> None:
-        looks = self._looks
-        match value:
-            case Money():
-                written = looks.currency.decimal(value)  # to the last digit, never a float
-                self.sheet.write_number(self.row, column, written, looks.money)
-            case date():
-                self.sheet.write_datetime(self.row, column, value, looks.day)
-            case int():
-                self.sheet.write_number(self.row, column, value)
-            case _:
-                self.sheet.write_string(self.row, column, str(value))
-
-
-def _write_summary(page: _Page, figures: Figures, words: WorkbookWords) -> None:
+def _write_summary(page: Page, figures: Figures, words: WorkbookWords) -> None:
     heads = words.heads
     page.sheet.set_column(0, 0, 30)
     page.sheet.set_column(1, len(SUMMED), 16)
@@ -185,7 +112,7 @@ def _write_summary(page: _Page, figures: Figures, words: WorkbookWords) -> None:
         page.values(words.turns[turn], figures.turned.get(turn, 0))
 
 
-def _write_decisions(page: _Page, rows: Iterable[ReplayedLine], words: WorkbookWords) -> None:
+def _write_decisions(page: Page, rows: Iterable[ReplayedLine], words: WorkbookWords) -> None:
     for column, width in enumerate(WIDTHS):
         page.sheet.set_column(column, column, width)
     page.sheet.freeze_panes(1, 0)

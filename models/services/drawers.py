@@ -159,7 +159,7 @@ def open_drawer(unit: Unit, request_id: str, given: Money | Count) -> DrawerMove
     begin_shift(unit, drawer_id, clerk)
     book(unit, open_here(unit, lock=True), CashKind.FLOAT, amount)
     keep(unit, request_id, "drawer-open", body, f"drawer {drawer_id}")
-    record(unit, "TillOpen", business_day=day.isoformat(), turn=turn, **body)
+    record(unit, "TillOpen", drawer=drawer_id, business_day=day.isoformat(), turn=turn, **body)
     return DrawerMoved(seen=look_at_drawer(unit))
 
 

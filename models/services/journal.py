@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from sqlalchemy import func, select, update
 
-from models.tables.base import add_row, rows_of
-from models.tables.journal import JournalEntry, JournalHead
+from models.rules.references import references_in
+from models.tables.base import add_row, insertion, rows_of
+from models.tables.journal import JournalEntry, JournalHead, JournalReference
 from models.values.events import CLOCK_JUMP
 
 if TYPE_CHECKING:
@@ -73,7 +74,8 @@ def record(unit: Unit, event: str, **body: Any) -> None:
 
     Papers stored since the last entry go in with the hash of what they say (``papers``).
     Where its moment lies before the entry before, a ``ClockJump`` with the seconds stands
-    first: the clock was put back, here or there.
+    first: the clock was put back, here or there. What the body names is noted beside it, so
+    that a case can be followed.
     """
     head = unit.connection.execute(HEAD).one()
     entries, sealed = head.entries, head.hash
@@ -100,6 +102,11 @@ def _append(
     )
     sealed = seal(previous, entry)
     add_row(unit.connection, JournalEntry, **entry._asdict(), previous=previous, hash=sealed)
+    named = [
+        {"reference": each, "number": entry.number} for each in sorted(references_in(body))
+    ]
+    if named:
+        unit.connection.execute(insertion(JournalReference), named)
     moved = {"entries": entry.number, "hash": sealed, "at": unit.now}
     unit.connection.execute(MOVE_HEAD, moved)
     return entry.number, sealed

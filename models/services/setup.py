@@ -11,6 +11,7 @@ from sqlalchemy import insert, select
 
 from models.rules.clauses import Clause
 from models.rules.policy import PLAIN_POLICY
+from models.services.journal import record
 from models.services.people import add_staff
 from models.services.policies import put_in_force
 from models.tables.base import add_numbered
@@ -138,6 +139,14 @@ def set_up_shop(
         address=answers.address,
     )
     unit = Unit(connection=connection, now=now, shop=facts, station=station)
+    record(
+        unit,
+        "ShopSetUp",
+        shop=facts.name,
+        country=facts.country,
+        currency=facts.currency.code,
+        demo=facts.demo,
+    )
     first = policy or opening_policy(facts.currency)
     put_in_force(unit, first, unit.today, author=answers.manager.strip())
     return unit

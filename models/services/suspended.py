@@ -144,6 +144,7 @@ def suspend(unit: Unit, asked: Entered, note: str = "", request_id: str = "") ->
         case=case_id,
         kind=held.kind,
         about=held.about,
+        sale=_sale_of(held),
         items=held.items,
     )
     return HoldChanged(held=held)
@@ -182,7 +183,14 @@ def resume(unit: Unit, case_id: int) -> CaseResumed:
         raise refuse("suspended-unreadable", about=held.about) from why
     resumed = _again(unit, CaseResumed(held=held, asked=asked, request_id=request_id))
     resumed = replace(resumed, meanwhile=_meanwhile(unit, asked, row.at))
-    record(unit, "TransactionResumed", case=case_id, of=row.register, about=held.about)
+    record(
+        unit,
+        "TransactionResumed",
+        case=case_id,
+        of=row.register,
+        about=held.about,
+        sale=_sale_of(held),
+    )
     return resumed
 
 
@@ -313,6 +321,11 @@ def _about(unit: Unit, asked: Entered) -> str:
             return (unit.connection.scalar(name) or "")[:LONGEST_ABOUT]
         case ReturnAsked(sale_id=sale_id) | ExchangeAsked(back=ReturnAsked(sale_id=sale_id)):
             return unit.connection.scalar(select(Sale.number).where(Sale.id == sale_id)) or ""
+
+
+def _sale_of(held: OnHold) -> str | None:
+    """The number of the sale that it is about, by which the journal finds it."""
+    return None if held.kind == "no-receipt" else held.about
 
 
 def _noted(note: str) -> str:

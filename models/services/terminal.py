@@ -93,7 +93,15 @@ def settle_refund(unit: Unit, refund_id: int, reference: str) -> RefundSettled:
         if unit.connection.scalar(known) is None:
             raise refuse("refund-settled", number=refund_id)
         return RefundSettled(refund_id=refund_id)
-    record(unit, "RefundSettled", refund=refund_id, reference=reference, by=clerk.staff_id)
+    slip = select(GoodsReturn.number).join(Refund, Refund.return_id == GoodsReturn.id)
+    record(
+        unit,
+        "RefundSettled",
+        slip=unit.connection.scalar(slip.where(Refund.id == refund_id)),
+        refund=refund_id,
+        reference=reference,
+        by=clerk.staff_id,
+    )
     return RefundSettled(refund_id=refund_id)
 
 
@@ -141,6 +149,7 @@ def decline_refund(
     record(
         unit,
         "RefundDeclined",
+        slip=row.number,
         refund=refund_id,
         why=seal_words(unit, why, row.number),
         instead=instead.kind,

@@ -14,6 +14,13 @@ class JournalEntry(Base):
     """``hash`` seals ``body`` and the entry before; the database refuses changes."""
 
     __tablename__ = "journal"
+    # Each page of the newest first is one walk down one of these, however many entries there
+    # are; what else is filtered by stands in it as well, so that the rows stay unread.
+    __table_args__ = (
+        Index("ix_journal_at", "at", "number", "register_id"),
+        Index("ix_journal_event", "event", "at", "number", "staff_id", "register_id"),
+        Index("ix_journal_staff", "staff_id", "at", "number", "register_id"),
+    )
 
     number: Mapped[Key]
     at: Mapped[datetime]
@@ -23,6 +30,16 @@ class JournalEntry(Base):
     body: Mapped[str] = mapped_column(Text)
     previous: Mapped[str] = mapped_column(String(64))
     hash: Mapped[str] = mapped_column(String(64))
+
+
+class JournalReference(Base):
+    """That an entry names a paper, a sale, a card…: written with it, as unchanging as it is."""
+
+    __tablename__ = "journal_reference"
+    __table_args__ = {"sqlite_with_rowid": False}  # noqa: RUF012
+
+    reference: Mapped[str] = mapped_column(String(64), primary_key=True)
+    number: Mapped[int] = mapped_column(link("journal.number"), primary_key=True)
 
 
 class JournalHead(Base):

@@ -101,10 +101,12 @@ def compare(folder: Path, returns: int) -> None:
 
         @event.listens_for(shop.engine, "before_cursor_execute")
         def note(
-            _connection: Any, _cursor: Any, statement: str, values: Any, *_more: Any
+            _connection: Any, _cursor: Any, statement: str, values: Any, *more: Any
         ) -> None:
+            _context, many = more
             if statement.startswith(("INSERT", "UPDATE")):
-                written.append((re.sub(r" RETURNING .*", "", statement), values))
+                plain = re.sub(r" RETURNING .*", "", statement)
+                written.extend((plain, row) for row in (values if many else (values,)))
 
         program, driver = [], []
         with closing(bare_copy(shop, folder / "bare.db")) as bare:

@@ -107,7 +107,10 @@ def test_everything_is_written_together(shop: Shop) -> None:
             select(PriceCorrection.amount, PriceCorrection.tax, PriceCorrection.since)
         ).one()
         assert tuple(row) == (Money(100), Money(17), Quantity())
-        assert read.scalars(select(JournalEntry.event)).all()[-1] == "PriceCorrected"
+        assert (
+            read.scalars(select(JournalEntry.event).order_by(JournalEntry.number)).all()[-1]
+            == "PriceCorrected"
+        )
         assert cash_held(unit, lock=False) == FLOAT - Money(100)
 
 

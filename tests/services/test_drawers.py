@@ -338,7 +338,9 @@ def test_beyond_the_limit_a_manager_approves(shop: Shop) -> None:
         "counted it with Sari",
     )
     with shop.unit(writes=False) as unit:
-        events = unit.connection.scalars(select(JournalEntry.event)).all()
+        events = unit.connection.scalars(
+            select(JournalEntry.event).order_by(JournalEntry.number)
+        ).all()
     assert "OperatorBypassApproval" in events
 
 

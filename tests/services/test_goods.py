@@ -82,7 +82,12 @@ def test_goods_wait_with_their_age_until_somebody_decides(shop: Shop) -> None:
     assert shop.read(list_waiting) == ()
     assert stock(shop) == {"repair": ONE}
     with shop.unit(writes=False) as unit:
-        assert unit.connection.scalars(select(JournalEntry.event)).all()[-1] == "GoodsMoved"
+        assert (
+            unit.connection.scalars(
+                select(JournalEntry.event).order_by(JournalEntry.number)
+            ).all()[-1]
+            == "GoodsMoved"
+        )
 
 
 def test_each_change_moves_the_stock_once(shop: Shop) -> None:

@@ -68,7 +68,9 @@ def test_everything_is_written_together(shop: Shop) -> None:
         assert tuple(stock.one()) == (ONE, "sellable")
         refund = unit.connection.execute(select(Refund.amount, Refund.status)).one()
         assert tuple(refund) == (Money(333), "paid")
-        events = unit.connection.scalars(select(JournalEntry.event)).all()
+        events = unit.connection.scalars(
+            select(JournalEntry.event).order_by(JournalEntry.number)
+        ).all()
         assert events[-1] == "ReturnTaken"
         assert open_paper(unit, "R1-000001").slip == taken.slip
 

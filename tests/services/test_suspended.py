@@ -271,12 +271,12 @@ def test_the_journal_has_what_happened_and_no_note(
     assert journal(shop) == [
         (
             "TransactionSuspended",
-            {"case": case, "kind": "return", "about": "S-1", "items": 1},
+            {"case": case, "kind": "return", "about": "S-1", "sale": "S-1", "items": 1},
         ),
         ("SuspendedTransactionNoted", {"case": case, "by": 1}),
         ("SuspendedTransactionDropped", {"case": case, "about": "S-1"}),
         ("SuspendedTransactionKept", {"case": case, "about": "S-1", "by": 1}),
-        ("TransactionResumed", {"case": case, "of": "1", "about": "S-1"}),
+        ("TransactionResumed", {"case": case, "of": "1", "about": "S-1", "sale": "S-1"}),
     ]
 
 

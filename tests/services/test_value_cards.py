@@ -159,9 +159,9 @@ def test_the_journal_tells_no_number(shop: Shop) -> None:
     spend(shop, card.number, 100)
     with shop.unit(writes=False) as unit:
         told = unit.connection.execute(
-            select(JournalEntry.event, JournalEntry.body).where(
-                JournalEntry.event.startswith("ValueCard")
-            )
+            select(JournalEntry.event, JournalEntry.body)
+            .where(JournalEntry.event.startswith("ValueCard"))
+            .order_by(JournalEntry.number)
         ).all()
     assert [row.event for row in told] == ["ValueCardIssued", "ValueCardSpent"]
     assert all(json.loads(row.body)["last"] == card.number[-4:] for row in told)

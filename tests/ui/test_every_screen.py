@@ -41,6 +41,8 @@ from tests.drawers import BELA_PIN, bela
 from tests.ui.at_once import AtOnce
 from tests.ui.looks import in_sight, wrong_with
 from ui import theme, words
+from ui.screens.journal.presenter import JournalPresenter
+from ui.screens.journal.screen import JournalScreen
 from ui.screens.people.presenter import PeoplePresenter
 from ui.screens.people.screen import PeopleScreen
 from ui.screens.people.state import Part
@@ -673,6 +675,47 @@ def test_set_up_is_whole(shell: Shell, language: str) -> None:
     assert wrong_with(shell) == []
     presenter.leave_all()
     settle(shell)
+    assert wrong_with(shell) == []
+
+
+def test_the_journal_is_whole(
+    counter: Counter, shell: Shell, rupiah_shop: Shop, tmp_path: Path
+) -> None:
+    """The list, a case, an export that runs and one that is done, and nothing found."""
+    voided(counter)
+    price_corrected(counter)
+    refused(counter)
+    counter.presenter.start()
+    work = AtOnce(rupiah_shop)
+    screen = JournalScreen()
+    presenter = JournalPresenter(work, lambda *_: 7, screen.show_state)
+    screen.bind(presenter)
+    shell.add_screen("journal", "journal", mark("Journal"), screen, "Ctrl+0")
+    shell.shop_opened(Present("Ann Lee", say("auditor"), "Melati Bandung"), demo=True)
+    shell.show_screen("journal")
+    presenter.start()
+    assert len(screen.list.entries) > 5
+    for entry in screen.list.entries:
+        presenter.pick(entry.number)
+        settle(shell)
+        assert wrong_with(shell) == [], entry.event
+    presenter.follow_reference("R1-000001")
+    settle(shell)
+    assert screen.state.case
+    assert wrong_with(shell) == []
+    presenter.back()
+    work.held = True
+    presenter.export(tmp_path / "journal.xlsx")
+    settle(shell)
+    # A bar of progress is thinner than the words that it never shows.
+    assert [each for each in wrong_with(shell) if "QProgressBar" not in each] == []
+    work.answer()
+    settle(shell)
+    assert screen.notice.isVisible()
+    assert wrong_with(shell) == []
+    presenter.narrow(text="nothing")
+    settle(shell)
+    assert screen.empty.isVisible()
     assert wrong_with(shell) == []
 
 

@@ -173,7 +173,7 @@ def test_the_look_changes_by_key_and_is_told_to_the_settings(
     qtbot.keyClick(opened, Qt.Key.Key_Plus, CTRL)
     qtbot.keyClick(opened, Qt.Key.Key_Plus, CTRL)
     qtbot.keyClick(opened, Qt.Key.Key_Minus, CTRL)
-    qtbot.keyClick(opened, Qt.Key.Key_0, CTRL)
+    qtbot.keyClick(opened, Qt.Key.Key_0, CTRL | Qt.KeyboardModifier.AltModifier)
     qtbot.keyClick(opened, Qt.Key.Key_D, CTRL | SHIFT)
     assert told == [
         ("dark", 100),

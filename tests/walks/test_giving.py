@@ -141,7 +141,9 @@ def test_goodwill_above_the_limit_needs_a_manager_and_is_a_voucher(
     (voucher,) = clerk.state.taken.vouchers
     assert voucher.voucher.amount == 1200
     with shop.unit(writes=False) as unit:
-        events = unit.connection.scalars(select(JournalEntry.event)).all()
+        events = unit.connection.scalars(
+            select(JournalEntry.event).order_by(JournalEntry.number)
+        ).all()
     assert "OperatorBypassApproval" in events
 
 

@@ -5,8 +5,6 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Protocol
 
-from PySide6.QtCore import QObject, Signal, Slot
-
 from models.services.replay import replay
 from models.values import Refused
 from ui.screens.policy.replay_state import (
@@ -16,6 +14,7 @@ from ui.screens.policy.replay_state import (
     Stage,
     lines_behind,
 )
+from ui.work import Far
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -30,38 +29,6 @@ class SaveWorkbook(Protocol):
     """Writes a replay to a file; called on the worker, may raise ``Refused``."""
 
     def __call__(self, done: Replay, title: str, path: Path) -> None: ...
-
-
-class _Far(QObject):
-    """How far it is, carried from the worker to the ui thread.
-
-    Signals:
-        moved: done, of how much.
-    """
-
-    moved = Signal(int, int)
-
-    def __init__(self, told: Callable[[int, int], None]) -> None:
-        super().__init__()
-        self._told = told
-        self._share = -1
-        self.stop = False
-        self.moved.connect(self._tell)
-
-    def report(self, done: int, total: int) -> None:
-        """Called on the worker, however often; at most one signal for each per cent."""
-        share = done * 100 // total if total else -1
-        if share != self._share:
-            self._share = share
-            self.moved.emit(done, total)
-
-    def stopped(self) -> bool:
-        return self.stop
-
-    @Slot(int, int)
-    def _tell(self, done: int, total: int) -> None:
-        if not self.stop:
-            self._told(done, total)
 
 
 class ReplayPresenter:
@@ -82,7 +49,7 @@ class ReplayPresenter:
         self._show = show
         self._closed = closed
         self._state = ReplayState()
-        self._far: _Far | None = None
+        self._far: Far | None = None
 
     @property
     def state(self) -> ReplayState:
@@ -91,7 +58,7 @@ class ReplayPresenter:
     def start(self, policy: Policy, title: str) -> None:
         """Decide the last year again under ``policy``; what ran before is dropped."""
         self._drop()
-        far = self._far = _Far(self._moved)
+        far = self._far = Far(self._moved)
         self._set(ReplayState(stage=Stage.RUNNING, title=title))
         self._work.read(
             lambda unit: replay(unit, policy, None, far.report, far.stopped),
@@ -143,7 +110,7 @@ class ReplayPresenter:
         if self._state.stage is Stage.RUNNING:
             self._set(replace(self._state, progress=(done, total)))
 
-    def _finished(self, far: _Far, done: Replay | None) -> None:
+    def _finished(self, far: Far, done: Replay | None) -> None:
         if far is not self._far:
             return
         self._far = None
@@ -157,7 +124,7 @@ class ReplayPresenter:
         )
         self._look_at()
 
-    def _failed(self, far: _Far, problem: Exception) -> None:
+    def _failed(self, far: Far, problem: Exception) -> None:
         if far is not self._far:
             return
         self._far = None

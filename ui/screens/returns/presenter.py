@@ -36,6 +36,7 @@ from ui.screens.returns.counter import Counter
 from ui.screens.returns.giving import GivingMoney
 from ui.screens.returns.going import GoingGoods, exchange_asked
 from ui.screens.returns.holding import Holding
+from ui.screens.returns.leaving import Leaving
 from ui.screens.returns.paper import TakenPapers
 from ui.screens.returns.splitting import SplitRefund, split_of, why_split
 from ui.screens.returns.state import CounterState, Said, Stage
@@ -108,6 +109,7 @@ class CounterPresenter:
         self.terminal = Terminal(work, counter, self._show_papers)
         self.voiding = Voiding(work, counter, self._show_papers)
         self.holding = Holding(work, counter, self._entered, self._wait, self._go_on)
+        self.leaving = Leaving(work, lambda: self._entered()[0], self._failed)
         self.giving = GivingMoney(work, counter, self._given, self._not_taken, self.close_sale)
 
     @property
@@ -122,6 +124,14 @@ class CounterPresenter:
     def leave(self) -> None:
         """The screen is gone: answers that are still to come have nobody to see them."""
         self._show = _to_nobody
+
+    def abandon(self) -> None:
+        """Whoever is signed on goes: what was decided was left."""
+        self._state = self.leaving.leave(self._state)
+
+    def last_words(self) -> Callable[[Unit], None] | None:
+        """What the journal is still to be told before the counter is taken away."""
+        return self.leaving.last(self._state)
 
     def close_sale(self) -> None:
         """The customer goes without a refund; what was entered can be brought back."""
@@ -433,7 +443,7 @@ class CounterPresenter:
         return self._request[1]
 
     def _leave_return(self) -> None:
-        state = self._state
+        state = self.leaving.leave(self._state)
         self._put_aside = state if state.unfinished else None
         self._request_aside = self._request
 

@@ -31,10 +31,13 @@ from ui.widgets.notice import Notice
 from ui.words import say
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from PySide6.QtGui import QShowEvent
 
     from models.services.search import Choice
     from models.services.suspended_bodies import Entered
+    from models.unit import Unit
     from ui.screens.returns.presenter import CounterPresenter
 
 
@@ -223,6 +226,15 @@ class CounterScreen(QWidget):
     def entered(self) -> tuple[Entered, str] | None:
         """What can be put on hold as it stands: see :meth:`Holding.entered`."""
         return self._presenter.holding.entered() if self._presenter is not None else None
+
+    def abandon(self) -> None:
+        """Whoever is signed on goes."""
+        if self._presenter is not None:
+            self._presenter.abandon()
+
+    def last_words(self) -> Callable[[Unit], None] | None:
+        """What the journal is still to be told before this is taken away."""
+        return self._presenter.last_words() if self._presenter is not None else None
 
     def scan(self, text: str) -> None:
         """Something was scanned while this is in front: a badge where one is asked for."""

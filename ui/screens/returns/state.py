@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from models.services.suspended import OnHold
     from models.services.terminal import AwaitingTerminal
     from models.values import Message
-    from models.values.codes import RefundBy
+    from models.values.codes import Answer, RefundBy
     from models.values.identities import Identity
     from ui.screens.returns.giving_state import WithoutGoods
 
@@ -152,6 +152,8 @@ class CounterState:
     unconfirmed: tuple[Unconfirmed, ...] = ()
     held: tuple[OnHold, ...] = ()
     """What is on hold in the store."""
+    left_as: tuple[Answer, ...] = ()
+    """With which answers it was left before, where it was and somebody came back to it."""
 
     @property
     def exchanging(self) -> bool:

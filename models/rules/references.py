@@ -1,0 +1,58 @@
+"""What an entry of the journal names: papers, sales, cards, and what else makes one case."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+LONGEST: Final = 64
+"""Letters of a reference; longer ones are no numbers that anybody looks for."""
+PAPERS: Final = "papers"
+"""The key under which papers stand with their hashes."""
+CASE: Final = frozenset(
+    {
+        "approval",
+        "case",
+        "draft",
+        "drawer",
+        "paper",
+        "receipt",
+        "request",
+        "sale",
+        "slip",
+        "voucher",
+    }
+)
+"""Keys of what belongs to one case: whatever names the same is of the same case."""
+LIFE: Final = frozenset({"card"})
+"""Keys of what goes on after a case: a credit is of the return that issued it, but what it
+paid for later is another's."""
+
+
+def references_in(body: Mapping[str, Any]) -> frozenset[str]:
+    """All that an entry with this body can be found by: ``R1-000042``, ``drawer 7``."""
+    return case_references(body) | _named(body, LIFE)
+
+
+def case_references(body: Mapping[str, Any]) -> frozenset[str]:
+    """Those of them that lead on to the other entries of its case."""
+    papers = body.get(PAPERS)
+    of_papers = papers if isinstance(papers, dict) else {}
+    return _named(body, CASE) | {code for code in of_papers if _is_reference(code)}
+
+
+def _named(body: Mapping[str, Any], keys: frozenset[str]) -> frozenset[str]:
+    found = set()
+    for key in keys & body.keys():
+        value = body[key]
+        if isinstance(value, str) and _is_reference(value):
+            found.add(value)
+        elif isinstance(value, int) and not isinstance(value, bool):
+            found.add(f"{key} {value}")
+    return frozenset(found)
+
+
+def _is_reference(text: str) -> bool:
+    return 0 < len(text) <= LONGEST

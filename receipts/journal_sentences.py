@@ -1,0 +1,292 @@
+"""Words for the journal: what an event is called, and what an entry says, as a sentence."""
+
+from __future__ import annotations
+
+from typing import Final, NamedTuple
+
+from receipts.language import mark
+
+GROUPS: Final = {
+    "sign-ons": mark("Signing on and off"),
+    "decisions": mark("Returns and money out"),
+    "approvals": mark("Approvals"),
+    "drawer": mark("Cash drawers"),
+    "cards": mark("Gift cards and credit"),
+    "papers": mark("Papers and reprints"),
+    "goods": mark("Goods that came back"),
+    "policy": mark("Policy"),
+    "records": mark("Imports, exports, records"),
+}
+
+
+class Telling(NamedTuple):
+    """``name`` is the event's; of ``says`` the first whose facts are all known is said."""
+
+    name: str
+    says: tuple[str, ...] = ()
+
+
+JOURNAL: Final[dict[str, Telling]] = {
+    "ApplicationStart": Telling(mark("Window opened")),
+    "ApplicationShutDown": Telling(mark("Window closed")),
+    "OperatorSignOn": Telling(mark("Signed on"), (mark("{staff} signed on"),)),
+    "OperatorSignOff": Telling(mark("Signed off"), (mark("{staff} signed off"),)),
+    "ReturnTaken": Telling(
+        mark("Return"),
+        (
+            mark("Took goods of sale {sale} back: {paid} out, slip {slip}"),
+            mark("Took goods back without a sale: {paid} out, slip {slip}"),
+        ),
+    ),
+    "ExchangeTaken": Telling(
+        mark("Exchange"),
+        (mark("Exchanged goods of sale {sale}: {paid_in} in, {paid_out} out, slip {slip}"),),
+    ),
+    "ReturnDenied": Telling(
+        mark("Denied"),
+        (
+            mark("Said no to what was asked about sale {sale}: {findings}"),
+            mark("Said no to what was asked: {findings}"),
+        ),
+    ),
+    "ReturnAbandoned": Telling(
+        mark("Left without effect"),
+        (
+            mark("Left what was asked about sale {sale}; the answer was “{answer}”"),
+            mark("Left what was asked; the answer was “{answer}”"),
+        ),
+    ),
+    "PostVoid": Telling(
+        mark("Void"), (mark("Voided slip {slip} with paper {paper}: {paid} undone"),)
+    ),
+    "GoodwillGiven": Telling(
+        mark("Goodwill"), (mark("Gave {paid} as goodwill, slip {slip}: {reason}"),)
+    ),
+    "PriceCorrected": Telling(
+        mark("Price corrected"),
+        (mark("Gave {paid} of the price back on sale {sale}, slip {slip}: {reason}"),),
+    ),
+    "RefundSettled": Telling(
+        mark("Refund paid by terminal"),
+        (
+            mark("A terminal paid a refund of slip {slip}, reference {reference}"),
+            mark("A terminal paid a refund, reference {reference}"),
+        ),
+    ),
+    "RefundDeclined": Telling(
+        mark("Refund declined"),
+        (mark("A terminal declined a refund; {amount} went out as {instead}: {why}"),),
+    ),
+    "RefundSplit": Telling(
+        mark("Refund shared out"), (mark("Shared the refund of slip {slip} out by hand"),)
+    ),
+    "TransactionSuspended": Telling(
+        mark("Put on hold"), (mark("Put a visit on hold: {about}"),)
+    ),
+    "TransactionResumed": Telling(
+        mark("Off hold"), (mark("Went on with a visit that was on hold: {about}"),)
+    ),
+    "SuspendedTransactionNoted": Telling(mark("Note on a visit on hold")),
+    "SuspendedTransactionDropped": Telling(
+        mark("Visit given up"), (mark("Gave up a visit that was on hold: {about}"),)
+    ),
+    "SuspendedTransactionKept": Telling(
+        mark("Visit kept"), (mark("Put a visit back on hold: {about}"),)
+    ),
+    "OperatorBypassApproval": Telling(
+        mark("Approval"),
+        (
+            mark("{by} approved: {what}, slip {slip}. {reason}"),
+            mark("{by} approved: {what}. {reason}"),
+        ),
+    ),
+    "TillOpen": Telling(mark("Drawer opened"), (mark("Opened the drawer with {float}"),)),
+    "PaidIn": Telling(mark("Paid in"), (mark("Put {amount} into the drawer: {reason}"),)),
+    "PaidOut": Telling(mark("Paid out"), (mark("Took {amount} out of the drawer: {reason}"),)),
+    "CashPickup": Telling(mark("To the safe"), (mark("Took {amount} to the safe"),)),
+    "NoSale": Telling(mark("No sale"), (mark("Opened the drawer without a sale: {reason}"),)),
+    "OperatorHandOver": Telling(
+        mark("Drawer handed over"), (mark("The drawer went from {of} to {to}"),)
+    ),
+    "TillCount": Telling(
+        mark("Drawer counted"), (mark("Counted {counted}; over or short: {off}"),)
+    ),
+    "XReport": Telling(mark("X report")),
+    "TillSettle": Telling(
+        mark("Drawer closed"),
+        (mark("Closed the drawer with Z report {paper}: {counted} counted of {expected}"),),
+    ),
+    "DrawerTerms": Telling(
+        mark("Drawer settings"), (mark("Changed the settings of drawers: {to}"),)
+    ),
+    "ValueCardSold": Telling(
+        mark("Card sold"), (mark("Sold card {voucher} on receipt {receipt}"),)
+    ),
+    "ValueCardIssued": Telling(
+        mark("Card issued"), (mark("Issued a card ending in {last} with {amount}"),)
+    ),
+    "ValueCardLoaded": Telling(
+        mark("Card loaded"), (mark("Put {amount} on the card ending in {last}"),)
+    ),
+    "ValueCardRefunded": Telling(
+        mark("Refund to a card"), (mark("Refunded {amount} to the card ending in {last}"),)
+    ),
+    "ValueCardSpent": Telling(
+        mark("Card spent"), (mark("The card ending in {last} paid {amount}"),)
+    ),
+    "ValueCardExpired": Telling(
+        mark("Card ran out"), (mark("{amount} on the card ending in {last} ran out"),)
+    ),
+    "ValueCardVoided": Telling(
+        mark("Card cancelled"), (mark("Cancelled the card ending in {last}: {amount}"),)
+    ),
+    "ValueCardReplaced": Telling(
+        mark("Card replaced"), (mark("A new card ending in {last} took over {amount}"),)
+    ),
+    "ValueCardBlocked": Telling(
+        mark("Card blocked"), (mark("Blocked the lost card ending in {last}"),)
+    ),
+    "ReceiptPrint": Telling(mark("Paper printed"), (mark("Printed {paper}"),)),
+    "ReceiptReprint": Telling(
+        mark("Paper reprinted"), (mark("Printed {paper} again, copy {copy}"),)
+    ),
+    "GoodsMoved": Telling(
+        mark("Goods decided"), (mark("Decided about goods of slip {slip}: {of}, then {to}"),)
+    ),
+    "PolicyDraftStarted": Telling(mark("Draft begun"), (mark("Began policy draft {draft}"),)),
+    "PolicyDraftSaved": Telling(mark("Draft changed"), (mark("Changed policy draft {draft}"),)),
+    "PolicyDraftSent": Telling(
+        mark("Draft sent"), (mark("Sent policy draft {draft} for review"),)
+    ),
+    "PolicyDraftReviewed": Telling(
+        mark("Draft reviewed"), (mark("Reviewed policy draft {draft}; accepted: {accepted}"),)
+    ),
+    "PolicyDraftDiscarded": Telling(
+        mark("Draft thrown away"), (mark("Threw policy draft {draft} away"),)
+    ),
+    "PolicyInForce": Telling(
+        mark("Policy in force"),
+        (mark("Policy version {policy} is in force from {day}, by {author}"),),
+    ),
+    "PolicyExported": Telling(
+        mark("Policy exported"), (mark("Wrote policy version {policy} to a file ({form})"),)
+    ),
+    "PolicyReplayExported": Telling(
+        mark("Replay exported"), (mark("Wrote {rows} decisions tried again to a workbook"),)
+    ),
+    "ShopSetUp": Telling(mark("Shop set up"), (mark("Began the records of {shop}"),)),
+    "SalesImported": Telling(
+        mark("Sales imported"), (mark("Took in {sales} sales and {returns} returns: {file}"),)
+    ),
+    "PromotionsImported": Telling(
+        mark("Promotions imported"), (mark("Took in {rows} promotions: {file}"),)
+    ),
+    "JournalExported": Telling(
+        mark("Journal exported"), (mark("Wrote {rows} journal entries to a workbook"),)
+    ),
+    "IdentitiesForgotten": Telling(
+        mark("Identities forgotten"), (mark("Forgot {number} documents, as promised"),)
+    ),
+    "SuspendedTransactionsForgotten": Telling(
+        mark("Visits forgotten"), (mark("Deleted {number} old visits on hold"),)
+    ),
+}
+
+NAMES: Final = {
+    "about": mark("About"),
+    "accepted": mark("Accepted"),
+    "after": mark("Plan after"),
+    "amount": mark("Amount"),
+    "answer": mark("Answer"),
+    "approved_by": mark("Approved by"),
+    "author": mark("Author"),
+    "balance": mark("Balance"),
+    "base": mark("Begun from version"),
+    "before": mark("Before"),
+    "business_day": mark("Business day"),
+    "by": mark("By"),
+    "card": mark("Card"),
+    "case": mark("Visit on hold"),
+    "copy": mark("Copy"),
+    "count": mark("Count"),
+    "counted": mark("Counted"),
+    "customer": mark("Customer"),
+    "day": mark("Day"),
+    "draft": mark("Draft"),
+    "drawer": mark("Drawer"),
+    "edition": mark("Edition"),
+    "entry": mark("Entry"),
+    "expected": mark("Expected"),
+    "file": mark("File"),
+    "filter": mark("Filter"),
+    "findings": mark("Findings"),
+    "float": mark("Float"),
+    "form": mark("Form"),
+    "goods": mark("Goods"),
+    "instead": mark("Instead"),
+    "items": mark("Lines"),
+    "kind": mark("Kind"),
+    "last": mark("Ends in"),
+    "line": mark("Line"),
+    "lines": mark("Lines"),
+    "number": mark("Number"),
+    "of": mark("From"),
+    "off": mark("Over or short"),
+    "out": mark("Goods out"),
+    "paid": mark("Paid out"),
+    "paid_in": mark("Paid in"),
+    "paid_out": mark("Paid out"),
+    "paper": mark("Paper"),
+    "papers": mark("Papers"),
+    "payments": mark("Payments"),
+    "pieces": mark("Pieces"),
+    "policy": mark("Policy version"),
+    "price": mark("Price of goods out"),
+    "products": mark("Products"),
+    "quantity": mark("Quantity"),
+    "reason": mark("Reason"),
+    "receipt": mark("Receipt"),
+    "reference": mark("Reference"),
+    "references": mark("References"),
+    "refund": mark("Refund"),
+    "register": mark("Register"),
+    "remark": mark("Remark"),
+    "request": mark("Request"),
+    "returns": mark("Returns"),
+    "reviewer": mark("Reviewer"),
+    "rows": mark("Rows"),
+    "sale": mark("Sale"),
+    "sales": mark("Sales"),
+    "slip": mark("Slip"),
+    "staff": mark("Person"),
+    "taken": mark("Taken back"),
+    "to": mark("To"),
+    "turn": mark("Turn"),
+    "value": mark("Value of goods"),
+    "voucher": mark("Voucher"),
+    "weak": mark("Weaker than the law"),
+    "what": mark("What"),
+    "why": mark("Why"),
+}
+"""What the values of an entry are called; one without a name is shown by its own."""
+
+APPROVED: Final = {
+    "drawer-difference": mark("a drawer over or short"),
+    "goodwill": mark("goodwill"),
+    "price-correction": mark("a corrected price"),
+    "refund-split": mark("a refund shared out by hand"),
+    "value-card-void": mark("a card cancelled"),
+    "return-void": mark("a return voided"),
+}
+KINDS: Final = {
+    "return": mark("Return"),
+    "exchange": mark("Exchange"),
+    "no-receipt": mark("Return without a receipt"),
+    "goodwill": mark("Goodwill"),
+    "correction": mark("Price correction"),
+}
+FORMS: Final = {
+    "toml": mark("to be edited"),
+    "json-ld": mark("for a web page"),
+}
+YES_NO: Final = {True: mark("yes"), False: mark("no")}

@@ -1,0 +1,165 @@
+"""An entry of the journal in words: its sentence, and each value of its body with a name."""
+
+from __future__ import annotations
+
+import re
+from datetime import date, datetime
+from typing import TYPE_CHECKING, Any, Final
+
+from models.values import Message, Money, Quantity
+from receipts.drawer_sentences import CASH_KINDS
+from receipts.giving_sentences import CORRECTION_REASONS, GOODWILL_REASONS
+from receipts.journal_sentences import (
+    APPROVED,
+    FORMS,
+    GROUPS,
+    JOURNAL,
+    KINDS,
+    NAMES,
+    YES_NO,
+)
+from receipts.sentences import ANSWERS, DISPOSITIONS, REASONS, TENDERS, tag, word
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from receipts.language import Language
+
+AMOUNTS: Final = frozenset(
+    {
+        *("amount", "balance", "counted", "difference", "expected", "float", "limit", "off"),
+        *("paid", "paid_in", "paid_out", "price", "refund", "taken", "value"),
+    }
+)
+MAIN: Final = ("paid", "paid_out", "amount", "counted", "float", "value")
+"""Which of an entry's amounts stands for it, the first that it has."""
+PEOPLE: Final = frozenset({"staff", "by", "approved_by"})
+DAYS: Final = frozenset({"day", "business_day", "from", "until"})
+WORDS: Final[Mapping[str, Mapping[str, str]]] = {
+    "answer": ANSWERS,
+    "form": FORMS,
+    "instead": TENDERS,
+    "kind": {**CASH_KINDS, **KINDS, **TENDERS},
+    "of": DISPOSITIONS,
+    "reason": {**CORRECTION_REASONS, **GOODWILL_REASONS, **REASONS},
+    "to": DISPOSITIONS,
+    "what": APPROVED,
+}
+HANDED_OVER: Final = "OperatorHandOver"
+OF_REFUNDS: Final = frozenset({"RefundSettled", "RefundDeclined"})
+"""Their ``refund`` is which one it is, and no amount."""
+
+
+def event_name(language: Language, event: str) -> str:
+    return language.say(JOURNAL[event].name) if event in JOURNAL else event
+
+
+def group_name(language: Language, group: str) -> str:
+    return word(language, GROUPS, group)
+
+
+def told(
+    language: Language, event: str, body: Mapping[str, Any], people: Mapping[int, str]
+) -> str:
+    """The entry as a sentence, as far as it says what that needs; else the event's name."""
+    if event not in JOURNAL:
+        return event
+    facts = {
+        key: shown
+        for key, value in body.items()
+        if (shown := _value(language, event, key, value, people))
+    }
+    for sentence in JOURNAL[event].says:
+        if set(_FACT.findall(sentence)) <= facts.keys():
+            return language.say(sentence, **facts)
+    return language.say(JOURNAL[event].name)
+
+
+def body_rows(
+    language: Language, event: str, body: Mapping[str, Any], people: Mapping[int, str]
+) -> list[tuple[str, str]]:
+    """Every value of the body that says anything, by the order of their names there."""
+    return [
+        (word(language, NAMES, key), shown)
+        for key, value in body.items()
+        if (shown := _value(language, event, key, value, people))
+    ]
+
+
+def main_amount(body: Mapping[str, Any]) -> Money | None:
+    """What it was about in money; nothing where it was about none."""
+    for key in MAIN:
+        if isinstance(body.get(key), int):
+            return Money(body[key])
+    return None
+
+
+_FACT: Final = re.compile(r"{(\w+)}")
+
+
+def _value(
+    language: Language, event: str, key: str, value: Any, people: Mapping[int, str]
+) -> str:
+    match value:
+        case None | "" | [] | {}:
+            return ""
+        case bool():
+            return language.say(YES_NO[value])
+        case int() if key in AMOUNTS and not (key == "refund" and event in OF_REFUNDS):
+            return language.money(Money(value))
+        case int() if key in PEOPLE or (event == HANDED_OVER and key in ("of", "to")):
+            return people.get(value, str(value))
+        case int() if key == "quantity":
+            return language.quantity(Quantity(value))
+        case str() if key in DAYS or key == "before":
+            return _moment(language, value)
+        case str() if key in WORDS:
+            return word(language, WORDS[key], value)
+        case dict():
+            parts = (
+                f"{word(language, NAMES, name)}: {shown}"
+                for name, each in value.items()
+                if (shown := _value(language, event, name, each, people))
+            )
+            return ", ".join(parts)
+        case list() if key == "findings":
+            return ", ".join(_finding(language, *each) for each in value)
+        case list() if key in ("lines", "products", "out"):
+            return ", ".join(f"{what} × {_pieces(language, many)}" for what, many in value)
+        case list():
+            return ", ".join(map(_plain, value))
+        case _:
+            return str(value)
+
+
+def _finding(language: Language, code: str, clause: int = 0, version: int = 0) -> str:
+    """A finding in a few words; its figures are not on record, the paragraph is."""
+    said = re.sub(r"{\w+}", "…", tag(language, Message(code)))
+    if not clause:
+        return said
+    return language.say(
+        "{finding} (clause {clause} of version {version})",
+        finding=said,
+        clause=clause,
+        version=version,
+    )
+
+
+def _pieces(language: Language, thousandths: object) -> str:
+    if isinstance(thousandths, int):
+        return language.quantity(Quantity(thousandths))
+    return str(thousandths)
+
+
+def _plain(each: object) -> str:
+    return " ".join(map(str, each)) if isinstance(each, list) else str(each)
+
+
+def _moment(language: Language, text: str) -> str:
+    """A day, or a moment; what is neither stands as it is."""
+    try:
+        if len(text) == len("2026-11-22"):
+            return language.day(date.fromisoformat(text))
+        return language.moment(datetime.fromisoformat(text))
+    except ValueError:
+        return text

@@ -1,0 +1,1 @@
+"""The journal: every entry of it, and one case as a story."""
