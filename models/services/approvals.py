@@ -9,6 +9,7 @@ from models.rules.drawers import may_approve
 from models.services.journal import record
 from models.services.people import identify
 from models.values import refuse
+from models.values.approvals import YesReason
 from models.values.card_numbers import mask_card_numbers
 
 if TYPE_CHECKING:
@@ -22,11 +23,23 @@ LONGEST_REASON = 200
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Approval:
-    """A second person at the same screen, and why."""
+    """A second person at the same screen, and why.
+
+    ``second`` is another manager, where two are needed.
+    """
 
     badge: str
     pin: str
     reason: str
+    code: YesReason = YesReason.OTHER
+    second: Approval | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Granted:
+    """A yes that was given from another screen, to be used now."""
+
+    approval_id: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

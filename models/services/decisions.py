@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 from models.rules.alternatives import alternatives
+from models.rules.approvals import managers_for
 from models.rules.facts import Asked, Facts
 from models.rules.findings import graver
 from models.rules.refunds import Due
@@ -80,18 +81,25 @@ class ReturnAsked:
     split_why: str = ""
     remedy: Remedy = Remedy.REFUND
     proof: Proof = Proof.RECEIPT
+    lowered_to: Money | None = None
+    """What is agreed on for all of it, before the coin, where that is less than is due."""
 
     def digest(self) -> str:
         """Tells one request from another: everything that moves goods or money."""
         lines = [[line.line_id, *line.said()] for line in self.lines]
         split = [*map(split_said, self.split), self.split_why]
-        how = [self.refund_by, self.remedy, self.proof, split]
+        how = [self.refund_by, self.remedy, self.proof, split, *lowered_said(self.lowered_to)]
         return digest_of({"sale": self.sale_id, "lines": lines, "how": how})
 
 
 def split_said(part: SplitPart) -> list[Any]:
     """A part of a refund, in a form that can be told from another."""
     return [part.tender_id, part.kind, part.exact.minor]
+
+
+def lowered_said(to: Money | None) -> list[int]:
+    """An agreed sum, in a form that can be told from another, and from none."""
+    return [] if to is None else [to.minor]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -137,16 +145,42 @@ class Decision:
     """The plan as it was computed, where the clerk wants it otherwise."""
     split: Split | None = None
     """What is said of that."""
+    beyond: tuple[Message, ...] = ()
+    """What is more than whoever asks may pay alone."""
+    cannot_lower: tuple[Message, ...] = ()
+    """Why the agreed sum cannot be."""
+
+    @property
+    def possible(self) -> bool:
+        """Whether it is a yes, with the approval of managers at the most: nothing is missing
+        and nothing refused. *Override* alone does not say so, as it outweighs *ask*."""
+        return (
+            bool(self.lines)
+            and not self.faults
+            and all(
+                finding.answer in (Answer.ACCEPT, Answer.OVERRIDE)
+                for line in self.lines
+                for finding in line.decision.findings
+            )
+        )
 
     @property
     def faults(self) -> tuple[Message, ...]:
-        """Why the money cannot be shared out like that, whoever says yes."""
-        return self.split.faults if self.split else ()
+        """Why the money cannot be agreed on or shared out like that, whoever says yes."""
+        return (*self.cannot_lower, *(self.split.faults if self.split else ()))
 
     @property
     def needs_approval(self) -> bool:
-        """Whether the money is shared out beyond what the policy offers."""
-        return self.split is not None and bool(self.split.beyond)
+        """Whether it is more than the clerk may do alone, and a yes of managers can mend it."""
+        beyond = self.split is not None and bool(self.split.beyond)
+        return self.possible and (beyond or bool(self.beyond) or self.answer is Answer.OVERRIDE)
+
+    @property
+    def managers(self) -> int:
+        """How many of them have to say yes: none, one or two."""
+        if not self.needs_approval:
+            return 0
+        return managers_for(f for line in self.lines for f in line.decision.findings)
 
     @property
     def to_pay(self) -> Money:

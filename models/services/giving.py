@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from models.rules.approvals import managers_for
 from models.services.approvals import LONGEST_REASON, approve
 from models.services.documents import open_snapshot
 from models.services.returns import by_tender
@@ -54,6 +55,18 @@ class Giving:
     plan: tuple[PlannedRefund, ...]
     choices: tuple[RefundBy, ...]
     notices: tuple[Message, ...] = ()
+    beyond: tuple[Message, ...] = ()
+    """What is more than whoever asks may give alone."""
+
+    @property
+    def needs_approval(self) -> bool:
+        """Whether it is more than the clerk may do alone, and a yes of managers can mend it."""
+        return self.possible and (bool(self.beyond) or self.answer is Answer.OVERRIDE)
+
+    @property
+    def managers(self) -> int:
+        """How many of them have to say yes: none, one or two."""
+        return managers_for(self.findings) if self.needs_approval else 0
 
     @property
     def possible(self) -> bool:

@@ -17,7 +17,7 @@ from models.rules.refunds import Due, PaidBy
 from models.rules.returns import judge_return, judge_standing
 from models.rules.worth import part_of
 from models.services import refunds
-from models.services.decisions import at_lowest, put_together, split_said
+from models.services.decisions import at_lowest, lowered_said, put_together, split_said
 from models.services.documents import RETURN, next_number, store_paper
 from models.services.identities import remember_identity, returns_of
 from models.services.journal import record
@@ -111,12 +111,17 @@ class WithoutSale:
     refund_by: RefundBy | None = None
     split: tuple[SplitPart, ...] = ()
     split_why: str = ""
+    lowered_to: Money | None = None
+    """What is agreed on for all of it, where that is less than is due."""
 
     def digest(self) -> str:
         lines = [[line.product_id, *line.coming.said()] for line in self.lines]
         shown = self.identity.digest if self.identity else None
         split = [*map(split_said, self.split), self.split_why]
-        who = [self.customer_id, shown, self.refund_by, split]
+        who = [
+            *(self.customer_id, shown, self.refund_by, split),
+            *lowered_said(self.lowered_to),
+        ]
         return digest_of({"sale": None, "lines": lines, "how": who})
 
 

@@ -146,6 +146,8 @@ class Topic(StrEnum):
     CARDS = "cards"
     HOLDS = "holds"
     """Visits on hold."""
+    APPROVALS = "approvals"
+    """Requests for a yes and what was said to them; authority that is lent."""
 
 
 class TenderKind(StrEnum):
