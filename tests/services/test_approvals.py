@@ -659,7 +659,7 @@ class TestOtherKinds:
 
     def test_goodwill(self, shop: Shop) -> None:
         counter = Counter(
-            shop, 'goodwill.by = ["cash"]\ngoodwill.clerk = 1\ngoodwill.customer = 100'
+            shop, 'goodwill.clerk = 1\ngoodwill.ways = ["cash"]\ngoodwill.most = 100'
         )
         asked = GoodwillAsked(
             amount=Money(500),
