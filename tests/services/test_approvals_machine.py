@@ -57,6 +57,9 @@ POLICY = """window = "90 days"
 decided_by = "{by}"
 refund.choices = ["cash", "store-credit"]"""
 PAID = 1000
+between = st.sampled_from(
+    ["", "less", "", "less", "edit", "disable", "wait", "withdraw"],
+)
 minutes = st.sampled_from([0, 1, 14, 15, 29, 30])
 
 
