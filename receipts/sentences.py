@@ -11,6 +11,7 @@ from functools import reduce
 from typing import TYPE_CHECKING
 
 from models.values import Message
+from receipts.approval_sentences import APPROVAL_REFUSALS, APPROVAL_STATES
 from receipts.drawer_sentences import DRAWER_REFUSALS
 from receipts.findings import FINDINGS, TAGS
 from receipts.giving_sentences import GIVING_REFUSALS
@@ -344,6 +345,7 @@ SENTENCES: dict[str, str | Counted] = {
     **POLICY_REFUSALS,
     **REJECTS,
     **FILES,
+    **APPROVAL_REFUSALS,
     **GIVING_REFUSALS,
     **PERSON_REFUSALS,
     **SPLIT_REFUSALS,
@@ -440,6 +442,7 @@ FACT_WORDS: dict[str, Mapping[str, str]] = {
     "fact": FACT_NAMES,
     "right": RIGHTS,
     "role": ROLES,
+    "approval_state": APPROVAL_STATES,
 }
 """Facts that are codes, and the names they are said by; what has none says itself."""
 

@@ -20,6 +20,7 @@ KNOWN = (
     "0017",
     "0018",
     "0019",
+    "0020",
 )
 """Revisions, oldest first, so that opening a shop needs no look into Alembic."""
 HEAD = KNOWN[-1]

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
+from models.rules.agreed import cannot_lower, spread
 from models.rules.alternatives import alternatives
+from models.rules.approvals import managers_for
 from models.rules.facts import Asked, Facts
 from models.rules.findings import graver
 from models.rules.refunds import Due
 from models.rules.returns import judge_return
 from models.rules.worth import part_of
 from models.services import refunds
+from models.services.limits import beyond_limits
 from models.services.policies import policies_for
 from models.services.requests import digest_of
 from models.services.rights import needs
@@ -80,18 +83,25 @@ class ReturnAsked:
     split_why: str = ""
     remedy: Remedy = Remedy.REFUND
     proof: Proof = Proof.RECEIPT
+    lowered_to: Money | None = None
+    """What is agreed on for all of it, before the coin, where that is less than is due."""
 
     def digest(self) -> str:
         """Tells one request from another: everything that moves goods or money."""
         lines = [[line.line_id, *line.said()] for line in self.lines]
         split = [*map(split_said, self.split), self.split_why]
-        how = [self.refund_by, self.remedy, self.proof, split]
+        how = [self.refund_by, self.remedy, self.proof, split, *lowered_said(self.lowered_to)]
         return digest_of({"sale": self.sale_id, "lines": lines, "how": how})
 
 
 def split_said(part: SplitPart) -> list[Any]:
     """A part of a refund, in a form that can be told from another."""
     return [part.tender_id, part.kind, part.exact.minor]
+
+
+def lowered_said(to: Money | None) -> list[int]:
+    """An agreed sum, in a form that can be told from another, and from none."""
+    return [] if to is None else [to.minor]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -137,16 +147,42 @@ class Decision:
     """The plan as it was computed, where the clerk wants it otherwise."""
     split: Split | None = None
     """What is said of that."""
+    beyond: tuple[Message, ...] = ()
+    """What is more than whoever asks may pay alone."""
+    cannot_lower: tuple[Message, ...] = ()
+    """Why the agreed sum cannot be."""
+
+    @property
+    def possible(self) -> bool:
+        """Whether it is a yes, with the approval of managers at the most: nothing is missing
+        and nothing refused. *Override* alone does not say so, as it outweighs *ask*."""
+        return (
+            bool(self.lines)
+            and not self.faults
+            and all(
+                finding.answer in (Answer.ACCEPT, Answer.OVERRIDE)
+                for line in self.lines
+                for finding in line.decision.findings
+            )
+        )
 
     @property
     def faults(self) -> tuple[Message, ...]:
-        """Why the money cannot be shared out like that, whoever says yes."""
-        return self.split.faults if self.split else ()
+        """Why the money cannot be agreed on or shared out like that, whoever says yes."""
+        return (*self.cannot_lower, *(self.split.faults if self.split else ()))
 
     @property
     def needs_approval(self) -> bool:
-        """Whether the money is shared out beyond what the policy offers."""
-        return self.split is not None and bool(self.split.beyond)
+        """Whether it is more than the clerk may do alone, and a yes of managers can mend it."""
+        beyond = self.split is not None and bool(self.split.beyond)
+        return self.possible and (beyond or bool(self.beyond) or self.answer is Answer.OVERRIDE)
+
+    @property
+    def managers(self) -> int:
+        """How many of them have to say yes: none, one or two."""
+        if not self.needs_approval:
+            return 0
+        return managers_for(f for line in self.lines for f in line.decision.findings)
 
     @property
     def to_pay(self) -> Money:
@@ -176,12 +212,46 @@ def decide_sale(
     """
     policies = policies_for(unit, sale.sold_on)
     lines, visit = facts_of(unit, asked, sale, policies)
-    decided = judge_return(lines, visit, *policies)
-    dues = [Due(one.refund, one.way) for one in decided if one.way is not None]
+    judged = judge_lowered(lines, visit, policies, asked.lowered_to)
+    dues = [Due(one.refund, one.way) for one in judged.lines if one.way is not None]
     plan = refunds.plan(
         unit, sale.sale_id, sale.tenders, dues, asked.refund_by, split=asked.split, lock=lock
     )
-    return put_together(names_of(asked, sale), lines, visit, policies, decided, plan)
+    decision = put_together(names_of(asked, sale), lines, visit, policies, judged.lines, plan)
+    return limited(unit, replace(decision, cannot_lower=judged.cannot_lower))
+
+
+class Judged(NamedTuple):
+    """Every line with what is agreed on, or why that cannot be: then it is left out."""
+
+    lines: tuple[LineDecision, ...]
+    cannot_lower: tuple[Message, ...] = ()
+
+
+def judge_lowered(
+    lines: Sequence[tuple[SoldLine, Asked]],
+    visit: Visit,
+    policies: tuple[Policy, Policy],
+    to: Money | None,
+) -> Judged:
+    """Decide the lines, and once more where less than is due is agreed on for them."""
+    decided = judge_return(lines, visit, *policies)
+    if to is None:
+        return Judged(decided)
+    if why := cannot_lower(decided, to):
+        return Judged(decided, why)
+    less = [
+        (line, replace(asked, agreed=kept))
+        for (line, asked), kept in zip(lines, spread(decided, to), strict=True)
+    ]
+    return Judged(judge_return(less, visit, *policies))
+
+
+def limited(unit: Unit, decision: Decision) -> Decision:
+    """With what of it is beyond whoever asks; the money that goes out counts."""
+    out = decision.refund
+    lines = (min(line.decision.refund, out) for line in decision.lines)
+    return replace(decision, beyond=beyond_limits(unit, tuple(lines), out))
 
 
 def names_of(asked: ReturnAsked, sale: SoldSale) -> list[tuple[int, str]]:

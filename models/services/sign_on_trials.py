@@ -76,6 +76,11 @@ def clear_trials(unit: Unit, digest: str) -> bool:
     )
 
 
+def is_locked(unit: Unit, badge: str) -> bool:
+    """Whether too many wrong PINs were typed for it."""
+    return bool(locked_among(unit, digests_of(unit, badge)))
+
+
 def locked_among(unit: Unit, digests: list[str]) -> frozenset[str]:
     return frozenset(
         unit.connection.scalars(

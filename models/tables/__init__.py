@@ -1,6 +1,7 @@
 """The shop's records. Importing this package makes every table known to ``Base``."""
 
 from models.tables import (
+    approvals,
     documents,
     drawers,
     exchanges,
@@ -23,6 +24,7 @@ from models.tables import (
 )
 
 __all__ = [
+    "approvals",
     "documents",
     "drawers",
     "exchanges",

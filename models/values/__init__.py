@@ -147,7 +147,7 @@ class Topic(StrEnum):
     HOLDS = "holds"
     """Visits on hold."""
     APPROVALS = "approvals"
-    """Requests for a second person's yes, and their answers."""
+    """Requests for a yes and what was said to them; authority that is lent."""
     PEOPLE = "people"
     """Who works here, and what their roles may do."""
 

@@ -14,7 +14,6 @@ from models.rules.drawers import (
     can_pay,
     counted,
     expected_cash,
-    may_approve,
     may_see_expected,
     moved,
     needs_manager,
@@ -82,22 +81,6 @@ def test_a_manager_looks_at_what_is_beyond_the_limit(
     difference = over_short(Money(1000), Money(1000 + off))
     assert needs_manager(difference, Money(limit)) is needed
     assert not needs_manager(difference, None)
-
-
-@pytest.mark.parametrize(
-    ("approver", "rights", "may"),
-    [
-        (3, {Right.APPROVE}, True),
-        (3, {Right.SEE_EXPECTED, Right.SERVE}, False),
-        (3, set(), False),
-        (1, {Right.APPROVE}, False),
-        (2, {Right.APPROVE}, False),
-    ],
-)
-def test_nobody_approves_their_own_difference(
-    approver: int, rights: set[Right], may: bool
-) -> None:
-    assert may_approve(approver, frozenset(rights), [1, 2]) is may
 
 
 @pytest.mark.parametrize(

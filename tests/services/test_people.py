@@ -12,11 +12,12 @@ from argon2 import PasswordHasher
 from sqlalchemy import select, update
 
 from models.rules.pins import MOST_TRIES
-from models.services.approvals import Approval, approve
+from models.services.approvals import Approval, allow
 from models.services.drawers import hand_over, move_cash
 from models.services.people import rights_of_signed_on, sign_on, still_here
 from models.services.pins import is_outdated
 from models.services.roles import change_role, list_roles
+from models.services.sought import of_fact
 from models.services.staff import (
     add_person,
     change_person,
@@ -31,6 +32,7 @@ from models.tables.base import rows_of
 from models.tables.journal import JournalEntry
 from models.tables.people import RoleLimits, RoleRight, SignOnTrial, Staff
 from models.values import Money, Refused, Topic
+from models.values.approvals import ApprovalKind
 from models.values.drawer_papers import CashKind
 from models.values.rights import Authority, Right
 from models.values.shop import Person, Role
@@ -387,12 +389,15 @@ def test_who_takes_over_the_drawer_may_use_one(shop: Shop) -> None:
         shop.run(lambda unit: hand_over(unit, "r", "8", "8642"))
 
 
+A_DIFFERENCE = of_fact(ApprovalKind.DRAWER, "drawer:1", Money(500))
+
+
 def test_an_approver_must_be_in_use(shop: Shop) -> None:
     second = bela(shop)
     as_(shop, MANAGER, disable_person, second.staff_id)
     yes = Approval(badge="2", pin="2467", reason="why")
     with pytest.raises(Refused, match="sign-on-wrong"):
-        shop.run(lambda unit: approve(unit, yes, "test"))
+        shop.run(lambda unit: allow(unit, yes, A_DIFFERENCE, "test"))
     with shop.unit(writes=False) as unit:
         assert unit.connection.scalar(select(SignOnTrial.wrong)) == 1
     assert shop.clock() == NOON
