@@ -11,6 +11,7 @@ from functools import reduce
 from typing import TYPE_CHECKING
 
 from models.values import Message
+from receipts.approval_words import APPROVAL_NEWS
 from receipts.drawer_sentences import DRAWER_REFUSALS
 from receipts.findings import FINDINGS, TAGS
 from receipts.giving_sentences import GIVING_REFUSALS
@@ -342,6 +343,7 @@ SENTENCES: dict[str, str | Counted] = {
     **VALUE_CARD_REFUSALS,
     **GOODS_SAID,
     **PEOPLE_REFUSALS,
+    **APPROVAL_NEWS,
     **VOID_REFUSALS,
     **WITHOUT_RECEIPT_REFUSALS,
 }
