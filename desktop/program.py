@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QApplication
 
 from desktop import places, settings
 from models.values import Refused, Topic
@@ -24,20 +25,23 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from datetime import datetime
 
-    from PySide6.QtWidgets import QApplication, QWidget
+    from PySide6.QtWidgets import QWidget
 
     from desktop.printers import SlipPapers
     from desktop.settings import Settings
     from models.db import Shop
+    from models.values import Message
+    from models.values.approvals import ApprovalCount
     from models.values.shop import Person
+    from ui.screens.approvals.arrivals import Arrivals
     from ui.screens.cards.screen import CardsScreen
     from ui.screens.drawer.screen import DrawerScreen
     from ui.screens.goods.screen import GoodsScreen
     from ui.screens.returns.screen import CounterScreen
 
 COUNTER, DRAWER, CARDS, POLICY = "counter", "drawer", "cards", "policy"
-GOODS = "goods"
-FOR_ALL = (DRAWER, CARDS, GOODS)
+GOODS, APPROVALS = "goods", "approvals"
+FOR_ALL = (APPROVALS, DRAWER, CARDS, GOODS)
 FOR_MANAGERS = (POLICY,)
 MANAGERS = frozenset({Role.MANAGER, Role.ADMINISTRATOR})
 HEAVY = ("desktop.wiring", "receipts.pdf", "receipts.pictures", "babel.dates", "babel.numbers")
@@ -88,10 +92,15 @@ class Program(QObject):
         self._goods: GoodsScreen | None = None
         self._card = ""
         self._tagged: int | None = None
+        self._arrivals: Arrivals | None = None
+        self._heard = True
+        """Whether a new request makes a sound."""
         self.work = QtWork()
         theme.apply(app, Scheme(kept.scheme), kept.scale)
         self.shell = Shell()
         self.shell.add_screen(COUNTER, "counter", mark("Counter"), shortcut="Ctrl+1")
+        self.shell.add_screen(APPROVALS, "approvals", mark("Approvals"), shortcut="Ctrl+4")
+        self.shell.set_allowed(APPROVALS, False)
         self.shell.add_screen(DRAWER, "drawer", mark("Drawer"), shortcut="Ctrl+5")
         self.shell.add_screen(CARDS, "cards", mark("Cards"), shortcut="Ctrl+6")
         self.shell.add_screen(GOODS, "goods", mark("Goods"), shortcut="Ctrl+7")
@@ -232,12 +241,17 @@ class Program(QObject):
             self._count_reviews(frozenset({Topic.POLICY}))
         self._count_awaiting(frozenset({Topic.RETURNS}))
         self._count_goods(frozenset({Topic.RETURNS}))
+        self._await_approvals()
 
     def _clear(self) -> None:
         """What was made for whoever was here before is over."""
         self._counter = self._drawer = self._cards = self._goods = None
         self._card = ""
         self._tagged = None
+        if self._arrivals is not None:
+            self.work.changed.disconnect(self._arrivals.refresh)
+            self._arrivals.leave()
+            self._arrivals = None
         for key in (COUNTER, *FOR_ALL, *FOR_MANAGERS):
             self.shell.clear_screen(key)
 
@@ -273,6 +287,36 @@ class Program(QObject):
             self._goods.pick(return_line_id)
         else:
             self._tagged = return_line_id
+
+    def _await_approvals(self) -> None:
+        """Requests for a yes are counted in the rail, and each new one is told."""
+        from desktop.wiring import approval_arrivals
+        from ui.screens.approvals.arrivals import Outside
+
+        outside = Outside(
+            allow=lambda allowed: self.shell.set_allowed(APPROVALS, allowed),
+            count=self._tell_approvals,
+            tell=self._tell,
+            chime=self._chime,
+        )
+        self._arrivals = approval_arrivals(self.work, outside)
+
+    def _tell_approvals(self, count: ApprovalCount) -> None:
+        number = count.to_answer + count.own_answered
+        waiting = say_many(
+            "{count} request waits for you", "{count} requests wait for you", number
+        )
+        self.shell.set_badge(APPROVALS, number, waiting if number else "")
+
+    def _tell(self, message: Message) -> None:
+        self.shell.toast(words.sentence(message))
+
+    def _chime(self) -> None:
+        if self._heard:
+            QApplication.beep()
+
+    def _hear(self, heard: bool) -> None:
+        self._heard = heard
 
     def _count_goods(self, topics: frozenset[Topic]) -> None:
         """How many goods wait for a decision, told in the rail wherever one is."""
@@ -335,6 +379,15 @@ class Program(QObject):
             papers = self._slips().documents
             self._drawer = drawer_screen(self.work, papers, self.sign_on_as)
             self.shell.put_screen(key, self._drawer)
+        elif key == APPROVALS:
+            from desktop.wiring import approvals_screen
+
+            self.shell.put_screen(
+                key,
+                approvals_screen(
+                    self.shop, self.work, self._tell, self._hear, sound=self._heard
+                ),
+            )
         elif key == CARDS:
             from desktop.wiring import cards_screen
 

@@ -17,8 +17,13 @@ from models.services.identities import forget_in_time
 from models.services.people import sign_on
 from models.services.setup import set_up_shop
 from models.services.suspended import forget_suspended_in_time
+from models.tables.people import Staff
 from models.tables.shop import Shop
 from models.values import now_utc, refuse
+from models.values.shop import Person, Role
+from ui.screens.approvals.arrivals import Arrivals
+from ui.screens.approvals.presenter import ApprovalsPresenter, Around
+from ui.screens.approvals.screen import ApprovalsScreen
 from ui.screens.cards.presenter import CardsPresenter
 from ui.screens.cards.screen import CardsScreen
 from ui.screens.drawer.presenter import DrawerPresenter
@@ -40,7 +45,9 @@ if TYPE_CHECKING:
     from desktop.program import Opening
     from models.db import Shop as OpenShop
     from models.services.setup import SetUp
-    from models.values.shop import Person
+    from models.unit import Unit
+    from models.values import Message
+    from ui.screens.approvals.arrivals import Outside
     from ui.screens.cards.presenter import VoucherPapers
     from ui.screens.drawer.presenter import Papers as DrawerPapers
     from ui.screens.goods.presenter import Papers as TagPapers
@@ -168,6 +175,57 @@ def cards_screen(work: Work, papers: VoucherPapers) -> CardsScreen:
     screen = CardsScreen()
     screen.bind(CardsPresenter(work, papers, life_today, screen.show_state))
     return screen
+
+
+def approvals_screen(
+    shop: OpenShop,
+    work: QtWork,
+    tell: Callable[[Message], None],
+    hear: Callable[[bool], None],
+    *,
+    sound: bool,
+) -> ApprovalsScreen:
+    """What waits for a yes, kept fresh by what others ask and answer; ``hear`` switches the
+    sound, which is on or off as ``sound`` says."""
+    screen = ApprovalsScreen()
+    around = Around(
+        clock=lambda: shop.clock().astimezone(shop.facts.zone),
+        people=people_of_shop,
+        tell=tell,
+        hear=hear,
+    )
+    presenter = ApprovalsPresenter(work, around, screen.show_state, sound=sound)
+    screen.bind(presenter)
+
+    def leave() -> None:
+        work.changed.disconnect(presenter.refresh)
+        presenter.leave()
+
+    work.changed.connect(presenter.refresh)
+    screen.destroyed.connect(leave)
+    presenter.start()
+    return screen
+
+
+def approval_arrivals(work: QtWork, outside: Outside) -> Arrivals:
+    """Whoever signed on is told of requests, until ``leave``; keep it meanwhile."""
+    arrivals = Arrivals(work, outside)
+    work.changed.connect(arrivals.refresh)
+    arrivals.start()
+    return arrivals
+
+
+def people_of_shop(unit: Unit) -> list[Person]:
+    """Everybody who may sign on, by name."""
+    rows = unit.connection.execute(
+        select(Staff.id, Staff.name, Staff.role, Staff.language)
+        .where(Staff.active)
+        .order_by(Staff.name, Staff.id)
+    )
+    return [
+        Person(staff_id=row.id, name=row.name, role=Role(row.role), language=row.language)
+        for row in rows
+    ]
 
 
 def sign_on_screen(
