@@ -14,10 +14,10 @@ from models.values.approvals import (
     NoReason,
     YesReason,
 )
-from receipts.approval_words import NO_REASONS, YES_REASONS
+from receipts.approval_sentences import NO_REASONS, YES_REASONS
 from ui import theme, words
 from ui.screens.approvals.answered import answered_words
-from ui.screens.approvals.change_form import ChangeForm, against, decision_of
+from ui.screens.approvals.change_form import ChangeForm, decision_of
 from ui.screens.approvals.state import Doing
 from ui.theme import Role, Tone, Type
 from ui.widgets.buttons import PrimaryButton, QuietButton
@@ -124,7 +124,7 @@ class AnswerCard(Card):
         self.go.setVisible(bool(_go_words(state, card)))
         self.change.setVisible(deciding and looking and card.may_change)
         self.refuse.setVisible(deciding and looking)
-        self.ask.setVisible(deciding and looking)
+        self.ask.setVisible(deciding and looking and card.state is ApprovalState.OPEN)
         self.back.setVisible(deciding and not looking)
         self.withdraw.setVisible(card.own and card.state.pending and not helps)
 
@@ -347,5 +347,4 @@ def _not_changed(changing: Changing) -> str:
         return say("Enter a lower amount, or choose another way.")
     if changing.asked is None or changing.decided is None:
         return say("One moment…")
-    message = against(changing.decided)
-    return words.sentence(message) if message else ""
+    return ""

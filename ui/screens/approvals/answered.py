@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from models.values.approvals import ApprovalKind, ApprovalState, Said
-from receipts.approval_words import NO_REASONS
+from receipts.approval_sentences import NO_REASONS
 from ui import words
 from ui.words import say
 

@@ -7,25 +7,22 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from models.services.decisions import Decision
 from models.services.exchange_decisions import ExchangeDecided
-from models.services.giving import Giving
 from models.values import Money
-from models.values.codes import Answer, RefundBy
+from models.values.codes import RefundBy
 from receipts.sentences import WAYS
 from ui import theme, words
 from ui.widgets.amount_field import AmountField
 from ui.widgets.choice import Choice
 from ui.widgets.labelled import Labelled
 from ui.widgets.money_rows import MoneyRow, MoneyRows
-from ui.widgets.told import gravest_first
 from ui.words import say
 
 if TYPE_CHECKING:
-    from models.rules.findings import Finding
     from models.rules.refunds import PlannedRefund
     from models.services.approval_decisions import Decided
-    from models.values import Message
+    from models.services.decisions import Decision
+    from models.services.giving import Giving
     from ui.screens.approvals.state import ApprovalsState
 
 AS_ASKED: Final = "as-asked"
@@ -90,7 +87,11 @@ class ChangeForm(QWidget):
         """What the policy offers first; then whatever else money can be given by."""
         if decided is None:
             return
-        codes = tuple(dict.fromkeys((*choices_of(decided), RefundBy.STORE_CREDIT, *RefundBy)))
+        others = (
+            RefundBy.STORE_CREDIT,
+            *(by for by in RefundBy if by is not RefundBy.ORIGINAL),
+        )
+        codes = tuple(dict.fromkeys((*choices_of(decided), *others)))
         if codes != self._offered:
             self._offered = codes
             ways = [(code, words.word(WAYS, code)) for code in codes]
@@ -122,25 +123,6 @@ def preview_rows(decided: Decided) -> list[MoneyRow]:
         MoneyRow(say("to {tender}", tender=words.tender(kind, label)), words.amount(amount))
         for (kind, label), amount in _by_tender(said.plan).items()
     ]
-
-
-def against(decided: Decided) -> Message | None:
-    """Why it cannot be decided like that; nothing where it can, with a manager's yes."""
-    said = decision_of(decided)
-    if isinstance(said, Decision) and said.faults:
-        return said.faults[0]
-    grave = [
-        each
-        for each in gravest_first(_findings(said))
-        if each.answer in (Answer.ASK, Answer.REFUSE)
-    ]
-    return grave[0].message if grave else None
-
-
-def _findings(said: Decision | Giving) -> list[Finding]:
-    if isinstance(said, Giving):
-        return list(said.findings)
-    return [finding for line in said.lines for finding in line.decision.findings]
 
 
 def _by_tender(plan: tuple[PlannedRefund, ...]) -> dict[tuple[str, str], Money]:

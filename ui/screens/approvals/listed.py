@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from models.values.approvals import ApprovalKind, ApprovalState
-from receipts.approval_words import APPROVAL_KINDS, APPROVAL_STATES, HELP_STATES
+from receipts.approval_news import HELP_STATES
+from receipts.approval_sentences import APPROVAL_KINDS, APPROVAL_STATES
 from ui import words
 from ui.theme import Tone
 from ui.words import say

@@ -245,9 +245,7 @@ class ApprovalsPresenter:
         to, by = changing.lowered_to, changing.by
         self._work.read_latest(
             "change",
-            lambda unit: change_request(
-                unit, card.approval_id, lowered_to=None if to is None else to.minor, by=by
-            ),
+            lambda unit: change_request(unit, card.approval_id, lowered_to=to, by=by),
             self._tried,
             self._cannot_change,
         )

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from models.values import ONE
 from models.values.approvals import ApprovalKind, Said
 from models.values.codes import Answer, CureKind, Standing
-from receipts.approval_words import (
+from receipts.approval_sentences import (
     APPROVAL_KINDS,
     APPROVAL_SAID,
     NO_REASONS,
@@ -236,12 +236,11 @@ def thread_words(entry: ThreadEntry) -> str:
         who = say("{name} for {other}", name=who, other=entry.instead_of)
     did = words.word(APPROVAL_SAID, entry.said)
     if entry.amount is not None:
-        did = f"{did}, {words.money(entry.amount)}"
+        did = f"{did}: {words.money(entry.amount)}"
     reasons = NO_REASONS if entry.said is Said.REFUSED else YES_REASONS
     why = words.word(reasons, entry.reason) if entry.reason else ""
     said = say("“{words}”", words=entry.words) if entry.words else ""
-    first = f"{entry.at:%H:%M} {who} {did}"
-    return " · ".join(part for part in (first, why, said) if part)
+    return " · ".join(part for part in (f"{entry.at:%H:%M} {who}", did, why, said) if part)
 
 
 def _heading(text: str) -> Text:

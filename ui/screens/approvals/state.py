@@ -20,6 +20,9 @@ if TYPE_CHECKING:
     from models.values.shop import Person
 
 
+UNANSWERED = (ApprovalState.OPEN, ApprovalState.QUESTION)
+
+
 class Doing(StrEnum):
     """What is about to be said of a request; what is typed for it stays in its form."""
 
@@ -104,8 +107,4 @@ class ApprovalsState:
     def answerable(self) -> bool:
         """Whether what was picked waits for a word of whoever looks."""
         card = self.card
-        return card is not None and not card.own and card.state is ApprovalState.OPEN
-
-    @property
-    def changeable(self) -> bool:
-        return self.answerable and self.card is not None and self.card.may_change
+        return card is not None and not card.own and card.state in UNANSWERED
