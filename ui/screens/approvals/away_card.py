@@ -70,10 +70,6 @@ class AwayCard(Card):
                 for each in state.people
             ]
             self.to.offer(names, self.to.code)
-        if state.now is not None and not self.since.begun:
-            now = state.now.replace(tzinfo=None, second=0, microsecond=0)
-            self.since.show_moment(now)
-            self.until.show_moment(now + timedelta(days=1))
         if state.delegations != self._listed:
             self._listed = state.delegations
             self._show(state.delegations, state.staff_id)
@@ -81,7 +77,12 @@ class AwayCard(Card):
         for end in self.ends:
             end.setEnabled(not state.busy)
 
-    def focus_first(self) -> None:
+    def begin(self, state: ApprovalsState) -> None:
+        """From now on for a day, unless something else is entered."""
+        if state.now is not None:
+            now = state.now.replace(tzinfo=None, second=0, microsecond=0)
+            self.since.show_moment(now)
+            self.until.show_moment(now + timedelta(days=1))
         first = self.to if self._form.isVisibleTo(self) else next(iter(self.ends), None)
         if first is not None:
             first.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -185,10 +186,6 @@ class _Moment(QWidget):
         row.setSpacing(theme.SPACE_2)
         row.addWidget(self._day_row, 3)
         row.addWidget(self._time_row, 2)
-
-    @property
-    def begun(self) -> bool:
-        return bool(self.day.text() or self.time.text())
 
     def say(self, day: str, hour: str) -> None:
         self._day_row.say(day)

@@ -6,16 +6,17 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from models.values.approvals import ApprovalKind
 from ui import theme, words
 from ui.screens.approvals.listed import detail_of, tag_of, title_of
-from ui.theme import Role, Type
+from ui.theme import Role, Tone
+from ui.widgets.barred import BAR, Barred
 from ui.widgets.buttons import QuietButton
 from ui.widgets.card import Card
 from ui.widgets.check import Check
-from ui.widgets.row import Rows
+from ui.widgets.row import Row, Rows
 from ui.widgets.scrolling import ScrollingList
 from ui.widgets.text import Text
 from ui.words import say
@@ -44,7 +45,7 @@ class ListCard(Card):
         super().__init__(say("Waiting for a yes"), parent)
         self._ids: dict[Rows, list[str]] = {}
         self.calls, self.waiting, self.own = Rows(), Rows(), Rows()
-        self._calls_title = Text(say("Calls for help"), strong=True)
+        self._calls = Barred(Tone.REFUSE)
         self._own_title = Text(say("Your own requests"), strong=True)
         self._none = Text(say("Nothing waits for a yes."), role=Role.MUTED)
         self.away = QuietButton(say("While I am away"), "F4")
@@ -54,9 +55,18 @@ class ListCard(Card):
         column = QVBoxLayout(inside)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.SPACE_2)
+        calls = QVBoxLayout(self._calls)
+        calls.setContentsMargins(
+            BAR + theme.SPACE_1, theme.SPACE_2, theme.SPACE_1, theme.SPACE_1
+        )
+        calls.setSpacing(theme.SPACE_1)
+        heading = QHBoxLayout()
+        heading.setContentsMargins(theme.SPACE_2, 0, theme.SPACE_2, 0)
+        heading.addWidget(Text(say("Calls for help"), role=Role.REFUSE, strong=True))
+        calls.addLayout(heading)
+        calls.addWidget(self.calls)
         for part in (
-            self._calls_title,
-            self.calls,
+            self._calls,
             self._none,
             self.waiting,
             self._own_title,
@@ -67,14 +77,14 @@ class ListCard(Card):
         self.body.addWidget(ScrollingList(inside, 200), 1)
         self.body.addWidget(self.sound)
         self.body.addWidget(self.away)
-        theme.dress(self._calls_title, Type.NORMAL, Role.REFUSE, strong=True)
         self.away.clicked.connect(self.away_asked)
         self.sound.clicked.connect(self.sound_switched)
 
     def show_state(self, state: ApprovalsState) -> None:
+        held = self._holds_keys()
         self._none.setVisible(not state.waiting)
-        for title, shown in ((self._calls_title, state.calls), (self._own_title, state.own)):
-            title.setVisible(bool(shown))
+        self._calls.setVisible(bool(state.calls))
+        self._own_title.setVisible(bool(state.own))
         self._show(self.calls, state.calls, state)
         self._show(self.waiting, state.waiting, state)
         self._show(self.own, state.own, state)
@@ -82,13 +92,20 @@ class ListCard(Card):
         self.away.setVisible(state.lends or bool(state.delegations))
         self.away.setChecked(state.away)
         self.away.say(say("Back to the requests") if state.away else say("While I am away"))
+        if held and not self._holds_keys():  # its row is gone
+            self.focus_first()
 
-    def focus_first(self) -> bool:
-        """To what is the most urgent; say whether there is anything."""
-        for row in (*self.calls.rows, *self.waiting.rows, *self.own.rows):
-            row.setFocus(Qt.FocusReason.OtherFocusReason)
-            return True
-        return False
+    def focus_first(self) -> None:
+        """To what is the most urgent, or to what there is besides."""
+        first = next(iter(self._rows), self.sound)
+        first.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    @property
+    def _rows(self) -> list[Row]:
+        return [*self.calls.rows, *self.waiting.rows, *self.own.rows]
+
+    def _holds_keys(self) -> bool:
+        return any(row.hasFocus() for row in self._rows)
 
     def _show(
         self, rows: Rows, listed: Sequence[ApprovalListed], state: ApprovalsState

@@ -161,8 +161,10 @@ class ApprovalsPresenter:
             self._send(card, Done(words=words), _told("help-done"))
 
     def lower_to(self, amount: Money | None) -> None:
-        """Less money than was asked for; as it was asked for where it is nothing."""
-        self._rather(lambda changing: replace(changing, lowered_to=amount))
+        """Less money than was asked for; as it was asked for where it is nothing, or as much."""
+        card = self._state.card
+        less = None if card is None or amount == card.amount else amount
+        self._rather(lambda changing: replace(changing, lowered_to=less))
 
     def pay_by(self, by: RefundBy | None) -> None:
         """By another tender; as it was asked for where it is nothing."""

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from models.values import ONE
 from models.values.approvals import ApprovalKind, Said
-from models.values.codes import Answer, CureKind, Standing
+from models.values.codes import Answer, Decider, Standing
 from receipts.approval_sentences import (
     APPROVAL_KINDS,
     APPROVAL_SAID,
@@ -194,9 +194,8 @@ def _finding_card(
 def _cure(finding: Finding) -> str:
     """Only what tells a manager something: that theirs is not the only yes it takes."""
     cure = finding.cure
-    if cure is None or cure.kind is not CureKind.APPROVAL:
-        return ""
-    return words.cure(cure)
+    two = cure is not None and cure.facts.get("rank") is Decider.TWO_MANAGERS
+    return words.cure(cure) if cure is not None and two else ""
 
 
 def _line_row(line: ApprovalLine) -> MoneyRow:

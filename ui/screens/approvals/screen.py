@@ -41,7 +41,7 @@ class ApprovalsScreen(QWidget):
         self.answer = AnswerCard()
         self.away = AwayCard()
         columns = Columns(pad=0, least=230)
-        shares = (self.list, 100), (self.request, 125), (self.answer, 95), (self.away, 220)
+        shares = (self.list, 100), (self.request, 125), (self.answer, 95), (self.away, 130)
         for part, share in shares:
             columns.add(part, share)
         column = QVBoxLayout(self)
@@ -98,12 +98,15 @@ class ApprovalsScreen(QWidget):
     def _lead_on(self, before: ApprovalsState, state: ApprovalsState) -> None:
         """The keyboard goes where something new can be done, else it stays."""
         if state.away and not before.away:
-            self.away.focus_first()
+            self.away.begin(state)
         elif state.looked and not before.looked:
             self.list.focus_first()
         elif before.answerable and not state.answerable and not state.busy:
             self._keys = None
-            self.list.focus_first()
+            if self.answer.go.isVisibleTo(self):  # the end of a call is said there
+                self.answer.focus_first()
+            else:
+                self.list.focus_first()
         elif before.busy and not state.busy:
             self._give_keys_back(before, state)
 
