@@ -6,10 +6,12 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, TypeVar
 
 from models.rules.splits import SplitPart
-from models.services.approval_bodies import CorrectionAsked, GoodwillAsked, VoidAsked
+from models.services.approval_bodies import VoidAsked
 from models.services.approval_decisions import decide_wanted
+from models.services.corrections import CorrectionAsked
 from models.services.decisions import Decision, ReturnAsked
 from models.services.exchange_decisions import ExchangeAsked, ExchangeDecided
+from models.services.goodwill import GoodwillAsked
 from models.services.no_receipt import WithoutSale
 from models.values import Money, TenderKind, refuse
 
@@ -41,12 +43,10 @@ def changed_wanted(
                 return less
             decided, _ = decide_wanted(unit, less)
             return replace(less, back=_paid_by(less.back, _decision(decided), by))
-        case ReturnAsked() | WithoutSale():
-            wanted = _lowered(asked, lowered_to)
-            if by is None:
-                return wanted
-            decided, _ = decide_wanted(unit, wanted)
-            return _paid_by(wanted, _decision(decided), by)
+        case ReturnAsked():
+            return _goods_changed(unit, asked, lowered_to, by)
+        case WithoutSale():
+            return _goods_changed(unit, asked, lowered_to, by)
 
 
 def only_money_differs(before: Wanted, after: Wanted) -> bool:
@@ -56,7 +56,9 @@ def only_money_differs(before: Wanted, after: Wanted) -> bool:
             return replace(before, back=_plain(before.back), paid=()) == replace(
                 after, back=_plain(after.back), paid=()
             )
-        case (ReturnAsked(), ReturnAsked()) | (WithoutSale(), WithoutSale()):
+        case ReturnAsked(), ReturnAsked():
+            return _plain(before) == _plain(after)
+        case WithoutSale(), WithoutSale():
             return _plain(before) == _plain(after)
         case GoodwillAsked(), GoodwillAsked():
             less = after.amount <= before.amount
@@ -79,6 +81,16 @@ def _less(
     if isinstance(asked, GoodwillAsked):
         return replace(asked, amount=amount, by=by or asked.by)
     return replace(asked, amount=amount, refund_by=by or asked.refund_by)
+
+
+def _goods_changed(
+    unit: Unit, asked: Goods, lowered_to: Money | None, by: RefundBy | None
+) -> Goods:
+    less = _lowered(asked, lowered_to)
+    if by is None:
+        return less
+    decided, _ = decide_wanted(unit, less)
+    return _paid_by(less, _decision(decided), by)
 
 
 def _lowered(asked: Goods, to: Money | None) -> Goods:

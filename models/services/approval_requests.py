@@ -227,7 +227,7 @@ def answer_approval(unit: Unit, approval_id: str, answer: Answered) -> ApprovalC
         raise refuse("right-missing", right=Right.APPROVE, name=unit.clerk.name)
     thread = thread_of(unit, row)
     help_ = row.kind == ApprovalKind.HELP
-    if help_ is not isinstance(answer, Coming | Done | Question):
+    if not isinstance(answer, Question) and help_ is not isinstance(answer, Coming | Done):
         raise refuse("approval-closed", approval_state=row.state)
     match answer:
         case Coming() | Done():
