@@ -175,7 +175,8 @@ def test_a_question_waits_for_the_clerk_and_comes_back(shop: Shop, sari: Person)
     page.page.begin(Doing.ASKING)
     page.page.ask_back("Is the box there?")
     assert page.state.card
-    assert page.state.card.state is ApprovalState.QUESTION
+    assert page.state.card.thread[-1].words == "Is the box there?"
+    assert page.state.answerable
     shop.person, manager = sari, shop.person
     shop.run(lambda unit: reply_approval(unit, request, "Yes, it is"))
     shop.person = manager

@@ -161,7 +161,7 @@ class ApprovalsPresenter:
             self._send(card, Done(words=words), _told("help-done"))
 
     def lower_to(self, amount: Money | None) -> None:
-        """Less money than was asked for; as it was asked for where it is nothing, or as much."""
+        """Less money than was asked for; nothing, or as much, is what was asked for."""
         card = self._state.card
         less = None if card is None or amount == card.amount else amount
         self._rather(lambda changing: replace(changing, lowered_to=less))

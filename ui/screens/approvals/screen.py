@@ -83,6 +83,7 @@ class ApprovalsScreen(QWidget):
 
     def show_state(self, state: ApprovalsState) -> None:
         before, self._state = self._state, state
+        could = self.answer.go.isVisibleTo(self)
         if state.busy and not before.busy:
             self._keys = QApplication.focusWidget()
         self._tell(state)
@@ -93,20 +94,17 @@ class ApprovalsScreen(QWidget):
         self.request.setVisible(not state.away)
         self.answer.setVisible(state.card is not None and not state.away)
         self.away.setVisible(state.away)
-        self._lead_on(before, state)
+        self._lead_on(before, state, over=could and not self.answer.go.isVisibleTo(self))
 
-    def _lead_on(self, before: ApprovalsState, state: ApprovalsState) -> None:
+    def _lead_on(self, before: ApprovalsState, state: ApprovalsState, *, over: bool) -> None:
         """The keyboard goes where something new can be done, else it stays."""
         if state.away and not before.away:
             self.away.begin(state)
         elif state.looked and not before.looked:
             self.list.focus_first()
-        elif before.answerable and not state.answerable and not state.busy:
+        elif over and not state.away and (before.busy or self._holds_keys()):
             self._keys = None
-            if self.answer.go.isVisibleTo(self):  # the end of a call is said there
-                self.answer.focus_first()
-            else:
-                self.list.focus_first()
+            self.list.focus_first()
         elif before.busy and not state.busy:
             self._give_keys_back(before, state)
 
@@ -119,7 +117,14 @@ class ApprovalsScreen(QWidget):
         if another and state.card is not None:
             self.answer.focus_first()
         elif keys is not None and isValid(keys) and self.isAncestorOf(keys):
-            keys.setFocus()
+            if keys.isVisibleTo(self):
+                keys.setFocus()
+            else:
+                self.list.focus_first()
+
+    def _holds_keys(self) -> bool:
+        focus = QApplication.focusWidget()
+        return focus is not None and self.isAncestorOf(focus)
 
     def _tick(self) -> None:
         if self._presenter is not None:
