@@ -46,6 +46,7 @@ KEYS = {
     "F8": (Qt.Key.Key_F8, NO_KEY),
     "F9": (Qt.Key.Key_F9, NO_KEY),
     "F10": (Qt.Key.Key_F10, NO_KEY),
+    "Ctrl+4": (Qt.Key.Key_4, CTRL),
     "Ctrl+5": (Qt.Key.Key_5, CTRL),
     "Ctrl+7": (Qt.Key.Key_7, CTRL),
     "Ctrl+8": (Qt.Key.Key_8, CTRL),

@@ -82,7 +82,7 @@ class ListCard(Card):
 
     def show_state(self, state: ApprovalsState) -> None:
         held = self._holds_keys()
-        self._none.setVisible(not state.waiting)
+        self._none.setVisible(not state.waiting and not state.calls)
         self._calls.setVisible(bool(state.calls))
         self._own_title.setVisible(bool(state.own))
         self._show(self.calls, state.calls, state)
