@@ -32,7 +32,7 @@ APPROVAL_NEWS: dict[str, str | Counted] = {
     "approval-said-no": mark("Refused. {person} at register {register} is told why."),
     "approval-asked-back": mark("{person} at register {register} is asked."),
     "approval-replied": mark("Your answer is with the managers."),
-    "approval-taken-back": mark("The request was taken back. No money has moved."),
+    "approval-withdrawn": mark("The request was taken back. No money has moved."),
     "help-coming": mark("{person} at register {register} knows that you are coming."),
     "help-done": mark("The call is done."),
     "approval-gone": mark(

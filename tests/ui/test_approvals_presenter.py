@@ -267,7 +267,7 @@ def test_ones_own_request_is_replied_to_and_taken_back(shop: Shop, sari: Person)
     assert page.state.card
     assert page.state.card.state is ApprovalState.WITHDRAWN
     told = [message.code for message in page.told]
-    assert told == ["approval-replied", "approval-taken-back"]
+    assert told == ["approval-replied", "approval-withdrawn"]
 
 
 def test_authority_is_lent_and_ended(shop: Shop, sari: Person) -> None:

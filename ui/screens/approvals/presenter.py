@@ -22,6 +22,7 @@ from models.services.delegations import delegate, end_delegation, list_delegatio
 from models.services.rights import has_right
 from models.values import Message, Refused, Topic
 from models.values.approvals import ApprovalState
+from models.values.approvals import Said as SaidOf
 from models.values.rights import Right
 from ui.screens.approvals.state import ApprovalsState, Changing, Doing, Said
 
@@ -39,6 +40,18 @@ if TYPE_CHECKING:
     from models.values.codes import RefundBy
     from models.values.shop import Person
     from ui.work import Work
+
+
+NEWS = {
+    SaidOf.APPROVED: "approval-said-yes",
+    SaidOf.CHANGED: "approval-said-changed",
+    SaidOf.REFUSED: "approval-said-no",
+    SaidOf.QUESTION: "approval-asked-back",
+    SaidOf.REPLY: "approval-replied",
+    SaidOf.WITHDRAWN: "approval-withdrawn",
+    SaidOf.COMING: "help-coming",
+    SaidOf.DONE: "help-done",
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -136,29 +149,28 @@ class ApprovalsPresenter:
             self._try_change()
 
     def approve(self, reason: YesReason, words: str) -> None:
-        self._answer(Yes(reason=reason, words=words), self._approved)
+        self._answer(Yes(reason=reason, words=words))
 
     def refuse(self, reason: NoReason, words: str) -> None:
-        self._answer(No(reason=reason, words=words), _told("approval-said-no"))
+        self._answer(No(reason=reason, words=words))
 
     def ask_back(self, words: str) -> None:
-        self._answer(Question(words=words), _told("approval-asked-back"))
+        self._answer(Question(words=words))
 
     def change(self, reason: YesReason, words: str) -> None:
         """A yes to what is shown as what would be decided, and to nothing else."""
         changing = self._state.changing
         if changing is not None and changing.asked is not None and not changing.against:
-            answer = Change(asked=changing.asked, reason=reason, words=words)
-            self._answer(answer, self._changed_to)
+            self._answer(Change(asked=changing.asked, reason=reason, words=words))
 
     def come(self) -> None:
-        self._answer(Coming(), _told("help-coming"))
+        self._answer(Coming())
 
     def done(self, words: str) -> None:
         """Nobody needs to come any more; whoever called may say so as well."""
         card = self._state.card
         if card is not None and not self._state.busy:
-            self._send(card, Done(words=words), _told("help-done"))
+            self._send(card, Done(words=words))
 
     def lower_to(self, amount: Money | None) -> None:
         """Less money than was asked for; nothing, or as much, is what was asked for."""
@@ -175,18 +187,12 @@ class ApprovalsPresenter:
     def reply(self, words: str) -> None:
         card = self._state.card
         if card is not None and card.own and not self._state.busy:
-            self._write(
-                lambda unit: reply_approval(unit, card.approval_id, words),
-                _told("approval-replied"),
-            )
+            self._write(lambda unit: reply_approval(unit, card.approval_id, words))
 
     def withdraw(self) -> None:
         card = self._state.card
         if card is not None and card.own and not self._state.busy:
-            self._write(
-                lambda unit: withdraw_approval(unit, card.approval_id),
-                _told("approval-taken-back"),
-            )
+            self._write(lambda unit: withdraw_approval(unit, card.approval_id))
 
     # Lent authority.
 
@@ -252,27 +258,17 @@ class ApprovalsPresenter:
             self._cannot_change,
         )
 
-    def _answer(self, answer: Answered, tell: Callable[[ApprovalCard], Message]) -> None:
+    def _answer(self, answer: Answered) -> None:
         card = self._state.card
         if card is not None and self._state.answerable and not self._state.busy:
-            self._send(card, answer, tell)
+            self._send(card, answer)
 
-    def _send(
-        self, card: ApprovalCard, answer: Answered, tell: Callable[[ApprovalCard], Message]
-    ) -> None:
-        self._write(lambda unit: answer_approval(unit, card.approval_id, answer), tell)
+    def _send(self, card: ApprovalCard, answer: Answered) -> None:
+        self._write(lambda unit: answer_approval(unit, card.approval_id, answer))
 
-    def _write(
-        self,
-        use_case: Callable[[Unit], ApprovalChanged],
-        tell: Callable[[ApprovalCard], Message],
-    ) -> None:
-        def done(changed: ApprovalChanged) -> None:
-            self._take(changed.card)
-            self._around.tell(tell(changed.card))
-
+    def _write(self, use_case: Callable[[Unit], ApprovalChanged]) -> None:
         self._busy()
-        self._work.run(use_case, done, self._not_done)
+        self._work.run(use_case, self._done, self._not_done)
 
     # What comes back from the worker.
 
@@ -306,9 +302,10 @@ class ApprovalsPresenter:
         self._failed(problem)
         self._look()
 
-    def _take(self, card: ApprovalCard) -> None:
+    def _done(self, changed: ApprovalChanged) -> None:
         """The list is read again by the topic that this changed."""
-        self._set(_afresh(replace(self._state, busy=False, card=card, said=None)))
+        self._set(_afresh(replace(self._state, busy=False, card=changed.card, said=None)))
+        self._around.tell(_news(changed.card))
 
     def _tried(self, found: tuple[Wanted, Decided]) -> None:
         changing = self._state.changing
@@ -322,18 +319,6 @@ class ApprovalsPresenter:
         if changing is not None:
             against = replace(changing, asked=None, decided=None, against=_messages(problem))
             self._set(replace(self._state, changing=against))
-
-    def _approved(self, card: ApprovalCard) -> Message:
-        code = "approval-said-yes"
-        if card.state is ApprovalState.OPEN:
-            code = "approval-said-yes-first"
-        return _told(code)(card)
-
-    def _changed_to(self, card: ApprovalCard) -> Message:
-        if card.state is ApprovalState.OPEN:
-            return self._approved(card)
-        facts = {"person": card.person, "register": card.register, "amount": card.to_pay}
-        return Message("approval-said-changed", facts)
 
     def _delegated(self, given: Delegation) -> None:
         facts = {"name": given.to_name, "since": given.since, "until": given.until}
@@ -381,8 +366,13 @@ def _as_it_stands(state: ApprovalsState) -> ApprovalsState:
     return state if state.answerable else _afresh(state)
 
 
-def _told(code: str) -> Callable[[ApprovalCard], Message]:
-    return lambda card: Message(code, {"person": card.person, "register": card.register})
+def _news(card: ApprovalCard) -> Message:
+    """What was said last, for whoever said it."""
+    facts = {"person": card.person, "register": card.register, "amount": card.to_pay}
+    said = card.thread[-1].said
+    if said in (SaidOf.APPROVED, SaidOf.CHANGED) and card.state is ApprovalState.OPEN:
+        return Message("approval-said-yes-first", facts)
+    return Message(NEWS[said], facts)
 
 
 def _messages(problem: Exception) -> tuple[Message, ...]:
