@@ -138,10 +138,8 @@ def test_the_first_is_refused_the_second_lowered_and_the_slip_shows_who(
     is_told(ann)
     ann.sees("Ann Lee said yes. Paper R2-000001 rests on it.")
     with sold.unit(writes=False) as unit:
-        kept = unit.connection.execute(
-            select(Approval.state, Approval.used_by).order_by(Approval.id)
-        ).all()
-    assert [tuple(row) for row in kept] == [("refused", None), ("used", "R2-000001")]
+        kept = unit.connection.execute(select(Approval.state, Approval.used_by)).all()
+    assert {row.state: row.used_by for row in kept} == {"refused": None, "used": "R2-000001"}
 
 
 @pytest.mark.parametrize("system", ["sqlite"])
