@@ -252,6 +252,7 @@ class Program(QObject):
             self.work.changed.disconnect(self._arrivals.refresh)
             self._arrivals.leave()
             self._arrivals = None
+        self.shell.set_allowed(APPROVALS, False)
         for key in (COUNTER, *FOR_ALL, *FOR_MANAGERS):
             self.shell.clear_screen(key)
 

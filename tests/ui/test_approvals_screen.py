@@ -262,8 +262,8 @@ def test_a_call_is_on_top_and_ended_by_the_same_key(
     ask(shop, sari, "S-1")
     call(shop, sari, "angry customer", "S-2")
     page = Page(window, shop)
-    assert page.focused == "Sari calls from register 1"
-    assert "angry customer about S-2" in page.reading
+    assert page.focused == "Sari calls"
+    assert "from register 1 · angry customer about S-2" in page.reading
     page.press(Qt.Key.Key_Return, F[8])
     page.refresh()
     assert "Ann Lee is coming." in page.reading

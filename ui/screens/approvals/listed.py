@@ -14,7 +14,6 @@ from ui.words import say
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from models.services.approval_cards import ApprovalCard
     from models.values.approvals import ApprovalListed
 
 SLOW, LATE = 5, 15
@@ -39,24 +38,26 @@ def place_words(person: str, register: str) -> str:
     return f"{person} · {say('register {code}', code=register)}"
 
 
-def title_of(request: ApprovalListed | ApprovalCard) -> str:
-    """What it is about; of a call, who calls from where."""
+def title_of(request: ApprovalListed) -> str:
+    """What it is about; of a call, who calls."""
     if request.kind is ApprovalKind.HELP:
-        return say(
-            "{person} calls from register {register}",
-            person=request.person,
-            register=request.register,
-        )
+        return say("{person} calls", person=request.person)
     return request.about or words.word(APPROVAL_KINDS, request.kind)
 
 
 def detail_of(request: ApprovalListed) -> str:
+    """Of a call, from where and why; else what is asked for, and by whom."""
     if request.kind is ApprovalKind.HELP:
-        if request.about and request.words:
-            return say("{words} about {about}", words=request.words, about=request.about)
-        return request.words or request.about
+        where = say("from register {register}", register=request.register)
+        return " · ".join(part for part in (where, _called_for(request)) if part)
     who = place_words(request.person, request.register)
     return f"{words.word(APPROVAL_KINDS, request.kind)} · {who}"
+
+
+def _called_for(request: ApprovalListed) -> str:
+    if request.about and request.words:
+        return say("{words} about {about}", words=request.words, about=request.about)
+    return request.words or request.about
 
 
 def tag_of(request: ApprovalListed, now: datetime | None) -> tuple[str, Tone]:

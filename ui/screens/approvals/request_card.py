@@ -24,7 +24,6 @@ from ui.screens.approvals.listed import (
     place_words,
     state_tone,
     state_words,
-    title_of,
 )
 from ui.theme import Role, Tone, Type
 from ui.widgets.amount_label import AmountLabel
@@ -140,7 +139,11 @@ def tender_rows(card: ApprovalCard) -> list[MoneyRow]:
 
 def _title(card: ApprovalCard) -> str:
     if card.kind is ApprovalKind.HELP:
-        return title_of(card)
+        return say(
+            "{person} calls from register {register}",
+            person=card.person,
+            register=card.register,
+        )
     kind = words.word(APPROVAL_KINDS, card.kind)
     return f"{kind} · {card.about}" if card.about else kind
 
