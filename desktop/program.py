@@ -6,7 +6,7 @@ import gc
 from dataclasses import dataclass, replace
 from importlib import import_module
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
@@ -34,7 +34,9 @@ if TYPE_CHECKING:
     from models.db import Shop
     from models.services.locking import Unlocked
     from models.services.suspended_bodies import Entered
+    from models.values.approvals import ApprovalCount
     from models.values.shop import Person
+    from ui.screens.approvals.arrivals import Arrivals
     from ui.screens.cards.screen import CardsScreen
     from ui.screens.drawer.screen import DrawerScreen
     from ui.screens.goods.screen import GoodsScreen
@@ -43,9 +45,9 @@ if TYPE_CHECKING:
     from ui.screens.returns.screen import CounterScreen
 
 COUNTER, DRAWER, CARDS, POLICY = "counter", "drawer", "cards", "policy"
-GOODS, JOURNAL = "goods", "journal"
-FOR_ALL = (DRAWER, CARDS, GOODS)
-PEOPLE = "people"
+GOODS, JOURNAL, PEOPLE = "goods", "journal", "people"
+APPROVALS = "approvals"
+FOR_ALL = (APPROVALS, DRAWER, CARDS, GOODS)
 FOR_MANAGERS = (POLICY, PEOPLE, JOURNAL)
 OPEN_TO = {
     POLICY: frozenset({Right.POLICY}),
@@ -107,6 +109,7 @@ class Program(QObject):
         self._rights: frozenset[Right] = frozenset()
         self._card = ""
         self._tagged: int | None = None
+        self._arrivals: Arrivals | None = None
         self.work = QtWork()
         self._since = 0
         """The last entry of the journal before anything of the shop was shown."""
@@ -115,6 +118,8 @@ class Program(QObject):
         theme.apply(app, Scheme(kept.scheme), kept.scale)
         self.shell = Shell()
         self.shell.add_screen(COUNTER, "counter", mark("Counter"), shortcut="Ctrl+1")
+        self.shell.add_screen(APPROVALS, "approvals", mark("Approvals"), shortcut="Ctrl+4")
+        self.shell.set_allowed(APPROVALS, False)
         self.shell.add_screen(DRAWER, "drawer", mark("Drawer"), shortcut="Ctrl+5")
         self.shell.add_screen(CARDS, "cards", mark("Cards"), shortcut="Ctrl+6")
         self.shell.add_screen(GOODS, "goods", mark("Goods"), shortcut="Ctrl+7")
@@ -342,6 +347,7 @@ class Program(QObject):
         self.shell.shop_opened(self._show_person(person), demo=self.shop.facts.demo)
         self._count_awaiting(frozenset({Topic.RETURNS}))
         self._count_goods(frozenset({Topic.RETURNS}))
+        self._await_approvals()
 
     def _show_person(self, person: Person) -> Present:
         """Who is here; from now on they may leave. Which ways are open to them is read."""
@@ -381,6 +387,11 @@ class Program(QObject):
         self._people = self._journal = None
         self._card = ""
         self._tagged = None
+        if self._arrivals is not None:
+            self.work.changed.disconnect(self._arrivals.refresh)
+            self._arrivals.leave()
+            self._arrivals = None
+        self.shell.set_allowed(APPROVALS, False)
         for key in (COUNTER, *FOR_ALL, *FOR_MANAGERS):
             self.shell.clear_screen(key)
 
@@ -424,6 +435,34 @@ class Program(QObject):
             self._goods.pick(return_line_id)
         else:
             self._tagged = return_line_id
+
+    def _await_approvals(self) -> None:
+        """Requests for a yes are counted in the rail, and each new one is told."""
+        from desktop.wiring import approval_arrivals
+        from ui.screens.approvals.arrivals import Outside
+
+        outside = Outside(
+            allow=lambda allowed: self.shell.set_allowed(APPROVALS, allowed),
+            count=self._tell_approvals,
+            tell=self._tell,
+            chime=sound.chime,
+        )
+        self._arrivals = approval_arrivals(self.work, outside)
+
+    def _tell_approvals(self, count: ApprovalCount) -> None:
+        number = count.to_answer + count.own_answered
+        waiting = say_many(
+            "{count} request waits for you", "{count} requests wait for you", number
+        )
+        self.shell.set_badge(APPROVALS, number, waiting if number else "")
+
+    def _tell(self, message: Message) -> None:
+        self.shell.toast(words.sentence(message))
+
+    def _hear(self, heard: bool) -> None:
+        sound.hear(heard)
+        if not self._keep_settings(sound=heard):
+            self.shell.toast(say("This could not be kept for the next start."))
 
     def _count_goods(self, topics: frozenset[Topic]) -> None:
         """How many goods wait for a decision, told in the rail wherever one is."""
@@ -485,6 +524,15 @@ class Program(QObject):
             papers = self._slips().documents
             self._drawer = drawer_screen(self.work, papers, self.sign_on_as)
             self.shell.put_screen(key, self._drawer)
+        elif key == APPROVALS:
+            from desktop.wiring import approvals_screen
+
+            self.shell.put_screen(
+                key,
+                approvals_screen(
+                    self.shop, self.work, self._tell, self._hear, sound=self._kept.sound
+                ),
+            )
         elif key == CARDS:
             from desktop.wiring import cards_screen
 
@@ -548,14 +596,19 @@ class Program(QObject):
         return self._papers
 
     def _keep_look(self, scheme: str, scale: int) -> None:
-        if not self._keep:
-            return
-        try:
-            self._kept = settings.save(
-                places.settings_file(), self._kept, scheme=scheme, scale=scale
-            )
-        except (Refused, OSError):
+        if not self._keep_settings(scheme=scheme, scale=scale):
             self.shell.toast(say("This look could not be kept for the next start."))
+
+    def _keep_settings(self, **changed: Any) -> bool:
+        """Whether they could be kept for the next start; for this one they hold anyway."""
+        self._kept = replace(self._kept, **changed)
+        if not self._keep:
+            return True
+        try:
+            settings.save(places.settings_file(), self._kept, **changed)
+        except (Refused, OSError):
+            return False
+        return True
 
     def _failed(self, problem: Exception) -> None:
         if isinstance(problem, Refused):

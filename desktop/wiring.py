@@ -14,6 +14,7 @@ from sqlalchemy import select
 from desktop import places
 from models.db import open_shop, plainly, prepare, transaction
 from models.services.card_lives import life_today
+from models.services.delegations import list_colleagues
 from models.services.identities import forget_in_time
 from models.services.locking import unlock
 from models.services.openings import note_closed, note_opened
@@ -22,6 +23,9 @@ from models.services.setup import set_up_shop
 from models.services.suspended import forget_suspended_in_time
 from models.tables.shop import Shop
 from models.values import Refused, now_utc, refuse
+from ui.screens.approvals.arrivals import Arrivals
+from ui.screens.approvals.presenter import ApprovalsPresenter, Around
+from ui.screens.approvals.screen import ApprovalsScreen
 from ui.screens.cards.presenter import CardsPresenter
 from ui.screens.cards.screen import CardsScreen
 from ui.screens.drawer.presenter import DrawerPresenter
@@ -46,7 +50,9 @@ if TYPE_CHECKING:
     from models.services.locking import Left, Unlocked
     from models.services.setup import SetUp
     from models.unit import Unit
+    from models.values import Message
     from models.values.shop import Person
+    from ui.screens.approvals.arrivals import Outside
     from ui.screens.cards.presenter import VoucherPapers
     from ui.screens.drawer.presenter import Papers as DrawerPapers
     from ui.screens.goods.presenter import Papers as TagPapers
@@ -187,6 +193,44 @@ def cards_screen(work: Work, papers: VoucherPapers) -> CardsScreen:
     screen = CardsScreen()
     screen.bind(CardsPresenter(work, papers, life_today, screen.show_state))
     return screen
+
+
+def approvals_screen(
+    shop: OpenShop,
+    work: QtWork,
+    tell: Callable[[Message], None],
+    hear: Callable[[bool], None],
+    *,
+    sound: bool,
+) -> ApprovalsScreen:
+    """What waits for a yes, kept fresh by what others ask and answer; ``hear`` switches the
+    sound, which is on or off as ``sound`` says."""
+    screen = ApprovalsScreen()
+    around = Around(
+        clock=lambda: shop.clock().astimezone(shop.facts.zone),
+        people=list_colleagues,
+        tell=tell,
+        hear=hear,
+    )
+    presenter = ApprovalsPresenter(work, around, screen.show_state, sound=sound)
+    screen.bind(presenter)
+
+    def leave() -> None:
+        work.changed.disconnect(presenter.refresh)
+        presenter.leave()
+
+    work.changed.connect(presenter.refresh)
+    screen.destroyed.connect(leave)
+    presenter.start()
+    return screen
+
+
+def approval_arrivals(work: QtWork, outside: Outside) -> Arrivals:
+    """Whoever signed on is told of requests, until ``leave``; keep it meanwhile."""
+    arrivals = Arrivals(work, outside)
+    work.changed.connect(arrivals.refresh)
+    arrivals.start()
+    return arrivals
 
 
 def sign_on_screen(

@@ -11,6 +11,7 @@ from functools import reduce
 from typing import TYPE_CHECKING
 
 from models.values import Message
+from receipts.approval_news import APPROVAL_NEWS
 from receipts.approval_sentences import APPROVAL_REFUSALS, APPROVAL_STATES
 from receipts.drawer_sentences import DRAWER_REFUSALS
 from receipts.findings import FINDINGS, TAGS
@@ -355,6 +356,7 @@ SENTENCES: dict[str, str | Counted] = {
     **VERIFY_REFUSALS,
     **GOODS_SAID,
     **PEOPLE_REFUSALS,
+    **APPROVAL_NEWS,
     **VOID_REFUSALS,
     **WITHOUT_RECEIPT_REFUSALS,
 }

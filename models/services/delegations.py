@@ -15,6 +15,7 @@ from models.tables.people import Staff
 from models.values import refuse
 from models.values.approvals import LONGEST_DELEGATION, Delegation
 from models.values.rights import Right
+from models.values.shop import Person, Role
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -117,4 +118,18 @@ def _delegation(unit: Unit, row: Row[Any]) -> Delegation:
         until=row.until.astimezone(zone),
         ended_at=row.ended_at and row.ended_at.astimezone(zone),
         in_force=row.ended_at is None and row.since <= now < row.until and row.giver_active,
+    )
+
+
+@needs(Right.APPROVE)
+def list_colleagues(unit: Unit) -> tuple[Person, ...]:
+    """Everybody whom authority can be lent to, by name: whoever may sign on."""
+    rows = unit.connection.execute(
+        select(Staff.id, Staff.name, Staff.role, Staff.language)
+        .where(Staff.active)
+        .order_by(Staff.name, Staff.id)
+    )
+    return tuple(
+        Person(staff_id=row.id, name=row.name, role=Role(row.role), language=row.language)
+        for row in rows
     )

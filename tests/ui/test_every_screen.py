@@ -21,9 +21,11 @@ from models.rules.terms import Allowance, Fee
 from models.rules.terms import Stage as LateStage
 from models.rules.windows import Window
 from models.services.candidates import WhatIsKnown
+from models.services.delegations import list_colleagues
 from models.tables.base import add_numbered
 from models.tables.sales import LinePromotion
-from models.values import Money, Quantity, TenderKind
+from models.values import Money, Quantity, TenderKind, Topic
+from models.values.approvals import YesReason
 from models.values.codes import (
     Capture,
     Condition,
@@ -37,10 +39,14 @@ from models.values.identities import IdentityKind
 from models.values.shop import Role
 from receipts.language import Language
 from tests.builders import MANAGER, NOON, a_customer, a_line, a_product, a_sale, a_shop
-from tests.drawers import BELA_PIN, bela
+from tests.drawers import BELA_PIN, a_person, bela
+from tests.ui.approvals import ask, call, sell
 from tests.ui.at_once import AtOnce
 from tests.ui.looks import in_sight, wrong_with
 from ui import theme, words
+from ui.screens.approvals.presenter import ApprovalsPresenter, Around
+from ui.screens.approvals.screen import ApprovalsScreen
+from ui.screens.approvals.state import Doing
 from ui.screens.journal.presenter import JournalPresenter
 from ui.screens.journal.screen import JournalScreen
 from ui.screens.people.presenter import PeoplePresenter
@@ -661,6 +667,60 @@ def test_people_and_roles_are_whole(shell: Shell, rupiah_shop: Shop) -> None:
         show()
         settle(shell)
         assert wrong_with(shell) == []
+
+
+def test_approvals_are_whole(shell: Shell, rupiah_shop: Shop, language: str) -> None:
+    """From nothing at all to all that can be begun: three requests and a call for help."""
+    words.use(Language.of(language, rupiah_shop.facts.currency))
+    shell.shop_opened(Present("Ann Lee", say("manager"), "Melati Bandung"))
+    shell.add_screen("approvals", "approvals", mark("Approvals"), shortcut="Ctrl+4")
+    screen = ApprovalsScreen()
+    around = Around(
+        clock=lambda: NOON + timedelta(minutes=7),
+        people=list_colleagues,
+        tell=lambda message: shell.toast(words.sentence(message)),
+        hear=lambda _: None,
+    )
+    presenter = ApprovalsPresenter(AtOnce(rupiah_shop), around, screen.show_state)
+    screen.bind(presenter)
+    shell.put_screen("approvals", screen)
+    shell.show_screen("approvals")
+
+    def whole() -> bool:
+        settle(shell)
+        return wrong_with(shell) == []
+
+    presenter.start()
+    assert whole()
+    clerk = a_person(rupiah_shop, "Sari Wulandari", "77", Role.CLERK, "2469")
+    for number in ("B261016-0001", "B261016-0002", "B261016-0003"):
+        sell(rupiah_shop, number, f"Ponsel Teknora X200 Pro {number}", "Elektronik")
+        ask(rupiah_shop, clerk, number, "Kotaknya hilang, tetapi tidak pernah dipakai")
+    call(rupiah_shop, clerk, "pelanggan marah", "B261016-0003")
+    presenter.refresh(frozenset({Topic.APPROVALS}))
+    assert len(screen.state.waiting) == 3
+    assert whole()
+    presenter.pick("a-B261016-0001")
+    assert whole()
+    for doing in (Doing.ASKING, Doing.REFUSING, Doing.CHANGING):
+        presenter.begin(doing)
+        assert whole()
+    presenter.lower_to(Money(900_000))
+    assert whole()
+    presenter.lower_to(Money(200_000))
+    presenter.pay_by(RefundBy.STORE_CREDIT)
+    assert screen.state.changing
+    assert screen.state.changing.decided
+    assert whole()
+    presenter.change(YesReason.GOOD_CUSTOMER, "")
+    assert whole()
+    presenter.pick("call-1")
+    presenter.come()
+    assert whole()
+    presenter.lend(clerk.staff_id, NOON.replace(tzinfo=None), NOON.replace(day=8, tzinfo=None))
+    presenter.show_away(True)
+    assert screen.state.delegations
+    assert whole()
 
 
 def test_set_up_is_whole(shell: Shell, language: str) -> None:

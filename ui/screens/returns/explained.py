@@ -9,7 +9,8 @@ from receipts.options import ORIGINAL
 from receipts.sentences import ANSWERS, TENDERS
 from ui import words
 from ui.theme import Tone
-from ui.widgets.finding_card import FindingCard, Told
+from ui.widgets.finding_card import FindingCard
+from ui.widgets.told import gravest_first, needs_quote, told
 from ui.words import say
 
 if TYPE_CHECKING:
@@ -24,7 +25,13 @@ def finding_card(line: DecidedLine, decision: Decision, *, in_full: bool) -> Fin
     """Everything that was found for one line: the gravest first, and as title and tone."""
     answer = line.decision.answer
     title = f"{line.description}: {_short(line)}"
-    return FindingCard(Tone(answer), title, _told(line, decision, in_full))
+    reasons = told(
+        line.decision.findings,
+        decision.clauses,
+        lambda finding: cure_of(finding, decision),
+        in_full=in_full,
+    )
+    return FindingCard(Tone(answer), title, reasons)
 
 
 def answer_words(decision: Decision) -> str:
@@ -39,10 +46,10 @@ def answer_words(decision: Decision) -> str:
 def is_short(decision: Decision) -> bool:
     """Whether some clause is named here and not quoted."""
     return any(
-        not _quotes(finding, decision)
+        not needs_quote(finding, clause)
         for line in decision.lines
         for finding in line.decision.findings
-        if (finding.version, finding.clause) in decision.clauses
+        if (clause := decision.clauses.get((finding.version, finding.clause))) is not None
     )
 
 
@@ -70,7 +77,7 @@ def in_the_way(decision: Decision) -> str:
 
 
 def gravest_finding(line: DecidedLine) -> Finding:
-    return _gravest_first(line.decision.findings)[0]
+    return gravest_first(line.decision.findings)[0]
 
 
 def cure_of(finding: Finding, decision: Decision) -> str:
@@ -90,13 +97,13 @@ def cure_of(finding: Finding, decision: Decision) -> str:
 def to_say(decision: Decision) -> str:
     """What the clerk can say, with what else is possible; nothing for a plain yes."""
     line = gravest_line(decision)
-    told = gravest_finding(line)
+    reason = gravest_finding(line)
     if decision.answer is Answer.ACCEPT:
         less = next((line for line in decision.lines if _is_less(line)), None)
         if less is None:
             return ""
-        told = less.decision.findings[-1]
-    return words.calm(decision.answer, words.sentence(told.message), bool(line.alternatives))
+        reason = less.decision.findings[-1]
+    return words.calm(decision.answer, words.sentence(reason.message), bool(line.alternatives))
 
 
 def way_of(by: RefundBy) -> str:
@@ -111,41 +118,6 @@ def corrected_words(line: LineOnCounter) -> str:
     return say("corrected: {amount}", amount=words.money(-line.corrected))
 
 
-def _told(line: DecidedLine, decision: Decision, in_full: bool) -> list[Told]:
-    """A paragraph is quoted once, under the last reason that it gives."""
-    found = _gravest_first(line.decision.findings)
-    told = []
-    for at, finding in enumerate(found):
-        paragraph = (finding.version, finding.clause)
-        again = any((later.version, later.clause) == paragraph for later in found[at + 1 :])
-        told.append(
-            Told(
-                words.sentence(finding.message),
-                cure_of(finding, decision),
-                "" if again else _quoted(finding, decision, in_full),
-            )
-        )
-    return told
-
-
-def _quoted(finding: Finding, decision: Decision, in_full: bool) -> str:
-    clause = decision.clauses.get((finding.version, finding.clause))
-    if clause is None:
-        return ""
-    named = say(
-        "Policy {policy}, clause {clause}", policy=finding.version, clause=finding.clause
-    )
-    if in_full or _quotes(finding, decision):
-        return f"{named}: {words.clause(clause)}"
-    return named
-
-
-def _quotes(finding: Finding, decision: Decision) -> bool:
-    """A plain yes needs no more than the number, unless the shop wrote a text for it."""
-    clause = decision.clauses[finding.version, finding.clause]
-    return finding.answer is not Answer.ACCEPT or bool(clause.text)
-
-
 def _short(line: DecidedLine) -> str:
     if line.decision.answer is Answer.ACCEPT:
         return say("accepted")
@@ -157,10 +129,6 @@ def _short(line: DecidedLine) -> str:
 
 def _needed(found: Sequence[Finding]) -> int:
     return sum(finding.answer is Answer.ASK for finding in found)
-
-
-def _gravest_first(found: tuple[Finding, ...]) -> list[Finding]:
-    return sorted(found, key=lambda finding: finding.answer.gravity, reverse=True)
 
 
 def _is_less(line: DecidedLine) -> bool:

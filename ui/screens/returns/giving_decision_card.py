@@ -24,6 +24,7 @@ from ui.widgets.money_rows import MoneyRow, MoneyRows
 from ui.widgets.scrolling import ScrollingList
 from ui.widgets.tag import Tag
 from ui.widgets.text import Text
+from ui.widgets.told import gravest_first, told
 from ui.words import say
 
 if TYPE_CHECKING:
@@ -139,20 +140,12 @@ class GivingDecisionCard(Card):
 def finding_card(decided: Giving, name: str) -> FindingCard:
     """Every reason with its clause and what would help; ``name`` is what it is about."""
     tone = Tone(decided.answer)
-    found = _gravest_first(decided)
+    found = gravest_first(decided.findings)
     if not found:
         title = say("{item}: {said}", item=name, said=say("accepted"))
         return FindingCard(tone, title, [Told(say("You may give this on your own."))])
     title = say("{item}: {said}", item=name, said=words.tag(found[0].message))
-    told = [
-        Told(
-            words.sentence(finding.message),
-            words.cure(finding.cure) if finding.cure and _helps(finding) else "",
-            _quoted(finding, decided),
-        )
-        for finding in found
-    ]
-    return FindingCard(tone, title, told)
+    return FindingCard(tone, title, told(found, decided.clauses, _cure))
 
 
 def money_rows(decided: Giving, name: str) -> list[MoneyRow]:
@@ -180,7 +173,7 @@ def _in_the_way(state: CounterState) -> str:
     if giving.decided is None or state.busy:
         return say("One moment…")
     yes = (Answer.ACCEPT, Answer.OVERRIDE)
-    wrong = [each for each in _gravest_first(giving.decided) if each.answer not in yes]
+    wrong = [each for each in gravest_first(giving.decided.findings) if each.answer not in yes]
     return words.sentence(wrong[0].message) if wrong else ""
 
 
@@ -194,20 +187,7 @@ def _words(decided: Giving | None) -> str:
     return say("Give {amount}", amount=decided.to_pay)
 
 
-def _gravest_first(decided: Giving) -> list[Finding]:
-    return sorted(decided.findings, key=lambda each: each.answer.gravity, reverse=True)
-
-
-def _helps(finding: Finding) -> bool:
-    """Whether the reason itself does not say already what would help."""
-    return finding.cure is not None and finding.cure.kind is not CureKind.ENTRY
-
-
-def _quoted(finding: Finding, decided: Giving) -> str:
-    clause = decided.clauses.get((finding.version, finding.clause))
-    if clause is None:
-        return ""
-    named = say(
-        "Policy {policy}, clause {clause}", policy=finding.version, clause=finding.clause
-    )
-    return f"{named}: {words.clause(clause)}"
+def _cure(finding: Finding) -> str:
+    """What would help, where the reason itself does not say so already."""
+    cure = finding.cure
+    return words.cure(cure) if cure is not None and cure.kind is not CureKind.ENTRY else ""
