@@ -12,6 +12,7 @@ from PySide6.QtCore import QCoreApplication, QEvent, QObject, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 
 from desktop import places, settings
+from desktop.counts import Counts
 from desktop.idle import Idle
 from desktop.lock import Lock
 from models.values import Message, Refused, Topic
@@ -19,7 +20,7 @@ from models.values.rights import Right
 from ui import sound, theme, words
 from ui.shell import Present, Shell
 from ui.theme import Scheme
-from ui.words import mark, say, say_many
+from ui.words import mark, say
 from ui.work import QtWork
 
 if TYPE_CHECKING:
@@ -34,7 +35,6 @@ if TYPE_CHECKING:
     from models.db import Shop
     from models.services.locking import Unlocked
     from models.services.suspended_bodies import Entered
-    from models.values.approvals import ApprovalCount
     from models.values.shop import Person
     from ui.screens.approvals.arrivals import Arrivals
     from ui.screens.cards.screen import CardsScreen
@@ -132,11 +132,10 @@ class Program(QObject):
         self.shell.add_screen(
             JOURNAL, "journal", mark("Journal"), shortcut="Ctrl+0", for_managers=True
         )
-        self._let_in(frozenset())
         self.shell.wanted.connect(self._build)
-        self.work.changed.connect(self._count_reviews)
-        self.work.changed.connect(self._count_awaiting)
-        self.work.changed.connect(self._count_goods)
+        self._counts = Counts(self.shell, self.work, self._rights_here, self._failed)
+        self.work.changed.connect(self._counts.refresh)
+        self._let_in(frozenset())
         self.work.changed.connect(self._read_rights)
         self.shell.box_entered.connect(self._enter)
         self.shell.scanned.connect(self._scan)
@@ -340,13 +339,10 @@ class Program(QObject):
             self._open_goods,
         )
         self._counter = screen
-        self._let_in(frozenset())
         self.shell.show_screen(COUNTER)
         self.shell.box.clear()
         self.shell.put_screen(COUNTER, screen)
         self.shell.shop_opened(self._show_person(person), demo=self.shop.facts.demo)
-        self._count_awaiting(frozenset({Topic.RETURNS}))
-        self._count_goods(frozenset({Topic.RETURNS}))
         self._await_approvals()
 
     def _show_person(self, person: Person) -> Present:
@@ -372,7 +368,11 @@ class Program(QObject):
         self._rights = rights
         for key, needed in OPEN_TO.items():
             self.shell.set_allowed(key, bool(rights & needed))
-        self._count_reviews(frozenset({Topic.POLICY}))
+        self._counts.refresh(frozenset(Topic))
+
+    def _rights_here(self) -> frozenset[Right]:
+        there = self.shop is not None and self.shop.person is not None
+        return self._rights if there else frozenset()
 
     def _not_in(self, problem: Exception) -> None:
         """Whoever was here has been disabled: nothing of the shop stays in sight."""
@@ -383,6 +383,7 @@ class Program(QObject):
     def _clear(self) -> None:
         """What was made for whoever was here before is over."""
         self._locked.end()
+        self._let_in(frozenset())
         self._counter = self._drawer = self._cards = self._goods = None
         self._people = self._journal = None
         self._card = ""
@@ -443,18 +444,11 @@ class Program(QObject):
 
         outside = Outside(
             allow=lambda allowed: self.shell.set_allowed(APPROVALS, allowed),
-            count=self._tell_approvals,
+            count=self._counts.tell_approvals,
             tell=self._tell,
             chime=sound.chime,
         )
         self._arrivals = approval_arrivals(self.work, outside)
-
-    def _tell_approvals(self, count: ApprovalCount) -> None:
-        number = count.to_answer + count.own_answered
-        waiting = say_many(
-            "{count} request waits for you", "{count} requests wait for you", number
-        )
-        self.shell.set_badge(APPROVALS, number, waiting if number else "")
 
     def _tell(self, message: Message) -> None:
         self.shell.toast(words.sentence(message))
@@ -463,50 +457,6 @@ class Program(QObject):
         sound.hear(heard)
         if not self._keep_settings(sound=heard):
             self.shell.toast(say("This could not be kept for the next start."))
-
-    def _count_goods(self, topics: frozenset[Topic]) -> None:
-        """How many goods wait for a decision, told in the rail wherever one is."""
-        if Topic.RETURNS not in topics or self.shop is None or self.shop.person is None:
-            return
-        from models.services.goods import count_waiting
-
-        self.work.read(count_waiting, self._tell_goods, self._failed)
-
-    def _tell_goods(self, count: int) -> None:
-        waiting = say_many(
-            "{count} item waits for a decision", "{count} items wait for a decision", count
-        )
-        self.shell.set_badge(GOODS, count, waiting if count else "")
-
-    def _count_awaiting(self, topics: frozenset[Topic]) -> None:
-        """How many refunds no terminal has confirmed, told in the rail wherever one is."""
-        if Topic.RETURNS not in topics or self.shop is None or self.shop.person is None:
-            return
-        from models.services.terminal import count_awaiting
-
-        self.work.read(count_awaiting, self._tell_awaiting, self._failed)
-
-    def _tell_awaiting(self, count: int) -> None:
-        waiting = say_many(
-            "{count} refund waits for its terminal",
-            "{count} refunds wait for their terminal",
-            count,
-        )
-        self.shell.set_badge(COUNTER, count, waiting if count else "")
-
-    def _count_reviews(self, topics: frozenset[Topic]) -> None:
-        """How many drafts of a policy wait for whoever is signed on, told in the rail."""
-        if Topic.POLICY not in topics or not {Right.POLICY, Right.REVIEW} <= self._rights:
-            return
-        from models.services.drafts import count_to_review
-
-        self.work.read(count_to_review, self._tell_reviews, self._failed)
-
-    def _tell_reviews(self, count: int) -> None:
-        waiting = say_many(
-            "{count} draft waits for your review", "{count} drafts wait for your review", count
-        )
-        self.shell.set_badge(POLICY, count, waiting if count else "")
 
     def _build(self, key: str) -> None:
         """Make a screen that is asked for the first time; what it needs is read first."""
