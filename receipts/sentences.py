@@ -11,6 +11,7 @@ from functools import reduce
 from typing import TYPE_CHECKING
 
 from models.values import Message
+from receipts.approval_options import ASKING
 from receipts.drawer_sentences import DRAWER_REFUSALS
 from receipts.findings import FINDINGS, TAGS
 from receipts.giving_sentences import GIVING_REFUSALS
@@ -328,6 +329,7 @@ FILES: dict[str, str | Counted] = {
 
 SENTENCES: dict[str, str | Counted] = {
     **REFUSALS,
+    **ASKING,
     **DRAWER_REFUSALS,
     **NOTICES,
     **FINDINGS,
