@@ -164,6 +164,8 @@ class Asked:
     instead: Instead | None = None
     goods_back: GoodsBack = GoodsBack.NONE
     """Of the sale that a charge stands on; of no matter for goods."""
+    agreed: Money = ZERO
+    """What the shop keeps of the line because a manager and the customer agreed on it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

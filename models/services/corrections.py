@@ -27,11 +27,13 @@ from models.services.giving import (
     reopen_giving,
 )
 from models.services.journal import record
+from models.services.limits import beyond_limits
 from models.services.policies import policy_on
 from models.services.requests import digest_of, outcome_of, remember
 from models.services.returns import add_return
 from models.services.rights import needs
 from models.services.sold import load_sale
+from models.services.sought import of_correction
 from models.services.visits import load_visit
 from models.tables.base import add_row, rows_of
 from models.tables.giving import PriceCorrection
@@ -45,10 +47,11 @@ from models.values.rights import Right
 if TYPE_CHECKING:
     from sqlalchemy import Row
 
-    from models.services.approvals import Approval
+    from models.services.approvals import Approval, Granted
     from models.services.documents import Number
     from models.services.giving import Giving, MoneyGiven
     from models.services.sold import SoldSale
+    from models.services.sought import Sought
     from models.unit import Unit
     from models.values.codes import CorrectionReason, RefundBy
 
@@ -101,7 +104,7 @@ def correct_price(
     request_id: str,
     asked: CorrectionAsked,
     seen: Giving,
-    approval: Approval | None = None,
+    approval: Approval | Granted | None = None,
 ) -> MoneyGiven:
     """Give back so much of the price, number the slip and write the journal.
 
@@ -120,13 +123,14 @@ def correct_price(
 
     row = _row_of(asked, sale)
     number = next_number(unit, CORRECTION)
+    sought = of_correction(asked, decision, sale, row.description, row.sku)
+    yes = approve_giving(unit, decision, approval, sought, number.code, "price-correction")
     return_id = add_return(
         unit, number, decision, sale_id=sale.sale_id, customer_id=sale.customer_id
     )
     unit.connection.execute(CORRECT, {"line_id": row.id, "more": asked.amount})
     for part in decision.plan:
         refunds.pay(unit, return_id, part)
-    yes = approve_giving(unit, decision, approval, "price-correction", slip=number.code)
     add_row(
         unit.connection,
         PriceCorrection,
@@ -140,7 +144,7 @@ def correct_price(
         staff_id=unit.clerk.staff_id,
         approver_id=yes.person.staff_id if yes else None,
     )
-    slip = _slip(unit, number, sale, asked, decision, yes.person.name if yes else "")
+    slip = _slip(unit, number, sale, asked, decision, yes.names if yes else "")
     store_paper(unit, number, slip.to_json(), return_id)
     remember(unit, request_id, CORRECTION, digest, number.code)
     record(
@@ -156,6 +160,13 @@ def correct_price(
         approved_by=yes.person.staff_id if yes else None,
     )
     return as_given(unit, request_id, slip)
+
+
+def correction_sought(unit: Unit, asked: CorrectionAsked) -> tuple[Giving, Sought]:
+    """What would be decided of it, and what a yes to that is bound to."""
+    sale = load_sale(unit, asked.sale_id)
+    decision, row = _decide(unit, asked, sale), _row_of(asked, sale)
+    return decision, of_correction(asked, decision, sale, row.description, row.sku)
 
 
 def _row_of(asked: CorrectionAsked, sale: SoldSale) -> Row[*tuple[Any, ...]]:
@@ -193,7 +204,8 @@ def _decide(
         unit, sale.sale_id, sale.tenders, [Due(amount, way)], asked.refund_by, lock=lock
     )
     tax = tax_within(line, amount)
-    return decided(judging, asked.amount, plan, tax=tax, most=most)
+    beyond = beyond_limits(unit, (asked.amount,), asked.amount)
+    return decided(judging, asked.amount, plan, tax=tax, most=most, beyond=beyond)
 
 
 def _slip(

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
+from models.rules.agreed import cannot_lower, spread
 from models.rules.alternatives import alternatives
 from models.rules.approvals import managers_for
 from models.rules.facts import Asked, Facts
@@ -13,6 +14,7 @@ from models.rules.refunds import Due
 from models.rules.returns import judge_return
 from models.rules.worth import part_of
 from models.services import refunds
+from models.services.limits import beyond_limits
 from models.services.policies import policies_for
 from models.services.requests import digest_of
 from models.services.rights import needs
@@ -210,12 +212,46 @@ def decide_sale(
     """
     policies = policies_for(unit, sale.sold_on)
     lines, visit = facts_of(unit, asked, sale, policies)
-    decided = judge_return(lines, visit, *policies)
-    dues = [Due(one.refund, one.way) for one in decided if one.way is not None]
+    judged = judge_lowered(lines, visit, policies, asked.lowered_to)
+    dues = [Due(one.refund, one.way) for one in judged.lines if one.way is not None]
     plan = refunds.plan(
         unit, sale.sale_id, sale.tenders, dues, asked.refund_by, split=asked.split, lock=lock
     )
-    return put_together(names_of(asked, sale), lines, visit, policies, decided, plan)
+    decision = put_together(names_of(asked, sale), lines, visit, policies, judged.lines, plan)
+    return limited(unit, replace(decision, cannot_lower=judged.cannot_lower))
+
+
+class Judged(NamedTuple):
+    """Every line with what is agreed on, or why that cannot be: then it is left out."""
+
+    lines: tuple[LineDecision, ...]
+    cannot_lower: tuple[Message, ...] = ()
+
+
+def judge_lowered(
+    lines: Sequence[tuple[SoldLine, Asked]],
+    visit: Visit,
+    policies: tuple[Policy, Policy],
+    to: Money | None,
+) -> Judged:
+    """Decide the lines, and once more where less than is due is agreed on for them."""
+    decided = judge_return(lines, visit, *policies)
+    if to is None:
+        return Judged(decided)
+    if why := cannot_lower(decided, to):
+        return Judged(decided, why)
+    less = [
+        (line, replace(asked, agreed=kept))
+        for (line, asked), kept in zip(lines, spread(decided, to), strict=True)
+    ]
+    return Judged(judge_return(less, visit, *policies))
+
+
+def limited(unit: Unit, decision: Decision) -> Decision:
+    """With what of it is beyond whoever asks; the money that goes out counts."""
+    out = decision.refund
+    lines = (min(line.decision.refund, out) for line in decision.lines)
+    return replace(decision, beyond=beyond_limits(unit, tuple(lines), out))
 
 
 def names_of(asked: ReturnAsked, sale: SoldSale) -> list[tuple[int, str]]:

@@ -26,7 +26,13 @@ from models.rules.facts import Facts
 from models.rules.refunds import Due, PaidBy
 from models.rules.returns import judge_return
 from models.services import refunds
-from models.services.decisions import facts_of, names_of, put_together
+from models.services.decisions import (
+    facts_of,
+    judge_lowered,
+    limited,
+    names_of,
+    put_together,
+)
 from models.services.policies import policies_for
 from models.services.requests import digest_of
 from models.services.rights import needs
@@ -227,7 +233,8 @@ def decide_exchange_of(
             (line, replace(ask, instead=instead))
             for (line, ask), instead in zip(lines, instead_of(came, priced), strict=True)
         ]
-    decided = judge_return(lines, visit, *policies)
+    judged = judge_lowered(lines, visit, policies, back.lowered_to)
+    decided = judged.lines
     difference = Difference(
         value=Money.total(one.refund for one in decided),
         price=Money.total(one.price for one in priced),
@@ -247,8 +254,11 @@ def decide_exchange_of(
     before = after(so_far, plan.parts)
     names = names_of(back, sale)
     decision = put_together(names, lines, visit, policies, decided, plan)
+    decision = replace(
+        decision, refund=difference.to_customer, cannot_lower=judged.cannot_lower
+    )
     return ExchangeDecided(
-        decision=replace(decision, refund=difference.to_customer),
+        decision=limited(unit, decision),
         out=tuple(
             OutLine(
                 product=_offered(goods[one.product_id]),

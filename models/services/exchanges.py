@@ -28,6 +28,8 @@ from models.services.payments import Payment, take_payments
 from models.services.requests import outcome_of, remember
 from models.services.returns import (
     add_return,
+    approval_recorded,
+    approve_decision,
     by_tender,
     goods_chosen,
     line_on_slip,
@@ -36,6 +38,7 @@ from models.services.returns import (
 )
 from models.services.rights import needs
 from models.services.sold import load_sale
+from models.services.sought import of_exchange
 from models.services.splits import SplitAsked, keep_split
 from models.services.terminal import list_awaiting
 from models.services.vouchers import vouchers_for
@@ -55,7 +58,7 @@ from models.values.rights import Right
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from models.services.approvals import Approval
+    from models.services.approvals import Approval, Granted
     from models.services.documents import Number
     from models.services.exchange_decisions import (
         ExchangeAsked,
@@ -88,13 +91,13 @@ def take_exchange(
     request_id: str,
     asked: ExchangeAsked,
     seen: ExchangeDecided,
-    approval: Approval | None = None,
+    approval: Approval | Granted | None = None,
 ) -> ExchangeTaken:
     """Take the old goods back, let the new ones go, and settle the difference.
 
-    ``seen`` is what the clerk confirmed, ``approval`` a manager's yes where the money is
-    shared out beyond the policy. Raise :class:`models.values.Refused` where the decision is
-    not *accept*, the money is no longer what was seen, what is paid is not what is owed, or
+    ``seen`` is what the clerk confirmed, ``approval`` the managers' yes where it takes one.
+    Raise :class:`models.values.Refused` where the decision is neither *accept* nor
+    *override*, the money is no longer what was seen, what is paid is not what is owed, or
     that yes is missing or not one. The same ``request_id`` and request again give the same
     slip and change nothing.
     """
@@ -107,10 +110,12 @@ def take_exchange(
     _check(asked, decided, seen)
     _check_serials(unit, asked, decided)
     number = next_number(unit, EXCHANGE)
+    sought = of_exchange(asked, decided, sale)
+    yes = approve_decision(unit, decided.decision, approval, sought, number.code)
     payments = take_payments(unit, number, asked, decided)
     return_id = _take_back(unit, number, sale, asked, decided)
-    split = SplitAsked(number.code, digest, asked.back.split_why, approval)
-    allowed = keep_split(unit, return_id, decided.decision, split)
+    split = SplitAsked(number.code, digest, asked.back.split_why, yes)
+    keep_split(unit, return_id, decided.decision, split)
     sale_id = _sell(unit, number, sale, decided, payments)
     add_row(
         unit.connection,
@@ -126,7 +131,7 @@ def take_exchange(
     _carry(unit, return_id, sale_id, sale, decided)
     cash = Money.total(each.amount for each in payments if each.kind is TenderKind.CASH)
     book_cash(unit, cash, CashKind.PAYMENT, return_id=return_id)
-    slip = _slip(unit, number, sale, asked, decided, payments, allowed)
+    slip = _slip(unit, number, sale, asked, decided, payments, yes.names if yes else "")
     store_paper(unit, number, slip.to_json(), return_id)
     remember(unit, request_id, EXCHANGE, digest, number.code)
     record(
@@ -142,6 +147,7 @@ def take_exchange(
         lines=[[line.line_id, line.quantity.thousandths] for line in asked.back.lines],
         out=[[line.product.sku, line.quantity.thousandths] for line in decided.out],
         goods=goods_chosen(asked.back.lines, decided.decision.lines),
+        **approval_recorded(yes),
     )
     return _taken(unit, request_id, slip)
 

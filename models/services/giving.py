@@ -6,27 +6,26 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from models.rules.approvals import managers_for
-from models.services.approvals import LONGEST_REASON, approve
+from models.services.approvals import Granted, allow, noted
 from models.services.documents import open_snapshot
 from models.services.returns import by_tender
 from models.services.terminal import list_awaiting
 from models.services.vouchers import vouchers_for
 from models.tables.returns import CORRECTION, GOODWILL
 from models.values import ZERO, Message, Money, Refused, Topic, refuse
-from models.values.card_numbers import mask_card_numbers
 from models.values.codes import Answer
 from models.values.giving_papers import CorrectionSlip, GoodwillSlip
 from models.values.papers import PaidOut
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-    from typing import Any
 
     from models.rules.clauses import Clause
     from models.rules.findings import Finding, Judging
     from models.rules.refunds import PlannedRefund
     from models.services.approvals import Approval, Approved
     from models.services.refunds import Plan
+    from models.services.sought import Sought
     from models.services.terminal import AwaitingTerminal
     from models.services.vouchers import VoucherOpened
     from models.unit import Unit
@@ -111,7 +110,7 @@ class MoneyGiven:
 
 def as_noted(note: str) -> str:
     """The clerk's words as they are kept: never the number of a card."""
-    return mask_card_numbers(note.strip())[:LONGEST_REASON]
+    return noted(note)
 
 
 def decided(
@@ -121,6 +120,7 @@ def decided(
     *,
     tax: Money = ZERO,
     most: Money | None = None,
+    beyond: tuple[Message, ...] = (),
 ) -> Giving:
     """What the rules said, with the paragraphs they named and how the money would go out."""
     numbers = {finding.clause for finding in judging.findings if finding.clause}
@@ -140,10 +140,11 @@ def decided(
         plan=plan.parts,
         choices=plan.choices,
         notices=plan.notices,
+        beyond=beyond,
     )
 
 
-def check_giving(decision: Giving, seen: Giving, approval: Approval | None) -> None:
+def check_giving(decision: Giving, seen: Giving, approval: Approval | Granted | None) -> None:
     """Raise :class:`models.values.Refused` where it is no yes, it is not what the clerk saw, or
     it needs the yes of a manager whom nobody named."""
     why = [
@@ -153,18 +154,34 @@ def check_giving(decision: Giving, seen: Giving, approval: Approval | None) -> N
         raise Refused(Message("giving-refused"), *why)
     if (decision.amount, decision.plan) != (seen.amount, seen.plan):
         raise refuse("decision-changed")
-    if decision.answer is Answer.OVERRIDE and approval is None:
-        raise Refused(Message("approval-needed"), *why)
+    if decision.needs_approval and approval is None:
+        raise Refused(Message("approval-needed"), *why, *decision.beyond)
 
 
 def approve_giving(
-    unit: Unit, decision: Giving, approval: Approval | None, what: str, **facts: Any
+    unit: Unit,
+    decision: Giving,
+    approval: Approval | Granted | None,
+    sought: Sought,
+    paper: str,
+    what: str,
 ) -> Approved | None:
-    """The manager's yes, where one is needed; refused as in
-    :func:`models.services.approvals.approve`."""
-    if decision.answer is Answer.ACCEPT or approval is None:
+    """The managers' yes, where one is needed; refused as in
+    :func:`models.services.approvals.allow`, and where a yes to something else was given from
+    another screen."""
+    if not decision.needs_approval or approval is None:
+        if isinstance(approval, Granted):
+            raise refuse("approval-changed")
         return None
-    return approve(unit, approval, what, amount=decision.amount.minor, **facts)
+    return allow(
+        unit,
+        approval,
+        sought,
+        paper,
+        what=what,
+        amount=decision.amount.minor,
+        slip=paper,
+    )
 
 
 def reopen_giving(unit: Unit, request_id: str, kind: str, code: str) -> MoneyGiven:

@@ -24,11 +24,13 @@ from models.services.giving import (
     reopen_giving,
 )
 from models.services.journal import record
+from models.services.limits import beyond_limits
 from models.services.policies import policy_on
 from models.services.requests import digest_of, outcome_of, remember
 from models.services.returns import add_return
 from models.services.rights import needs
 from models.services.sold import load_sale
+from models.services.sought import of_goodwill
 from models.services.visits import REMEMBERED_DAYS, load_visit
 from models.tables.base import add_row
 from models.tables.giving import Goodwill
@@ -42,10 +44,11 @@ if TYPE_CHECKING:
     from sqlalchemy import Row
 
     from models.rules.policy import Policy, Terms
-    from models.services.approvals import Approval
+    from models.services.approvals import Approval, Granted
     from models.services.giving import Giving, MoneyGiven
     from models.services.refunds import Plan
     from models.services.sold import SoldSale
+    from models.services.sought import Sought
     from models.unit import Unit
     from models.values.codes import GoodwillReason, RefundBy
 
@@ -127,7 +130,7 @@ def give_goodwill(
     request_id: str,
     asked: GoodwillAsked,
     seen: Giving,
-    approval: Approval | None = None,
+    approval: Approval | Granted | None = None,
 ) -> MoneyGiven:
     """Give it, number the slip and write the journal: all or nothing.
 
@@ -142,10 +145,11 @@ def give_goodwill(
     check_giving(decision, seen, approval)
 
     number = next_number(unit, GOODWILL)
+    sought = _sought(unit, asked, decision, about)
+    yes = approve_giving(unit, decision, approval, sought, number.code, "goodwill")
     return_id = add_return(unit, number, decision, sale_id=None, customer_id=about.customer_id)
     for part in decision.plan:
         refunds.pay(unit, return_id, part)
-    yes = approve_giving(unit, decision, approval, "goodwill", slip=number.code)
     add_row(
         unit.connection,
         Goodwill,
@@ -165,7 +169,7 @@ def give_goodwill(
         about=about.row.description if about.row else "",
         amount=asked.amount.minor,
         reason=asked.reason or "",
-        approver=yes.person.name if yes else "",
+        approver=yes.names if yes else "",
         cash_rounding=decision.cash_rounding.minor,
         paid_out=decision.paid_out,
         policy=decision.policy,
@@ -186,6 +190,23 @@ def give_goodwill(
         approved_by=yes.person.staff_id if yes else None,
     )
     return as_given(unit, request_id, slip)
+
+
+def goodwill_sought(unit: Unit, asked: GoodwillAsked) -> tuple[Giving, Sought]:
+    """What would be decided of it, and what a yes to that is bound to."""
+    about = _concerned(unit, asked)
+    decision = _decide(unit, asked, about)
+    return decision, _sought(unit, asked, decision, about)
+
+
+def _sought(unit: Unit, asked: GoodwillAsked, decision: Giving, about: _Concerned) -> Sought:
+    return of_goodwill(
+        asked,
+        decision,
+        customer_id=about.customer_id,
+        sale_number=about.sale.number if about.sale else "",
+        register_id=unit.station.register_id,
+    )
 
 
 def _concerned(unit: Unit, asked: GoodwillAsked, *, lock: bool = False) -> _Concerned:
@@ -222,7 +243,8 @@ def _decide(
     before = _given_before(unit, policy, about.customer_id)
     judge_goodwill(judging, wish, asked.by, before)
     plan = _plan(unit, judging.terms, max(asked.amount, ZERO), asked.by, lock=lock)
-    return decided(judging, asked.amount, plan)
+    beyond = beyond_limits(unit, (asked.amount,), asked.amount)
+    return decided(judging, asked.amount, plan, beyond=beyond)
 
 
 def _given_before(

@@ -14,10 +14,17 @@ from sqlalchemy import select
 
 from models.rules.facts import NOBODY, Asked, Facts, SoldLine
 from models.rules.refunds import Due, PaidBy
-from models.rules.returns import judge_return, judge_standing
+from models.rules.returns import judge_standing
 from models.rules.worth import part_of
 from models.services import refunds
-from models.services.decisions import at_lowest, lowered_said, put_together, split_said
+from models.services.decisions import (
+    at_lowest,
+    judge_lowered,
+    limited,
+    lowered_said,
+    put_together,
+    split_said,
+)
 from models.services.documents import RETURN, next_number, store_paper
 from models.services.identities import remember_identity, returns_of
 from models.services.journal import record
@@ -27,6 +34,8 @@ from models.services.returns import (
     Goods,
     add_return,
     add_return_line,
+    approval_recorded,
+    approve_decision,
     as_taken,
     check_decision,
     goods_chosen,
@@ -37,6 +46,7 @@ from models.services.returns import (
 from models.services.rights import needs
 from models.services.sales import LineOnCounter
 from models.services.sold import attributes_of
+from models.services.sought import of_goods
 from models.services.splits import SplitAsked, keep_split
 from models.services.visits import load_visit
 from models.tables.goods import Barcode, Category, Department, Product
@@ -57,7 +67,7 @@ if TYPE_CHECKING:
     from models.rules.findings import LineDecision
     from models.rules.policy import Policy
     from models.rules.splits import SplitPart
-    from models.services.approvals import Approval
+    from models.services.approvals import Approval, Granted
     from models.services.decisions import ComingBack, Decision
     from models.services.refunds import Plan
     from models.services.returns import ReturnTaken
@@ -167,11 +177,12 @@ def decide_without_sale(unit: Unit, asked: WithoutSale, *, lock: bool = False) -
     lines = [_facts_of(unit, line, asked, products, policies, visit) for line in asked.lines]
     worth = Money.total(part_of(line.paid, line, ask.quantity) for line, ask in lines)
     visit = replace(visit, case_value=worth)
-    decided = judge_return(lines, visit, *policies)
+    judged = judge_lowered(lines, visit, policies, asked.lowered_to)
     named = [(line.coming.line_id, products[line.product_id].name) for line in asked.lines]
-    plan = _plan(unit, decided, asked, lock=lock)
-    decision = put_together(named, lines, visit, policies, decided, plan)
-    return replace(decision, without_sale=True)
+    plan = _plan(unit, judged.lines, asked, lock=lock)
+    decision = put_together(named, lines, visit, policies, judged.lines, plan)
+    decision = replace(decision, without_sale=True, cannot_lower=judged.cannot_lower)
+    return limited(unit, decision)
 
 
 @needs(Right.SERVE)
@@ -180,7 +191,7 @@ def take_without_sale(
     request_id: str,
     asked: WithoutSale,
     seen: Decision,
-    approval: Approval | None = None,
+    approval: Approval | Granted | None = None,
 ) -> ReturnTaken:
     """Take the goods back, pay, number the slip and write the journal: all or nothing.
 
@@ -195,12 +206,14 @@ def take_without_sale(
     check_decision(decision, seen)
 
     number = next_number(unit, RETURN)
+    products = _products(unit, {line.product_id for line in asked.lines})
+    sought = of_goods(asked, decision, skus_of(unit, asked), unit.station.register_id)
+    yes = approve_decision(unit, decision, approval, sought, number.code)
     return_id = add_return(
         unit, number, decision, sale_id=None, customer_id=asked.customer_id, proof=Proof.NONE
     )
-    split = SplitAsked(number.code, digest, asked.split_why, approval)
-    allowed = keep_split(unit, return_id, decision, split)
-    products = _products(unit, {line.product_id for line in asked.lines})
+    split = SplitAsked(number.code, digest, asked.split_why, yes)
+    keep_split(unit, return_id, decision, split)
     on_slip = []
     for line, decided in zip(asked.lines, decision.lines, strict=True):
         row, coming = products[line.product_id], _with_document(line.coming, asked.identity)
@@ -219,7 +232,7 @@ def take_without_sale(
         decision,
         tuple(on_slip),
         customer=customer.name if customer else "",
-        approver=allowed,
+        approver=yes.names if yes else "",
     )
     store_paper(unit, number, slip.to_json(), return_id)
     remember(unit, request_id, RETURN, digest, number.code)
@@ -233,8 +246,15 @@ def take_without_sale(
         paid=decision.to_pay.minor,
         products=[[line.product_id, line.coming.quantity.thousandths] for line in asked.lines],
         goods=goods_chosen([line.coming for line in asked.lines], decision.lines),
+        **approval_recorded(yes),
     )
     return as_taken(unit, request_id, slip)
+
+
+def skus_of(unit: Unit, asked: WithoutSale) -> list[str]:
+    """Of each line's product."""
+    products = _products(unit, {line.product_id for line in asked.lines})
+    return [products[line.product_id].sku for line in asked.lines]
 
 
 def _products(unit: Unit, ids: set[int]) -> Products:

@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import bindparam, update
 
+from models.rules.approvals import overridden
 from models.services import refunds
+from models.services.approvals import Granted, allow
 from models.services.decisions import decide_sale
 from models.services.documents import (
     RETURN,
@@ -21,12 +23,19 @@ from models.services.journal import canonical, record
 from models.services.requests import outcome_of, remember
 from models.services.rights import needs
 from models.services.sold import load_sale
+from models.services.sought import of_return
 from models.services.splits import SplitAsked, keep_split
 from models.services.terminal import list_awaiting
 from models.services.vouchers import vouchers_for
 from models.tables.base import add_numbered, add_row, rows_of
 from models.tables.goods import StockMovement
-from models.tables.returns import OF_GOODS, WITHOUT_GOODS, GoodsReturn, ReturnLine
+from models.tables.returns import (
+    OF_GOODS,
+    OVERRIDDEN,
+    WITHOUT_GOODS,
+    GoodsReturn,
+    ReturnLine,
+)
 from models.tables.sales import SaleLine
 from models.values import NOTHING, ZERO, Message, Money, Refused, Topic, refuse
 from models.values.card_numbers import mask_card_numbers
@@ -41,11 +50,12 @@ if TYPE_CHECKING:
 
     from models.rules.findings import LineDecision
     from models.rules.refunds import PlannedRefund
-    from models.services.approvals import Approval
+    from models.services.approvals import Approval, Approved
     from models.services.decisions import ComingBack, DecidedLine, Decision, ReturnAsked
     from models.services.documents import Number
     from models.services.giving import Giving
     from models.services.sold import SoldSale
+    from models.services.sought import Sought
     from models.services.terminal import AwaitingTerminal
     from models.services.vouchers import VoucherOpened
     from models.unit import Unit
@@ -107,14 +117,14 @@ def take_return(
     request_id: str,
     asked: ReturnAsked,
     seen: Decision,
-    approval: Approval | None = None,
+    approval: Approval | Granted | None = None,
 ) -> ReturnTaken:
     """Take the goods back, pay, number the slip and write the journal: all or nothing.
 
-    ``seen`` is the decision the clerk confirmed, ``approval`` a manager's yes to this very
-    request where it shares the money out beyond the policy. Raise
-    :class:`models.values.Refused` where the decision is not *accept*, the money is no longer
-    what was seen, or that yes is missing or not one. The same
+    ``seen`` is the decision the clerk confirmed, ``approval`` the managers' yes to this very
+    request where it takes one. Raise :class:`models.values.Refused` where the decision is
+    neither *accept* nor *override*, the money is no longer what was seen, or that yes is
+    missing or not one. The same
     ``request_id`` and request again give the same slip and change nothing.
     """
     digest = asked.digest()
@@ -128,6 +138,9 @@ def take_return(
     check_decision(decision, seen)
 
     number = next_number(unit, RETURN)
+    yes = approve_decision(
+        unit, decision, approval, of_return(asked, decision, sale), number.code
+    )
     return_id = add_return(
         unit,
         number,
@@ -136,13 +149,13 @@ def take_return(
         customer_id=sale.customer_id,
         proof=asked.proof,
     )
-    split = SplitAsked(number.code, digest, asked.split_why, approval)
-    allowed = keep_split(unit, return_id, decision, split)
+    split = SplitAsked(number.code, digest, asked.split_why, yes)
+    keep_split(unit, return_id, decision, split)
     for line, decided in zip(asked.lines, decision.lines, strict=True):
         take_line(unit, return_id, sale, line, decided.decision, asked.remedy)
     for part in decision.plan:
         refunds.pay(unit, return_id, part)
-    slip = _slip(unit, number, sale, asked, decision, allowed)
+    slip = _slip(unit, number, sale, asked, decision, yes.names if yes else "")
     store_paper(unit, number, slip.to_json(), return_id)
     remember(unit, request_id, RETURN, digest, number.code)
     record(
@@ -155,6 +168,7 @@ def take_return(
         paid=decision.to_pay.minor,
         lines=[[line.line_id, line.quantity.thousandths] for line in asked.lines],
         goods=goods_chosen(asked.lines, decision.lines),
+        **approval_recorded(yes),
     )
     return as_taken(unit, request_id, slip)
 
@@ -187,19 +201,61 @@ def check_decision(decision: Decision, seen: Decision) -> None:
 
 
 def refuse_unless_accepted(decision: Decision) -> None:
-    """Say every reason why not; money that cannot be shared out like that is one as well."""
-    if decision.answer is not Answer.ACCEPT:
+    """Say every reason why not; money that cannot be shared out like that is one as well.
+
+    What managers can allow is no reason: whether they do is looked at next.
+    """
+    refused = (Answer.ASK, Answer.REFUSE)
+    found = [f for line in decision.lines for f in line.decision.findings]
+    if any(finding.answer in refused for finding in found):
         raise Refused(
             Message("return-refused"),
-            *(
-                finding.message
-                for line in decision.lines
-                for finding in line.decision.findings
-                if finding.answer is not Answer.ACCEPT
-            ),
+            *(finding.message for finding in found if finding.answer is not Answer.ACCEPT),
         )
     if decision.faults:
         raise Refused(*decision.faults)
+
+
+def approve_decision(
+    unit: Unit,
+    decision: Decision,
+    approval: Approval | Granted | None,
+    sought: Sought,
+    paper: str,
+) -> Approved | None:
+    """The yes that this takes, used up for its paper; nothing where it takes none.
+
+    Refused as :func:`models.services.approvals.allow`, where it is missing, and where a yes
+    to something else was given from another screen.
+    """
+    if not decision.needs_approval:
+        if isinstance(approval, Granted):
+            raise refuse("approval-changed")
+        return None
+    beyond = decision.split.beyond if decision.split else ()
+    shared_out = bool(beyond) and decision.answer is Answer.ACCEPT and not decision.beyond
+    if approval is None:
+        code = "split-needs-approval" if shared_out else "approval-needed"
+        raise Refused(Message(code), *sought.why)
+    return allow(
+        unit,
+        approval,
+        sought,
+        paper,
+        what="refund-split" if shared_out else "",
+        slip=paper,
+        request=sought.digest,
+        amount=decision.refund.minor,
+        codes=sorted(sought.needed.codes),
+    )
+
+
+def approval_recorded(yes: Approved | None) -> dict[str, Any]:
+    """What the journal says of a paper that took a yes."""
+    if yes is None:
+        return {}
+    people = [person.staff_id for person in yes.people]
+    return {"approval": yes.approval_id, "approved_by": people}
 
 
 def goods_chosen(
@@ -299,7 +355,7 @@ def add_return_line(
         captured=canonical(_noted(line)),
         kept=canonical({part.name: part.amount.minor for part in decision.kept}),
         elsewhere=canonical(dict(elsewhere)),
-        findings=canonical({"codes": _codes(decision)}),
+        findings=canonical({"codes": _codes(decision), **_overridden(decision)}),
     )
     if goods.product_id is not None:
         add_row(
@@ -342,6 +398,12 @@ def _codes(decision: LineDecision) -> list[list[Any]]:
     return [
         [finding.message.code, finding.clause, finding.version] for finding in decision.findings
     ]
+
+
+def _overridden(decision: LineDecision) -> dict[str, list[str]]:
+    """What somebody's yes outweighed: such a line's paper rests on an approval."""
+    codes = sorted(overridden(decision.findings))
+    return {OVERRIDDEN: codes} if codes else {}
 
 
 def _slip(

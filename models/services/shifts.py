@@ -8,14 +8,16 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import select, update
 
 from models.rules.drawers import MAY_APPROVE, needs_manager, over_short
-from models.services.approvals import approve
+from models.services.approvals import allow
 from models.services.drawer_ledger import book
 from models.services.journal import record
 from models.services.rights import needs
+from models.services.sought import of_fact
 from models.tables.base import add_row, rows_of
 from models.tables.drawers import DrawerCount, Shift
 from models.tables.shop import Shop
 from models.values import ZERO, Money, Topic, refuse
+from models.values.approvals import ApprovalKind
 from models.values.drawer_papers import CashKind
 from models.values.rights import Right
 
@@ -104,10 +106,14 @@ def end_shift(
                 raise refuse(
                     "drawer-needs-manager", off=Money(abs(difference.minor)), limit=limit
                 )
-            yes = approve(
+            subject = f"shift:{drawer.shift_id}"
+            off = Money(abs(difference.minor))
+            yes = allow(
                 unit,
                 approval,
-                "drawer-difference",
+                of_fact(ApprovalKind.DRAWER, subject, off),
+                subject,
+                what="drawer-difference",
                 concerned=(drawer.holder_id,),
                 drawer=drawer.drawer_id,
                 difference=difference.minor,

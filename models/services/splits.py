@@ -5,54 +5,47 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from models.services.approvals import LONGEST_REASON, approve
+from models.services.approvals import noted
 from models.services.journal import canonical, record
 from models.tables.base import add_row
 from models.tables.splits import RefundSplit
-from models.values import Message, Refused
-from models.values.card_numbers import mask_card_numbers
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from models.rules.refunds import PlannedRefund
-    from models.services.approvals import Approval
+    from models.services.approvals import Approved
     from models.services.decisions import Decision
     from models.unit import Unit
 
 
 @dataclass(frozen=True, slots=True)
 class SplitAsked:
-    """Of which paper and request (by its digest), why, and who says yes to it."""
+    """Of which paper and request (by its digest), why, and who said yes to it."""
 
     slip: str
     request: str
     why: str
-    approval: Approval | None
+    yes: Approved | None
 
 
-def keep_split(unit: Unit, return_id: int, decision: Decision, asked: SplitAsked) -> str:
-    """Who allowed it, by name; nothing where the policy offers it or all is as computed.
+def keep_split(unit: Unit, return_id: int, decision: Decision, asked: SplitAsked) -> None:
+    """Nothing is kept where all is as computed.
 
     Within the transaction that pays, so the yes is to this request and to no other: the
-    journal names it by its digest. Raise :class:`models.values.Refused` where a manager's yes
-    is needed and not given, or is not that of a manager who is somebody else.
+    journal names it by its digest.
     """
     if decision.split is None or _said(decision.plan) == _said(decision.proposed):
-        return ""
+        return
     facts: dict[str, Any] = {
         "slip": asked.slip,
         "request": asked.request,
         "before": _said(decision.proposed),
         "after": _said(decision.plan),
     }
-    approver_id, name = None, ""
-    reason = mask_card_numbers(asked.why.strip())[:LONGEST_REASON]
-    if decision.needs_approval:
-        if asked.approval is None:
-            raise Refused(Message("split-needs-approval"), *decision.split.beyond)
-        yes = approve(unit, asked.approval, "refund-split", **facts)
-        approver_id, name, reason = yes.person.staff_id, yes.person.name, yes.reason
+    reason, approver_id = noted(asked.why), None
+    if decision.split.beyond and asked.yes is not None:
+        reason, approver_id = asked.yes.reason, asked.yes.person.staff_id
     add_row(
         unit.connection,
         RefundSplit,
@@ -62,9 +55,7 @@ def keep_split(unit: Unit, return_id: int, decision: Decision, asked: SplitAsked
         reason=reason,
         proposed=canonical({"plan": facts["before"]}),
     )
-    if approver_id is None:
-        record(unit, "RefundSplit", reason=reason, **facts)
-    return name
+    record(unit, "RefundSplit", reason=reason, **facts)
 
 
 def _said(plan: Sequence[PlannedRefund]) -> list[list[Any]]:

@@ -101,7 +101,12 @@ def _written_return(asked: ReturnAsked) -> dict[str, Any]:
         "split_why": mask_card_numbers(asked.split_why),
         "remedy": asked.remedy,
         "proof": asked.proof,
+        **_written_lowered(asked.lowered_to),
     }
+
+
+def _written_lowered(to: Money | None) -> dict[str, int]:
+    return {} if to is None else {"lowered_to": to.minor}
 
 
 def _written_line(line: ComingBack) -> dict[str, Any]:
@@ -142,6 +147,7 @@ def _written_goods(asked: WithoutSale) -> dict[str, Any]:
         "refund_by": asked.refund_by,
         "split": _written_split(asked.split),
         "split_why": mask_card_numbers(asked.split_why),
+        **_written_lowered(asked.lowered_to),
     }
 
 
@@ -174,7 +180,12 @@ def _read_return(back: Mapping[str, Any]) -> ReturnAsked:
         split_why=_text(back["split_why"]),
         remedy=Remedy(back["remedy"]),
         proof=Proof(back["proof"]),
+        lowered_to=_lowered(back),
     )
+
+
+def _lowered(entered: Mapping[str, Any]) -> Money | None:
+    return Money(_number(entered["lowered_to"])) if "lowered_to" in entered else None
 
 
 def _read_line(line: Mapping[str, Any]) -> ComingBack:
@@ -217,6 +228,7 @@ def _read_goods(goods: Mapping[str, Any]) -> WithoutSale:
         refund_by=_refund_by(goods["refund_by"]),
         split=_read_split(goods["split"]),
         split_why=_text(goods["split_why"]),
+        lowered_to=_lowered(goods),
     )
 
 

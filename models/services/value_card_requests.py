@@ -9,10 +9,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from models.services.approvals import approve
+from models.services.approvals import allow
 from models.services.journal import record
 from models.services.requests import digest_of, mark_shown, outcome_of, remember
 from models.services.rights import needs
+from models.services.sought import of_fact
 from models.services.value_card_views import CardSeen, show_card
 from models.services.value_cards import (
     CardLife,
@@ -27,6 +28,7 @@ from models.services.value_cards import (
 )
 from models.services.vouchers import VoucherOpened, open_voucher
 from models.values import Topic, refuse
+from models.values.approvals import ApprovalKind
 from models.values.card_numbers import mask_card_numbers
 from models.values.rights import Right
 from models.values.value_cards import CardState, EntryKind
@@ -118,7 +120,10 @@ def void_card(
     card = locked_card(unit, typed)
     if not card.ledger.may_be_voided(unit.today):
         raise refuse("value-card-not-voidable", last=card.last_four)
-    yes = approve(unit, approval, "value-card-void", card=card.card_id)
+    sought = of_fact(ApprovalKind.CARD, f"card:{card.card_id}", card.balance)
+    yes = allow(
+        unit, approval, sought, sought.subject, what="value-card-void", card=card.card_id
+    )
     book(unit, card, EntryKind.VOIDED, card.balance, approver_id=yes.person.staff_id)
     end_card(unit, card, CardState.VOIDED)
     return _keep(unit, request_id, body, card.number, life)

@@ -13,10 +13,10 @@ import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import func, select, update
+from sqlalchemy import bindparam, func, select, update
 
 from models.rules.drawers import business_day
-from models.services.approvals import approve
+from models.services.approvals import Approval, Granted, allow
 from models.services.corrections import CORRECT
 from models.services.documents import VOID, next_number, open_snapshot, paper_head, store_paper
 from models.services.drawer_ledger import book_cash
@@ -28,6 +28,7 @@ from models.services.returns import BUCKETS, COME_BACK
 from models.services.rights import needs
 from models.services.shifts import terms_of
 from models.services.sold import load_sale
+from models.services.sought import of_void
 from models.services.value_cards import book, end_card, locked_card
 from models.services.void_exchanges import (
     NO_REFERENCES,
@@ -59,7 +60,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy import Row
 
-    from models.services.approvals import Approval
+    from models.services.sought import Sought
     from models.services.terminal import AwaitingTerminal
     from models.services.value_cards import StoredCard
     from models.services.void_exchanges import References
@@ -67,6 +68,11 @@ if TYPE_CHECKING:
     from models.unit import Unit
 
 LONGEST_REFERENCE = 40
+PAID_OUT = select(func.sum(Refund.exact)).where(
+    Refund.return_id == bindparam("return"),
+    Refund.status != "declined",
+    Refund.carried_to_id.is_(None),
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -92,7 +98,7 @@ def void_return(
     unit: Unit,
     request_id: str,
     number: str,
-    approval: Approval,
+    approval: Approval | Granted,
     references: References = NO_REFERENCES,
     payments: References = NO_REFERENCES,
 ) -> ReturnVoided:
@@ -109,14 +115,20 @@ def void_return(
     number = number.strip().upper()
     kept = {key: _reference(said) for key, said in references.items()}
     paid_back = {key: _reference(said) for key, said in payments.items()}
-    body = {"void": number, "reason": approval.reason, "kept": sorted(kept.items())}
+    match approval:
+        case Granted(approval_id):
+            why = approval_id
+        case Approval():
+            why = approval.reason
+    body = {"void": number, "reason": why, "kept": sorted(kept.items())}
     digest = digest_of(body | ({"paid": sorted(paid_back.items())} if paid_back else {}))
     known = outcome_of(unit, request_id, digest)
     if known is not None:
         return reopen_void(unit, request_id, known)
-    came = _voidable(unit, number)
-    yes = approve(unit, approval, "return-void", slip=number)
+    came = find_voidable(unit, number)
     paper = next_number(unit, VOID)
+    sought = void_sought(unit, came)
+    yes = allow(unit, approval, sought, paper.code, what="return-void", slip=number)
     void_id = add_numbered(
         unit.connection,
         ReturnVoid,
@@ -155,7 +167,7 @@ def void_return(
         references=tuple(
             said for each in (kept, paid_back) for _, said in sorted(each.items())
         ),
-        approver=yes.person.name,
+        approver=yes.names,
         reason=yes.reason,
     )
     store_paper(unit, paper, slip.to_json(), came.id)
@@ -165,6 +177,7 @@ def void_return(
         "PostVoid",
         paper=paper.code,
         slip=number,
+        approval=yes.approval_id,
         approved_by=yes.person.staff_id,
         paid=sum(part.amount for part in money),
         references=kept,
@@ -193,7 +206,13 @@ def _reference(said: str) -> str:
     return reference
 
 
-def _voidable(unit: Unit, number: str) -> Row[*tuple[Any, ...]]:
+def void_sought(unit: Unit, came: Row[*tuple[Any, ...]]) -> Sought:
+    """What a yes to undoing it is bound to."""
+    paid = unit.connection.scalar(PAID_OUT, {"return": came.id}) or ZERO
+    return of_void(came.number, came.sale or "", came.customer_id, paid)
+
+
+def find_voidable(unit: Unit, number: str) -> Row[*tuple[Any, ...]]:
     """The return and its sales, locked; refused where it is not one that can be undone."""
     came = unit.connection.execute(
         select(
@@ -205,6 +224,7 @@ def _voidable(unit: Unit, number: str) -> Row[*tuple[Any, ...]]:
             GoodsReturn.what,
             Sale.number.label("sale"),
             Customer.name.label("customer"),
+            GoodsReturn.customer_id,
             Exchange.sale_id.label("new_sale"),
         )
         .outerjoin(Exchange, Exchange.return_id == GoodsReturn.id)

@@ -13,6 +13,8 @@ from models.values import Money, Quantity
 OF_GOODS = "return"
 CORRECTION, GOODWILL = "correction", "goodwill"
 WITHOUT_GOODS = frozenset({CORRECTION, GOODWILL})
+OVERRIDDEN = "overridden"
+"""In a line's findings: the codes that managers outweighed."""
 
 
 class GoodsReturn(Base):
