@@ -130,6 +130,8 @@ class Program(QObject):
             return
         from models.services.people import sign_off
 
+        if self._counter is not None:
+            self._counter.put_down()
         self.work.run(sign_off, lambda _: self._ask_who(), self._failed)
 
     def _open(self) -> None:

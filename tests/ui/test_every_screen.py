@@ -677,7 +677,7 @@ def test_tab_goes_from_the_price_to_the_key_that_gives_it(counter: Counter) -> N
     cards = (page.prices, page.form, page.decision)
     places = [[card.isAncestorOf(part) for card in cards].index(True) for part in passed]
     assert places == sorted(places)
-    assert page.form.approver.badge in passed
+    assert page.decision.asking.send in passed
 
 
 @pytest.mark.parametrize("scale", [200], indirect=True)

@@ -7,6 +7,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 from uuid import uuid4
 
+from models.services.approval_bodies import VoidAsked
 from models.services.approval_cards import open_approval
 from models.services.approval_requests import ask_approval, reply_approval, withdraw_approval
 from models.values import Message, Refused, Topic
@@ -70,7 +71,10 @@ class Approving:
         """Ask the managers at their own screens; once more where an answer came already."""
         state = self._counter.state()
         wanted = self._wanted(state)
-        if state.busy or wanted is None or (state.asking and state.asking.pending):
+        undecided = self._seen(state) is None and not isinstance(wanted, VoidAsked)
+        if state.busy or wanted is None or undecided:
+            return
+        if state.asking is not None and state.asking.pending:
             return
         if self._tried is None or self._tried[:2] != (wanted, words):
             self._tried = (wanted, words, str(uuid4()))

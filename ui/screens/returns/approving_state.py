@@ -11,7 +11,7 @@ from models.values.approvals import ApprovalState, Said
 if TYPE_CHECKING:
     from models.services.approval_bodies import Wanted
     from models.services.approval_cards import ApprovalCard
-    from models.values.approvals import ThreadEntry
+    from models.values.approvals import CustomerHistory, ThreadEntry
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -22,6 +22,8 @@ class Asking:
     """The card for a manager at this counter is open."""
     wanted: Wanted | None = None
     """What was entered when it was sent; anything else takes the request back."""
+    history: CustomerHistory | None = None
+    """What a manager here wants to know of the customer."""
     sent: ApprovalCard | None = None
     """The request as the managers see it now."""
 

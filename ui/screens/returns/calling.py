@@ -61,7 +61,9 @@ class Calling:
         self._set(None)
         if card.state is ApprovalState.GRANTED:
             self._work.run(
-                lambda unit: answer_approval(unit, card.approval_id, Done()), _over, self._failed
+                lambda unit: answer_approval(unit, card.approval_id, Done()),
+                _over,
+                self._failed,
             )
         else:
             self._work.run(

@@ -302,9 +302,7 @@ class CounterPresenter:
 
     def _given(self, given: MoneyGiven) -> None:
         """A return that was entered beside it waits to be brought back, priced anew."""
-        beside = replace(
-            self._state, stage=Stage.RETURN, busy=False, giving=None, asking=None
-        )
+        beside = replace(self._state, stage=Stage.RETURN, busy=False, giving=None, asking=None)
         self._taken(given)
         if beside.coming and beside.sale is not None:
             sale_id = beside.sale.sale_id

@@ -15,9 +15,9 @@ from ui.screens.returns.state import CounterState, Stage
 if TYPE_CHECKING:
     from collections.abc import Callable, Hashable, Mapping
 
+    from models.services.approvals import Granted
     from models.services.slips import AtTerminal, SlipStanding, Taken
     from models.services.voids import ReturnVoided
-    from models.services.approvals import Granted
     from ui.screens.returns.approving import Approving
     from ui.screens.returns.counter import Counter
     from ui.work import Work
@@ -74,9 +74,7 @@ class Voiding:
         if granted is not None:
             self._void(granted, granted.approval_id, said)
 
-    def _void(
-        self, yes: Approval | Granted, why: str, said: Mapping[AtTerminal, str]
-    ) -> None:
+    def _void(self, yes: Approval | Granted, why: str, said: Mapping[AtTerminal, str]) -> None:
         state = self._counter.state()
         if state.taken is None or state.busy or not state.voiding:
             return
