@@ -82,6 +82,7 @@ KEPT = {
     "gift": mark("Free gift not returned"),
     "missing-parts": mark("Missing parts"),
     "difference": mark("Difference in price"),
+    "agreed": mark("As agreed"),
 }
 """What is kept of a price: usual names of fees, and the rules' own. Others say themselves."""
 

@@ -11,7 +11,8 @@ from functools import reduce
 from typing import TYPE_CHECKING
 
 from models.values import Message
-from receipts.approval_options import ASKING
+from receipts.approval_sentences import APPROVAL_REFUSALS, APPROVAL_STATES
+from receipts.asking_sentences import ASKING
 from receipts.drawer_sentences import DRAWER_REFUSALS
 from receipts.findings import FINDINGS, TAGS
 from receipts.giving_sentences import GIVING_REFUSALS
@@ -338,6 +339,7 @@ SENTENCES: dict[str, str | Counted] = {
     **POLICY_REFUSALS,
     **REJECTS,
     **FILES,
+    **APPROVAL_REFUSALS,
     **GIVING_REFUSALS,
     **SPLIT_REFUSALS,
     **SUSPENDED,
@@ -430,6 +432,7 @@ FACT_WORDS: dict[str, Mapping[str, str]] = {
     "coupon": COUPONS,
     "fact": FACT_NAMES,
     "right": RIGHTS,
+    "approval_state": APPROVAL_STATES,
 }
 """Facts that are codes, and the names they are said by; what has none says itself."""
 

@@ -227,6 +227,11 @@ class Thread:
         return str(self.row.digest if change is None else change.digest)
 
     @property
+    def now(self) -> Row[Any]:
+        """What holds the body, what was seen and the amount as the request stands now."""
+        return self.row if self.change is None else self.change
+
+    @property
     def managers(self) -> int:
         change = self.change
         return int(self.row.managers if change is None else change.managers)
@@ -316,7 +321,7 @@ def _granted(
     if row.state == ApprovalState.USED:
         raise refuse("approval-used", paper=row.used_by or "")
     if row.state != ApprovalState.GRANTED:
-        raise refuse("approval-not-granted", state=row.state)
+        raise refuse("approval-not-granted", approval_state=row.state)
     thread = thread_of(unit, row)
     if unit.now >= thread.ends_at:
         raise refuse("approval-expired")

@@ -71,7 +71,10 @@ def _fact(value: object) -> Any:
             return [_fact(each) for each in value]
         case set() | frozenset():
             return [_fact(each) for each in sorted(value, key=str)]
-    raise ValueError(f"no way to write a fact: {value!r}")
+        case dict():
+            return {"words": {str(key): str(text) for key, text in value.items()}}
+        case _:
+            raise ValueError(f"no way to write a fact: {value!r}")
 
 
 def _read(value: Any) -> object:
@@ -82,6 +85,8 @@ def _read(value: Any) -> object:
             return Quantity(thousandths)
         case {"number": text}:
             return Decimal(text)
+        case {"words": dict(by_language)}:
+            return by_language
         case {"day": text}:
             return date.fromisoformat(text)
         case list():

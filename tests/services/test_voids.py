@@ -92,7 +92,7 @@ def test_a_void_puts_everything_back(shop: Shop) -> None:
         assert [tuple(row) for row in moved] == [("sellable", ONE), ("sellable", back)]
         assert read.scalar(select(func.count(GoodsReturn.id))) == 1
         events = read.scalars(select(JournalEntry.event)).all()
-        assert events[-2:] == ["OperatorBypassApproval", "PostVoid"]
+        assert events[-3:] == ["OperatorBypassApproval", "ApprovalUsed", "PostVoid"]
         assert open_void(unit, "X1-000001") == (slip, 0)
 
 

@@ -110,9 +110,21 @@ def _add_approval() -> None:
         sa.UniqueConstraint("used_by", name=op.f("uq_approval_used_by")),
     )
     op.create_index(op.f("ix_approval_asked_at"), "approval", ["asked_at"])
-    where = {"sqlite_where": WAITS, "postgresql_where": WAITS}
-    op.create_index("ix_approval_waits", "approval", ["subject"], unique=True, **where)
-    op.create_index("ix_approval_store_id_waits", "approval", ["store_id", "asked_at"], **where)
+    op.create_index(
+        "ix_approval_waits",
+        "approval",
+        ["subject"],
+        unique=True,
+        sqlite_where=WAITS,
+        postgresql_where=WAITS,
+    )
+    op.create_index(
+        "ix_approval_store_id_waits",
+        "approval",
+        ["store_id", "asked_at"],
+        sqlite_where=WAITS,
+        postgresql_where=WAITS,
+    )
 
 
 def _add_event() -> None:

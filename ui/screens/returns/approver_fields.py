@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
 from models.services.approvals import LONGEST_REASON, Approval
 from models.values.approvals import YesReason
-from receipts.approval_options import YES_REASONS
+from receipts.approval_sentences import YES_REASONS
 from ui import theme, words
 from ui.widgets.choice import Choice
 from ui.widgets.columns import Columns

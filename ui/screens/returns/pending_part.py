@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from models.services.approvals import LONGEST_REASON
 from models.values.approvals import ApprovalState, Said
-from receipts.approval_options import APPROVAL_REASONS
+from receipts.approval_sentences import NO_REASONS, YES_REASONS
 from ui import theme, words
 from ui.theme import Role, Tone, Type
 from ui.widgets.barred import BAR, Barred
@@ -280,7 +280,7 @@ def _why(entry: ThreadEntry | None) -> str:
     """The reason of a yes or a no, and what was said with it."""
     if entry is None:
         return ""
-    reason = "" if entry.reason == "other" else words.word(APPROVAL_REASONS, entry.reason)
+    reason = "" if entry.reason == "other" else words.word({**NO_REASONS, **YES_REASONS}, entry.reason)
     said = f"“{entry.words}”" if entry.words else ""
     return " ".join(part for part in (f"{reason}." if reason else "", said) if part)
 
