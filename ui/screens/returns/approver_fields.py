@@ -75,12 +75,13 @@ class ApproverFields(QWidget):
             say("The second manager's PIN"),
         )
 
-    def begin(self) -> None:
-        """Fresh fields, and the keyboard where a badge is scanned or typed."""
+    def begin(self, note: str = "") -> None:
+        """Fresh fields, and the keyboard where a badge is scanned or typed; ``note`` is what
+        the clerk said already of why."""
         for one in (self.first, self.second):
             one.clear()
         self.why.show_code("")
-        self.note.clear()
+        self.note.setText(note)
         self._why_row.complain("")
         self._note_row.complain("")
         self.first.badge.setFocus(Qt.FocusReason.OtherFocusReason)

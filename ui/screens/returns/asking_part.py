@@ -28,13 +28,14 @@ class AskingPart(QWidget):
         self.note.setMaxLength(LONGEST_REASON)
         self._row = Labelled(self.note)
         self._row.say(say("What the manager should know, if anything"))
-        self._row.setVisible(words)
         self.send = QuietButton(say("Ask at the managers' screens"), "Ctrl+Return")
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.SPACE_1)
         column.addWidget(self._row)
         column.addWidget(self.send)
+        if not words:
+            self._row.hide()
         self.send.clicked.connect(lambda: self.send_asked.emit(self.note.text().strip()))
         self.hide()
 

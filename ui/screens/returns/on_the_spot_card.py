@@ -104,7 +104,7 @@ class OnTheSpotCard(Card):
             self.approver.forget_pins()
         self._busy = state.busy
         if begun:
-            self.approver.begin()
+            self.approver.begin(state.splitting.why if state.splitting else "")
 
     def scan(self, text: str) -> None:
         """A badge was scanned."""

@@ -280,7 +280,8 @@ def _why(entry: ThreadEntry | None) -> str:
     """The reason of a yes or a no, and what was said with it."""
     if entry is None:
         return ""
-    reason = "" if entry.reason == "other" else words.word({**NO_REASONS, **YES_REASONS}, entry.reason)
+    reasons = NO_REASONS if entry.said is Said.REFUSED else YES_REASONS
+    reason = "" if entry.reason == "other" else words.word(reasons, entry.reason)
     said = f"“{entry.words}”" if entry.words else ""
     return " ".join(part for part in (f"{reason}." if reason else "", said) if part)
 
