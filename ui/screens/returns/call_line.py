@@ -51,6 +51,8 @@ class CallLine(QWidget):
         row.addWidget(self.call)
         self.call.clicked.connect(self.call_asked)
         self.back.clicked.connect(self.back_asked)
+        for button in (self.call, self.back):
+            button.setAutoDefault(True)  # Return presses it
         self.back.hide()
 
     @property

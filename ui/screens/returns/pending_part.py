@@ -159,7 +159,8 @@ class PendingPart(QWidget):
         if self._card is None or self._card.state is not ApprovalState.QUESTION:
             return
         if not self.answer.text().strip():
-            self._answer_row.complain(say("This is missing."))
+            if self.answer.hasFocus():
+                self._answer_row.complain(say("This is missing."))
             self.answer.setFocus(Qt.FocusReason.OtherFocusReason)
             return
         self.replied.emit(self.answer.text())
