@@ -1,24 +1,21 @@
 """A manager and a customer agree on less than would be due: the shop keeps the rest.
 
 Only money that a manager decides about can be agreed on: what the policy gives without asking
-is the customer's. What is kept is a part of the price like a fee, so tax falls with it.
+is the customer's. The rest is kept as a fee is (:func:`models.rules.fees.judge_agreed`), so
+tax falls with it.
 """
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
-from models.rules.findings import Kept
 from models.values import ZERO, Message, Money
 from models.values.codes import Answer
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from models.rules.findings import Judging, LineDecision
-
-AGREED: Final = "agreed"
-"""The name of what is kept so."""
+    from models.rules.findings import LineDecision
 
 
 def cannot_lower(decided: Sequence[LineDecision], to: Money) -> tuple[Message, ...]:
@@ -49,11 +46,3 @@ def spread(decided: Sequence[LineDecision], to: Money) -> tuple[Money, ...]:
     by_remainder = sorted(range(len(shares)), key=lambda at: -shares[at][1])
     raised = frozenset(by_remainder[:short])
     return tuple(Money(share + (at in raised)) for at, (share, _) in enumerate(shares))
-
-
-def judge_agreed(judging: Judging) -> None:
-    """Keep what was agreed on for the line, never more than is left of it."""
-    amount = min(judging.facts.asked.agreed, judging.left)
-    if amount > ZERO and judging.answer is not Answer.REFUSE:
-        judging.kept.append(Kept(AGREED, amount))
-        judging.find(Answer.ACCEPT, "agreed", amount=amount)

@@ -63,13 +63,14 @@ def objection(
         return Message("approver-not-allowed", {"name": name})
     if authority.overrides is not None and not needed.codes <= authority.overrides:
         return Message("approver-may-not-override", {"name": name})
-    for code, amount, most in (
-        ("approver-line-most", needed.line, authority.line_most),
-        ("approver-case-most", needed.case, authority.case_most),
-        ("approver-day-most", spent_today + needed.case, authority.day_most),
-    ):
-        if most is not None and amount > most:
-            return Message(code, {"name": name, "amount": amount, "most": most})
+    by: dict[str, object] = {"name": name}
+    today = spent_today + needed.case
+    if _over(needed.line, authority.line_most):
+        return Message("approver-line-most", by | _sums(needed.line, authority.line_most))
+    if _over(needed.case, authority.case_most):
+        return Message("approver-case-most", by | _sums(needed.case, authority.case_most))
+    if _over(today, authority.day_most):
+        return Message("approver-day-most", by | _sums(today, authority.day_most))
     return None
 
 
@@ -78,12 +79,20 @@ def beyond_own(
 ) -> tuple[Message, ...]:
     """What is more than somebody may pay alone; exactly the limit still may."""
     largest = max(lines, default=ZERO, key=lambda amount: amount.minor)
-    return tuple(
-        Message(code, {"amount": amount, "most": most})
-        for code, amount, most in (
-            ("own-line-most", largest, authority.line_most),
-            ("own-case-most", case, authority.case_most),
-            ("own-day-most", day_so_far + case, authority.day_most),
-        )
-        if most is not None and case > ZERO and amount > most
-    )
+    today = day_so_far + case
+    beyond = []
+    if case > ZERO and _over(largest, authority.line_most):
+        beyond.append(Message("own-line-most", _sums(largest, authority.line_most)))
+    if case > ZERO and _over(case, authority.case_most):
+        beyond.append(Message("own-case-most", _sums(case, authority.case_most)))
+    if case > ZERO and _over(today, authority.day_most):
+        beyond.append(Message("own-day-most", _sums(today, authority.day_most)))
+    return tuple(beyond)
+
+
+def _over(amount: Money, most: Money | None) -> bool:
+    return most is not None and amount > most
+
+
+def _sums(amount: Money, most: Money | None) -> dict[str, object]:
+    return {"amount": amount, "most": most}

@@ -74,11 +74,6 @@ def needs_manager(difference: Money, limit: Money | None) -> bool:
     return limit is not None and abs(difference.minor) > limit.minor
 
 
-def may_approve(approver: int, role: Role, concerned: Iterable[int]) -> bool:
-    """A person with the right who is none of those the difference concerns."""
-    return role in MAY_APPROVE and approver not in frozenset(concerned)
-
-
 def counted(pieces: Mapping[Denomination, int]) -> Money:
     """The worth of what was counted."""
     return Money.total(

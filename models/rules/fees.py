@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from models.rules.findings import BY_MANAGER, Cure
+from models.rules.findings import BY_MANAGER, Cure, Kept
 from models.rules.terms import Per
 from models.values import ONE, ZERO, Money, rounded_share
 from models.values.codes import Answer, CureKind
@@ -66,6 +66,14 @@ def judge_gifts(judging: Judging) -> None:
     else:
         kept = judging.keep("gift", worth, given)
         judging.find(Answer.ACCEPT, "gift-deducted", given, amount=kept)
+
+
+def judge_agreed(judging: Judging) -> None:
+    """Keep what a manager and the customer agreed on, never more than is left of the line."""
+    amount = min(judging.facts.asked.agreed, judging.left)
+    if amount > ZERO and judging.answer is not Answer.REFUSE:
+        judging.kept.append(Kept("agreed", amount))
+        judging.find(Answer.ACCEPT, "agreed", amount=amount)
 
 
 def judge_missing_parts(judging: Judging) -> None:

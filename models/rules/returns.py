@@ -11,7 +11,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from models.rules import (
-    agreed,
     captures,
     charges,
     defects,
@@ -139,7 +138,7 @@ def judge_line(
     if may_keep and "fee" in terms.families and judging.answer is not REFUSE:
         fees.judge_fees(judging, charged)
     if facts.asked.agreed:
-        agreed.judge_agreed(judging)
+        fees.judge_agreed(judging)
     way = judge_tender(judging)
     if judging.answer is REFUSE or wanted <= 0:
         return _refused(judging, way)

@@ -28,7 +28,14 @@ BUILT = {
 """What the codes are that rules put together, by how they do it."""
 SAID_ELSEWHERE = {"plain.py", "alternatives.py"}
 """Phrases, not sentences: see test_policy_words and test_alternatives."""
-FINDING_ROOMS = {*SAID_ELSEWHERE, "floor.py", "findings.py", "splits.py"}
+FINDING_ROOMS = {
+    *SAID_ELSEWHERE,
+    "floor.py",
+    "findings.py",
+    "splits.py",
+    "approvals.py",
+    "agreed.py",
+}
 
 
 def codes_in(path: Path) -> set[str]:

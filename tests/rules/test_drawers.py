@@ -14,7 +14,6 @@ from models.rules.drawers import (
     can_pay,
     counted,
     expected_cash,
-    may_approve,
     may_see_expected,
     moved,
     needs_manager,
@@ -82,21 +81,6 @@ def test_a_manager_looks_at_what_is_beyond_the_limit(
     difference = over_short(Money(1000), Money(1000 + off))
     assert needs_manager(difference, Money(limit)) is needed
     assert not needs_manager(difference, None)
-
-
-@pytest.mark.parametrize(
-    ("approver", "role", "may"),
-    [
-        (3, Role.MANAGER, True),
-        (3, Role.ADMINISTRATOR, True),
-        (3, Role.AUDITOR, False),
-        (3, Role.SENIOR_CLERK, False),
-        (1, Role.MANAGER, False),
-        (2, Role.MANAGER, False),
-    ],
-)
-def test_nobody_approves_their_own_difference(approver: int, role: Role, may: bool) -> None:
-    assert may_approve(approver, role, [1, 2]) is may
 
 
 @pytest.mark.parametrize(

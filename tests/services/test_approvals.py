@@ -658,9 +658,7 @@ class TestOtherKinds:
         assert taken.slip.approver == "Ann Lee"
 
     def test_goodwill(self, shop: Shop) -> None:
-        counter = Counter(
-            shop, 'goodwill.clerk = 1\ngoodwill.ways = ["cash"]\ngoodwill.most = 100'
-        )
+        counter = Counter(shop, 'goodwill.clerk = 1\ngoodwill.ways = ["cash"]')
         asked = GoodwillAsked(
             amount=Money(500),
             reason=GoodwillReason.LONG_WAIT,

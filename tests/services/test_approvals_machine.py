@@ -57,6 +57,9 @@ POLICY = """window = "90 days"
 decided_by = "{by}"
 refund.choices = ["cash", "store-credit"]"""
 PAID = 1000
+between = st.sampled_from(
+    ["", "less", "", "less", "edit", "disable", "wait", "withdraw"],
+)
 minutes = st.sampled_from([0, 1, 14, 15, 29, 30])
 
 
@@ -129,6 +132,32 @@ class OneRequest(RuleBasedStateMachine):
 
     @rule(instead=st.booleans())
     def ask(self, instead: bool) -> None:
+        self.asks(instead=instead)
+
+    @rule(
+        disturbed=st.sampled_from(
+            ["", "less", "", "less", "edit", "disable", "wait", "withdraw"]
+        )
+    )
+    def ask_agree_and_post(self, disturbed: str) -> None:
+        """The usual way, which chance alone would seldom take, and what may come between."""
+        self.asks(instead=True)
+        for person in self.people[: self.managers]:
+            self.answers(person, "less" if disturbed == "less" else "yes")
+        match disturbed:
+            case "edit":
+                self.asked = replace(self.asked, refund_by=RefundBy.STORE_CREDIT)
+            case "disable":
+                self.switch(self.people[0].staff_id)
+            case "wait":
+                self.now += GOOD_FOR
+            case "withdraw":
+                self.withdraws()
+            case _:
+                pass
+        self.posts(self.sari, as_granted=disturbed != "edit")
+
+    def asks(self, *, instead: bool) -> None:
         approval_id = str(uuid4())
         self.shop.person = self.sari
         seen = self.shop.read(lambda unit: decide_return(unit, self.asked))
@@ -154,7 +183,10 @@ class OneRequest(RuleBasedStateMachine):
     @precondition(lambda self: self.known is not None)
     @rule(who=st.integers(0, 1), words=st.sampled_from(["yes", "no", "question", "less"]))
     def answer(self, who: int, words: str) -> None:
-        known, person = self.known, self.people[who]
+        self.answers(self.people[who], words)
+
+    def answers(self, person: Person, words: str) -> None:
+        known = self.known
         assert known is not None
         answered = self.done(person, lambda: self.say(words))
         in_state = known.state == "open" or (known.state == "question" and words != "question")
@@ -172,19 +204,16 @@ class OneRequest(RuleBasedStateMachine):
 
     def say(self, words: str) -> None:
         approval_id = self.approval_id
+        answer: Change | Yes | No | Question = Yes(reason=YesReason.PROMISED)
+        if words == "no":
+            answer = No(reason=NoReason.TOO_OFTEN)
+        if words == "question":
+            answer = Question(words="Why?")
         if words == "less":
             wanted, _ = self.shop.run(
                 lambda unit: change_request(unit, approval_id, lowered_to=Money(PAID // 2))
             )
-            answer: Change | Yes | No | Question = Change(
-                asked=wanted, reason=YesReason.PROMISED
-            )
-        else:
-            answer = {
-                "yes": Yes(reason=YesReason.PROMISED),
-                "no": No(reason=NoReason.TOO_OFTEN),
-                "question": Question(words="Why?"),
-            }[words]
+            answer = Change(asked=wanted, reason=YesReason.PROMISED)
         self.shop.run(lambda unit: answer_approval(unit, approval_id, answer))
 
     def heard(self, known: Known, person: Person, words: str) -> None:
@@ -214,6 +243,9 @@ class OneRequest(RuleBasedStateMachine):
     @precondition(lambda self: self.known is not None)
     @rule()
     def withdraw(self) -> None:
+        self.withdraws()
+
+    def withdraws(self) -> None:
         known, approval_id = self.known, self.approval_id
         assert known is not None
         self.done(
@@ -230,7 +262,9 @@ class OneRequest(RuleBasedStateMachine):
 
     @rule(who=st.integers(0, 1))
     def disable_or_not(self, who: int) -> None:
-        staff_id = self.people[who].staff_id
+        self.switch(self.people[who].staff_id)
+
+    def switch(self, staff_id: int) -> None:
         self.active[staff_id] = not self.active[staff_id]
         with self.shop.unit() as unit:
             unit.connection.execute(
@@ -238,10 +272,13 @@ class OneRequest(RuleBasedStateMachine):
             )
 
     @precondition(lambda self: self.known is not None)
-    @rule(as_granted=st.booleans(), who=st.integers(0, 2))
+    @rule(as_granted=st.sampled_from([True, True, False]), who=st.sampled_from([0, 0, 1, 2]))
     def post(self, as_granted: bool, who: int) -> None:
         """As the manager changed it, or as the clerk has it on the screen by now."""
-        known, person = self.known, [self.sari, *self.people][who]
+        self.posts([self.sari, *self.people][who], as_granted=as_granted)
+
+    def posts(self, person: Person, *, as_granted: bool) -> None:
+        known = self.known
         assert known is not None
         asked = known.asked if as_granted else self.asked
         approval_id = self.approval_id
@@ -281,4 +318,4 @@ class OneRequest(RuleBasedStateMachine):
 
 
 def test_one_request(databases: Databases, system: System) -> None:
-    run_state_machine_as_test(lambda: OneRequest(databases, system))  # type: ignore[no-untyped-call]
+    run_state_machine_as_test(lambda: OneRequest(databases, system))  # type: ignore[arg-type]
