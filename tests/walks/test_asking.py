@@ -91,7 +91,7 @@ def returns(shop: Shop) -> int:
 
 def send(clerk: Clerk, words: str = "") -> None:
     if words:
-        clerk.tab_to_field("What the manager should know, if anything")
+        clerk.tab_to_field("What the managers should know")
         clerk.write(words)
     clerk.press("Ctrl+Return")
     clerk.sees("Waiting for a manager")
@@ -99,7 +99,7 @@ def send(clerk: Clerk, words: str = "") -> None:
 
 
 def test_a_manager_comes_and_says_yes_on_the_clerks_screen(clerk: Clerk, shop: Shop) -> None:
-    clerk.sees("Needs a manager's yes", "A manager is here", "Ask at the managers' screens")
+    clerk.sees("Needs a manager's yes", "A manager is here", "Ask the managers")
     clerk.press("F8")
     clerk.sees(
         "A manager approves here",
@@ -132,7 +132,7 @@ def test_sent_granted_from_another_screen_and_paid(
     clerk: Clerk, shop: Shop, dewi: Person
 ) -> None:
     send(clerk, "She was in hospital")
-    clerk.sees("S-0020 · Asked: £10.00 · She was in hospital", "Withdraw the request")
+    clerk.sees("S-0020 · Asked: £10.00 · She was in hospital", "Withdraw")
     assert not clerk.pay.isVisible()
     answer(shop, clerk, dewi, Yes(reason=YesReason.GOOD_CUSTOMER, words="Of course"))
     clerk.sees("Dewi Lestari allowed it. A good customer. “Of course”", "Pay out £10.00")

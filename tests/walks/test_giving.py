@@ -78,7 +78,7 @@ def test_a_part_of_a_price_goes_back_and_a_later_return_pays_less(
     assert not clerk.counter.giving.decision.give.isEnabled()
     clerk.press("Tab", "2")
     assert decided(clerk) is Answer.OVERRIDE
-    clerk.sees("Needs a manager's yes", "A manager is here", "Ask at the managers' screens")
+    clerk.sees("Needs a manager's yes", "A manager is here", "Ask the managers")
     clerk.press("Esc")
     clerk.sees("Coming back")
     clerk.press("F10")

@@ -9,7 +9,6 @@ from models.services.approvals import LONGEST_REASON
 from ui import theme
 from ui.widgets.buttons import QuietButton
 from ui.widgets.field import Field
-from ui.widgets.labelled import Labelled
 from ui.words import say
 
 
@@ -26,16 +25,18 @@ class AskingPart(QWidget):
         super().__init__(parent)
         self.note = Field()
         self.note.setMaxLength(LONGEST_REASON)
-        self._row = Labelled(self.note)
-        self._row.say(say("What the manager should know, if anything"))
-        self.send = QuietButton(say("Ask at the managers' screens"), "Ctrl+Return")
+        what = say("What the managers should know")
+        self.note.setPlaceholderText(what)
+        self.note.setAccessibleName(what)
+        self.note.setProperty("look", "tall")
+        self.send = QuietButton(say("Ask the managers"), "Ctrl+Return")
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(theme.SPACE_1)
-        column.addWidget(self._row)
+        column.setSpacing(theme.SPACE_2)
+        column.addWidget(self.note)
         column.addWidget(self.send)
         if not words:
-            self._row.hide()
+            self.note.hide()
         self.send.clicked.connect(lambda: self.send_asked.emit(self.note.text().strip()))
         self.hide()
 

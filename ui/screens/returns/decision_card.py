@@ -45,7 +45,7 @@ if TYPE_CHECKING:
     from ui.screens.returns.state import CounterState
 
 
-Shown = tuple["Decision | None", "RefundBy | None", "ExchangeDecided | None", bool]
+Shown = tuple["Decision | None", "RefundBy | None", "ExchangeDecided | None", bool, bool]
 
 
 class DecisionCard(Card):
@@ -75,7 +75,7 @@ class DecisionCard(Card):
             say("No decision yet"),
             say("It appears here as soon as something comes back."),
         )
-        self._shown: Shown = (None, None, None, False)
+        self._shown: Shown = (None, None, None, False, False)
         self._others: list[QWidget] = []
         self._in_full = False
         """Every clause is quoted, until the next sale."""
@@ -128,6 +128,7 @@ class DecisionCard(Card):
         leave = Columns(pad=0, gap=theme.SPACE_2)
         leave.add(self.hold, 0)
         leave.add(self.close_sale, 1)
+        leave.add(self.pending.withdraw, 1)
         self.body.addWidget(leave)
         self.hold.clicked.connect(self.hold_asked)
         self.close_sale.clicked.connect(self.close_asked)
@@ -151,7 +152,8 @@ class DecisionCard(Card):
         self.split.show_state(state)
         sharing = self.split.open
         decision = state.decision
-        shown = (decision, state.refund_by, state.exchange, sharing)
+        asked = state.asking is not None and state.asking.sent is not None
+        shown = (decision, state.refund_by, state.exchange, sharing, asked)
         if decision is not None and shown != self._shown:
             self._show_decision(decision, state)
         self._shown = shown if decision or not started else self._shown
@@ -162,7 +164,6 @@ class DecisionCard(Card):
         # The parts and a manager's yes take the room of what was read before.
         self._scrolling.setVisible(started and not sharing)
         refunds = last is not None and bool(last.refund) and last.possible
-        asked = state.asking is not None and state.asking.sent is not None
         self.change.setVisible(refunds and not sharing and not asked)
         self.change.setEnabled(not state.busy)
         alone = not sharing and not asked
@@ -172,7 +173,6 @@ class DecisionCard(Card):
         self.hold.setEnabled(not state.busy)
         self.close_sale.setVisible(alone)
         self.split.back.setVisible(not asked)
-        self._way.setEnabled(not state.busy)
         back = say("Back to what comes back")
         self.exchange.say(back if state.going_out else say("Exchange for other goods"))
         self._say_what_is_missing(state)
@@ -187,7 +187,8 @@ class DecisionCard(Card):
         self._rows.show_rows([] if self.split.open else total.rows)
         wished = (state.refund_by,) if state.refund_by else ()
         ways = tuple(dict.fromkeys((*decision.choices, *wished)))
-        self._way.setVisible(len(ways) > 1 and not self.split.open)
+        sent = state.asking is not None and state.asking.sent is not None
+        self._way.setVisible(len(ways) > 1 and not self.split.open and not sent)
         self._way.offer(
             [(by.value, way_of(by)) for by in ways], (state.refund_by or ways[0]).value
         )

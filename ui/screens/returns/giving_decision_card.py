@@ -89,6 +89,7 @@ class GivingDecisionCard(Card):
             self.body.addWidget(whole)
         self.body.addWidget(self.asking)
         self.body.addWidget(self.back)
+        self.body.addWidget(self.pending.withdraw)
         self.give.clicked.connect(self.give_asked)
         self.back.clicked.connect(self.back_asked)
         self.way.chosen.connect(self.by_chosen)

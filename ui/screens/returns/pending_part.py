@@ -34,6 +34,8 @@ ENDED: Final = (ApprovalState.REFUSED, ApprovalState.EXPIRED, ApprovalState.WITH
 class PendingPart(QWidget):
     """In place of the keys that pay, for as long as a request is shown.
 
+    ``withdraw`` is laid out by whoever holds this, beside its own quiet keys.
+
     Signals:
         pay_asked: do it, with the managers' yes.
         replied: the answer to a manager's question.
@@ -69,7 +71,8 @@ class PendingPart(QWidget):
         self.pay = PrimaryButton(say("Refund"), "F8")
         self.reply = PrimaryButton(say("Answer the manager"), "F8")
         self.again = PrimaryButton(say("Ask again"), "Ctrl+Return")
-        self.withdraw = QuietButton(say("Withdraw the request"), "Esc")
+        self.withdraw = QuietButton(say("Withdraw"), "Esc")
+        self.withdraw.hide()
         self._lay_out()
         self.pay.clicked.connect(self.pay_asked)
         self.reply.clicked.connect(self._reply)
@@ -93,7 +96,8 @@ class PendingPart(QWidget):
         """``blocked`` says why what was allowed cannot be done yet."""
         asking = state.asking
         card = asking.sent if asking else None
-        self.setVisible(card is not None)
+        for part in (self, self.withdraw):
+            part.setVisible(card is not None)
         before, self._card = self._card, card
         if asking is None or card is None:
             self._ticking.stop()
@@ -130,7 +134,7 @@ class PendingPart(QWidget):
         self.reply.setVisible(state is ApprovalState.QUESTION)
         self._answer_row.setVisible(state is ApprovalState.QUESTION)
         self.again.setVisible(state in ENDED)
-        back = say("Back") if state in ENDED else say("Withdraw the request")
+        back = say("Back") if state in ENDED else say("Withdraw")
         self.withdraw.say(back)
 
     def _lead_to(self, card: ApprovalCard) -> None:
@@ -191,7 +195,6 @@ class PendingPart(QWidget):
             self.pay,
             self.reply,
             self.again,
-            self.withdraw,
         ):
             column.addWidget(part)
 
@@ -267,14 +270,10 @@ def time_words(seconds: int) -> str:
 
 
 def _before_and_after(card: ApprovalCard) -> list[MoneyRow]:
-    rows = [
+    return [
         MoneyRow(say("Asked for"), words.amount(card.asked_amount)),
         MoneyRow(say("Allowed"), words.amount(card.amount), strong=True),
     ]
-    for kind, label, amount in card.tenders:
-        to = words.tender(kind, label)
-        rows.append(MoneyRow(say("to {tender}", tender=to), words.amount(amount)))
-    return rows
 
 
 def _why(entry: ThreadEntry | None) -> str:

@@ -75,7 +75,7 @@ class VoidingCard(Card):
         ):
             self.body.addWidget(part)
         self.body.addStretch(1)
-        for part in (self.pending, self.go, self.asking, self.back):
+        for part in (self.pending, self.pending.withdraw, self.go, self.asking, self.back):
             self.body.addWidget(part)
         self.go.clicked.connect(self._ask)
         self.back.clicked.connect(self.back_asked)
