@@ -53,7 +53,8 @@ class PendingPart(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._card: ApprovalCard | None = None
-        self._told = ""
+        self._led: ApprovalState | None = None
+        """The state for which the keyboard was brought to its key."""
         self._clock = QElapsedTimer()
         self._ticking = QTimer(self)
         self._ticking.setInterval(SECOND)
@@ -111,7 +112,7 @@ class PendingPart(QWidget):
         self.pay.block(blocked)
         for button in (self.reply, self.again, self.withdraw, self._answer_row):
             button.setEnabled(not state.busy)
-        if before is None or before.state is not card.state:
+        if before is None or self._led is not card.state:
             self._lead_to(card)
 
     def _show(self, card: ApprovalCard, asking: Asking) -> None:
@@ -144,6 +145,9 @@ class PendingPart(QWidget):
             ApprovalState.QUESTION: self.answer,
             ApprovalState.GRANTED: self.pay,
         }.get(card.state, self.again)
+        if not next_one.isEnabled():
+            return
+        self._led = card.state
         focused = self.window().focusWidget()
         if focused is None or not focused.isVisible() or focused in self.fields:
             next_one.setFocus(Qt.FocusReason.OtherFocusReason)
