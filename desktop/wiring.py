@@ -144,11 +144,19 @@ def counter_screen(
     screen.waiting_began.connect(shell.box.clear)
     screen.waiting_began.connect(shell.box.setFocus)
 
+    fresh = (
+        presenter.holding.refresh,
+        presenter.approving.refresh,
+        presenter.calling.refresh,
+    )
+
     def leave() -> None:
-        work.changed.disconnect(presenter.holding.refresh)
+        for refresh in fresh:
+            work.changed.disconnect(refresh)
         presenter.leave()
 
-    work.changed.connect(presenter.holding.refresh)
+    for refresh in fresh:
+        work.changed.connect(refresh)
     screen.destroyed.connect(leave)
     presenter.start()
     return screen

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from models.values import Message
 from receipts.approval_news import APPROVAL_NEWS
 from receipts.approval_sentences import APPROVAL_REFUSALS, APPROVAL_STATES
+from receipts.asking_sentences import ASKING
 from receipts.drawer_sentences import DRAWER_REFUSALS
 from receipts.findings import FINDINGS, TAGS
 from receipts.giving_sentences import GIVING_REFUSALS
@@ -338,6 +339,7 @@ FILES: dict[str, str | Counted] = {
 
 SENTENCES: dict[str, str | Counted] = {
     **REFUSALS,
+    **ASKING,
     **DRAWER_REFUSALS,
     **NOTICES,
     **FINDINGS,

@@ -17,9 +17,10 @@ from models.rules.windows import Window
 from models.services.decisions import ComingBack, DecidedLine, Decision
 from models.values import ONE, ZERO, Message, Money
 from models.values.codes import Answer, Capture, CureKind, Decider, RefundBy
-from ui.screens.returns.decision_card import DecisionCard, money_rows
+from ui.screens.returns.decision_card import DecisionCard
 from ui.screens.returns.explained import answer_words, in_the_way, to_say
 from ui.screens.returns.state import CounterState
+from ui.screens.returns.sums import money_rows
 
 if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 from contextlib import closing
+from dataclasses import replace
 from datetime import timedelta
 from decimal import Decimal
 from typing import TYPE_CHECKING, TypeVar
@@ -20,12 +21,23 @@ from models.rules.policy import Policy
 from models.rules.terms import Allowance, Fee
 from models.rules.terms import Stage as LateStage
 from models.rules.windows import Window
+from models.services.approval_requests import (
+    Change,
+    Coming,
+    No,
+    Question,
+    Yes,
+    answer_approval,
+    change_request,
+)
 from models.services.candidates import WhatIsKnown
+from models.services.decisions import ReturnAsked
 from models.services.delegations import list_colleagues
+from models.services.people import sign_on
 from models.tables.base import add_numbered
 from models.tables.sales import LinePromotion
 from models.values import Money, Quantity, TenderKind, Topic
-from models.values.approvals import YesReason
+from models.values.approvals import NoReason, YesReason
 from models.values.codes import (
     Capture,
     Condition,
@@ -70,6 +82,7 @@ if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
 
     from models.db import Shop
+    from models.services.approval_requests import Answered
     from models.values.codes import Answer
     from ui.screens.returns.state import CounterState
 
@@ -210,6 +223,7 @@ class Counter:
     def begin(self, shop: Shop) -> None:
         """Another customer, and another shop."""
         self.work.shop = shop
+        self.presenter.abandon()
         self.presenter.start()
 
     @property
@@ -288,6 +302,64 @@ def manager_decides(counter: Counter) -> None:
     counter.open_sale("B261001-0042")
     counter.bring("ELK-1")
     assert counter.answer() == "override"
+
+
+def manager_here(counter: Counter) -> None:
+    manager_decides(counter)
+    counter.presenter.confirm()
+    assert counter.state.asking
+    assert counter.state.asking.here
+
+
+def asked_from_afar(counter: Counter) -> None:
+    manager_decides(counter)
+    counter.presenter.approving.send("She was in hospital, and has been a customer for years")
+    counter.presenter.calling.call()
+    assert counter.state.asking
+    assert counter.state.asking.pending
+    assert counter.state.call
+
+
+def answered(counter: Counter, said: Answered) -> None:
+    """By Bela, at her own screen."""
+    asked_from_afar(counter)
+    asking, shop = counter.state.asking, counter.work.shop
+    assert shop
+    assert asking
+    assert asking.sent
+    approval_id, call = asking.sent.approval_id, counter.state.call
+    assert call
+    here, shop.person = shop.person, shop.run(lambda unit: sign_on(unit, "2", BELA_PIN))
+    if isinstance(said, Change):
+        less, _ = shop.read(
+            lambda unit: change_request(unit, approval_id, lowered_to=Money(1_500_000))
+        )
+        said = replace(said, asked=less)
+    shop.run(lambda unit: answer_approval(unit, approval_id, said))
+    shop.run(lambda unit: answer_approval(unit, call.approval_id, Coming()))
+    shop.person = here
+    counter.presenter.approving.refresh(frozenset({Topic.APPROVALS}))
+    counter.presenter.calling.refresh(frozenset({Topic.APPROVALS}))
+
+
+def allowed(counter: Counter) -> None:
+    answered(counter, Yes(reason=YesReason.GOOD_CUSTOMER, words="Of course"))
+    assert counter.state.allowed
+
+
+def allowed_with_a_change(counter: Counter) -> None:
+    asked = ReturnAsked(sale_id=0, lines=())
+    answered(counter, Change(asked=asked, reason=YesReason.OTHER, words="The box is torn"))
+    assert counter.state.asking
+    assert counter.state.asking.changed
+
+
+def not_allowed(counter: Counter) -> None:
+    answered(counter, No(reason=NoReason.NOT_SHOWN, words="Ask for the hospital's letter"))
+
+
+def asked_back(counter: Counter) -> None:
+    answered(counter, Question(words="Does it still have its seal, and the second remote?"))
 
 
 def something_to_see(counter: Counter) -> None:
@@ -509,6 +581,12 @@ PAGES = (
     something_asked,
     refused,
     manager_decides,
+    manager_here,
+    asked_from_afar,
+    allowed,
+    allowed_with_a_change,
+    not_allowed,
+    asked_back,
     something_to_see,
     without_receipt,
     no_receipt,
@@ -809,7 +887,7 @@ def test_tab_goes_from_the_price_to_the_key_that_gives_it(counter: Counter) -> N
     cards = (page.prices, page.form, page.decision)
     places = [[card.isAncestorOf(part) for card in cards].index(True) for part in passed]
     assert places == sorted(places)
-    assert page.form.approver.badge in passed
+    assert page.decision.asking.send in passed
 
 
 @pytest.mark.parametrize("scale", [200], indirect=True)

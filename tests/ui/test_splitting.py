@@ -12,6 +12,7 @@ from models.tables.goods import StockMovement
 from models.tables.returns import Refund
 from models.tables.splits import RefundSplit
 from models.values import Currency, Money, TenderKind, refuse
+from models.values.approvals import YesReason
 from models.values.codes import Disposition, Reason, RefundBy
 from receipts.language import Language
 from tests.builders import a_line, a_product, a_sale, in_force
@@ -133,8 +134,10 @@ def test_where_nothing_comes_back_nothing_is_shared_out(desk: Desk) -> None:
 def test_it_takes_a_managers_yes(desk: Desk) -> None:
     to_credit(desk)
     desk.counter.confirm()
-    assert desk.said == ["split-needs-approval", "split-kind-beyond"]
     assert desk.state.splitting
+    assert desk.state.asking
+    assert desk.state.asking.here
+    assert desk.returns() == 0
     desk.counter.confirm(BY_BELA)
     assert desk.state.stage is Stage.PAPER
     assert desk.state.taken
@@ -239,22 +242,27 @@ class TestCard:
         assert "Cash" in told
         assert read_code(ways[1][0])[1] == "cash"
 
-    def test_a_manager_is_asked_for_at_the_same_place(
+    def test_a_manager_is_asked_for_once_it_is_said_why(
         self, screen: CounterScreen, desk: Desk
     ) -> None:
         card = screen.decision.split
-        assert card.approver.isHidden()
-        assert not card.takes_scan("M-0042")
+        assert card.complete()
         to_credit(desk)
         screen.show_state(desk.state)
-        assert not card.approver.isHidden()
         assert not card.complete()
         card.why.setText("stolen")
-        assert not card.complete()
-        assert card.takes_scan(" M-0042 ")
-        card.approver.pin.setText("1")
         assert card.complete()
-        assert card.approval() == Approval(badge="M-0042", pin="1", reason="stolen")
+        desk.counter.confirm()
+        screen.show_state(desk.state)
+        assert screen.decision.isHidden()
+        approver = screen.approval.approver
+        screen.scan(" M-0042 ")
+        approver.first.pin.setText("1")
+        approver.why.show_code("promised")
+        approver.note.setText("by Agus")
+        assert approver.approval() == Approval(
+            badge="M-0042", pin="1", reason="by Agus", code=YesReason.PROMISED
+        )
 
     def test_nothing_typed_is_left_for_the_next_one(
         self, screen: CounterScreen, desk: Desk
@@ -263,8 +271,6 @@ class TestCard:
         screen.show_state(desk.state)
         card = screen.decision.split
         card.why.setText("stolen")
-        card.approver.scan("M-0042")
         desk.counter.splitting.end()
         screen.show_state(desk.state)
-        assert (card.why.text(), card.approver.badge.text()) == ("", "")
-        assert card.approval() is None
+        assert card.why.text() == ""

@@ -34,6 +34,8 @@ if TYPE_CHECKING:
 NO_KEY = Qt.KeyboardModifier.NoModifier
 CTRL = Qt.KeyboardModifier.ControlModifier
 KEYS = {
+    "Ctrl+Return": (Qt.Key.Key_Return, CTRL),
+    "F12": (Qt.Key.Key_F12, NO_KEY),
     "Return": (Qt.Key.Key_Return, NO_KEY),
     "Tab": (Qt.Key.Key_Tab, NO_KEY),
     "Up": (Qt.Key.Key_Up, NO_KEY),

@@ -7,18 +7,14 @@ from typing import TYPE_CHECKING
 import pytest
 from sqlalchemy import select
 
-from models.services.approval_cards import open_approval
-from models.services.approval_requests import ask_approval, call_manager
-from models.services.approvals import Granted
-from models.services.decisions import ReturnAsked, decide_return
+from models.services.approval_requests import call_manager
 from models.services.drawers import open_drawer
 from models.services.people import add_staff
-from models.services.returns import take_return
 from models.tables.approvals import Approval
 from models.tables.base import add_numbered
 from models.tables.shop import Register
 from models.values import Topic
-from models.values.approvals import ApprovalState
+from models.values.papers import ReturnSlip
 from models.values.shop import Role
 from tests.builders import FLOAT, PIN
 from tests.ui.approvals import sell, the_return, yes_needed
@@ -28,7 +24,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from models.db import Shop
-    from models.values.papers import ReturnSlip
     from tests.walks.driver import Clerk
 
 
@@ -46,31 +41,38 @@ def sold(shop: Shop) -> Shop:
     return shop
 
 
-def asks(clerk: Clerk, number: str, words: str) -> str:
-    """All of a sale comes back, and takes a manager; the id of the request."""
-    asked = the_return(clerk.records, number)
-    seen = clerk.records.read(lambda unit: decide_return(unit, asked))
-    request = f"a-{number}"
-    clerk.records.run(lambda unit: ask_approval(unit, request, asked, seen, words))
-    return request
+def asks(clerk: Clerk, number: str, item: str, words: str) -> None:
+    """All of a sale comes back, and takes a manager."""
+    clerk.come_here()
+    clerk.open_sale(number)
+    clerk.bring(item, "1")
+    clerk.sees("Needs a manager's yes")
+    clerk.tab_to_field("What the manager should know, if anything")
+    clerk.write(words)
+    clerk.press("Ctrl+Return")
+    clerk.sees("Waiting for a manager")
+    clerk.rest()
 
 
-def is_refused(clerk: Clerk, request: str, why: str) -> None:
-    """The clerk reads why, and has nothing to pay."""
-    card = clerk.records.read(lambda unit: open_approval(unit, request))
-    assert card.state is ApprovalState.REFUSED
-    assert card.thread[-1].words == why
+def is_refused(clerk: Clerk, why: str) -> None:
+    """The clerk reads why, has nothing to pay, and serves the next."""
+    clerk.come_here()
+    clerk.sees("Not allowed", f"“{why}”")
+    assert not clerk.pay.isVisible()
+    clerk.press("Esc")
+    clerk.rest()
 
 
-def pays(clerk: Clerk, request: str) -> ReturnSlip:
+def pays(clerk: Clerk) -> ReturnSlip:
     """What the manager agreed to, with F8; the slip."""
-    card = clerk.records.read(lambda unit: open_approval(unit, request))
-    assert isinstance(card.asked, ReturnAsked)
-    asked = card.asked
-    seen = clerk.records.read(lambda unit: decide_return(unit, asked))
-    yes = Granted(request)
-    taken = clerk.records.run(lambda unit: take_return(unit, "r-1", asked, seen, yes))
-    return taken.slip
+    clerk.come_here()
+    clerk.sees("Allowed, with a change", "Pay out £2,000.00")
+    clerk.press("F8")
+    clerk.has_slip()
+    assert clerk.state.taken is not None
+    slip = clerk.state.taken.slip
+    assert isinstance(slip, ReturnSlip)
+    return slip
 
 
 def calls(clerk: Clerk, number: str, words: str) -> None:
@@ -97,7 +99,7 @@ def test_the_first_is_refused_the_second_lowered_and_the_slip_shows_who(
     sari = come(database_url, register="2", badge="7")
     sari.records.run(lambda unit: open_drawer(unit, "saris", FLOAT))
 
-    first = asks(sari, "S-1042", "She was on holiday")
+    asks(sari, "S-1042", "KETTLE", "She was on holiday")
     is_told(ann)
     ann.come_here()
     ann.sees("Sari asks for a yes at register 2: S-1042, £3,500.00. Ctrl+4 shows the request.")
@@ -117,10 +119,12 @@ def test_the_first_is_refused_the_second_lowered_and_the_slip_shows_who(
     ann.write("The box is open")
     ann.press("F8")
     ann.sees("Refused. Sari at register 2 is told why.", "Nothing waits for a yes.")
-    is_refused(sari, first, "The box is open")
+    is_told(sari)
+    is_refused(sari, "The box is open")
 
-    second = asks(sari, "S-1043", "It was a present")
+    asks(sari, "S-1043", "TOASTER", "It was a present")
     is_told(ann)
+    ann.come_here()
     ann.sees("Sari asks for a yes at register 2: S-1043, £3,500.00. Ctrl+4 shows the request.")
     ann.sees("S-1043 £3,500.00")
     ann.tab_to_field("S-1043 £3,500.00")
@@ -133,7 +137,8 @@ def test_the_first_is_refused_the_second_lowered_and_the_slip_shows_who(
     ann.press("Return", "1", "F8")
     ann.sees("Approved with £2,000.00: Sari at register 2 can go on now.")
 
-    slip = pays(sari, second)
+    is_told(sari)
+    slip = pays(sari)
     assert (slip.head.number, slip.approver, slip.refund) == ("R2-000001", "Ann Lee", 200_000)
     is_told(ann)
     ann.sees("Ann Lee said yes. Paper R2-000001 rests on it.")
@@ -177,7 +182,7 @@ def test_whoever_has_nothing_there_does_not_see_the_page(
     assert "Approvals" not in sari.reading
     sari.press("Ctrl+4")
     assert sari.at_the_counter
-    asks(sari, "S-1042", "")
+    asks(sari, "S-1042", "KETTLE", "please")
     is_told(sari)
     sari.until(lambda: "Approvals" in sari.reading)
     assert not [each for each in sari.reading.splitlines() if "asks for a yes" in each]

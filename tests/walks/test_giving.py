@@ -78,7 +78,7 @@ def test_a_part_of_a_price_goes_back_and_a_later_return_pays_less(
     assert not clerk.counter.giving.decision.give.isEnabled()
     clerk.press("Tab", "2")
     assert decided(clerk) is Answer.OVERRIDE
-    clerk.sees("Who approves", "Give £2.50 with approval")
+    clerk.sees("Needs a manager's yes", "A manager is here", "Ask the managers")
     clerk.press("Esc")
     clerk.sees("Coming back")
     clerk.press("F10")
@@ -119,20 +119,21 @@ def test_goodwill_above_the_limit_needs_a_manager_and_is_a_voucher(
     clerk.until(lambda: bool(clerk.state.giving and clerk.state.giving.customer))
     assert decided(clerk) is Answer.OVERRIDE
     clerk.press("F8")
+    clerk.sees("Who approves", "Approve £12.00")
+    clerk.press("F8")
     clerk.sees("This is missing.")
     clerk.write("2")
     clerk.press("Return")
     clerk.write("0000")
-    clerk.press("Return")
+    clerk.press("Return", "2", "Tab")
     clerk.write("Waited for an hour")
     clerk.press("F8")
     clerk.until(lambda: clerk.state.said is not None)
     assert clerk.state.stage is Stage.GIVING
     assert decided(clerk) is Answer.OVERRIDE
-    clerk.press("F8")
-    clerk.sees("This is missing.")
+    clerk.until(lambda: clerk.focus_name == "Manager's PIN")
     clerk.write(BELA_PIN)
-    clerk.press("Return", "Return")
+    clerk.press("F8")
     assert clerk.has_slip() == "G1-000001"
     clerk.sees("Goodwill G1-000001", "Picture of the voucher")
     clerk.press("Ctrl+S")
@@ -154,10 +155,12 @@ def test_a_scanned_badge_is_that_of_the_manager_who_approves(clerk: Clerk) -> No
     clerk.write("12")
     clerk.press("Tab", "1")
     assert decided(clerk) is Answer.OVERRIDE
+    clerk.press("F8")
+    clerk.sees("A manager approves here")
     clerk.scan(BELAS_BADGE)
-    form = clerk.counter.giving.form
-    clerk.until(lambda: form.approver.badge.text() == BELAS_BADGE)
-    assert form.approver.pin.hasFocus()
+    approver = clerk.counter.giving.approval.approver
+    clerk.until(lambda: approver.first.badge.text() == BELAS_BADGE)
+    assert approver.first.pin.hasFocus()
     assert clerk.state.stage is Stage.GIVING
 
 

@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
-from models.services.returns import by_tender
-from models.values import TenderKind
 from models.values.codes import Answer
 from ui import theme, words
+from ui.screens.returns.asking_part import AskingPart
 from ui.screens.returns.explained import (
     answer_words,
+    beyond_card,
     finding_card,
     in_the_way,
     is_short,
@@ -21,7 +21,9 @@ from ui.screens.returns.explained import (
     way_of,
 )
 from ui.screens.returns.other_ways import OtherWays
+from ui.screens.returns.pending_part import PendingPart
 from ui.screens.returns.split_card import SplitCard
+from ui.screens.returns.sums import exchange_words, pay_words, sum_of
 from ui.theme import Role, Tone, Type
 from ui.widgets.amount_label import AmountLabel
 from ui.widgets.buttons import PrimaryButton, QuietButton
@@ -30,22 +32,20 @@ from ui.widgets.choice import Choice
 from ui.widgets.columns import Columns
 from ui.widgets.empty_state import EmptyState
 from ui.widgets.link_button import LinkButton
-from ui.widgets.money_rows import MoneyRow, MoneyRows
+from ui.widgets.money_rows import MoneyRows
 from ui.widgets.scrolling import ScrollingList
 from ui.widgets.tag import Tag
 from ui.widgets.text import Text
 from ui.words import say
 
 if TYPE_CHECKING:
-    from models.rules.findings import Kept
     from models.services.decisions import Decision
     from models.services.exchange_decisions import ExchangeDecided
-    from models.values import Money
     from models.values.codes import RefundBy
     from ui.screens.returns.state import CounterState
 
 
-Shown = tuple["Decision | None", "RefundBy | None", "ExchangeDecided | None", bool]
+Shown = tuple["Decision | None", "RefundBy | None", "ExchangeDecided | None", bool, bool]
 
 
 class DecisionCard(Card):
@@ -75,7 +75,7 @@ class DecisionCard(Card):
             say("No decision yet"),
             say("It appears here as soon as something comes back."),
         )
-        self._shown: Shown = (None, None, None, False)
+        self._shown: Shown = (None, None, None, False, False)
         self._others: list[QWidget] = []
         self._in_full = False
         """Every clause is quoted, until the next sale."""
@@ -94,6 +94,8 @@ class DecisionCard(Card):
         self.split = SplitCard()
         self._why = Text("", Type.SMALL, Role.MUTED)
         self.pay = PrimaryButton(say("Refund"), "F8")
+        self.asking = AskingPart()
+        self.pending = PendingPart()
         self.exchange = QuietButton(say("Exchange for other goods"), "F6")
         self.hold = QuietButton(say("Hold"), "F9")
         self.close_sale = QuietButton(say("Close"), "Esc")
@@ -119,11 +121,14 @@ class DecisionCard(Card):
         self.body.addWidget(self._rule)
         self.body.addWidget(self._money)
         self.body.addWidget(self._why)
+        self.body.addWidget(self.pending)
         self.body.addWidget(self.pay)
+        self.body.addWidget(self.asking)
         self.body.addWidget(self.exchange)
         leave = Columns(pad=0, gap=theme.SPACE_2)
         leave.add(self.hold, 0)
         leave.add(self.close_sale, 1)
+        leave.add(self.pending.withdraw, 1)
         self.body.addWidget(leave)
         self.hold.clicked.connect(self.hold_asked)
         self.close_sale.clicked.connect(self.close_asked)
@@ -136,8 +141,8 @@ class DecisionCard(Card):
     def fields(self) -> list[QWidget]:
         """Whatever can be chosen or pressed, in reading order."""
         money = [self._way, self.change, *self.split.fields]
-        last = [self.pay, self.exchange, self.hold, self.close_sale]
-        return [*self._others, *money, *last]
+        yes = [*self.pending.fields, self.pay, *self.asking.fields]
+        return [*self._others, *money, *yes, self.exchange, self.hold, self.close_sale]
 
     def show_state(self, state: CounterState) -> None:
         started = bool(state.coming)
@@ -147,7 +152,8 @@ class DecisionCard(Card):
         self.split.show_state(state)
         sharing = self.split.open
         decision = state.decision
-        shown = (decision, state.refund_by, state.exchange, sharing)
+        asked = state.asking is not None and state.asking.sent is not None
+        shown = (decision, state.refund_by, state.exchange, sharing, asked)
         if decision is not None and shown != self._shown:
             self._show_decision(decision, state)
         self._shown = shown if decision or not started else self._shown
@@ -157,47 +163,35 @@ class DecisionCard(Card):
             part.setVisible(pays)
         # The parts and a manager's yes take the room of what was read before.
         self._scrolling.setVisible(started and not sharing)
-        refunds = last is not None and bool(last.refund) and last.answer is Answer.ACCEPT
-        self.change.setVisible(refunds and not sharing)
+        refunds = last is not None and bool(last.refund) and last.possible
+        self.change.setVisible(refunds and not sharing and not asked)
         self.change.setEnabled(not state.busy)
-        self.exchange.setVisible(started and state.without is None and not sharing)
+        alone = not sharing and not asked
+        self.exchange.setVisible(started and state.without is None and alone)
         self.exchange.setEnabled(not state.busy)
         self.hold.setVisible(started and not sharing)
         self.hold.setEnabled(not state.busy)
-        self.close_sale.setVisible(not sharing)
+        self.close_sale.setVisible(alone)
+        self.split.back.setVisible(not asked)
         back = say("Back to what comes back")
         self.exchange.say(back if state.going_out else say("Exchange for other goods"))
         self._say_what_is_missing(state)
 
     def _show_decision(self, decision: Decision, state: CounterState) -> None:
-        self._answer.show_as(answer_words(decision), Tone(decision.answer))
+        tone = Tone.OVERRIDE if decision.needs_approval else Tone(decision.answer)
+        self._answer.show_as(answer_words(decision), tone)
         self._show_reasons(decision)
-        if state.exchange is None:
-            self._lead.setText(say("Refund"))
-            self._amount.show_amount(words.money(decision.to_pay))
-            self._rows.show_rows([] if self.split.open else money_rows(decision))
-        else:
-            self._show_difference(state.exchange)
+        total = sum_of(decision, state.exchange)
+        self._lead.setText(total.lead)
+        self._amount.show_amount(words.money(total.amount))
+        self._rows.show_rows([] if self.split.open else total.rows)
         wished = (state.refund_by,) if state.refund_by else ()
         ways = tuple(dict.fromkeys((*decision.choices, *wished)))
-        self._way.setVisible(len(ways) > 1 and not self.split.open)
+        sent = state.asking is not None and state.asking.sent is not None
+        self._way.setVisible(len(ways) > 1 and not self.split.open and not sent)
         self._way.offer(
             [(by.value, way_of(by)) for by in ways], (state.refund_by or ways[0]).value
         )
-
-    def _show_difference(self, exchange: ExchangeDecided) -> None:
-        owed = exchange.difference.to_shop
-        self._lead.setText(say("The customer pays") if owed else say("The customer gets"))
-        self._amount.show_amount(words.money(owed or exchange.decision.to_pay))
-        out = [
-            MoneyRow(
-                say("{item} goes out", item=line.product.name),
-                words.amount(line.price if owed else -line.price),
-            )
-            for line in exchange.out
-        ]
-        rows = [*out, *money_rows(exchange.decision, owed=bool(owed))]
-        self._rows.show_rows([] if self.split.open else rows)
 
     def _show_reasons(self, decision: Decision) -> None:
         """The gravest line first, with what to say where it is no yes; then the others."""
@@ -210,6 +204,8 @@ class DecisionCard(Card):
             decision.lines, key=lambda line: line.decision.answer.gravity, reverse=True
         )
         parts: list[QWidget] = [finding_card(gravest, decision, in_full=self._in_full)]
+        if decision.beyond:
+            parts.insert(0, beyond_card(decision.beyond))
         self._others = []
         if sentence := to_say(decision):
             ways = OtherWays(sentence, gravest.alternatives)
@@ -237,7 +233,7 @@ class DecisionCard(Card):
             why = say("Choose what comes back first.")
         elif decision is None or state.busy:
             why = say("One moment…")
-        elif decision.answer is not Answer.ACCEPT:
+        elif decision.answer is not Answer.ACCEPT and not decision.possible:
             why = in_the_way(decision)
         elif state.exchanging and not state.out:
             why = say("Scan what the customer takes instead.")
@@ -247,57 +243,13 @@ class DecisionCard(Card):
             why = words.sentence(decision.faults[0])
         self._why.setText(why)
         self._why.setVisible(bool(why) and bool(state.coming) and not state.busy)
+        said = exchange_words(state) if state.exchanging else pay_words(decision)
+        asked = state.asking is not None and state.asking.sent is not None
+        self.pending.show_state(state, said, why)
+        last = self._shown[0]
+        needs_yes = bool(state.coming) and last is not None and last.needs_approval
+        whole = not state.unshared and (bool(state.out) or not state.exchanging)
+        self.asking.offer(needs_yes and whole and not asked, busy=state.busy)
+        self.pay.setVisible(not asked)
         self.pay.block(why)
-        self.pay.say(_exchange_words(state) if state.exchanging else _pay_words(decision))
-
-
-def money_rows(decision: Decision, *, owed: bool = False) -> list[MoneyRow]:
-    """The sum and its parts: goods, what is kept by name, the coin, and where it goes.
-
-    Where the customer has to pay (``owed``), what came back is taken off that.
-    """
-
-    def row(name: str, amount: Money) -> MoneyRow:
-        return MoneyRow(name, words.amount(-amount if owed else amount))
-
-    rows = []
-    for line in decision.lines:
-        if line.decision.answer is Answer.REFUSE:
-            continue
-        promotion, taken_back = line.taken_back
-        worth = line.decision.gross + taken_back
-        rows.append(row(line.description, worth))
-        if taken_back:
-            rows.append(row(say("{promotion} ends", promotion=promotion), -taken_back))
-        rows += [row(_kept_words(part), -part.amount) for part in line.decision.kept]
-    if decision.cash_rounding:
-        rows.append(MoneyRow(say("Cash rounding"), words.amount(decision.cash_rounding)))
-    for (kind, label), amount in by_tender(decision.plan).items():
-        to = words.tender(kind, label)
-        rows.append(MoneyRow(say("to {tender}", tender=to), words.amount(amount), strong=True))
-    return rows
-
-
-def _kept_words(part: Kept) -> str:
-    name = words.kept(part.name)
-    if part.clause:
-        name = say("{name}, clause {clause}", name=name, clause=part.clause)
-    return name
-
-
-def _pay_words(decision: Decision | None) -> str:
-    if decision is None or not decision.plan or decision.answer is not Answer.ACCEPT:
-        return say("Refund")
-    if all(part.kind is TenderKind.CASH for part in decision.plan):
-        return say("Pay out {amount}", amount=decision.to_pay)
-    return say("Refund {amount}", amount=decision.to_pay)
-
-
-def _exchange_words(state: CounterState) -> str:
-    exchange = state.exchange
-    if exchange is None or not exchange.out or exchange.decision.answer is not Answer.ACCEPT:
-        return say("Exchange")
-    if state.to_pay:
-        in_cash = state.all_in_cash
-        return say("Take {amount}", amount=exchange.in_cash if in_cash else state.to_pay)
-    return _pay_words(exchange.decision) if exchange.decision.plan else say("Exchange")
+        self.pay.say(say("A manager is here") if needs_yes else said)

@@ -9,7 +9,7 @@ from receipts.options import ORIGINAL
 from receipts.sentences import ANSWERS, TENDERS
 from ui import words
 from ui.theme import Tone
-from ui.widgets.finding_card import FindingCard
+from ui.widgets.finding_card import FindingCard, Told
 from ui.widgets.told import gravest_first, needs_quote, told
 from ui.words import say
 
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from models.rules.findings import Cure, Finding
     from models.services.decisions import DecidedLine, Decision
     from models.services.sales import LineOnCounter
+    from models.values import Message
 
 
 def finding_card(line: DecidedLine, decision: Decision, *, in_full: bool) -> FindingCard:
@@ -38,9 +39,22 @@ def answer_words(decision: Decision) -> str:
     """The answer in two or three words; how many things are needed where they are more."""
     found = [finding for line in decision.lines for finding in line.decision.findings]
     needed = _needed(found)
+    if decision.needs_approval:
+        return managers_words(decision.managers)
     if decision.answer is Answer.ASK and needed > 1:
         return say("{count} things needed", count=needed)
     return words.word(ANSWERS, decision.answer)
+
+
+def managers_words(managers: int) -> str:
+    """Whose yes it takes."""
+    return say("Needs two managers' yes") if managers > 1 else say("Needs a manager's yes")
+
+
+def beyond_card(beyond: Sequence[Message]) -> FindingCard:
+    """What is more than whoever is here may do alone."""
+    told = [Told(words.sentence(message)) for message in beyond]
+    return FindingCard(Tone.OVERRIDE, say("Beyond what you may do alone"), told)
 
 
 def is_short(decision: Decision) -> bool:
@@ -59,10 +73,9 @@ def gravest_line(decision: Decision) -> DecidedLine:
 
 def in_the_way(decision: Decision) -> str:
     """Why nothing is paid yet, and what can be done about it."""
-    line = gravest_line(decision)
-    finding = gravest_finding(line)
+    line, finding = _first_in_the_way(decision)
     reason = words.sentence(finding.message)
-    if decision.answer is Answer.ASK:
+    if finding.answer is Answer.ASK:
         return f"{line.description}: {reason}"
     cure = cure_of(finding, decision)
     if decision.answer is Answer.OVERRIDE and cure:
@@ -74,6 +87,17 @@ def in_the_way(decision: Decision) -> str:
         item=line.description,
         reason=reason,
     )
+
+
+def _first_in_the_way(decision: Decision) -> tuple[DecidedLine, Finding]:
+    """The gravest, unless a manager could outweigh it and something is missing beside it."""
+    if decision.answer is Answer.OVERRIDE:
+        for line in decision.lines:
+            for finding in line.decision.findings:
+                if finding.answer is Answer.ASK:
+                    return line, finding
+    line = gravest_line(decision)
+    return line, gravest_finding(line)
 
 
 def gravest_finding(line: DecidedLine) -> Finding:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from uuid import uuid4
 
 from models.services.corrections import CorrectionAsked, correct_price, decide_correction
-from models.services.goodwill import decide_goodwill, give_goodwill
+from models.services.goodwill import GoodwillAsked, decide_goodwill, give_goodwill
 from models.services.search import customers_named
 from models.values import refuse
 from ui.screens.returns.giving_state import REASONS_OF, What, WithoutGoods
@@ -17,12 +17,13 @@ from ui.screens.returns.state import CounterState, Stage
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from models.services.approvals import Approval
+    from models.services.approvals import Approval, Granted
     from models.services.giving import Giving, MoneyGiven
     from models.services.search import Choice
     from models.unit import Unit
     from models.values import Money
     from models.values.codes import RefundBy
+    from ui.screens.returns.approving import Approving
     from ui.screens.returns.counter import Counter
     from ui.screens.returns.giving_state import GivingAsked
     from ui.work import Work
@@ -41,12 +42,14 @@ class GivingMoney:
         given: Callable[[MoneyGiven], None],
         not_given: Callable[[Exception], None],
         close: Callable[[], None],
+        approving: Approving,
     ) -> None:
         self._work = work
         self._counter = counter
         self._given = given
         self._not_given = not_given
         self._close = close
+        self._approving = approving
 
     def begin(self) -> None:
         """Beside an open sale, whose return stays as it is entered; else for a customer who
@@ -140,10 +143,15 @@ class GivingMoney:
             )
 
     def confirm(self, approval: Approval | None = None) -> None:
-        """Give it: once, however often the key is pressed."""
+        """Give it: once, however often the key is pressed. Where it takes a manager's yes and
+        none is there, one is asked for at this counter first."""
         state, giving, asked = self._counter.state(), self._now, self._asked()
         seen = giving.decided
         if state.busy or seen is None or asked is None or not seen.possible:
+            return
+        yes = approval or self._approving.granted
+        if seen.needs_approval and yes is None:
+            self._approving.open_here()
             return
         tried = giving.tried
         if tried is None or tried[0] != asked:
@@ -151,7 +159,7 @@ class GivingMoney:
         self._counter.show(replace(state, giving=replace(giving, tried=tried)))
         self._counter.busy()
         self._work.run(
-            partial(_give, request_id=tried[1], asked=asked, seen=seen, approval=approval),
+            partial(_give, request_id=tried[1], asked=asked, seen=seen, yes=yes),
             self._given,
             self._not_given,
         )
@@ -161,8 +169,11 @@ class GivingMoney:
         return self._counter.state().giving or WithoutGoods()
 
     def _asked(self) -> GivingAsked | None:
-        sale = self._counter.state().sale
-        return self._now.asked(sale.sale_id if sale else None)
+        state = self._counter.state()
+        allowed = state.allowed
+        if isinstance(allowed, CorrectionAsked | GoodwillAsked):
+            return allowed
+        return self._now.asked(state.sale.sale_id if state.sale else None)
 
     def _decided(self, asked: GivingAsked, decision: Giving) -> None:
         """An answer to what is no longer asked has nobody to see it."""
@@ -206,8 +217,8 @@ def _give(
     request_id: str,
     asked: GivingAsked,
     seen: Giving,
-    approval: Approval | None,
+    yes: Approval | Granted | None,
 ) -> MoneyGiven:
     if isinstance(asked, CorrectionAsked):
-        return correct_price(unit, request_id, asked, seen, approval)
-    return give_goodwill(unit, request_id, asked, seen, approval)
+        return correct_price(unit, request_id, asked, seen, yes)
+    return give_goodwill(unit, request_id, asked, seen, yes)

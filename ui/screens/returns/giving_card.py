@@ -1,4 +1,4 @@
-"""Money without goods, the form: for what, how much, why, for whom, and who approves."""
+"""Money without goods, the form: for what, how much, why and for whom."""
 
 from __future__ import annotations
 
@@ -8,9 +8,8 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from models.services.approvals import LONGEST_REASON, Approval
+from models.services.approvals import LONGEST_REASON
 from models.values import ZERO
-from models.values.codes import Answer
 from receipts.giving_sentences import CORRECTION_REASONS, GOODWILL_REASONS
 from ui import theme, words
 from ui.screens.returns.giving_state import What
@@ -18,7 +17,6 @@ from ui.theme import Role, Type
 from ui.widgets.card import Card
 from ui.widgets.choice import Choice
 from ui.widgets.columns import Columns
-from ui.widgets.credentials import Credentials
 from ui.widgets.field import Field
 from ui.widgets.labelled import Labelled
 from ui.widgets.row import Rows
@@ -71,21 +69,18 @@ class GivingCard(Card):
         self.what = Choice(say("What it is"))
         self.amount = amount_field()
         self.reason = Choice(say("Reason"), say("Why?"))
-        self.note, self.customer, self.why = Field(), Field(), Field()
-        self.approver = Credentials()
+        self.note, self.customer = Field(), Field()
         self._about = Text("", Type.SMALL, Role.MUTED)
         self._named = Rows()
         self._choices: tuple[search.Choice, ...] = ()
         self._known = ""
         """What stands for the customer who is named already."""
         self._offered: What | None = None
-        self._needs_manager = False
         self._what_row, self._amount_row = Labelled(self.what), Labelled(self.amount)
         self._reason_row, self._note_row = Labelled(self.reason), Labelled(self.note)
-        self._customer_row, self._why_row = Labelled(self.customer), Labelled(self.why)
+        self._customer_row = Labelled(self.customer)
         self.note.setMaxLength(LONGEST_REASON)
         self.customer.setMaxLength(LONGEST)
-        self.why.setMaxLength(LONGEST_REASON)
         self.what.offer(words.options(WHATS))
         self._say()
         self._lay_out()
@@ -101,13 +96,10 @@ class GivingCard(Card):
             self.note,
             self.customer,
             *self._named.rows,
-            self.approver.badge,
-            self.approver.pin,
-            self.why,
         ]
 
     def begin(self, state: CounterState) -> None:
-        """What is entered already, and nobody's badge."""
+        """What is entered already."""
         giving = state.giving
         if giving is None:
             return
@@ -116,7 +108,6 @@ class GivingCard(Card):
         self.note.setText(giving.note)
         self._known = giving.customer.title if giving.customer else ""
         self.customer.setText(self._known)
-        self._forget_approval()
 
     def show_state(self, state: CounterState) -> None:
         giving = state.giving
@@ -131,21 +122,9 @@ class GivingCard(Card):
         self.reason.show_code(giving.reason or "")
         self._note_row.setVisible(giving.wants_note)
         self._show_customer(giving, state)
-        if giving.decided is not None:  # else what was asked for stays until it is decided
-            self._needs_manager = giving.decided.answer is Answer.OVERRIDE
-        self.approver.setVisible(self._needs_manager)
-        self._why_row.setVisible(self._needs_manager)
-        if state.said is not None and state.said.bad:
-            self.approver.pin.clear()  # typed again, never corrected
         for field in (self.what, self.amount, self.reason, self.note, self.customer):
             field.setEnabled(not state.busy)
-        for part in (self._named, self.approver, self._why_row):
-            part.setEnabled(not state.busy)
-
-    @property
-    def takes_badge(self) -> bool:
-        """Whether a scan is that of the manager's badge."""
-        return self._needs_manager
+        self._named.setEnabled(not state.busy)
 
     def finish_typing(self) -> bool:
         """Whether all that was typed counts already; a name that does not is looked up."""
@@ -159,21 +138,6 @@ class GivingCard(Card):
             self.customer_named.emit(asked)
             return False
         return True
-
-    def approval(self) -> Approval | None:
-        """Of the manager, once badge, PIN and reason are there: the first that is missing
-        is asked for."""
-        if not self.approver.complete():
-            return None
-        if not self.why.text().strip():
-            self._why_row.complain(say("Say in a few words why."))
-            self.why.setFocus(Qt.FocusReason.OtherFocusReason)
-            return None
-        return Approval(
-            badge=self.approver.badge.text(),
-            pin=self.approver.pin.text(),
-            reason=self.why.text(),
-        )
 
     def _show_customer(self, giving: WithoutGoods, state: CounterState) -> None:
         """Asked for where the sale does not say it."""
@@ -210,9 +174,6 @@ class GivingCard(Card):
         parts: tuple[QWidget, ...] = (self._what_row, beside, self._note_row)
         for part in (*parts, self._customer_row, self._named):
             column.addWidget(part)
-        column.addSpacing(theme.SPACE_2)
-        column.addWidget(self.approver)
-        column.addWidget(self._why_row)
         column.addStretch(1)
         self.body.setSpacing(theme.SPACE_2)
         self.body.addWidget(Text(say("Money back without goods"), Type.TITLE))
@@ -231,9 +192,7 @@ class GivingCard(Card):
         self.customer.returnPressed.connect(
             lambda: self.customer_named.emit(self.customer.text())
         )
-        self.approver.pin.returnPressed.connect(self.why.setFocus)
-        self.why.textEdited.connect(lambda _: self._why_row.complain(""))
-        self.why.returnPressed.connect(self.finished)
+        self.note.returnPressed.connect(self.finished)
 
     def _tell_amount(self, text: str) -> None:
         self._amount_row.complain("")
@@ -250,12 +209,6 @@ class GivingCard(Card):
     def _choose(self, at: int, _checked: bool = False) -> None:
         self.customer_chosen.emit(self._choices[at])
 
-    def _forget_approval(self) -> None:
-        self._needs_manager = False
-        self.approver.clear()
-        self.why.clear()
-        self._why_row.complain("")
-
     def _say(self) -> None:
         self._what_row.say(say("What it is"))
         self._amount_row.say(say("How much"))
@@ -264,5 +217,3 @@ class GivingCard(Card):
             say("In a few words"), say("Stays inside: the slip does not say it.")
         )
         self._customer_row.say(say("Customer: phone, number or name"))
-        self.approver.ask(say("Who approves"), say("Manager's badge"), say("Manager's PIN"))
-        self._why_row.say(say("Why the manager approves"))

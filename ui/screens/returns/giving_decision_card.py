@@ -11,8 +11,10 @@ from models.values import Money, TenderKind
 from models.values.codes import Answer, CureKind
 from receipts.sentences import ANSWERS
 from ui import theme, words
-from ui.screens.returns.explained import way_of
+from ui.screens.returns.asking_part import AskingPart
+from ui.screens.returns.explained import beyond_card, managers_words, way_of
 from ui.screens.returns.giving_state import What
+from ui.screens.returns.pending_part import PendingPart
 from ui.theme import Role, Tone, Type
 from ui.widgets.amount_label import AmountLabel
 from ui.widgets.buttons import PrimaryButton, QuietButton
@@ -55,7 +57,7 @@ class GivingDecisionCard(Card):
             say("Choose the line whose price it is, or scan the goods."),
         )
         self._shown: Giving | None = None
-        self._finding: FindingCard | None = None
+        self._told: list[FindingCard] = []
         self._findings = QWidget()
         self._column = QVBoxLayout(self._findings)
         self._column.setContentsMargins(0, 0, 0, 0)
@@ -69,6 +71,8 @@ class GivingDecisionCard(Card):
         self._why = Text("", Type.SMALL, Role.MUTED)
         self.give = PrimaryButton(say("Give it"), "F8")
         self.back = QuietButton(say("Back"), "Esc")
+        self.asking = AskingPart()
+        self.pending = PendingPart()
         title = QHBoxLayout()
         title.addWidget(Text(say("Decision"), Type.TITLE), 1)
         title.addWidget(self._answer)
@@ -82,8 +86,11 @@ class GivingDecisionCard(Card):
         self.body.addLayout(title)
         self.body.addWidget(self._empty, 1)
         self.body.addWidget(self._scrolling, 1)
-        for whole in (self._rule, self._money, self._why, self.give, self.back):
+        for whole in (self._rule, self._money, self._why, self.pending, self.give):
             self.body.addWidget(whole)
+        self.body.addWidget(self.asking)
+        self.body.addWidget(self.back)
+        self.body.addWidget(self.pending.withdraw)
         self.give.clicked.connect(self.give_asked)
         self.back.clicked.connect(self.back_asked)
         self.way.chosen.connect(self.by_chosen)
@@ -91,7 +98,13 @@ class GivingDecisionCard(Card):
     @property
     def fields(self) -> list[QWidget]:
         """Whatever can be chosen or pressed, in reading order."""
-        return [self.way, self.give, self.back]
+        return [
+            self.way,
+            *self.pending.fields,
+            self.give,
+            *self.asking.fields,
+            self.back,
+        ]
 
     def show_state(self, state: CounterState) -> None:
         giving = state.giving
@@ -114,20 +127,30 @@ class GivingDecisionCard(Card):
         self.give.block(why)
         self._why.setText(why)
         self._why.setVisible(bool(why) and not state.busy)
-        if decided is not None or pending:
-            self.give.say(_words(decided))
+        said = _words(decided if decided is not None or pending else last)
+        asked = state.asking is not None and state.asking.sent is not None
+        self.pending.show_state(state, said, why)
+        needs_yes = last is not None and last.needs_approval and not pending
+        self.asking.offer(needs_yes and not asked, busy=state.busy)
+        self.give.setVisible(not asked)
+        self.back.setVisible(not asked)
+        self.give.say(say("A manager is here") if needs_yes else said)
 
     def _show(self, decided: Giving, state: CounterState) -> None:
         """The gravest reason first and in its tone; then the money."""
-        giving = state.giving
-        line = state.line(giving.line_id) if giving and giving.line_id else None
-        name = line.description if line else say("Goodwill")
-        self._answer.show_as(words.word(ANSWERS, decided.answer), Tone(decided.answer))
-        if self._finding is not None:
-            self._finding.hide()
-            self._finding.deleteLater()
-        self._finding = finding_card(decided, name)
-        self._column.insertWidget(0, self._finding)
+        giving, name = state.giving, name_of(state)
+        needs_yes = decided.needs_approval
+        answer = words.word(ANSWERS, decided.answer)
+        told = managers_words(decided.managers) if needs_yes else answer
+        self._answer.show_as(told, Tone.OVERRIDE if needs_yes else Tone(decided.answer))
+        for card in self._told:
+            card.hide()
+            card.deleteLater()
+        self._told = [finding_card(decided, name)]
+        if decided.beyond:
+            self._told.insert(0, beyond_card(decided.beyond))
+        for at, card in enumerate(self._told):
+            self._column.insertWidget(at, card)
         self._amount.show_amount(words.money(decided.to_pay))
         self._rows.show_rows(money_rows(decided, name))
         by = giving.by if giving else None
@@ -135,6 +158,13 @@ class GivingDecisionCard(Card):
         self.way.setVisible(len(ways) > 1)
         if ways:
             self.way.offer([(each.value, way_of(each)) for each in ways], (by or ways[0]).value)
+
+
+def name_of(state: CounterState) -> str:
+    """What the money is about: the line whose price it is, or goodwill."""
+    giving = state.giving
+    line = state.line(giving.line_id) if giving and giving.line_id else None
+    return line.description if line else say("Goodwill")
 
 
 def finding_card(decided: Giving, name: str) -> FindingCard:
@@ -180,8 +210,6 @@ def _in_the_way(state: CounterState) -> str:
 def _words(decided: Giving | None) -> str:
     if decided is None or not decided.possible:
         return say("Give it")
-    if decided.answer is Answer.OVERRIDE:
-        return say("Give {amount} with approval", amount=decided.to_pay)
     if all(part.kind is TenderKind.CASH for part in decided.plan):
         return say("Pay out {amount}", amount=decided.to_pay)
     return say("Give {amount}", amount=decided.to_pay)

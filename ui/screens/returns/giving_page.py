@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from models.values.codes import Answer
 from ui import words
 from ui.screens.returns.explained import corrected_words
 from ui.screens.returns.giving_card import GivingCard
 from ui.screens.returns.giving_decision_card import GivingDecisionCard
 from ui.screens.returns.giving_state import What
+from ui.screens.returns.on_the_spot_card import OnTheSpotCard
 from ui.theme import Role, Type
 from ui.widgets.card import Card
 from ui.widgets.columns import Columns
@@ -90,7 +90,7 @@ class GivingPage(QWidget):
         amount_entered: a ``Money``.
         note_entered, customer_named: what was typed.
         customer_chosen: one of several that were meant.
-        give_asked: an ``Approval``, or None where none is needed.
+        give_asked: give it, or ask for the manager's yes that it takes.
         back_asked: to where one came from.
     """
 
@@ -102,19 +102,21 @@ class GivingPage(QWidget):
     note_entered = Signal(str)
     customer_named = Signal(str)
     customer_chosen = Signal(object)
-    give_asked = Signal(object)
+    give_asked = Signal()
     back_asked = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.prices, self.form = PricesCard(), GivingCard()
         self.decision = GivingDecisionCard()
+        self.approval = OnTheSpotCard()
         self._state: CounterState | None = None
         self._order: list[QWidget] = []
         columns = Columns(least=230)
         columns.add(self.prices, 95)
         columns.add(self.form, 115)
         columns.add(self.decision, 95)
+        columns.add(self.approval, 210)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(columns)
@@ -145,18 +147,15 @@ class GivingPage(QWidget):
         self.prices.show_state(state)
         self.form.show_state(state)
         self.decision.show_state(state)
+        here = state.asking is not None and state.asking.here
+        for card in (self.form, self.decision):
+            card.setVisible(not here)
+        self.approval.setVisible(here)
+        self.approval.show_state(state)
         self._order_tabs()
         line, named = _line_of(state), _line_of(before)
         if line != named and line is not None and not self.form.amount.value:
             self._focus_amount()
-
-    @property
-    def takes_badge(self) -> bool:
-        """Whether a scan is that of the manager's badge."""
-        return self.form.takes_badge
-
-    def scan_badge(self, text: str) -> None:
-        self.form.approver.scan(text)
 
     def _choose_line(self, line_id: int) -> None:
         self.line_chosen.emit(line_id)
@@ -167,17 +166,19 @@ class GivingPage(QWidget):
         giving = state.giving if state else None
         if giving is None or not self.form.finish_typing() or giving.decided is None:
             return
-        if giving.decided.answer is not Answer.OVERRIDE:
-            self.give_asked.emit(None)
-        elif (approval := self.form.approval()) is not None:
-            self.give_asked.emit(approval)
+        self.give_asked.emit()
 
     def _focus_amount(self) -> None:
         self.form.amount.setFocus(Qt.FocusReason.OtherFocusReason)
         self.form.amount.selectAll()
 
     def _order_tabs(self) -> None:
-        order = [*self.prices.rows, *self.form.fields, *self.decision.fields]
+        order = [
+            *self.prices.rows,
+            *self.form.fields,
+            *self.decision.fields,
+            *self.approval.fields,
+        ]
         if order != self._order:
             self._order = order
             for before, after in pairwise(order):

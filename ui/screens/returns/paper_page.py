@@ -176,7 +176,9 @@ class PaperPage(QWidget):
         self._title.setText(title)
         copied = say("copy {number}", number=taken.copy) if taken.copy else done
         self._tag.show_as(copied, Tone.QUIET if taken.copy else Tone.ACCEPT)
-        self._about.setText(" · ".join(part for part in (_sale(slip), slip.customer) if part))
+        allowed = say("Approved by {name}", name=slip.approver) if slip.approver else ""
+        about = (_sale(slip), slip.customer, allowed)
+        self._about.setText(" · ".join(part for part in about if part))
         if isinstance(slip, ExchangeSlip):
             self._show_difference(slip)
             return

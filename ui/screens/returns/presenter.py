@@ -12,7 +12,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 from uuid import uuid4
 
-from models.services.decisions import ReturnAsked, decide_return
+from models.services.decisions import decide_return
 from models.services.exchanges import take_exchange
 from models.services.no_receipt import WithoutSale, decide_without_sale, take_without_sale
 from models.services.requests import mark_shown
@@ -30,7 +30,10 @@ from models.services.search import (
 )
 from models.services.slips import reopen
 from models.values import Message, Refused
-from models.values.codes import Answer, Proof
+from models.values.codes import Proof
+from ui.screens.returns.approving import Approving
+from ui.screens.returns.asked import coming_back, entered, requested, return_asked, seen
+from ui.screens.returns.calling import Calling
 from ui.screens.returns.coming import Coming
 from ui.screens.returns.counter import Counter
 from ui.screens.returns.giving import GivingMoney
@@ -38,16 +41,17 @@ from ui.screens.returns.going import GoingGoods, exchange_asked
 from ui.screens.returns.holding import Holding
 from ui.screens.returns.leaving import Leaving
 from ui.screens.returns.paper import TakenPapers
-from ui.screens.returns.splitting import SplitRefund, split_of, why_split
+from ui.screens.returns.splitting import SplitRefund
 from ui.screens.returns.state import CounterState, Said, Stage
 from ui.screens.returns.terminal import Terminal
-from ui.screens.returns.unreceipted import UnreceiptedReturn, asked_without_sale
+from ui.screens.returns.unreceipted import UnreceiptedReturn
 from ui.screens.returns.voiding import Voiding
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from models.services.approvals import Approval
+    from models.services.approval_cards import ApprovalCard
+    from models.services.approvals import Approval, Granted
     from models.services.candidates import SaleFound
     from models.services.decisions import Decision
     from models.services.exchange_decisions import ExchangeAsked
@@ -60,12 +64,9 @@ if TYPE_CHECKING:
     from models.services.suspended_bodies import Entered
     from models.unit import Unit
     from models.values.codes import RefundBy
+    from ui.screens.returns.asked import Requested
     from ui.screens.returns.paper import Papers
     from ui.work import Work
-
-
-Requested = ReturnAsked | WithoutSale
-"""With a receipt and a sale, or without both: never some of each."""
 
 
 class CounterPresenter:
@@ -89,6 +90,7 @@ class CounterPresenter:
         self._show_goods = show_goods
         self._state = CounterState()
         self._put_aside: CounterState | None = None
+        self._call: ApprovalCard | None = None
         self._request: tuple[Requested | ExchangeAsked, str] | None = None
         self._scans: deque[str] = deque()
         self._request_aside: tuple[Requested | ExchangeAsked, str] | None = None
@@ -101,16 +103,20 @@ class CounterPresenter:
             change=self._change,
             decide=self._decide,
         )
+        self.approving = Approving(work, counter, entered, seen)
+        self.calling = Calling(work, counter, entered, self._called)
         self.coming = Coming(counter)
         self.going = GoingGoods(work, counter)
         self.splitting = SplitRefund(counter)
         self.unreceipted = UnreceiptedReturn(work, counter, self.coming)
         self.papers = TakenPapers(work, papers, counter)
         self.terminal = Terminal(work, counter, self._show_papers)
-        self.voiding = Voiding(work, counter, self._show_papers)
+        self.voiding = Voiding(work, counter, self._show_papers, self.approving)
         self.holding = Holding(work, counter, self._entered, self._wait, self._go_on)
         self.leaving = Leaving(work, lambda: self._entered()[0], self._failed)
-        self.giving = GivingMoney(work, counter, self._given, self._not_taken, self.close_sale)
+        self.giving = GivingMoney(
+            work, counter, self._given, self._not_taken, self.close_sale, self.approving
+        )
 
     @property
     def state(self) -> CounterState:
@@ -126,7 +132,10 @@ class CounterPresenter:
         self._show = _to_nobody
 
     def abandon(self) -> None:
-        """Whoever is signed on goes: what was decided was left."""
+        """Whoever is signed on goes: what they asked the managers for is asked no more, and
+        what was decided was left."""
+        self.approving.withdraw()
+        self.calling.leave()
         self._state = self.leaving.leave(self._state)
 
     def last_words(self) -> Callable[[Unit], None] | None:
@@ -183,21 +192,26 @@ class CounterPresenter:
     def confirm(self, approval: Approval | None = None) -> None:
         """Take the goods back and pay: once, however often the key is pressed.
 
-        ``approval`` is a manager's yes to a refund shared out beyond the policy.
+        ``approval`` is that of a manager who stands here. Where it takes one and none was
+        given from elsewhere either, it is asked for first.
         """
-        state = self._state
-        if state.busy or not state.decision or state.decision.answer is not Answer.ACCEPT:
+        state, decision = self._state, self._state.decision
+        if state.busy or not decision or not decision.possible:
             return
-        if state.unshared or state.decision.faults:
+        if state.unshared or (state.exchanging and not state.out):
+            return
+        yes = approval or self.approving.granted
+        if decision.needs_approval and yes is None:
+            self.approving.open_here()
             return
         if state.exchanging:
-            self._confirm_exchange(approval)
+            self._confirm_exchange(yes)
             return
-        asked, seen = self._asked(), state.decision
+        asked = requested(state)
         request = self._request_for(asked)
         self._busy()
         self._work.run(
-            partial(_take, request_id=request, asked=asked, seen=seen, approval=approval),
+            partial(_take, request_id=request, asked=asked, seen=decision, yes=yes),
             self._taken,
             self._not_taken,
         )
@@ -285,6 +299,7 @@ class CounterPresenter:
         self._set(replace(self._state, decision=decision))
 
     def _taken(self, taken: Taken) -> None:
+        self.approving.used()
         self._put_aside = None
         self._scans.clear()  # nothing scanned meanwhile may hide the slip
         self._set(CounterState(stage=Stage.PAPER, taken=taken))
@@ -295,7 +310,7 @@ class CounterPresenter:
 
     def _given(self, given: MoneyGiven) -> None:
         """A return that was entered beside it waits to be brought back, priced anew."""
-        beside = replace(self._state, stage=Stage.RETURN, busy=False, giving=None)
+        beside = replace(self._state, stage=Stage.RETURN, busy=False, giving=None, asking=None)
         self._taken(given)
         if beside.coming and beside.sale is not None:
             sale_id = beside.sale.sale_id
@@ -323,6 +338,7 @@ class CounterPresenter:
     def _not_taken(self, problem: Exception) -> None:
         """Nothing was committed; look at the sale again, as another counter may have."""
         self._failed(problem)
+        self.approving.look()
         if isinstance(problem, Refused) and (sale := self._state.sale):
             self._work.read(
                 lambda unit: open_sale(unit, sale.sale_id), self._seen_again, self._failed
@@ -376,22 +392,22 @@ class CounterPresenter:
         if not (self._state.sale or self._state.without) or not self._state.coming:
             return
         if self._state.exchanging:
-            self.going.decide(self._asked_of_sale())
+            self.going.decide(coming_back(self._state))
             return
-        asked = self._asked()
+        asked = requested(self._state)
         self._work.read_latest(
             "decide", partial(_decide, asked=asked), self._decided, self._failed
         )
 
-    def _confirm_exchange(self, approval: Approval | None) -> None:
-        seen = self._state.exchange
-        if seen is None or not seen.out:
+    def _confirm_exchange(self, yes: Approval | Granted | None) -> None:
+        decided = self._state.exchange
+        if decided is None or not decided.out:
             return
-        asked = exchange_asked(self._state, self._asked_of_sale(), paid=True)
+        asked = exchange_asked(self._state, coming_back(self._state), paid=True)
         request = self._request_for(asked)
         self._busy()
         self._work.run(
-            lambda unit: take_exchange(unit, request, asked, seen, approval),
+            lambda unit: take_exchange(unit, request, asked, decided, yes),
             self._taken,
             self._not_taken,
         )
@@ -407,34 +423,17 @@ class CounterPresenter:
         """A visit that was on hold: the same request keeps its id here as well."""
         self._put_aside = None
         self._state = state
-        self._request = (self._asked(), request_id) if request_id else None
+        self._request = (requested(state), request_id) if request_id else None
         self._set(state)
         self._decide()
 
     def _entered(self) -> tuple[Entered, str]:
         """All that is entered, and the id under which exactly that was tried before."""
         if self._state.exchanging:
-            return exchange_asked(self._state, self._asked_of_sale()), ""
-        asked = self._asked()
+            return exchange_asked(self._state, return_asked(self._state)), ""
+        asked = requested(replace(self._state, asking=None))
         known = self._request is not None and self._request[0] == asked
         return asked, self._request_for(asked) if known else ""
-
-    def _asked(self) -> Requested:
-        state = self._state
-        if state.without is not None:
-            return asked_without_sale(state)
-        return self._asked_of_sale()
-
-    def _asked_of_sale(self) -> ReturnAsked:
-        state = self._state
-        return ReturnAsked(
-            sale_id=state.sale.sale_id if state.sale else 0,
-            lines=state.coming,
-            refund_by=state.refund_by,
-            split=split_of(state),
-            split_why=why_split(state),
-            proof=state.proof,
-        )
 
     def _request_for(self, asked: Requested | ExchangeAsked) -> str:
         """The same request keeps its id when it is tried again; an edited one gets its own."""
@@ -444,7 +443,7 @@ class CounterPresenter:
 
     def _leave_return(self) -> None:
         state = self.leaving.leave(self._state)
-        self._put_aside = state if state.unfinished else None
+        self._put_aside = replace(state, asking=None) if state.unfinished else None
         self._request_aside = self._request
 
     def _undo_offer(self) -> Said | None:
@@ -463,7 +462,12 @@ class CounterPresenter:
     def _say(self, *messages: Message) -> None:
         self._set(replace(self._state, busy=False, said=Said(messages)))
 
+    def _called(self, card: ApprovalCard | None) -> None:
+        self._call = card
+        self._set(self._state)
+
     def _set(self, state: CounterState) -> None:
+        state = self.approving.follow(self._state, replace(state, call=self._call))
         self._state = state
         self._show(state)
         if not state.busy:
@@ -485,8 +489,8 @@ def _take(
     request_id: str,
     asked: Requested,
     seen: Decision,
-    approval: Approval | None,
+    yes: Approval | Granted | None,
 ) -> ReturnTaken:
     if isinstance(asked, WithoutSale):
-        return take_without_sale(unit, request_id, asked, seen, approval)
-    return take_return(unit, request_id, asked, seen, approval)
+        return take_without_sale(unit, request_id, asked, seen, yes)
+    return take_return(unit, request_id, asked, seen, yes)

@@ -13,6 +13,7 @@ from models.values import TenderKind
 from models.values.codes import Capture, Condition, Disposition, Proof, Reason, RefundBy
 from models.values.identities import IdentityKind
 from ui import theme, words
+from ui.screens.returns.call_line import CallLine
 from ui.screens.returns.choices_page import ChoicesPage
 from ui.screens.returns.coming_card import ComingCard
 from ui.screens.returns.decision_card import DecisionCard
@@ -21,6 +22,7 @@ from ui.screens.returns.giving_page import GivingPage
 from ui.screens.returns.giving_state import What
 from ui.screens.returns.going_out_card import GoingOutCard
 from ui.screens.returns.goods_card import GoodsCard
+from ui.screens.returns.on_the_spot_card import OnTheSpotCard
 from ui.screens.returns.paper_page import PaperPage
 from ui.screens.returns.sale_card import SaleCard
 from ui.screens.returns.state import CounterState, Stage
@@ -63,6 +65,8 @@ class CounterScreen(QWidget):
         self.coming = ComingCard()
         self.going = GoingOutCard()
         self.decision = DecisionCard()
+        self.approval = OnTheSpotCard()
+        self.call = CallLine()
         self.paper = PaperPage()
         self.giving = GivingPage()
         self._presenter: CounterPresenter | None = None
@@ -83,7 +87,9 @@ class CounterScreen(QWidget):
         beside.setContentsMargins(0, 0, 0, 0)
         beside.addWidget(self.sale)
         beside.addWidget(self.goods)
-        for card, share in ((where_from, 105), (both, 115), (self.decision, 95)):
+        self._entries = both
+        shares = ((where_from, 105), (both, 115), (self.decision, 95), (self.approval, 210))
+        for card, share in shares:
             taking_back.add(card, share)
         self._pages = {
             Stage.WAITING: self.waiting,
@@ -103,6 +109,7 @@ class CounterScreen(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
+        column.addWidget(self.call)
         column.addWidget(self._above)
         # Not a stack: that is as tall as its tallest page, and would scroll for nothing.
         for page in self._pages.values():
@@ -163,6 +170,7 @@ class CounterScreen(QWidget):
             lambda code: presenter.set_refund_by(RefundBy(code))
         )
         self.decision.confirm_asked.connect(self._confirm)
+        self._bind_approving(presenter)
         self.decision.split_asked.connect(presenter.splitting.begin)
         split = self.decision.split
         split.way_chosen.connect(
@@ -197,6 +205,30 @@ class CounterScreen(QWidget):
         self.paper.voiding.back_asked.connect(presenter.voiding.leave)
         self._bind_giving(presenter)
 
+    def _bind_approving(self, presenter: CounterPresenter) -> None:
+        approving = presenter.approving
+        self.call.call_asked.connect(presenter.calling.call)
+        self.call.back_asked.connect(presenter.calling.take_back)
+        self.approval.given.connect(presenter.confirm)
+        self.giving.approval.given.connect(presenter.giving.confirm)
+        for card in (self.approval, self.giving.approval):
+            card.back_asked.connect(approving.close_here)
+        for asking in (self.decision.asking, self.giving.decision.asking):
+            asking.send_asked.connect(self._send)
+        self.paper.voiding.send_asked.connect(approving.send)
+        self.paper.voiding.granted_asked.connect(presenter.voiding.void_granted)
+        self.decision.pending.pay_asked.connect(self._confirm)
+        self.giving.decision.pending.pay_asked.connect(self.giving.decision.give_asked)
+        for pending in (
+            self.decision.pending,
+            self.giving.decision.pending,
+            self.paper.voiding.pending,
+        ):
+            pending.replied.connect(approving.reply)
+            pending.again_asked.connect(approving.send)
+            pending.withdraw_asked.connect(approving.withdraw)
+            pending.overdue.connect(approving.look)
+
     def _bind_giving(self, presenter: CounterPresenter) -> None:
         giving = presenter.giving
         for way_in in (self.waiting, self.sale):
@@ -209,17 +241,16 @@ class CounterScreen(QWidget):
         self.giving.by_chosen.connect(lambda code: giving.set_by(RefundBy(code)))
         self.giving.customer_named.connect(giving.name_customer)
         self.giving.customer_chosen.connect(giving.choose_customer)
-        self.giving.give_asked.connect(giving.confirm)
+        self.giving.give_asked.connect(lambda: giving.confirm())
         self.giving.back_asked.connect(giving.back)
 
     def enter(self, text: str) -> None:
         """Something was scanned, or typed into the one box."""
         if self._state.stage is Stage.FINDING:
             self.finding.take_product(text)
-        elif self._in_decision() and self.decision.split.takes_scan(text):
-            return
-        elif self._state.stage is Stage.GIVING and self.giving.takes_badge:
-            self.giving.scan_badge(text)
+        elif self._state.asking is not None and self._state.asking.here:
+            card = self.giving if self._state.stage is Stage.GIVING else self
+            card.approval.scan(text)
         elif self._presenter is not None:
             self._presenter.enter(text)
 
@@ -252,12 +283,17 @@ class CounterScreen(QWidget):
             split.finish_typing(),
         )
         if all(read) and split.complete() and self._presenter is not None:
-            self._presenter.confirm(split.approval())
+            self._presenter.confirm()
 
-    def _in_decision(self) -> bool:
-        """Whether the keyboard is at the decision: then a badge is meant for it."""
-        focused = QApplication.focusWidget()
-        return focused is not None and self.decision.isAncestorOf(focused)
+    def _send(self, note: str) -> None:
+        """With what was typed to the end a moment ago."""
+        if self._state.stage is Stage.GIVING:
+            read = [self.giving.form.finish_typing()]
+        else:
+            parts = (self.going, self.coming, self.decision.split)
+            read = [part.finish_typing() for part in parts]
+        if all(read) and self.decision.split.complete() and self._presenter is not None:
+            self._presenter.approving.send(note)
 
     def _hold(self) -> None:
         """With what was typed a moment ago, as far as it can be read."""
@@ -289,10 +325,12 @@ class CounterScreen(QWidget):
             self.goods.setVisible(state.without is not None)
             for card in (self.sale, self.goods, self.coming, self.going, self.decision):
                 card.show_state(state)
+            self._show_approval(state)
             self._over.setStretch(1, 2 if state.going_out else 1)
             self._order_tabs()
         elif isinstance(page, WaitingPage | ChoicesPage | FindingPage | GivingPage | PaperPage):
             page.show_state(state)
+        self.call.show_state(state)
         self._say(state)
         if entered:
             self._pages[before.stage].hide()
@@ -314,9 +352,24 @@ class CounterScreen(QWidget):
             keys, self._keys = self._keys, None
             self._give_keys_back(keys)
 
+    def _show_approval(self, state: CounterState) -> None:
+        """In place of what is entered and decided, while a manager looks at it here."""
+        here = state.asking is not None and state.asking.here
+        had_keys = self.approval.isAncestorOf(QApplication.focusWidget() or self)
+        self._entries.setVisible(not here)
+        self.decision.setVisible(not here)
+        self.approval.setVisible(here)
+        self.approval.show_state(state)
+        if had_keys and not here:
+            self.decision.pay.setFocus()
+
     def _give_keys_back(self, keys: QWidget | None) -> None:
         """What is disabled while the worker is asked loses the keyboard, or was hidden."""
-        if keys is not None and isValid(keys) and self.isAncestorOf(keys):
+        here = self._state.asking is not None and self._state.asking.here
+        if here and self._state.said is not None:
+            card = self.giving if self._state.stage is Stage.GIVING else self
+            card.approval.approver.first.pin.setFocus()
+        elif keys is not None and isValid(keys) and keys.isVisible():
             keys.setFocus()
 
     def _order_tabs(self) -> None:
@@ -327,6 +380,7 @@ class CounterScreen(QWidget):
             *self.coming.fields,
             *self.going.fields,
             *self.decision.fields,
+            *self.approval.fields,
         ]
         if order == self._order:
             return

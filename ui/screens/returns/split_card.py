@@ -9,12 +9,11 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from models.rules.splits import kinds_for
-from models.services.approvals import LONGEST_REASON, Approval
+from models.services.approvals import LONGEST_REASON
 from models.values import ZERO, Money, TenderKind
 from ui import theme, words
 from ui.theme import Role, Tone, Type
 from ui.widgets.choice import Choice
-from ui.widgets.credentials import Credentials
 from ui.widgets.field import Field
 from ui.widgets.labelled import Labelled
 from ui.widgets.link_button import LinkButton
@@ -28,7 +27,7 @@ if TYPE_CHECKING:
 
     from models.rules.refunds import PaidBy
     from models.services.decisions import Decision
-    from ui.screens.returns.state import CounterState, Said, Share
+    from ui.screens.returns.state import CounterState, Share
 
 MOST: Final = 6
 """Parts of one refund: more is a slip of the hand."""
@@ -92,7 +91,7 @@ class ShareRow(QWidget):
 
 
 class SplitCard(QWidget):
-    """Shows the parts; beyond the policy it asks for a manager at the same place.
+    """Shows the parts, and why where the policy does not offer them.
 
     Signals:
         way_chosen: place, tender (0 where none is known) and kind of a part.
@@ -115,7 +114,6 @@ class SplitCard(QWidget):
         self._ways: list[tuple[str, str]] = []
         self._needs_manager = False
         self._open = False
-        self._said: Said | None = None
         self.left = Text("", Type.SMALL, strong=True)
         self.add = LinkButton(say("Add a part"))
         self.back = LinkButton(say("As the policy proposes"))
@@ -124,8 +122,6 @@ class SplitCard(QWidget):
         self.why = Field()
         self.why.setMaxLength(LONGEST_REASON)
         self.why_row = Labelled(self.why)
-        self.approver = Credentials()
-        self.approver.ask("", say("Manager's badge"), say("Manager's PIN"))
         self._parts = QVBoxLayout()
         self._parts.setSpacing(theme.SPACE_1)
         links = QHBoxLayout()
@@ -141,12 +137,10 @@ class SplitCard(QWidget):
         column.addLayout(links)
         column.addWidget(self.note)
         column.addWidget(self.why_row)
-        column.addWidget(self.approver)
         self.add.clicked.connect(self._add)
         self.back.clicked.connect(self.proposal_asked)
         self.why.editingFinished.connect(lambda: self.why_entered.emit(self.why.text()))
         self.why.textEdited.connect(lambda _: self.why_row.complain(""))
-        self.why.returnPressed.connect(self._after_why)
         self.hide()
 
     @property
@@ -158,7 +152,7 @@ class SplitCard(QWidget):
     def fields(self) -> list[QWidget]:
         """Whatever can be entered or pressed, in reading order."""
         parts = [field for row in self.rows for field in (row.way, row.amount)]
-        return [*parts, self.add, self.back, self.why, *self.approver.fields]
+        return [*parts, self.add, self.back, self.why]
 
     def show_state(self, state: CounterState) -> None:
         splitting, decision = state.splitting, state.decision
@@ -180,19 +174,10 @@ class SplitCard(QWidget):
         for row, share in zip(self.rows, splitting.shares, strict=True):
             row.show_share(share, self._ways)
         self.add.setVisible(len(self.rows) < MOST)
-        if state.said is not self._said and state.said is not None and state.said.bad:
-            self.approver.forget_pin()
-        self._said = state.said
         self._show_left()
         if opened:
             self.rows[0].amount.setFocus(Qt.FocusReason.OtherFocusReason)
             self.rows[0].amount.selectAll()
-
-    def takes_scan(self, text: str) -> bool:
-        """Whether a badge is waited for here; then it was this one."""
-        if self._open and self._needs_manager:
-            self.approver.scan(text)
-        return self._open and self._needs_manager
 
     def finish_typing(self) -> bool:
         """Tell what stands in the fields, as leaving them would; say whether all could be
@@ -204,29 +189,16 @@ class SplitCard(QWidget):
         return all([row.finish_typing() for row in self.rows])
 
     def complete(self) -> bool:
-        """Whether a manager's yes is there, if it takes one; what is missing is asked for."""
-        if not self._open or not self._needs_manager:
+        """Whether it is said why, where it takes a manager's yes; else that is asked for."""
+        if not self._open or not self._needs_manager or self.why.text().strip():
             return True
-        if not self.why.text().strip():
-            self.why_row.complain(say("Say in a few words why."))
-            self.why.setFocus(Qt.FocusReason.OtherFocusReason)
-            return False
-        return self.approver.complete()
-
-    def approval(self) -> Approval | None:
-        """The yes that was entered; nothing where none is needed."""
-        if not self._open or not self._needs_manager:
-            return None
-        return Approval(
-            badge=self.approver.badge.text(),
-            pin=self.approver.pin.text(),
-            reason=self.why.text(),
-        )
+        self.why_row.complain(say("Say in a few words why."))
+        self.why.setFocus(Qt.FocusReason.OtherFocusReason)
+        return False
 
     def _show_needs(self, decision: Decision) -> None:
         """What cannot be, what needs a manager; a reason is welcome in any case."""
         self._needs_manager = decision.needs_approval
-        self.approver.setVisible(self._needs_manager)
         label = say("Reason") if self._needs_manager else say("Reason, if there is one")
         self.why_row.say(label)
         amounts = ("split-less", "split-more")  # said beside the sum already
@@ -273,10 +245,6 @@ class SplitCard(QWidget):
         self.part_asked.emit(*read_code(code), left if left > ZERO else None)
         self.rows[-1].amount.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def _after_why(self) -> None:
-        if self._needs_manager:
-            self.approver.badge.setFocus(Qt.FocusReason.TabFocusReason)
-
     def _clear(self) -> None:
         for row in self.rows:
             row.hide()
@@ -285,8 +253,6 @@ class SplitCard(QWidget):
         self._needs_manager = False
         self.why.clear()
         self.why_row.complain("")
-        self.approver.clear()
-        self.approver.hide()
         self.note.clear()
 
 

@@ -12,6 +12,8 @@ from models.values import ONE, Money, Quantity, TenderKind
 from models.values.codes import Proof
 
 if TYPE_CHECKING:
+    from models.services.approval_bodies import Wanted
+    from models.services.approval_cards import ApprovalCard
     from models.services.candidates import SaleFound
     from models.services.decisions import ComingBack, DecidedLine, Decision
     from models.services.exchange_decisions import ExchangeDecided, Offered
@@ -24,6 +26,7 @@ if TYPE_CHECKING:
     from models.values import Message
     from models.values.codes import Answer, RefundBy
     from models.values.identities import Identity
+    from ui.screens.returns.approving_state import Asking
     from ui.screens.returns.giving_state import WithoutGoods
 
 
@@ -154,10 +157,19 @@ class CounterState:
     """What is on hold in the store."""
     left_as: tuple[Answer, ...] = ()
     """With which answers it was left before, where it was and somebody came back to it."""
+    asking: Asking | None = None
+    """A manager's yes to what is entered, on its way."""
+    call: ApprovalCard | None = None
+    """A manager was called to this counter."""
 
     @property
     def exchanging(self) -> bool:
         return self.going_out or bool(self.out)
+
+    @property
+    def allowed(self) -> Wanted | None:
+        """What the managers said yes to, from their own screens."""
+        return self.asking.allowed if self.asking else None
 
     @property
     def may_be_voided(self) -> bool:

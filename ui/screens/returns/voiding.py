@@ -15,8 +15,10 @@ from ui.screens.returns.state import CounterState, Stage
 if TYPE_CHECKING:
     from collections.abc import Callable, Hashable, Mapping
 
+    from models.services.approvals import Granted
     from models.services.slips import AtTerminal, SlipStanding, Taken
     from models.services.voids import ReturnVoided
+    from ui.screens.returns.approving import Approving
     from ui.screens.returns.counter import Counter
     from ui.work import Work
 
@@ -24,10 +26,17 @@ if TYPE_CHECKING:
 class Voiding:
     """``draw`` shows the papers of the void that was made."""
 
-    def __init__(self, work: Work, counter: Counter, draw: Callable[[Taken], None]) -> None:
+    def __init__(
+        self,
+        work: Work,
+        counter: Counter,
+        draw: Callable[[Taken], None],
+        approving: Approving,
+    ) -> None:
         self._work = work
         self._counter = counter
         self._draw = draw
+        self._approving = approving
         self._request: tuple[Hashable, str] | None = None
 
     def look(self, taken: Taken) -> None:
@@ -56,19 +65,28 @@ class Voiding:
 
     def void(self, badge: str, pin: str, reason: str, said: Mapping[AtTerminal, str]) -> None:
         """Undo the slip, once; ``said`` are the terminal's references for what it moved."""
+        approval = Approval(badge=badge, pin=pin, reason=reason.strip())
+        self._void(approval, approval.reason, said)
+
+    def void_granted(self, said: Mapping[AtTerminal, str]) -> None:
+        """The same with the yes that the managers gave at their own screens."""
+        granted = self._approving.granted
+        if granted is not None:
+            self._void(granted, granted.approval_id, said)
+
+    def _void(self, yes: Approval | Granted, why: str, said: Mapping[AtTerminal, str]) -> None:
         state = self._counter.state()
         if state.taken is None or state.busy or not state.voiding:
             return
         number = state.taken.slip.head.number
-        approval = Approval(badge=badge, pin=pin, reason=reason.strip())
         refunds = {part.key: text for part, text in said.items() if not part.paid_in}
         payments = {part.key: text for part, text in said.items() if part.paid_in}
-        request = self._request_for((number, approval.reason, tuple(said.items())))
+        request = self._request_for((number, why, tuple(said.items())))
         self._counter.busy()
         self._work.run(
-            lambda unit: void_return(unit, request, number, approval, refunds, payments),
+            lambda unit: void_return(unit, request, number, yes, refunds, payments),
             self._voided,
-            self._counter.failed,
+            self._not_voided,
         )
 
     def _request_for(self, body: Hashable) -> str:
@@ -86,8 +104,13 @@ class Voiding:
         state = replace(self._counter.state(), busy=False, standing=standing)
         self._counter.show(replace(state, voiding=state.may_be_voided))
 
+    def _not_voided(self, problem: Exception) -> None:
+        self._counter.failed(problem)
+        self._approving.look()
+
     def _voided(self, voided: ReturnVoided) -> None:
         self._request = None
+        self._approving.used()
         self._counter.show(CounterState(stage=Stage.PAPER, taken=voided))
         self._work.run(
             lambda unit: mark_shown(unit, voided.request_id),

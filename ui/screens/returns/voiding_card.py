@@ -8,6 +8,8 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from ui import theme, words
+from ui.screens.returns.asking_part import AskingPart
+from ui.screens.returns.pending_part import PendingPart
 from ui.theme import Role, Type
 from ui.widgets.buttons import DestructiveButton, QuietButton
 from ui.widgets.card import Card
@@ -30,10 +32,14 @@ class VoidingCard(Card):
 
     Signals:
         void_asked: badge, PIN, reason, and a dict of the terminal's references.
+        granted_asked: the same references, where the managers said yes at their screens.
+        send_asked: ask them there, with the reason.
         back_asked: the slip stands.
     """
 
     void_asked = Signal(str, str, str, object)
+    granted_asked = Signal(object)
+    send_asked = Signal(str)
     back_asked = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -50,6 +56,8 @@ class VoidingCard(Card):
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(theme.SPACE_2)
         self.approver = Credentials()
+        self.asking = AskingPart(words=False)
+        self.pending = PendingPart()
         self.go = DestructiveButton(say("Void it now"), "F8")
         self.back = QuietButton(say("Not now"), "Esc")
         self.reason_row.say(say("Reason"))
@@ -67,13 +75,15 @@ class VoidingCard(Card):
         ):
             self.body.addWidget(part)
         self.body.addStretch(1)
-        self.body.addWidget(self.go)
-        self.body.addWidget(self.back)
+        for part in (self.pending, self.pending.withdraw, self.go, self.asking, self.back):
+            self.body.addWidget(part)
         self.go.clicked.connect(self._ask)
         self.back.clicked.connect(self.back_asked)
         self.reason.textEdited.connect(lambda _: self.reason_row.complain(""))
         self.reason.returnPressed.connect(self._after_reason)
         self.approver.pin.returnPressed.connect(self.go.click)
+        self.asking.send_asked.connect(lambda _: self._send())
+        self.pending.pay_asked.connect(self._use_yes)
 
     @property
     def shown(self) -> bool:
@@ -88,6 +98,11 @@ class VoidingCard(Card):
             self._begin(state)
         for part in (self.reason_row, self._terminal, self.approver, self.go, self.back):
             part.setEnabled(not state.busy)
+        asked = state.asking is not None and state.asking.sent is not None
+        self.pending.show_state(state, say("Void it now"))
+        self.asking.offer(not asked, busy=state.busy)
+        for part in (self.reason_row, self.approver, self.go, self.back):
+            part.setVisible(not asked)
         if begun:
             self.reason.setFocus(Qt.FocusReason.OtherFocusReason)
 
@@ -139,17 +154,36 @@ class VoidingCard(Card):
 
     def _ask(self) -> None:
         """What is missing is asked for; nothing is sent until it is there."""
-        wanted = [(self.reason, self.reason_row)]
-        wanted += [(field, self._rows[part]) for part, field in self.references.items()]
-        for field, row in wanted:
-            if not field.text().strip():
-                row.complain(say("This is missing."))
-                field.setFocus(Qt.FocusReason.OtherFocusReason)
-                return
-        if self.approver.complete():
+        told = self._filled(self.reason, self.reason_row) and self._referenced()
+        if told and self.approver.complete():
             self.void_asked.emit(
                 self.approver.badge.text(),
                 self.approver.pin.text(),
                 self.reason.text(),
-                {part: field.text() for part, field in self.references.items()},
+                self._said,
             )
+
+    def _send(self) -> None:
+        """To the managers' screens; the reason is what they are told."""
+        if self._filled(self.reason, self.reason_row):
+            self.send_asked.emit(self.reason.text().strip())
+
+    def _use_yes(self) -> None:
+        if self._referenced():
+            self.granted_asked.emit(self._said)
+
+    @property
+    def _said(self) -> dict[AtTerminal, str]:
+        return {part: field.text() for part, field in self.references.items()}
+
+    def _referenced(self) -> bool:
+        return all(
+            self._filled(field, self._rows[part]) for part, field in self.references.items()
+        )
+
+    def _filled(self, field: Field, row: Labelled) -> bool:
+        if field.text().strip():
+            return True
+        row.complain(say("This is missing."))
+        field.setFocus(Qt.FocusReason.OtherFocusReason)
+        return False

@@ -1,0 +1,83 @@
+"""What waits for whoever is signed on, counted beside each way in the rail."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from models.values import Topic
+from models.values.rights import Right
+from ui.words import say_many
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from models.unit import Unit
+    from models.values.approvals import ApprovalCount
+    from ui.shell import Shell
+    from ui.work import Work
+
+
+class Counts:
+    """Read again whenever something they count may have changed.
+
+    ``rights`` says what whoever is signed on may do: nothing where nobody is.
+    """
+
+    def __init__(
+        self,
+        shell: Shell,
+        work: Work,
+        rights: Callable[[], frozenset[Right]],
+        failed: Callable[[Exception], None],
+    ) -> None:
+        self._shell = shell
+        self._work = work
+        self._rights = rights
+        self._failed = failed
+
+    def refresh(self, topics: frozenset[Topic]) -> None:
+        """Count what these topics touch, as far as whoever is here may know it."""
+        rights = self._rights()
+        if Topic.RETURNS in topics and Right.LOOK in rights:
+            from models.services.goods import count_waiting
+            from models.services.terminal import count_awaiting
+
+            self._read(count_waiting, self._tell_goods)
+            self._read(count_awaiting, self._tell_awaiting)
+        if Topic.POLICY in topics and {Right.POLICY, Right.REVIEW} <= rights:
+            from models.services.drafts import count_to_review
+
+            self._read(count_to_review, self._tell_reviews)
+
+    def tell_approvals(self, count: ApprovalCount) -> None:
+        number = count.to_answer + count.own_answered
+        waiting = say_many(
+            "{count} request waits for you", "{count} requests wait for you", number
+        )
+        self._tell("approvals", number, waiting)
+
+    def _tell_goods(self, count: int) -> None:
+        waiting = say_many(
+            "{count} item waits for a decision", "{count} items wait for a decision", count
+        )
+        self._tell("goods", count, waiting)
+
+    def _tell_awaiting(self, count: int) -> None:
+        waiting = say_many(
+            "{count} refund waits for its terminal",
+            "{count} refunds wait for their terminal",
+            count,
+        )
+        self._tell("counter", count, waiting)
+
+    def _tell_reviews(self, count: int) -> None:
+        waiting = say_many(
+            "{count} draft waits for your review", "{count} drafts wait for your review", count
+        )
+        self._tell("policy", count, waiting)
+
+    def _tell(self, key: str, count: int, waiting: str) -> None:
+        self._shell.set_badge(key, count, waiting if count else "")
+
+    def _read(self, use_case: Callable[[Unit], Any], tell: Callable[[Any], None]) -> None:
+        self._work.read(use_case, tell, self._failed)
