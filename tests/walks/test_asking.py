@@ -60,7 +60,7 @@ def clerk(shop: Shop, dewi: Person, come: Callable[..., Clerk], database_url: st
     a_sale(shop, kettle, number="S-0020", sold_at=late, customer_id=budi)
     sari(shop)
     clerk = come(database_url)
-    clerk.press("Ctrl+L")
+    clerk.press("Ctrl+Shift+L")
     clerk.sign_on("7", SARI_PIN)
     clerk.waits_for_the_next()
     clerk.open_sale("S-0020")
@@ -205,7 +205,7 @@ def test_an_edit_takes_it_back_at_once(clerk: Clerk, shop: Shop) -> None:
 
 
 @pytest.mark.parametrize("system", ["sqlite"])
-@pytest.mark.parametrize("key", ["F9", "Ctrl+L"])
+@pytest.mark.parametrize("key", ["F9", "Ctrl+Shift+L"])
 def test_who_leaves_asks_no_more(clerk: Clerk, shop: Shop, key: str) -> None:
     send(clerk)
     clerk.press(key)

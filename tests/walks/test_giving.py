@@ -45,7 +45,7 @@ def shop(shop: Shop) -> Shop:
 def clerk(shop: Shop, come: Callable[[str], Clerk], database_url: str) -> Clerk:
     """Sari, whose limits are those of a clerk."""
     clerk = come(database_url)
-    clerk.press("Ctrl+L")
+    clerk.press("Ctrl+Shift+L")
     clerk.sign_on("7", SARI_PIN)
     clerk.waits_for_the_next()
     return clerk
