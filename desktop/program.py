@@ -362,7 +362,13 @@ class Program(QObject):
             return
         from models.services.people import rights_of_signed_on
 
-        self.work.read(rights_of_signed_on, self._let_in, self._not_in)
+        whose = self.shop.person
+
+        def let_in(rights: frozenset[Right]) -> None:
+            if self.shop is not None and self.shop.person is whose:
+                self._let_in(rights)
+
+        self.work.read(rights_of_signed_on, let_in, self._not_in)
 
     def _let_in(self, rights: frozenset[Right]) -> None:
         self._rights = rights

@@ -184,6 +184,7 @@ class Tour:
             QTest.keyClicks(self._running().shell.focusWidget(), typed)
             self._press("\r")
         self._wait(lambda: self._is_there(MANAGER.name))
+        self._wait(lambda: self._running().shell.is_allowed("policy"))
         self._key(Qt.Key.Key_8, control)
         self._wait(lambda: self._policy() is not None)
         self._wait(lambda: self._policy_shown().state.policy is not None)

@@ -95,6 +95,8 @@ def main_amount(body: Mapping[str, Any]) -> Money | None:
 
 
 _FACT: Final = re.compile(r"{(\w+)}")
+_ID: Final = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
+_DIGEST: Final = re.compile(r"[0-9a-f]{64}")
 
 
 def _value(
@@ -115,6 +117,10 @@ def _value(
             return _moment(language, value)
         case str() if key in WORDS:
             return word(language, WORDS[key], value)
+        case str() if _ID.fullmatch(value):
+            return value.replace("-", " ")  # in words that a narrow column can break
+        case str() if _DIGEST.fullmatch(value):
+            return " ".join(re.findall("....", value))
         case dict():
             parts = (
                 f"{word(language, NAMES, name)}: {shown}"

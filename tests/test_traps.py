@@ -194,7 +194,7 @@ def test_what_only_a_manager_may_do_is_refused_by_the_service(shop: Shop) -> Non
     seen = shop.read(lambda unit: decide_return(unit, asked))
     assert seen.answer is Answer.OVERRIDE
     yes = replace(seen, answer=Answer.ACCEPT)
-    with pytest.raises(Refused, match="return-refused"):
+    with pytest.raises(Refused, match="approval-needed"):
         shop.run(lambda unit: take_return(unit, "r", asked, yes))
 
 

@@ -227,6 +227,10 @@ class Shell(QMainWindow):
         self._places[key].allowed = allowed
         self._places[key].entry.setVisible(allowed)
 
+    def is_allowed(self, key: str) -> bool:
+        """Whether the person here may take that way."""
+        return self._places[key].allowed
+
     def set_badge(self, key: str, count: int, waiting: str = "") -> None:
         """Count what waits on a screen; ``waiting`` says it in words for a screen reader."""
         self._places[key].entry.wait_for(count, waiting)

@@ -144,10 +144,12 @@ def out_of_reach(page: QWidget) -> list[str]:
         for each in controls(page)
         if each.isEnabled() and each.focusPolicy() & Qt.FocusPolicy.TabFocus
     ]
-    reached = set()
+    reached, begun = set(), window.focusWidget()
     for _ in range(3 * len(wanted) + 20):
         reached.add(window.focusWidget())
         window.focusNextChild()
+    if begun is not None:
+        begun.setFocus()
     return [called(each) for each in wanted if each not in reached and not _beside(each)]
 
 

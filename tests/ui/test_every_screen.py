@@ -817,9 +817,14 @@ def test_set_up_is_whole(shell: Shell, language: str) -> None:
 
 
 def test_the_journal_is_whole(
-    counter: Counter, shell: Shell, rupiah_shop: Shop, tmp_path: Path
+    counter: Counter,
+    shell: Shell,
+    rupiah_shop: Shop,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     """The list, a case, an export that runs and one that is done, and nothing found."""
+    monkeypatch.chdir(tmp_path)
     voided(counter)
     price_corrected(counter)
     refused(counter)
@@ -843,7 +848,7 @@ def test_the_journal_is_whole(
     assert wrong_with(shell) == []
     presenter.back()
     work.held = True
-    presenter.export(tmp_path / "journal.xlsx")
+    presenter.export(Path("journal.xlsx"))
     settle(shell)
     # A bar of progress is thinner than the words that it never shows.
     assert [each for each in wrong_with(shell) if "QProgressBar" not in each] == []
