@@ -46,7 +46,7 @@ PEOPLE_REFUSALS: dict[str, str | Counted] = {
     "pin-same": mark(
         "This is the PIN that was there already. Nothing was saved. Choose a new one."
     ),
-    "colleague-unknown": mark("This person is not on record. Nothing was changed. Look again."),
+    "person-unknown": mark("This person is not on record. Nothing was changed. Look again."),
     "person-mightier": mark(
         "{name} may do more than you. Nothing was changed. Ask somebody who may do as much."
     ),

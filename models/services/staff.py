@@ -244,7 +244,7 @@ def _row(unit: Unit, staff_id: int, *, lock: bool = False) -> Row[Any]:
     query = select(_staff).where(_staff.c.id == staff_id)
     row = unit.connection.execute(query.with_for_update() if lock else query).one_or_none()
     if row is None:
-        raise refuse("colleague-unknown")
+        raise refuse("person-unknown")
     return row
 
 
