@@ -124,8 +124,11 @@ def functions_of(module: str, name: str) -> Iterator[FunctionType]:
                 yield each
 
 
-def texts_of(of: str, typed: dict[str, Any], module: ModuleType) -> Iterator[str]:
-    """Those among parameters or attributes, and in the requests that they are made of."""
+def texts_of(
+    of: str, typed: dict[str, Any], module: ModuleType, within: tuple[Any, ...] = ()
+) -> Iterator[str]:
+    """Those among parameters or attributes, and in the requests that they are made of; one
+    that holds its like is looked into once."""
     for name, annotation in typed.items():
         named = [known(word, module) for word in re.findall(r"[A-Z]\w+", str(annotation))]
         aliases = [
@@ -134,9 +137,12 @@ def texts_of(of: str, typed: dict[str, Any], module: ModuleType) -> Iterator[str
         if any(re.search(r"\bstr\b", text) for text in (str(annotation), *aliases)):
             yield f"{of}.{name}"
         for each in named:
+            if each in within:
+                continue
             if dataclasses.is_dataclass(each) and each.__module__.startswith(SERVICES):
                 parts = {part.name: part.type for part in dataclasses.fields(each)}
-                yield from texts_of(each.__name__, parts, sys.modules[each.__module__])  # type: ignore[union-attr]
+                there = sys.modules[each.__module__]
+                yield from texts_of(each.__name__, parts, there, (*within, each))  # type: ignore[union-attr]
 
 
 @cache
