@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 ROOT = Path(__file__).parents[1]
-BY_MIGRATIONS = {"EntriesSealed", "PapersSealed"}
+BY_MIGRATIONS = {"EntriesSealed"}
 """Written into the chain by migration 0017, which has a way of its own."""
 
 

@@ -174,7 +174,9 @@ EVENTS: Final[Mapping[str, Event]] = {
     "PersonExported": Event(_G.RECORDS, "somebody was given their data", OWN, _NOTHING),
     "PersonForgotten": Event(_G.RECORDS, "a pseudonym was made of a customer", OWN, _FORGOTTEN),
     "EntriesSealed": Event(_G.RECORDS, "who made older entries was sealed", OWN, _NOTHING),
-    "PapersSealed": Event(_G.RECORDS, "what older papers say was sealed", OWN, _NOTHING),
+    "PapersSealed": Event(
+        _G.RECORDS, "what papers say was sealed after their entry", OWN, _NOTHING
+    ),
 }
 
 
