@@ -17,6 +17,7 @@ from models.tables.base import MomentColumn, rows_of
 from models.tables.journal import JournalEntry, JournalHead, JournalReference
 from models.tables.people import Staff
 from models.tables.shop import Register
+from models.values.card_numbers import mask_card_numbers
 from models.values.rights import Right
 
 if TYPE_CHECKING:
@@ -98,7 +99,7 @@ class Filter:
             "register": self.register,
             "from": self.since.isoformat() if self.since else None,
             "until": self.until.isoformat() if self.until else None,
-            "text": self.text.strip(),
+            "text": mask_card_numbers(self.text.strip()),
         }
         return {name: value for name, value in known.items() if value not in (None, "", [])}
 

@@ -174,9 +174,7 @@ EVENTS: Final[Mapping[str, Event]] = {
     "PersonExported": Event(_G.RECORDS, "somebody was given their data", OWN, _NOTHING),
     "PersonForgotten": Event(_G.RECORDS, "a pseudonym was made of a customer", OWN, _FORGOTTEN),
     "EntriesSealed": Event(_G.RECORDS, "who made older entries was sealed", OWN, _NOTHING),
-    "PapersSealed": Event(
-        _G.RECORDS, "what papers say was sealed after their entry", OWN, _NOTHING
-    ),
+    "PapersSealed": Event(_G.RECORDS, "what papers say was sealed later", OWN, _NOTHING),
 }
 
 
