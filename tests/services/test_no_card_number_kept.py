@@ -12,7 +12,7 @@ import logging
 import unicodedata
 from dataclasses import replace
 from random import Random
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from uuid import uuid4
 
 import pytest
@@ -458,7 +458,8 @@ def asking_a_manager(typist: Typist) -> None:
         )
     )
     undo = VoidAsked(slip=taken.slip.head.number)
-    clerk, manager = shop.person, bela(shop)
+    clerk = shop.person
+    manager = a_person(shop, "Made", "M", Role.MANAGER, "8264")
 
     def said(who: Person | None, what: Callable[[Unit], object]) -> None:
         shop.person = who
@@ -485,22 +486,19 @@ def asking_a_manager(typist: Typist) -> None:
 def of_people(typist: Typist) -> None:
     """Badges and names with a number in them are refused."""
     shop = typist.shop
-    fine = {
-        "badge": "B-77",
-        "name": "Dewi",
+    fine: dict[str, Any] = {
+        **{"badge": "B-77", "name": "Dewi", "language": "en", "pin": "8264"},
         "role": Role.CLERK,
-        "language": "en",
-        "pin": "8264",
     }
     for part in ("badge", "name"):
         wrong = {**fine, part: typist.types(f"add_person.{part}")}
         typist.is_refused(lambda wrong=wrong: shop.run(lambda unit: add_person(unit, **wrong)))  # type: ignore[misc]
-    added = shop.run(lambda unit: add_person(unit, **fine))  # type: ignore[arg-type]
+    added = shop.run(lambda unit: add_person(unit, **fine))
     name = typist.types("change_person.name")
     typist.is_refused(
         lambda: shop.run(
             lambda unit: change_person(
-                unit, added.person.staff_id, name=name, role=Role.CLERK, language="en"
+                unit, added.colleague.staff_id, name=name, role=Role.CLERK, language="en"
             )
         )
     )

@@ -12,7 +12,7 @@ import sys
 from functools import cache
 from pathlib import Path
 from types import FunctionType, ModuleType
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, get_args
 
 import desktop
 import models.services
@@ -55,6 +55,8 @@ NO_FIELDS: Final = {
         ),
         "one of a list",
     ),
+    "Change.words": "noted by the same words as those of a yes",
+    "VoidAsked.slip": "looked up as it is",
     "void_return.payments": "kept by the same words as references",
     "SetUp.tax_number": "may look like a card's: those of Indonesia have 16 digits",
     **dict.fromkeys(
@@ -176,7 +178,7 @@ def texts_of(
         ]
         if any(re.search(r"\bstr\b", text) for text in (str(annotation), *aliases)):
             yield f"{of}.{name}"
-        for each in named:
+        for each in (*named, *(one for alias in named for one in get_args(alias))):
             if each in within:
                 continue
             if dataclasses.is_dataclass(each) and each.__module__.startswith(SERVICES):
