@@ -5,7 +5,7 @@ from __future__ import annotations
 from receipts.language import Counted, mark
 
 PERSON_REFUSALS: dict[str, str | Counted] = {
-    "person-unknown": mark(
+    "person-not-found": mark(
         "Nobody on record has the number, phone or e-mail “{text}”. Nothing was changed. "
         "Look the customer up at the counter and use the number shown there."
     ),

@@ -105,7 +105,7 @@ def find_person(unit: Unit, who: str) -> int:
         select(_customer.id, _customer.number).where(or_(*ways)).order_by(_customer.number)
     ).all()
     if not wanted or not rows:
-        raise refuse("person-unknown", text=mask_card_numbers(wanted))
+        raise refuse("person-not-found", text=mask_card_numbers(wanted))
     if len(rows) > 1:
         raise refuse("person-not-one", numbers=", ".join(row.number for row in rows))
     return int(rows[0].id)

@@ -317,7 +317,7 @@ def test_forgetting_again_does_nothing(shop: Shop, known: Somebody) -> None:
     again = forget(shop, forgotten.pseudonym)
     assert again == Forgotten(customer_id=known.id, pseudonym=forgotten.pseudonym, before=True)
     assert everything(shop) == before
-    with pytest.raises(Refused, match="person-unknown"):
+    with pytest.raises(Refused, match="person-not-found"):
         forget(shop, known.number)
 
 
@@ -350,7 +350,7 @@ def test_several_and_nobody_are_refused(shop: Shop) -> None:
         shop.read(lambda unit: find_person(unit, one.phone))
     assert refusal.value.messages[0].facts == {"numbers": "LOYAL-2, LOYAL-77120"}
     for who in ("", "nobody", "+62811"):
-        with pytest.raises(Refused, match="person-unknown"):
+        with pytest.raises(Refused, match="person-not-found"):
             shop.read(lambda unit, who=who: find_person(unit, who))  # type: ignore[misc]
     with pytest.raises(Refused, match="forget-reason-missing"):
         forget(shop, one.number, "  ")

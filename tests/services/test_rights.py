@@ -308,6 +308,7 @@ NEEDED: dict[str, dict[str, Right | str]] = {
         "seal_name": INSIDE,
         "seal_words": INSIDE,
         "open_sealed": INSIDE,
+        "look_at_sealed": INSIDE,
     },
     "search": {
         "look_up": Right.LOOK,

@@ -67,7 +67,7 @@ def test_a_refund_is_found_followed_and_exported(
     clerk.press("F6")
     clerk.sees("Case of", "Back to the list")
     told = [entry.event for entry in page(clerk).list.entries]
-    assert told == ["ReturnTaken", "OperatorBypassApproval", "PostVoid"]
+    assert told == ["ReturnTaken", "OperatorBypassApproval", "ApprovalUsed", "PostVoid"]
     clerk.press("Esc")
     clerk.until(lambda: page(clerk).state.case is None)
 
@@ -88,7 +88,7 @@ def test_a_slip_that_is_scanned_is_followed(clerk: Clerk, slip: str) -> None:
     clerk.press("Ctrl+0")
     clerk.sees("Seal of the journal")
     clerk.scan(slip)
-    clerk.sees(f"Case of {slip}: 3 entries")
+    clerk.sees(f"Case of {slip}: 4 entries")
     clerk.press("Esc")
     clerk.scan("R9-999999")
     clerk.sees("Nothing was found for “R9-999999”.")
