@@ -58,6 +58,8 @@ REWRITTEN = (
     "return_void",
     "goodwill",
     "price_correction",
+    "approval",
+    "approval_event",
 )
 """Tables in which rows that hold personal data are deleted or changed."""
 

@@ -23,7 +23,7 @@ from sqlalchemy.exc import DBAPIError
 from models.db import refusal_of, transaction
 from models.tables.journal import JournalEntry
 from models.values.clocks import steady
-from models.values.event_topics import topics_of
+from models.values.events import topics_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence

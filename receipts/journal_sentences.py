@@ -14,6 +14,7 @@ GROUPS: Final = {
     "cards": mark("Gift cards and credit"),
     "papers": mark("Papers and reprints"),
     "goods": mark("Goods that came back"),
+    "people": mark("People and rights"),
     "policy": mark("Policy"),
     "records": mark("Imports, exports, records"),
 }
@@ -31,6 +32,41 @@ JOURNAL: Final[dict[str, Telling]] = {
     "ApplicationShutDown": Telling(mark("Window closed")),
     "OperatorSignOn": Telling(mark("Signed on"), (mark("{staff} signed on"),)),
     "OperatorSignOff": Telling(mark("Signed off"), (mark("{staff} signed off"),)),
+    "OperatorLock": Telling(mark("Counter locked"), (mark("{staff} locked the counter"),)),
+    "OperatorUnlock": Telling(
+        mark("Counter unlocked"), (mark("{staff} unlocked the counter"),)
+    ),
+    "SignOnFailed": Telling(
+        mark("Sign-on failed"),
+        (
+            mark("A PIN for {person} was wrong; wrong in a row: {wrong}"),
+            mark("A badge that nobody has was tried; wrong in a row: {wrong}"),
+        ),
+    ),
+    "OperatorLocked": Telling(
+        mark("Badge locked"),
+        (
+            mark("The badge of {person} is locked: too many wrong PINs"),
+            mark("A badge that nobody has is locked: it was tried too often"),
+        ),
+    ),
+    "OperatorUnlocked": Telling(
+        mark("Badge unlocked"), (mark("{person} may try their PIN again"),)
+    ),
+    "OperatorAdded": Telling(
+        mark("Person added"), (mark("Took in {person} with the role “{role}”"),)
+    ),
+    "OperatorChanged": Telling(
+        mark("Person changed"), (mark("Changed what is kept of {person}"),)
+    ),
+    "OperatorDisabled": Telling(
+        mark("Person disabled"), (mark("{person} may do nothing any more"),)
+    ),
+    "OperatorEnabled": Telling(mark("Person enabled"), (mark("{person} may work again"),)),
+    "PinChanged": Telling(mark("PIN changed"), (mark("{person} got another PIN"),)),
+    "RoleChanged": Telling(
+        mark("Role changed"), (mark("Changed what the role “{role}” may do"),)
+    ),
     "ReturnTaken": Telling(
         mark("Return"),
         (
@@ -99,6 +135,28 @@ JOURNAL: Final[dict[str, Telling]] = {
             mark("{by} approved: {what}, slip {slip}. {reason}"),
             mark("{by} approved: {what}. {reason}"),
         ),
+    ),
+    "ApprovalAsked": Telling(
+        mark("Approval asked for"), (mark("Asked for a manager’s yes: {kind}, {amount}"),)
+    ),
+    "ApprovalAnswered": Telling(
+        mark("Approval answered"),
+        (mark("{said}, about a request: {reason}"), mark("{said}, about a request")),
+    ),
+    "ApprovalWithdrawn": Telling(
+        mark("Request withdrawn"), (mark("Took a request for a manager’s yes back"),)
+    ),
+    "ApprovalUsed": Telling(
+        mark("Approval used"), (mark("Used a manager’s yes for paper {paper}"),)
+    ),
+    "ApprovalDelegated": Telling(
+        mark("Authority lent"),
+        (mark("Lent their authority to {to}, from {since} until {until}"),),
+    ),
+    "DelegationEnded": Telling(mark("Authority taken back")),
+    "ManagerCalled": Telling(
+        mark("Manager called"),
+        (mark("Called a manager: {about}"), mark("Called a manager")),
     ),
     "TillOpen": Telling(mark("Drawer opened"), (mark("Opened the drawer with {float}"),)),
     "PaidIn": Telling(mark("Paid in"), (mark("Put {amount} into the drawer: {reason}"),)),
@@ -175,6 +233,9 @@ JOURNAL: Final[dict[str, Telling]] = {
         mark("Replay exported"), (mark("Wrote {rows} decisions tried again to a workbook"),)
     ),
     "ShopSetUp": Telling(mark("Shop set up"), (mark("Began the records of {shop}"),)),
+    "ClockJump": Telling(
+        mark("Clock changed"), (mark("The clock was changed by {seconds} seconds"),)
+    ),
     "SalesImported": Telling(
         mark("Sales imported"), (mark("Took in {sales} sales and {returns} returns: {file}"),)
     ),
@@ -190,6 +251,18 @@ JOURNAL: Final[dict[str, Telling]] = {
     "SuspendedTransactionsForgotten": Telling(
         mark("Visits forgotten"), (mark("Deleted {number} old visits on hold"),)
     ),
+    "PersonExported": Telling(
+        mark("Personal data given"),
+        (mark("Gave customer {customer} what is kept about them"),),
+    ),
+    "PersonForgotten": Telling(
+        mark("Person forgotten"), (mark("Made a pseudonym of customer {customer}: {reason}"),)
+    ),
+    "EntriesSealed": Telling(
+        mark("Older entries sealed"),
+        (mark("Sealed who made the entries from {first} to {last}"),),
+    ),
+    "PapersSealed": Telling(mark("Papers sealed")),
 }
 
 NAMES: Final = {
@@ -198,8 +271,11 @@ NAMES: Final = {
     "after": mark("Plan after"),
     "amount": mark("Amount"),
     "answer": mark("Answer"),
+    "approval": mark("Request for approval"),
     "approved_by": mark("Approved by"),
     "author": mark("Author"),
+    "authority": mark("By the authority of"),
+    "badge": mark("Fingerprint of the badge"),
     "balance": mark("Balance"),
     "base": mark("Begun from version"),
     "before": mark("Before"),
@@ -207,11 +283,14 @@ NAMES: Final = {
     "by": mark("By"),
     "card": mark("Card"),
     "case": mark("Visit on hold"),
+    "codes": mark("Why a yes was needed"),
     "copy": mark("Copy"),
     "count": mark("Count"),
     "counted": mark("Counted"),
+    "counts": mark("Rows forgotten"),
     "customer": mark("Customer"),
     "day": mark("Day"),
+    "delegation": mark("Lent authority"),
     "draft": mark("Draft"),
     "drawer": mark("Drawer"),
     "edition": mark("Edition"),
@@ -220,6 +299,7 @@ NAMES: Final = {
     "file": mark("File"),
     "filter": mark("Filter"),
     "findings": mark("Findings"),
+    "first": mark("First entry"),
     "float": mark("Float"),
     "form": mark("Form"),
     "goods": mark("Goods"),
@@ -229,6 +309,7 @@ NAMES: Final = {
     "last": mark("Ends in"),
     "line": mark("Line"),
     "lines": mark("Lines"),
+    "managers": mark("Managers needed"),
     "number": mark("Number"),
     "of": mark("From"),
     "off": mark("Over or short"),
@@ -239,6 +320,7 @@ NAMES: Final = {
     "paper": mark("Paper"),
     "papers": mark("Papers"),
     "payments": mark("Payments"),
+    "person": mark("Person"),
     "pieces": mark("Pieces"),
     "policy": mark("Policy version"),
     "price": mark("Price of goods out"),
@@ -252,21 +334,32 @@ NAMES: Final = {
     "register": mark("Register"),
     "remark": mark("Remark"),
     "request": mark("Request"),
+    "renamed": mark("Another name"),
     "returns": mark("Returns"),
     "reviewer": mark("Reviewer"),
+    "role": mark("Role"),
     "rows": mark("Rows"),
+    "said": mark("Answer"),
     "sale": mark("Sale"),
     "sales": mark("Sales"),
+    "seconds": mark("Seconds"),
+    "since": mark("From"),
     "slip": mark("Slip"),
     "staff": mark("Person"),
+    "still_named": mark("Still named"),
+    "subject": mark("Subject"),
+    "tables": mark("Rows given"),
     "taken": mark("Taken back"),
     "to": mark("To"),
     "turn": mark("Turn"),
+    "until": mark("Until"),
     "value": mark("Value of goods"),
     "voucher": mark("Voucher"),
     "weak": mark("Weaker than the law"),
     "what": mark("What"),
+    "who": mark("Seal"),
     "why": mark("Why"),
+    "wrong": mark("Wrong in a row"),
 }
 """What the values of an entry are called; one without a name is shown by its own."""
 

@@ -7,6 +7,12 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING, Any, Final
 
 from models.values import Message, Money, Quantity
+from receipts.approval_sentences import (
+    APPROVAL_KINDS,
+    APPROVAL_SAID,
+    NO_REASONS,
+    YES_REASONS,
+)
 from receipts.drawer_sentences import CASH_KINDS
 from receipts.giving_sentences import CORRECTION_REASONS, GOODWILL_REASONS
 from receipts.journal_sentences import (
@@ -18,7 +24,7 @@ from receipts.journal_sentences import (
     NAMES,
     YES_NO,
 )
-from receipts.sentences import ANSWERS, DISPOSITIONS, REASONS, TENDERS, tag, word
+from receipts.sentences import ANSWERS, DISPOSITIONS, REASONS, ROLES, TENDERS, tag, word
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -33,19 +39,28 @@ AMOUNTS: Final = frozenset(
 )
 MAIN: Final = ("paid", "paid_out", "amount", "counted", "float", "value")
 """Which of an entry's amounts stands for it, the first that it has."""
-PEOPLE: Final = frozenset({"staff", "by", "approved_by"})
-DAYS: Final = frozenset({"day", "business_day", "from", "until"})
+PEOPLE: Final = frozenset({"staff", "by", "approved_by", "person", "authority"})
+DAYS: Final = frozenset({"day", "business_day", "from", "since", "until"})
 WORDS: Final[Mapping[str, Mapping[str, str]]] = {
     "answer": ANSWERS,
     "form": FORMS,
     "instead": TENDERS,
-    "kind": {**CASH_KINDS, **KINDS, **TENDERS},
+    "kind": {**CASH_KINDS, **APPROVAL_KINDS, **KINDS, **TENDERS},
     "of": DISPOSITIONS,
-    "reason": {**CORRECTION_REASONS, **GOODWILL_REASONS, **REASONS},
+    "reason": {
+        **YES_REASONS,
+        **NO_REASONS,
+        **CORRECTION_REASONS,
+        **GOODWILL_REASONS,
+        **REASONS,
+    },
+    "role": ROLES,
+    "said": APPROVAL_SAID,
     "to": DISPOSITIONS,
-    "what": APPROVED,
+    "what": {**APPROVAL_KINDS, **APPROVED},
 }
-HANDED_OVER: Final = "OperatorHandOver"
+FROM_HAND_TO_HAND: Final = frozenset({"OperatorHandOver", "ApprovalDelegated"})
+"""Their ``of`` and ``to`` are people."""
 OF_REFUNDS: Final = frozenset({"RefundSettled", "RefundDeclined"})
 """Their ``refund`` is which one it is, and no amount."""
 
@@ -109,7 +124,7 @@ def _value(
             return language.say(YES_NO[value])
         case int() if key in AMOUNTS and not (key == "refund" and event in OF_REFUNDS):
             return language.money(Money(value))
-        case int() if key in PEOPLE or (event == HANDED_OVER and key in ("of", "to")):
+        case int() if key in PEOPLE or (event in FROM_HAND_TO_HAND and key in ("of", "to")):
             return people.get(value, str(value))
         case int() if key == "quantity":
             return language.quantity(Quantity(value))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from receipts.language import Counted, mark
 
 PERSON_REFUSALS: dict[str, str | Counted] = {
-    "person-unknown": mark(
+    "person-not-found": mark(
         "Nobody on record has the number, phone or e-mail “{text}”. Nothing was changed. "
         "Look the customer up at the counter and use the number shown there."
     ),
@@ -39,6 +39,7 @@ KEPT_WHAT = {
     "card": mark("Brand and last four digits of the card that paid"),
     "captured": mark("What was noted when goods came back"),
     "notes": mark("Why money was given, declined or voided"),
+    "approvals": mark("What a manager was asked for, and what was said of it"),
     "request": mark("The fingerprint of what was entered"),
     "identity": mark("A document shown: its kind, a keyed hash and three characters"),
     "on-hold": mark("A visit on hold, and its note"),

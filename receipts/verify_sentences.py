@@ -67,6 +67,14 @@ HEAD_ROW = mark(
     "{place}: the head of the journal does not name its last entry. Entries were added, taken "
     "out or changed at the end: compare with the last Z, by --head and --count."
 )
+UNLIKE_TOLD = mark(
+    "{place}: request {approval} for approval is not what the journal tells of it. Ask who was "
+    "there, and compare with a backup."
+)
+FOUND_BY = mark(
+    "{place}: that entry {number} of the journal names “{reference}” was put in or taken out. "
+    "Whoever follows a case may be misled: compare with the entry itself."
+)
 
 FAULTS: dict[str, str] = {
     "journal-gap": CUT,
@@ -245,6 +253,41 @@ FAULTS: dict[str, str] = {
     "stock-move-missing": STOCK_LATER,
     "move-differs": DECIDED,
     "move-missing": DECIDED,
+    "approval-own": mark(
+        "{place}: whoever asked for approval {approval} approved it, or by an authority that "
+        "they lent. Somebody put that in outside the counter: ask who was there."
+    ),
+    "approval-without-yes": mark(
+        "{place}: request {approval} counts as approved without every yes that it needs. "
+        "Somebody changed it outside the counter: ask who was there."
+    ),
+    "approval-paper-missing": NOT_THERE,
+    "approval-entry-missing": UNLIKE_TOLD,
+    "approval-entry-differs": UNLIKE_TOLD,
+    "approval-yes-differs": UNLIKE_TOLD,
+    "approval-use-differs": UNLIKE_TOLD,
+    "approval-unused": mark(
+        "{place}: request {approval} was used, as the journal tells, and it is not kept as "
+        "used, so it could be used once more. Compare with a backup."
+    ),
+    "paper-unapproved": mark(
+        "{place}: {number} rests on an exception, and nobody approved it. Look at its slip, "
+        "and ask who took it."
+    ),
+    "personal-changed": mark(
+        "{place}: the name or words kept there are not those that were sealed. Somebody "
+        "changed them: take them from a backup."
+    ),
+    "personal-unsealed": mark(
+        "{place}: no paper and no entry of the journal has what is kept there. Somebody put "
+        "it in outside the counter, or changed the paper."
+    ),
+    "personal-missing": mark(
+        "{place}: what a paper or an entry says of a person is gone, and was not forgotten in "
+        "the usual way. Take it from a backup."
+    ),
+    "reference-added": FOUND_BY,
+    "reference-missing": FOUND_BY,
 }
 """One sentence for each code of :class:`models.services.verify_examination.Fault`."""
 

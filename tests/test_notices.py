@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import ast
 import json
 import queue
 import threading
 from contextlib import contextmanager
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -29,7 +27,7 @@ from models.services.clock import note_clock_jump
 from models.services.journal import record
 from models.tables.journal import JournalEntry
 from models.values import Topic
-from models.values.event_topics import TOPICS_OF, topics_of
+from models.values.events import EVENTS, topics_of
 from tests.builders import NOON
 
 if TYPE_CHECKING:
@@ -38,7 +36,6 @@ if TYPE_CHECKING:
     from models.db import Shop
     from models.unit import Unit
 
-ROOT = Path(__file__).parents[1]
 PATIENCE = 10.0
 """Seconds that a machine under load may take."""
 
@@ -139,7 +136,7 @@ def test_what_happened_before_it_began_is_told_too(shop: Shop, other: Shop) -> N
 
 
 def test_of_many_entries_at_once_none_is_missed(shop: Shop, other: Shop) -> None:
-    written = [event for event in TOPICS_OF if TOPICS_OF[event]]
+    written = [name for name, event in EVENTS.items() if event.topics]
     with listening(shop) as listener:
         for event in written:
             number = write(other, event)
@@ -218,49 +215,3 @@ def test_an_entry_from_before_the_last_one_is_preceded_by_the_jump(shop: Shop) -
     write(shop, "XReport")
     assert [event for event, _ in journal(shop)[-3:]] == ["ClockJump", "XReport", "XReport"]
     assert json.loads(journal(shop)[-3][1]) == {"seconds": -6}
-
-
-def recorded_names() -> set[str]:
-    """Every event that anything in models/ or desktop/ writes, found in the source."""
-    names: set[str] = set()
-    for file in [*ROOT.glob("models/**/*.py"), *ROOT.glob("desktop/**/*.py")]:
-        tree = ast.parse(file.read_text("utf-8"))
-        tables = {
-            target.id: node.value
-            for node in ast.walk(tree)
-            if isinstance(node, ast.Assign)
-            for target in node.targets
-            if isinstance(target, ast.Name) and isinstance(node.value, ast.Dict)
-        }
-        for call in ast.walk(tree):
-            if (
-                isinstance(call, ast.Call)
-                and isinstance(call.func, ast.Name)
-                and call.func.id == "record"
-            ):
-                names |= names_in(call.args[1], tables)
-    return names
-
-
-def names_in(event: ast.expr, tables: dict[str, ast.Dict]) -> set[str]:
-    match event:
-        case ast.Constant(value=str(name)):
-            return {name}
-        case ast.IfExp(body=one, orelse=other):
-            return names_in(one, tables) | names_in(other, tables)
-        case ast.Subscript(value=ast.Name(id=table)):
-            return set().union(*(names_in(value, tables) for value in tables[table].values))
-        case ast.Name(id="CLOCK_JUMP"):
-            return {"ClockJump"}
-        case _:
-            raise AssertionError(f"which event is {ast.unparse(event)}?")
-
-
-def test_every_event_has_its_topics() -> None:
-    names = recorded_names()
-    assert len(names) > 40
-    assert names - set(TOPICS_OF) == set()
-
-
-def test_an_event_nobody_knows_may_have_changed_anything() -> None:
-    assert topics_of(["ReceiptPrint", "Unheard"]) == frozenset(Topic)

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import text
 
 from models.services.rights import anybody
-from models.tables.history import BLANKED, HISTORY
+from models.tables.history import BLANKED, HISTORY, MOVED_ON
 from models.values import refuse
 
 if TYPE_CHECKING:
@@ -21,8 +21,7 @@ LONGEST_NAME = 63
 """In bytes of UTF-8: PostgreSQL cuts off the rest, and grants to another role."""
 READ_ONLY = frozenset({"alembic_version"})
 """The schema's version: a counter never upgrades it."""
-MOVED_ON = frozenset({"journal_head"})
-"""Rows that are there from the start."""
+THERE_FROM_THE_START = frozenset({"journal_head"})
 
 TABLES = text(
     "SELECT tablename, pg_has_role(tableowner, 'USAGE') AS own FROM pg_tables "
@@ -88,5 +87,6 @@ def _rights(table: str) -> str:
     if table in HISTORY:
         return "SELECT, INSERT"
     if table in MOVED_ON:
-        return "SELECT, UPDATE"
+        changed = f"SELECT, UPDATE ({', '.join(MOVED_ON[table])})"
+        return changed if table in THERE_FROM_THE_START else f"{changed}, INSERT"
     return "SELECT, INSERT, UPDATE, DELETE"

@@ -12,14 +12,16 @@ from sqlalchemy import Select, bindparam, func, literal, select, tuple_, union, 
 from models.rules.references import LONGEST, case_references, references_in
 from models.services.journal import record
 from models.services.rights import needs
+from models.services.sealing import look_at_sealed
 from models.tables.base import MomentColumn, rows_of
 from models.tables.journal import JournalEntry, JournalHead, JournalReference
 from models.tables.people import Staff
 from models.tables.shop import Register
+from models.values.card_numbers import mask_card_numbers
 from models.values.rights import Right
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
 
     from sqlalchemy import ColumnElement, Row, Subquery
 
@@ -56,7 +58,8 @@ NAMING = (
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Entry:
-    """One entry, as it stands in the chain; ``at`` is in the shop's own time."""
+    """One entry of the chain, with the words that are kept aside of it; ``at`` is in the shop's
+    own time."""
 
     number: int
     at: datetime
@@ -96,7 +99,7 @@ class Filter:
             "register": self.register,
             "from": self.since.isoformat() if self.since else None,
             "until": self.until.isoformat() if self.until else None,
-            "text": self.text.strip(),
+            "text": mask_card_numbers(self.text.strip()),
         }
         return {name: value for name, value in known.items() if value not in (None, "", [])}
 
@@ -157,7 +160,7 @@ def list_entries(
     ).all()
     last = rows[most - 1] if len(rows) > most else None
     return Page(
-        entries=tuple(_entry_of(unit, row) for row in rows[:most]),
+        entries=_entries_of(unit, rows[:most]),
         after=(last.at, last.number) if last else None,
     )
 
@@ -180,7 +183,7 @@ def follow(unit: Unit, reference: str) -> Case:
         _naming(unit, lives, found)
     return Case(
         reference=reference,
-        entries=tuple(_entry_of(unit, found[at]) for at in sorted(found)[:MOST_OF_CASE]),
+        entries=_entries_of(unit, [found[at] for at in sorted(found)[:MOST_OF_CASE]]),
         whole=len(found) <= MOST_OF_CASE,
     )
 
@@ -286,14 +289,20 @@ def _naming(unit: Unit, leads: set[str], found: dict[int, Row[Any]]) -> list[Row
     return new
 
 
-def _entry_of(unit: Unit, row: Row[Any]) -> Entry:
+def _entries_of(unit: Unit, rows: Sequence[Row[Any]]) -> tuple[Entry, ...]:
+    """With the words that are kept aside of them."""
+    bodies = look_at_sealed(unit, *(json.loads(row.body) for row in rows))
+    return tuple(_entry_of(unit, row, body) for row, body in zip(rows, bodies, strict=True))
+
+
+def _entry_of(unit: Unit, row: Row[Any], body: dict[str, Any]) -> Entry:
     return Entry(
         number=row.number,
         at=row.at.astimezone(unit.shop.zone),
         event=row.event,
         person=row.person or "",
         register=row.register or "",
-        body=json.loads(row.body),
+        body=body,
         previous=row.previous,
         hash=row.hash,
     )

@@ -109,6 +109,13 @@ KEPT: Final = (
         Why.DECISION,
         _noted,
     ),
+    _kept(
+        "approvals",
+        "approval.body approval_event.body approval_event.words",
+        _customer,
+        Why.DECISION,
+        _noted,
+    ),
     _kept("request", "request.digest", _customer, Why.DECISION, _gone),
     _kept(
         "identity",
@@ -173,13 +180,16 @@ NOT_PERSONAL: Final[Mapping[NobodysOwn, frozenset[str]]] = {
         return_line.reason return_line.condition return_line.disposition return_line.findings
         return_line.remedy value_card.kind value_card.state goods_move.disposition
         stock_movement.bucket value_entry.kind sale.customer_tier role.code role.overrides
-        role_right.role role_right.name
+        role_right.role role_right.name approval.kind approval.state approval_event.said
+        approval_event.reason
         """
     ),
     NobodysOwn.NUMBER: _columns(
         """
         personal.paper drawer.paper request.id request.document return_void.number sale.number
         goods_return.number document.code value_card.number value_entry.paper register.code
+        approval.id approval.subject approval.about approval.used_by approval_event.approval_id
+        journal_reference.reference
         """
     ),
     NobodysOwn.GOODS: _columns(
@@ -199,10 +209,14 @@ NOT_PERSONAL: Final[Mapping[NobodysOwn, frozenset[str]]] = {
     NobodysOwn.SUM: _columns(
         """
         drawer_count.pieces refund_split.proposed return_line.kept return_line.elsewhere
+        approval.seen approval_event.seen
         """
     ),
     NobodysOwn.SEAL: _columns(
-        "journal.previous journal.hash journal_head.hash identity_secret.key"
+        """
+        journal.previous journal.hash journal_head.hash identity_secret.key approval.digest
+        approval_event.digest sign_on_trial.badge
+        """
     ),
     NobodysOwn.TERMINAL: _columns("tender.reference refund.reference"),
 }

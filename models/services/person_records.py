@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Final
 from sqlalchemy import or_, select
 
 from models.services.sealing import open_sealed
+from models.tables.approvals import Approval, ApprovalEvent
 from models.tables.base import rows_of
 from models.tables.documents import Document
 from models.tables.exchanges import Exchange
@@ -72,6 +73,13 @@ class Reach:
         """Slips of their returns, and vouchers of their cards that no return paid for."""
         vouchers = select(ValueEntry.paper).where(ValueEntry.card_id.in_(self.cards))
         return or_(Document.return_id.in_(self.returns), Document.code.in_(vouchers))
+
+    @property
+    def approvals(self) -> Select[str]:
+        """Requests about them, and those that a paper of theirs rests on."""
+        papers = select(Document.code).where(self.papers)
+        theirs = or_(Approval.customer_id == self.customer_id, Approval.used_by.in_(papers))
+        return select(Approval.id).where(theirs)
 
     @property
     def kept_aside(self) -> ColumnElement[bool]:
@@ -170,6 +178,8 @@ def _belonging(reach: Reach) -> tuple[tuple[Table, ColumnElement[bool]], ...]:
         (rows_of(IdentityShown), IdentityShown.return_id.in_(returns)),
         (rows_of(ValueCard), ValueCard.customer_id == reach.customer_id),
         (rows_of(ValueEntry), ValueEntry.card_id.in_(reach.cards)),
+        (rows_of(Approval), Approval.id.in_(reach.approvals)),
+        (rows_of(ApprovalEvent), ApprovalEvent.approval_id.in_(reach.approvals)),
         (rows_of(Personal), reach.kept_aside),
     )
 
@@ -227,6 +237,7 @@ NAMED_IN: Final[Mapping[str, tuple[str, str]]] = {
     "card": ("value_card", "id"),
     "refund": ("refund", "id"),
     "case": ("suspended_case", "id"),
+    "approval": ("approval", "id"),
 }
 """How the journal names what is somebody's: the field of an entry, and whose column it is."""
 

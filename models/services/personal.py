@@ -20,6 +20,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from sqlalchemy import ColumnElement, func, or_, select, text, update
 
+from models.services.approval_bodies import NO_REQUEST
 from models.services.journal import canonical, record
 from models.services.kept import WORDS_THAT_STAY
 from models.services.person_records import PersonRecord, Reach, holds_of, read_record
@@ -27,6 +28,7 @@ from models.services.rights import needs
 from models.services.sealing import BLANK, NAME, commitment, pseudonym, seal_words
 from models.services.search import international
 from models.services.terminal import IS_AWAITING
+from models.tables.approvals import Approval, ApprovalEvent
 from models.tables.base import Base, rows_of
 from models.tables.documents import Document
 from models.tables.giving import Goodwill, PriceCorrection
@@ -103,7 +105,7 @@ def find_person(unit: Unit, who: str) -> int:
         select(_customer.id, _customer.number).where(or_(*ways)).order_by(_customer.number)
     ).all()
     if not wanted or not rows:
-        raise refuse("person-unknown", text=mask_card_numbers(wanted))
+        raise refuse("person-not-found", text=mask_card_numbers(wanted))
     if len(rows) > 1:
         raise refuse("person-not-one", numbers=", ".join(row.number for row in rows))
     return int(rows[0].id)
@@ -236,6 +238,7 @@ def _forget_what_was_noted(unit: Unit, reach: Reach) -> dict[str, int]:
     ):
         counts[table.name] = _blank(unit, table, column, condition)
     counts["return_line"] = _blank_captured(unit, reach)
+    counts |= _blank_approvals(unit, reach)
     shown = rows_of(IdentityShown)
     counts["identity_shown"] = unit.connection.execute(
         shown.delete().where(shown.c.return_id.in_(returns))
@@ -247,6 +250,20 @@ def _forget_what_was_noted(unit: Unit, reach: Reach) -> dict[str, int]:
         .values(digest=NO_DIGEST)
     ).rowcount
     return counts
+
+
+def _blank_approvals(unit: Unit, reach: Reach) -> dict[str, int]:
+    """Who asked, who said yes and to how much stays; a request that waits can be answered no
+    more, as nobody knows any longer what it was."""
+    asked, said = rows_of(Approval), rows_of(ApprovalEvent)
+    emptied = update(asked).where(asked.c.id.in_(reach.approvals), asked.c.body != NO_REQUEST)
+    theirs = said.c.approval_id.in_(reach.approvals)
+    changed = update(said).where(theirs, said.c.body != NO_REQUEST).values(body=NO_REQUEST)
+    unit.connection.execute(changed)
+    return {
+        asked.name: unit.connection.execute(emptied.values(body=NO_REQUEST)).rowcount,
+        said.name: _blank(unit, said, "words", theirs),
+    }
 
 
 def _blank(unit: Unit, table: Table, column: str, condition: ColumnElement[bool]) -> int:

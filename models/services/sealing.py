@@ -25,13 +25,15 @@ from models.tables.returns import GoodsReturn
 from models.values import refuse
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping, Sequence
 
     from models.unit import Unit
 
 NAME, WORDS = "name", "words"
 BLANK: Final = "•••"
 """What stands where words were that are forgotten."""
+NOT_AS_SEALED: Final = "‹?›"
+"""What stands where an auditor would read words that are not those that were sealed."""
 ON_PAPERS: Final[Mapping[str, str]] = {"customer": NAME}
 ON_VOIDS: Final[Mapping[str, str]] = {"customer": NAME, "reason": WORDS}
 
@@ -102,9 +104,23 @@ def open_sealed(unit: Unit, *stored: Mapping[str, Any]) -> tuple[dict[str, Any],
     A forgotten name is its pseudonym, forgotten words are :data:`BLANK`. Raise
     :class:`models.values.Refused` where what is kept aside is not what was sealed.
     """
-    wanted = {
-        value["person"] for each in stored for value in each.values() if _is_sealed(value)
-    }
+    return _open(unit, stored, _refuse_other)
+
+
+def look_at_sealed(unit: Unit, *stored: Mapping[str, Any]) -> tuple[dict[str, Any], ...]:
+    """As :func:`open_sealed`, for whoever looks over many: where what is kept aside is not
+    what was sealed, :data:`NOT_AS_SEALED` stands, and the rest is still told."""
+    return _open(unit, stored, lambda _: NOT_AS_SEALED)
+
+
+def _refuse_other(number: int) -> str:
+    raise refuse("person-not-as-sealed", number=number)
+
+
+def _open(
+    unit: Unit, stored: Sequence[Mapping[str, Any]], other: Callable[[int], str]
+) -> tuple[dict[str, Any], ...]:
+    wanted = {value["person"] for each in stored for value in each.values() if is_sealed(value)}
     if not wanted:
         return tuple(map(dict, stored))
     rows = unit.connection.execute(
@@ -113,21 +129,22 @@ def open_sealed(unit: Unit, *stored: Mapping[str, Any]) -> tuple[dict[str, Any],
     kept = {row.id: row for row in rows}
 
     def said(value: Any) -> Any:
-        if not _is_sealed(value):
+        if not is_sealed(value):
             return value
         row, sealed = kept.get(value["person"]), value["sealed"]
         if row is None:
-            raise refuse("person-not-as-sealed", number=value["person"])
+            return other(value["person"])
         if row.value is None:
             return pseudonym(sealed) if row.what == NAME else BLANK
         if commitment(row.salt, row.value) != sealed:
-            raise refuse("person-not-as-sealed", number=row.id)
+            return other(row.id)
         return row.value
 
     return tuple({field: said(value) for field, value in each.items()} for each in stored)
 
 
-def _is_sealed(value: object) -> bool:
+def is_sealed(value: object) -> bool:
+    """Whether this stands in a paper or entry for what is kept aside."""
     return isinstance(value, dict) and value.keys() == {"person", "sealed"}
 
 

@@ -24,7 +24,7 @@ from models.services.sign_on_trials import clear_trials, digest_of, digests_of, 
 from models.tables.base import rows_of
 from models.tables.people import Staff
 from models.values import Topic, refuse
-from models.values.card_numbers import refuse_card_number
+from models.values.card_numbers import mask_card_numbers, refuse_card_number
 from models.values.rights import Right
 from models.values.shop import Role
 
@@ -210,7 +210,7 @@ def find_badge(unit: Unit, badge: str) -> Colleague:
     for each in list_people(unit):
         if each.badge == badge.strip():
             return each
-    raise refuse("badge-unknown", badge=badge.strip())
+    raise refuse("badge-unknown", badge=mask_card_numbers(badge.strip()))
 
 
 def _unlock(unit: Unit, row: Row[Any]) -> None:

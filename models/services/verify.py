@@ -11,10 +11,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from models.services.rights import anybody
+from models.services.verify_approvals import check_approvals
 from models.services.verify_chain import Head, walk_chain
 from models.services.verify_examination import Examination, Fault
 from models.services.verify_ledgers import check_cards, check_drawers
 from models.services.verify_papers import check_papers
+from models.services.verify_personal import check_personal
+from models.services.verify_references import check_references
 from models.services.verify_returns import check_returns
 from models.services.verify_stock import check_stock
 from models.services.verify_sums import check_sums
@@ -32,6 +35,9 @@ CHECKS: tuple[Callable[[Examination], object], ...] = (
     check_drawers,
     check_cards,
     check_stock,
+    check_approvals,
+    check_personal,
+    check_references,
 )
 """Besides the chain, the papers and the returns; a new one is put in here and told its faults
 by :meth:`Examination.wrong`."""

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 from models.services.journal import GENESIS, Entry, seal, seal_before_0017, sha256
 from models.services.verify_examination import facts_in, moment_of
+from models.services.verify_references import named_by
 
 if TYPE_CHECKING:
     from sqlalchemy import Row
@@ -124,7 +126,11 @@ def _take_in(ex: Examination, walk: _Walk, entry: Entry) -> None:
     try:
         if entry.event == "EntriesSealed":
             _check_block(ex, walk, entry)
-        ex.told.take_in(entry)
+        body = json.loads(entry.body)
+        if not isinstance(body, dict):
+            raise ValueError(f"entry {entry.number}")
+        ex.told.take_in(entry, body)
+        ex.named += sum(hash((each, entry.number)) for each in named_by(ex, entry.event, body))
     except ValueError:
         ex.wrong("journal-unreadable", "journal", entry.number, number=entry.number)
 

@@ -59,6 +59,8 @@ class Examination:
     """Faults beyond :data:`MOST_FAULTS`."""
     total: int = 0
     done: int = 0
+    named: int = 0
+    """The sum of what entries name, see :mod:`models.services.verify_references`."""
 
     def wrong(self, code: str, table: str, key: int | str | None, **facts: object) -> None:
         if len(self.faults) < MOST_FAULTS:

@@ -68,6 +68,7 @@ def _check_paper(ex: Examination, row: Row[Any], sealed: Sealed | None) -> None:
         ex.wrong("paper-changed", "document", row.id, number=row.code, entry=sealed.entry)
         return
     says = facts_in(row.snapshot)
+    ex.told.take_in_sealed(says)
     if not _is_of(row, says):
         ex.wrong("paper-elsewhere", "document", row.id, number=row.code)
     if not _made_then(row, says, sealed):

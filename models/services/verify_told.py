@@ -10,10 +10,11 @@ from collections import Counter
 from typing import TYPE_CHECKING, Any, NamedTuple, Self
 
 from models.db import sqlite
+from models.services.sealing import is_sealed
 from models.values.drawer_papers import CashKind
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
 
     from models.services.journal import Entry
 
@@ -33,6 +34,16 @@ CREATE TABLE valued (
 CREATE TABLE moved (
     line INTEGER, entry INTEGER, disposition TEXT, PRIMARY KEY (line, entry)
 ) WITHOUT ROWID;
+CREATE TABLE approved (
+    approval TEXT, entry INTEGER, event TEXT, body TEXT, PRIMARY KEY (approval, entry)
+) WITHOUT ROWID;
+CREATE TABLE approved_before (code TEXT PRIMARY KEY) WITHOUT ROWID;
+CREATE TABLE aside (
+    person INTEGER, sealed TEXT, PRIMARY KEY (person, sealed)
+) WITHOUT ROWID;
+CREATE TABLE reference (
+    reference TEXT, entry INTEGER, times INTEGER, PRIMARY KEY (reference, entry)
+) WITHOUT ROWID;
 """
 NAMES_PAPER = {
     "ReturnTaken": "slip",
@@ -43,12 +54,16 @@ NAMES_PAPER = {
     "TillSettle": "paper",
 }
 """Events that a paper was made for, and where they name it."""
+OF_APPROVALS = frozenset(
+    {"ApprovalAsked", "ApprovalUsed", "ManagerCalled", "OperatorBypassApproval"}
+)
 BY_HAND = {
     "PaidIn": CashKind.PAID_IN,
     "PaidOut": CashKind.PAID_OUT,
     "CashPickup": CashKind.PICKUP,
 }
 """Cash that somebody moved without a sale, by its drawer."""
+KNOWN = frozenset({*NAMES_PAPER, *BY_HAND, "TillOpen", "GoodsMoved"})
 
 
 class Sealed(NamedTuple):
@@ -89,23 +104,45 @@ class Told:
     def __exit__(self, *_: object) -> None:
         self._db.close()
 
-    def take_in(self, entry: Entry) -> None:
+    def take_in(self, entry: Entry, body: dict[str, Any]) -> None:
         """Keep what will be asked for; raise ``ValueError`` where it says nothing readable."""
-        event, text = entry.event, entry.body
-        of_a_card = event.startswith("ValueCard")
-        known = event in NAMES_PAPER or event in BY_HAND or event in ("TillOpen", "GoodsMoved")
-        if not (of_a_card or known or '"papers":' in text):
-            return
-        body = json.loads(text)
+        event = entry.event
         try:
-            if of_a_card:
+            if event.startswith("ValueCard"):
                 self._value(entry, body)
-            elif known:
+            elif event in OF_APPROVALS:
+                self._approval(entry, body)
+            elif (
+                event in NAMES_PAPER or event in BY_HAND or event in ("TillOpen", "GoodsMoved")
+            ):
                 self._known(entry, body)
+            if '"sealed":' in entry.body:
+                self.take_in_sealed(body)
             for code, sha256 in body.get("papers", {}).items():
                 self._seal(entry, code, sha256)
         except (AttributeError, KeyError, TypeError) as why:
             raise ValueError(f"entry {entry.number}") from why
+
+    def take_in_sealed(self, said: Mapping[str, Any]) -> None:
+        """What stands for names and words in a paper or entry."""
+        rows = [(v["person"], v["sealed"]) for v in said.values() if is_sealed(v)]
+        self._db.executemany("INSERT OR IGNORE INTO aside VALUES (?, ?)", rows)
+
+    def take_in_references(self, rows: Iterable[tuple[str, int, int]]) -> None:
+        self._db.executemany(
+            "INSERT INTO reference VALUES (?, ?, ?) "
+            "ON CONFLICT DO UPDATE SET times = times + excluded.times",
+            rows,
+        )
+
+    def _approval(self, entry: Entry, body: dict[str, Any]) -> None:
+        """Before requests had a row of their own, a yes named the paper itself."""
+        if "approval" in body:
+            row = (body["approval"], entry.number, entry.event, entry.body)
+            self._db.execute("INSERT OR IGNORE INTO approved VALUES (?, ?, ?, ?)", row)
+        elif "slip" in body:
+            before = "INSERT OR IGNORE INTO approved_before VALUES (?)"
+            self._db.execute(before, (body["slip"],))
 
     def _value(self, entry: Entry, body: dict[str, Any]) -> None:
         if "entry" in body:
@@ -154,6 +191,28 @@ class Told:
             found.setdefault(line, []).append(disposition)
         return found
 
+    def approvals(self, ids: Iterable[str]) -> dict[str, list[dict[str, Any]]]:
+        """What the journal tells of each request, with the event, in its order."""
+        found: dict[str, list[dict[str, Any]]] = {}
+        for approval, _, event, body in self._of("approved", "approval", ids):
+            found.setdefault(approval, []).append({**json.loads(body), "event": event})
+        return found
+
+    def approved_before(self, codes: Iterable[str]) -> set[str]:
+        """Papers that a yes of before requests were kept names."""
+        return {row[0] for row in self._of("approved_before", "code", codes)}
+
+    def kept_aside(self, keys: Iterable[int]) -> dict[int, set[str]]:
+        """What was sealed of each name or words: one commitment, where nothing is wrong."""
+        found: dict[int, set[str]] = {}
+        for person, sealed in self._of("aside", "person", keys):
+            found.setdefault(person, set()).add(sealed)
+        return found
+
+    def references_that_differ(self) -> Iterator[tuple[str, int, int]]:
+        """Those of only one side: more than nothing where an entry does not name it."""
+        yield from self._db.execute("SELECT * FROM reference WHERE times <> 0 ORDER BY 2, 1")
+
     def all_of(self, table: str) -> Iterator[list[tuple[Any, ...]]]:
         """Every row of one of the tables, in portions."""
         rows = self._db.execute(f"SELECT * FROM {table}")
@@ -163,8 +222,9 @@ class Told:
     def _of(self, table: str, column: str, keys: Iterable[Any]) -> list[tuple[Any, ...]]:
         wanted = list(keys)
         places = ", ".join("?" * len(wanted))
+        order = column if table == "approved_before" else "1, 2"
         found = self._db.execute(
-            f"SELECT * FROM {table} WHERE {column} IN ({places}) ORDER BY 1, 2", wanted
+            f"SELECT * FROM {table} WHERE {column} IN ({places}) ORDER BY {order}", wanted
         )
         rows: list[tuple[Any, ...]] = found.fetchall()
         return rows

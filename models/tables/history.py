@@ -9,6 +9,7 @@ if TYPE_CHECKING:
 
 HISTORY: Final = frozenset(
     {
+        "approval_event",
         "document",
         "document_print",
         "drawer_count",
@@ -17,6 +18,7 @@ HISTORY: Final = frozenset(
         "goods_move",
         "goodwill",
         "journal",
+        "journal_reference",
         "policy_version",
         "price_correction",
         "refund_split",
@@ -29,6 +31,7 @@ HISTORY: Final = frozenset(
 """Only added to; on PostgreSQL a counter's role has no right to do anything else either."""
 
 BLANKED: Final[Mapping[str, tuple[str, ...]]] = {
+    "approval_event": ("words", "body"),
     "goodwill": ("note",),
     "personal": ("salt", "value", "forgotten_at"),
     "price_correction": ("note",),
@@ -37,3 +40,10 @@ BLANKED: Final[Mapping[str, tuple[str, ...]]] = {
     "return_void": ("reason",),
 }
 """Words of such rows that are blanked to forget a person, which triggers let happen."""
+
+MOVED_ON: Final[Mapping[str, tuple[str, ...]]] = {
+    "approval": ("state", "used_by", "body"),
+    "delegation": ("ended_at", "ended_by"),
+    "journal_head": ("entries", "hash", "at"),
+}
+"""Rows that stay and go on, in these columns alone, as far as triggers let them."""

@@ -1,12 +1,14 @@
-"""Every event that the journal knows: what it means, and where its name comes from."""
+"""Every event that the journal knows: its meaning, where its name is from, what it changes."""
 
 from __future__ import annotations
 
 from enum import StrEnum
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from models.values import Topic
+
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
 
 class EventGroup(StrEnum):
@@ -20,17 +22,21 @@ class EventGroup(StrEnum):
     CARDS = "cards"
     PAPERS = "papers"
     GOODS = "goods"
+    PEOPLE = "people"
+    """Who may do what."""
     POLICY = "policy"
     RECORDS = "records"
     """What went into the records or out of them, and how they are kept."""
 
 
 class Event(NamedTuple):
-    """``source`` is where the name is from; ``meaning`` says when it is recorded."""
+    """``source`` is where the name is from; ``meaning`` says when it is recorded; ``topics``
+    what it may have changed, for screens that show it."""
 
     group: EventGroup
     meaning: str
     source: str
+    topics: frozenset[Topic]
 
 
 POSLOG: Final = "POSLog"
@@ -45,65 +51,140 @@ OWN: Final = "Konter"
 CLOCK_JUMP: Final = "ClockJump"
 
 _G = EventGroup
+_NOTHING: Final[frozenset[Topic]] = frozenset()
+_SALES: Final = frozenset({Topic.SALES})
+_RETURNS: Final = frozenset({Topic.RETURNS})
+_IMPORTED: Final = _SALES | _RETURNS
+_HOLDS: Final = frozenset({Topic.HOLDS})
+_PAPERS: Final = frozenset({Topic.DOCUMENTS})
+_DRAWER: Final = frozenset({Topic.DRAWER, Topic.DOCUMENTS})
+_CARDS: Final = frozenset({Topic.CARDS, Topic.DRAWER, Topic.DOCUMENTS})
+_MONEY: Final = _IMPORTED | _CARDS
+_POLICY: Final = frozenset({Topic.POLICY})
+_APPROVALS: Final = frozenset({Topic.APPROVALS})
+_PEOPLE: Final = frozenset({Topic.PEOPLE})
+_FORGOTTEN: Final = _RETURNS | _HOLDS | _PAPERS
+
 EVENTS: Final[Mapping[str, Event]] = {
-    "ApplicationStart": Event(_G.SIGN_ONS, "a window was opened on the shop", SAFT),
-    "ApplicationShutDown": Event(_G.SIGN_ONS, "that window was closed", SAFT),
-    "OperatorSignOn": Event(_G.SIGN_ONS, "somebody signed on", POSLOG),
-    "OperatorSignOff": Event(_G.SIGN_ONS, "somebody signed off", POSLOG),
-    "ReturnTaken": Event(_G.DECISIONS, "goods came back and were paid for", OWN),
-    "ExchangeTaken": Event(_G.DECISIONS, "goods came back and others went out", OWN),
-    "ReturnDenied": Event(_G.DECISIONS, "the customer left with a no", OWN),
-    "ReturnAbandoned": Event(_G.DECISIONS, "what was decided was left without effect", OWN),
-    "PostVoid": Event(_G.DECISIONS, "a finished transaction was undone the same day", POSLOG),
-    "GoodwillGiven": Event(_G.DECISIONS, "money without goods, to make good", OWN),
-    "PriceCorrected": Event(_G.DECISIONS, "a part of a price was given back", OWN),
-    "RefundSettled": Event(_G.DECISIONS, "a terminal paid a refund", OWN),
-    "RefundDeclined": Event(_G.DECISIONS, "a terminal would not; paid in another way", OWN),
-    "RefundSplit": Event(_G.DECISIONS, "a refund was shared out by hand", OWN),
-    "TransactionSuspended": Event(_G.DECISIONS, "a visit was put on hold", SAFT),
-    "TransactionResumed": Event(_G.DECISIONS, "a visit on hold was gone on with", SAFT),
-    "SuspendedTransactionNoted": Event(_G.DECISIONS, "a visit on hold got a note", OWN),
-    "SuspendedTransactionDropped": Event(_G.DECISIONS, "a visit on hold was given up", OWN),
-    "SuspendedTransactionKept": Event(_G.DECISIONS, "giving it up was undone", OWN),
-    "OperatorBypassApproval": Event(_G.APPROVALS, "a second person said yes", POSLOG),
-    "TillOpen": Event(_G.DRAWER, "a cash drawer was opened for the day", OWN),
-    "PaidIn": Event(_G.DRAWER, "cash was put in by hand", POSLOG),
-    "PaidOut": Event(_G.DRAWER, "cash was taken out by hand", POSLOG),
-    "CashPickup": Event(_G.DRAWER, "cash went to the safe", OWN),
-    "NoSale": Event(_G.DRAWER, "the drawer was opened without a sale", POSLOG),
-    "OperatorHandOver": Event(_G.DRAWER, "another person took the drawer", OWN),
-    "TillCount": Event(_G.DRAWER, "the drawer was counted", OWN),
-    "XReport": Event(_G.DRAWER, "a reading without closing", SAFT),
-    "TillSettle": Event(_G.DRAWER, "the drawer was closed with a Z report", POSLOG),
-    "DrawerTerms": Event(_G.DRAWER, "the settings of drawers were changed", OWN),
-    "ValueCardSold": Event(_G.CARDS, "a card was sold", OWN),
-    "ValueCardIssued": Event(_G.CARDS, "a card or a credit came to be", OWN),
-    "ValueCardLoaded": Event(_G.CARDS, "money was put on a card", OWN),
-    "ValueCardRefunded": Event(_G.CARDS, "a refund went onto a card", OWN),
-    "ValueCardSpent": Event(_G.CARDS, "a card paid", OWN),
-    "ValueCardExpired": Event(_G.CARDS, "a card ran out", OWN),
-    "ValueCardVoided": Event(_G.CARDS, "a card was cancelled", OWN),
-    "ValueCardReplaced": Event(_G.CARDS, "a new card took over a lost one's money", OWN),
-    "ValueCardBlocked": Event(_G.CARDS, "a lost card gave its money to a new one", OWN),
-    "ReceiptPrint": Event(_G.PAPERS, "a paper left the counter", OWN),
-    "ReceiptReprint": Event(_G.PAPERS, "a copy of it did", POSLOG),
-    "GoodsMoved": Event(_G.GOODS, "it was decided what becomes of goods", OWN),
-    "PolicyDraftStarted": Event(_G.POLICY, "somebody began to write a policy", OWN),
-    "PolicyDraftSaved": Event(_G.POLICY, "the draft was changed", OWN),
-    "PolicyDraftSent": Event(_G.POLICY, "the draft was sent for review", OWN),
-    "PolicyDraftReviewed": Event(_G.POLICY, "somebody else reviewed it", OWN),
-    "PolicyDraftDiscarded": Event(_G.POLICY, "the draft was thrown away", OWN),
-    "PolicyInForce": Event(_G.POLICY, "a version was put in force", OWN),
-    "PolicyExported": Event(_G.POLICY, "a version was written to a file", OWN),
-    "PolicyReplayExported": Event(_G.POLICY, "decisions were written to a workbook", OWN),
-    "ShopSetUp": Event(_G.RECORDS, "the shop's records were begun", OWN),
-    "SalesImported": Event(_G.RECORDS, "sales were taken in", OWN),
-    "PromotionsImported": Event(_G.RECORDS, "promotions were taken in", OWN),
-    "JournalExported": Event(_G.RECORDS, "the journal was written to a workbook", OWN),
-    "IdentitiesForgotten": Event(_G.RECORDS, "who brought goods back was forgotten", OWN),
-    "SuspendedTransactionsForgotten": Event(_G.RECORDS, "old visits on hold went", OWN),
+    "ApplicationStart": Event(_G.SIGN_ONS, "a window was opened on the shop", SAFT, _NOTHING),
+    "ApplicationShutDown": Event(_G.SIGN_ONS, "that window was closed", SAFT, _NOTHING),
+    "OperatorSignOn": Event(_G.SIGN_ONS, "somebody signed on", POSLOG, _NOTHING),
+    "OperatorSignOff": Event(_G.SIGN_ONS, "somebody signed off", POSLOG, _NOTHING),
+    "OperatorLock": Event(
+        _G.SIGN_ONS, "a counter was locked, by key or by itself", OWN, _NOTHING
+    ),
+    "OperatorUnlock": Event(_G.SIGN_ONS, "whoever was signed on went on", OWN, _NOTHING),
+    "SignOnFailed": Event(_G.SIGN_ONS, "a badge or a PIN was wrong", OWN, _PEOPLE),
+    "OperatorLocked": Event(_G.SIGN_ONS, "too many wrong PINs in a row", OWN, _PEOPLE),
+    "OperatorUnlocked": Event(_G.PEOPLE, "somebody may try their PIN again", OWN, _PEOPLE),
+    "OperatorAdded": Event(_G.PEOPLE, "a person was taken in", OWN, _PEOPLE),
+    "OperatorChanged": Event(
+        _G.PEOPLE, "a name, badge, role or language was changed", OWN, _PEOPLE
+    ),
+    "OperatorDisabled": Event(_G.PEOPLE, "a person may do nothing any more", OWN, _PEOPLE),
+    "OperatorEnabled": Event(_G.PEOPLE, "a person may work again", OWN, _PEOPLE),
+    "PinChanged": Event(_G.PEOPLE, "a person got another PIN", OWN, _PEOPLE),
+    "RoleChanged": Event(_G.PEOPLE, "what a role may do was changed", OWN, _PEOPLE),
+    "ReturnTaken": Event(_G.DECISIONS, "goods came back and were paid for", OWN, _MONEY),
+    "ExchangeTaken": Event(_G.DECISIONS, "goods came back and others went out", OWN, _MONEY),
+    "ReturnDenied": Event(_G.DECISIONS, "the customer left with a no", OWN, _NOTHING),
+    "ReturnAbandoned": Event(
+        _G.DECISIONS, "what was decided was left without effect", OWN, _NOTHING
+    ),
+    "PostVoid": Event(
+        _G.DECISIONS, "a finished transaction was undone the same day", POSLOG, _MONEY
+    ),
+    "GoodwillGiven": Event(_G.DECISIONS, "money without goods, to make good", OWN, _MONEY),
+    "PriceCorrected": Event(_G.DECISIONS, "a part of a price was given back", OWN, _MONEY),
+    "RefundSettled": Event(_G.DECISIONS, "a terminal paid a refund", OWN, _RETURNS),
+    "RefundDeclined": Event(
+        _G.DECISIONS, "a terminal would not; paid in another way", OWN, _MONEY
+    ),
+    "RefundSplit": Event(_G.DECISIONS, "a refund was shared out by hand", OWN, _RETURNS),
+    "TransactionSuspended": Event(_G.DECISIONS, "a visit was put on hold", SAFT, _HOLDS),
+    "TransactionResumed": Event(_G.DECISIONS, "a visit on hold was gone on with", SAFT, _HOLDS),
+    "SuspendedTransactionNoted": Event(_G.DECISIONS, "a visit on hold got a note", OWN, _HOLDS),
+    "SuspendedTransactionDropped": Event(
+        _G.DECISIONS, "a visit on hold was given up", OWN, _HOLDS
+    ),
+    "SuspendedTransactionKept": Event(_G.DECISIONS, "giving it up was undone", OWN, _HOLDS),
+    "OperatorBypassApproval": Event(
+        _G.APPROVALS, "a second person said yes", POSLOG, _APPROVALS
+    ),
+    "ApprovalAsked": Event(
+        _G.APPROVALS, "a yes was asked for from another screen", OWN, _APPROVALS
+    ),
+    "ApprovalAnswered": Event(_G.APPROVALS, "something was said of a request", OWN, _APPROVALS),
+    "ApprovalWithdrawn": Event(
+        _G.APPROVALS, "whoever asked took the request back", OWN, _APPROVALS
+    ),
+    "ApprovalUsed": Event(_G.APPROVALS, "what was approved was done", OWN, _APPROVALS),
+    "ApprovalDelegated": Event(
+        _G.APPROVALS, "somebody lent their authority to another", OWN, _APPROVALS
+    ),
+    "DelegationEnded": Event(_G.APPROVALS, "that was ended before its time", OWN, _APPROVALS),
+    "ManagerCalled": Event(
+        _G.APPROVALS, "somebody at a counter called for help", OWN, _APPROVALS
+    ),
+    "TillOpen": Event(_G.DRAWER, "a cash drawer was opened for the day", OWN, _DRAWER),
+    "PaidIn": Event(_G.DRAWER, "cash was put in by hand", POSLOG, _DRAWER),
+    "PaidOut": Event(_G.DRAWER, "cash was taken out by hand", POSLOG, _DRAWER),
+    "CashPickup": Event(_G.DRAWER, "cash went to the safe", OWN, _DRAWER),
+    "NoSale": Event(_G.DRAWER, "the drawer was opened without a sale", POSLOG, _DRAWER),
+    "OperatorHandOver": Event(_G.DRAWER, "another person took the drawer", OWN, _DRAWER),
+    "TillCount": Event(_G.DRAWER, "the drawer was counted", OWN, _DRAWER),
+    "XReport": Event(_G.DRAWER, "a reading without closing", SAFT, _DRAWER),
+    "TillSettle": Event(_G.DRAWER, "the drawer was closed with a Z report", POSLOG, _DRAWER),
+    "DrawerTerms": Event(_G.DRAWER, "the settings of drawers were changed", OWN, _DRAWER),
+    "ValueCardSold": Event(_G.CARDS, "a card was sold", OWN, _CARDS),
+    "ValueCardIssued": Event(_G.CARDS, "a card or a credit came to be", OWN, _CARDS),
+    "ValueCardLoaded": Event(_G.CARDS, "money was put on a card", OWN, _CARDS),
+    "ValueCardRefunded": Event(_G.CARDS, "a refund went onto a card", OWN, _CARDS),
+    "ValueCardSpent": Event(_G.CARDS, "a card paid", OWN, _CARDS),
+    "ValueCardExpired": Event(_G.CARDS, "a card ran out", OWN, _CARDS),
+    "ValueCardVoided": Event(_G.CARDS, "a card was cancelled", OWN, _CARDS),
+    "ValueCardReplaced": Event(
+        _G.CARDS, "a new card took over a lost one's money", OWN, _CARDS
+    ),
+    "ValueCardBlocked": Event(_G.CARDS, "a lost card gave its money to a new one", OWN, _CARDS),
+    "ReceiptPrint": Event(_G.PAPERS, "a paper left the counter", OWN, _PAPERS),
+    "ReceiptReprint": Event(_G.PAPERS, "a copy of it did", POSLOG, _PAPERS),
+    "GoodsMoved": Event(_G.GOODS, "it was decided what becomes of goods", OWN, _RETURNS),
+    "PolicyDraftStarted": Event(_G.POLICY, "somebody began to write a policy", OWN, _POLICY),
+    "PolicyDraftSaved": Event(_G.POLICY, "the draft was changed", OWN, _POLICY),
+    "PolicyDraftSent": Event(_G.POLICY, "the draft was sent for review", OWN, _POLICY),
+    "PolicyDraftReviewed": Event(_G.POLICY, "somebody else reviewed it", OWN, _POLICY),
+    "PolicyDraftDiscarded": Event(_G.POLICY, "the draft was thrown away", OWN, _POLICY),
+    "PolicyInForce": Event(_G.POLICY, "a version was put in force", OWN, _POLICY),
+    "PolicyExported": Event(_G.POLICY, "a version was written to a file", OWN, _NOTHING),
+    "PolicyReplayExported": Event(
+        _G.POLICY, "decisions were written to a workbook", OWN, _NOTHING
+    ),
+    "ShopSetUp": Event(_G.RECORDS, "the shop's records were begun", OWN, _NOTHING),
+    CLOCK_JUMP: Event(_G.RECORDS, "a clock was put back or forward", OWN, _NOTHING),
+    "SalesImported": Event(_G.RECORDS, "sales were taken in", OWN, _IMPORTED),
+    "PromotionsImported": Event(_G.RECORDS, "promotions were taken in", OWN, _SALES),
+    "JournalExported": Event(
+        _G.RECORDS, "the journal was written to a workbook", OWN, _NOTHING
+    ),
+    "IdentitiesForgotten": Event(
+        _G.RECORDS, "who brought goods back was forgotten", OWN, _NOTHING
+    ),
+    "SuspendedTransactionsForgotten": Event(_G.RECORDS, "old visits on hold went", OWN, _HOLDS),
+    "PersonExported": Event(_G.RECORDS, "somebody was given their data", OWN, _NOTHING),
+    "PersonForgotten": Event(_G.RECORDS, "a pseudonym was made of a customer", OWN, _FORGOTTEN),
+    "EntriesSealed": Event(_G.RECORDS, "who made older entries was sealed", OWN, _NOTHING),
+    "PapersSealed": Event(_G.RECORDS, "what papers say was sealed later", OWN, _NOTHING),
 }
 
 
 def events_of(group: EventGroup) -> tuple[str, ...]:
     return tuple(name for name, event in EVENTS.items() if event.group is group)
+
+
+def topics_of(events: Iterable[str]) -> frozenset[Topic]:
+    """All that these events may have changed; everything where one of them is unknown here."""
+    found: frozenset[Topic] = frozenset()
+    for event in events:
+        found |= EVENTS[event].topics if event in EVENTS else frozenset(Topic)
+    return found

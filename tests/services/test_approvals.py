@@ -13,7 +13,6 @@ from sqlalchemy.exc import DBAPIError
 
 from models.services.approval_bodies import VoidAsked
 from models.services.approval_cards import count_approvals, list_approvals, open_approval
-from models.services.approval_checks import approvals_wrong
 from models.services.approval_requests import (
     Change,
     Coming,
@@ -64,6 +63,7 @@ from tests.builders import (
     sale_id_of,
 )
 from tests.drawers import BELA_PIN, SARI_PIN, a_person, bela
+from tests.services.verified import verified
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -150,8 +150,7 @@ class Counter:
         )
 
     def wrong(self) -> list[str]:
-        with self.shop.unit(writes=False) as unit:
-            return [each.code for each in approvals_wrong(unit.connection)]
+        return [fault.code for fault in verified(self.shop).faults]
 
 
 @pytest.fixture

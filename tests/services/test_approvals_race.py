@@ -13,7 +13,6 @@ import pytest
 from sqlalchemy import func, select, update
 
 from models.services.approval_bodies import read_wanted
-from models.services.approval_checks import approvals_wrong
 from models.services.approval_requests import Yes, answer_approval, ask_approval
 from models.services.approvals import Granted
 from models.services.decisions import ComingBack, ReturnAsked, decide_return
@@ -29,6 +28,7 @@ from models.values.codes import Condition, Reason
 from models.values.shop import Person, Role
 from tests.builders import MANAGER, NOON, a_sale, in_force, sale_id_of
 from tests.drawers import SARI_PIN, a_person, bela
+from tests.services.verified import verified
 
 if TYPE_CHECKING:
     from models.db import Shop
@@ -105,8 +105,7 @@ def at_once(url: str, *acts: tuple[str, ...]) -> list[list[str]]:
 
 
 def wrong(shop: Shop) -> tuple[object, ...]:
-    with shop.unit(writes=False) as unit:
-        return approvals_wrong(unit.connection)
+    return verified(shop).faults
 
 
 def count(shop: Shop, state: str) -> int:

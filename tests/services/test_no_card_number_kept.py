@@ -12,7 +12,7 @@ import logging
 import unicodedata
 from dataclasses import replace
 from random import Random
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from uuid import uuid4
 
 import pytest
@@ -21,6 +21,17 @@ from sqlalchemy import String, select
 from models.db import connect, transaction
 from models.migrations.upgrade import upgrade
 from models.rules.splits import SplitPart
+from models.services.approval_bodies import VoidAsked
+from models.services.approval_requests import (
+    Done,
+    No,
+    Question,
+    Yes,
+    answer_approval,
+    ask_approval,
+    call_manager,
+    reply_approval,
+)
 from models.services.approvals import Approval
 from models.services.candidates import WhatIsKnown, find_candidates
 from models.services.corrections import CorrectionAsked, correct_price, decide_correction
@@ -50,6 +61,7 @@ from models.services.goodwill import (
     give_goodwill,
 )
 from models.services.identities import identify_document
+from models.services.journal_views import Filter, note_export
 from models.services.no_receipt import (
     ProductBack,
     WithoutSale,
@@ -61,6 +73,7 @@ from models.services.returns import take_return
 from models.services.sales import open_sale
 from models.services.search import customers_named, look_up, products_named
 from models.services.setup import SetUp, set_up_shop
+from models.services.staff import add_person, change_person, find_badge
 from models.services.suspended import note_suspended, suspend
 from models.services.terminal import decline_refund, list_awaiting, settle_refund
 from models.services.value_card_requests import pay_by_card, sell_card, top_up_card, void_card
@@ -72,6 +85,7 @@ from models.tables.journal import Request
 from models.tables.returns import Refund
 from models.tables.sales import Tender
 from models.values import ONE, Money, Quantity, Refused, TenderKind
+from models.values.approvals import NoReason, YesReason
 from models.values.card_numbers import (
     ISSUERS,
     LONGEST,
@@ -106,6 +120,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from models.db import Shop
+    from models.unit import Unit
+    from models.values.shop import Person
 
 NUMBERS = 10_000
 TERMS = f"""{POLICY}
@@ -212,7 +228,10 @@ def test_none_of_ten_thousand_is_anywhere(shop: Shop, tmp_path: Path) -> None:
     with_gift_cards(typist)
     on_hold(typist)
     with_goodwill(typist)
+    asking_a_manager(typist)
     in_the_policy(typist)
+    of_people(typist)
+    in_the_journal(typist)
     looking_up(typist)
     about_a_person(typist)
     at_set_up(typist)
@@ -426,6 +445,73 @@ def with_goodwill(typist: Typist) -> None:
     shop.run(lambda unit: give_goodwill(unit, str(uuid4()), given, said, yes))
 
 
+def asking_a_manager(typist: Typist) -> None:
+    """What is asked for, what is asked back, and what is said of it; a call for help."""
+    shop = typist.shop
+    a_sale(shop, number="S-5")
+    taken = shop.run(
+        lambda unit: take_return(
+            unit,
+            str(uuid4()),
+            asking(shop, "1", number="S-5"),
+            decide_return(unit, asking(shop, "1", number="S-5")),
+        )
+    )
+    undo = VoidAsked(slip=taken.slip.head.number)
+    clerk = shop.person
+    manager = a_person(shop, "Made", "M", Role.MANAGER, "8264")
+
+    def said(who: Person | None, what: Callable[[Unit], object]) -> None:
+        shop.person = who
+        shop.run(what)
+
+    for end in (
+        No(reason=NoReason.OTHER, words=typist.types("No.words", 20)),
+        Yes(reason=YesReason.OTHER, words=typist.types("Yes.words", 20)),
+    ):
+        key, words = str(uuid4()), typist.types("ask_approval.words", 20)
+        back = Question(words=typist.types("Question.words", 20))
+        reply = typist.types("reply_approval.words", 20)
+        said(clerk, lambda unit, k=key, w=words: ask_approval(unit, k, undo, None, w))  # type: ignore[misc]
+        said(manager, lambda unit, k=key, b=back: answer_approval(unit, k, b))  # type: ignore[misc]
+        said(clerk, lambda unit, k=key, r=reply: reply_approval(unit, k, r))  # type: ignore[misc]
+        said(manager, lambda unit, k=key, e=end: answer_approval(unit, k, e))  # type: ignore[misc]
+    words = typist.types("call_manager.words", 20)
+    done = Done(words=typist.types("Done.words", 20))
+    key = str(uuid4())
+    said(clerk, lambda unit: call_manager(unit, key, undo, words))
+    said(clerk, lambda unit: answer_approval(unit, key, done))
+
+
+def of_people(typist: Typist) -> None:
+    """Badges and names with a number in them are refused."""
+    shop = typist.shop
+    fine: dict[str, Any] = {
+        **{"badge": "B-77", "name": "Dewi", "language": "en", "pin": "8264"},
+        "role": Role.CLERK,
+    }
+    for part in ("badge", "name"):
+        wrong = {**fine, part: typist.types(f"add_person.{part}")}
+        typist.is_refused(lambda wrong=wrong: shop.run(lambda unit: add_person(unit, **wrong)))  # type: ignore[misc]
+    added = shop.run(lambda unit: add_person(unit, **fine))
+    name = typist.types("change_person.name")
+    typist.is_refused(
+        lambda: shop.run(
+            lambda unit: change_person(
+                unit, added.colleague.staff_id, name=name, role=Role.CLERK, language="en"
+            )
+        )
+    )
+    badge = typist.types("find_badge.badge")
+    typist.is_refused(lambda: shop.read(lambda unit: find_badge(unit, badge)))
+
+
+def in_the_journal(typist: Typist) -> None:
+    """What was looked for is kept with an export of it."""
+    wanted = Filter(text=typist.types("Filter.text", 5))
+    typist.shop.run(lambda unit: note_export(unit, wanted, 0))
+
+
 def in_the_policy(typist: Typist) -> None:
     """Remarks and reasons; what is printed for everybody is refused with a number in it."""
     shop = typist.shop
@@ -441,7 +527,7 @@ def in_the_policy(typist: Typist) -> None:
     remark = typist.types("send_draft.remark", 20)
     draft = shop.run(lambda unit: send_draft(unit, draft.draft_id, remark))
     remark = typist.types("review_draft.remark", 20)
-    second, shop.person = shop.person, a_person(shop, "Citra", "C", Role.MANAGER, "9753")
+    second, shop.person = shop.person, a_person(shop, "Citra", "C", Role.MANAGER, "8264")
     shop.run(lambda unit: review_draft(unit, draft.draft_id, True, remark))
     shop.person = second
     reason = typist.types("draft_in_force.reason", 20)

@@ -13,6 +13,10 @@ from sqlalchemy import LargeBinary, String, func, select, text
 from sqlalchemy.exc import DBAPIError
 
 from models.db import wipe_traces
+from models.services.approval_bodies import VoidAsked
+from models.services.approval_cards import open_approval
+from models.services.approval_requests import ask_approval, call_manager, withdraw_approval
+from models.services.decisions import ComingBack, ReturnAsked
 from models.services.documents import VOUCHER, open_snapshot
 from models.services.journal import GENESIS, Entry, seal
 from models.services.personal import (
@@ -23,6 +27,7 @@ from models.services.personal import (
     forget_person,
     try_forgetting,
 )
+from models.services.sales import open_sale
 from models.services.sealing import BLANK, commitment, open_sealed, pseudonym, seal_name
 from models.services.search import look_up
 from models.services.slips import reopen
@@ -35,7 +40,9 @@ from models.tables.people import Customer
 from models.tables.personal import Personal
 from models.tables.suspended import SuspendedCase
 from models.tables.value_cards import ValueCard
-from models.values import Money, Refused
+from models.values import ONE, Money, Refused
+from models.values.approvals import ApprovalState
+from models.values.codes import Capture
 from models.values.drawer_papers import CashKind
 from receipts.exchange_slips import exchange_slip
 from receipts.giving_slips import goodwill_slip
@@ -43,9 +50,10 @@ from receipts.pdf import render
 from receipts.slips import return_slip
 from receipts.void_slips import void_slip
 from receipts.vouchers import value_voucher
-from tests.builders import MANAGER, a_customer, a_sale, another_shop
+from tests.builders import MANAGER, a_customer, a_sale, another_shop, sale_id_of
 from tests.drawers import move
 from tests.persons import FOR_EVER, Somebody, a_whole_life, give_back, papers, somebody
+from tests.services.verified import nothing_is_wrong
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -199,6 +207,33 @@ def test_a_forgotten_person_is_nowhere(shop: Shop, known: Somebody) -> None:
             shop.read(lambda unit, typed=typed: look_up(unit, typed))  # type: ignore[misc]
 
 
+def test_what_a_manager_was_asked_is_given_and_forgotten(shop: Shop, known: Somebody) -> None:
+    """A request that waits, with words about the person, and what was noted of the goods."""
+    asked = VoidAsked(slip="R1-000003")
+    sale = shop.read(lambda unit: open_sale(unit, sale_id_of(shop, "S-2")))
+    line = ComingBack(
+        line_id=sale.lines[0].line_id,
+        quantity=ONE,
+        captured={Capture.CUSTOMER: f"{known.name} was here"},
+    )
+    back = ReturnAsked(sale_id=sale.sale_id, lines=(line,))
+    said = f"{known.name} waits, {known.phone}"
+    shop.run(lambda unit: ask_approval(unit, "asked", asked, None, said))
+    shop.run(lambda unit: call_manager(unit, "called", back, said))
+    tables = export(shop, known.number).tables
+    assert {"asked", "called"} <= {row["id"] for row in tables["approval"]}
+    assert said in {row["words"] for row in tables["approval_event"]}
+    assert {"ApprovalAsked", "ManagerCalled"} <= {row["event"] for row in tables["journal"]}
+    forgotten = forget(shop, known.number)
+    assert {"approval", "approval_event"} <= forgotten.counts.keys()
+    kept = everything(shop)
+    assert [trace for trace in known.traces if trace.lower() in kept.lower()] == []
+    card = shop.read(lambda unit: open_approval(unit, "asked"))
+    assert (card.words, card.asked, card.state) == (BLANK, None, ApprovalState.OPEN)
+    shop.run(lambda unit: withdraw_approval(unit, "asked"))
+    nothing_is_wrong(shop)
+
+
 @pytest.mark.parametrize("system", ["sqlite"], indirect=True)
 def test_not_even_the_files_hold_a_forgotten_person(
     shop: Shop, known: Somebody, tmp_path: Path
@@ -282,7 +317,7 @@ def test_forgetting_again_does_nothing(shop: Shop, known: Somebody) -> None:
     again = forget(shop, forgotten.pseudonym)
     assert again == Forgotten(customer_id=known.id, pseudonym=forgotten.pseudonym, before=True)
     assert everything(shop) == before
-    with pytest.raises(Refused, match="person-unknown"):
+    with pytest.raises(Refused, match="person-not-found"):
         forget(shop, known.number)
 
 
@@ -315,7 +350,7 @@ def test_several_and_nobody_are_refused(shop: Shop) -> None:
         shop.read(lambda unit: find_person(unit, one.phone))
     assert refusal.value.messages[0].facts == {"numbers": "LOYAL-2, LOYAL-77120"}
     for who in ("", "nobody", "+62811"):
-        with pytest.raises(Refused, match="person-unknown"):
+        with pytest.raises(Refused, match="person-not-found"):
             shop.read(lambda unit, who=who: find_person(unit, who))  # type: ignore[misc]
     with pytest.raises(Refused, match="forget-reason-missing"):
         forget(shop, one.number, "  ")
@@ -419,6 +454,13 @@ def test_a_forgotten_persons_data_is_given_without_them(shop: Shop, known: Someb
         "UPDATE goodwill SET amount = 1",
         "UPDATE return_void SET reason = ''",
         "UPDATE return_void SET approver_id = 1",
+        'UPDATE approval SET body = \'{"kind"\\:"void"}\'',
+        "UPDATE approval SET seen = '{}'",
+        "UPDATE approval SET used_by = NULL",
+        "UPDATE approval_event SET words = 'Other words'",
+        "UPDATE approval_event SET staff_id = staff_id",
+        "UPDATE approval_event SET digest = ''",
+        "DELETE FROM approval_event",
         "DELETE FROM goodwill",
     ],
 )

