@@ -22,6 +22,7 @@ from models.services.documents import (
     store_paper,
 )
 from models.services.drawer_ledger import book_cash
+from models.services.exception_forms import store_form
 from models.services.exchange_decisions import decide_exchange_of
 from models.services.journal import record
 from models.services.payments import Payment, take_payments
@@ -133,6 +134,7 @@ def take_exchange(
     book_cash(unit, cash, CashKind.PAYMENT, return_id=return_id)
     slip = _slip(unit, number, sale, asked, decided, payments, yes.names if yes else "")
     store_paper(unit, number, slip.to_json(), return_id)
+    store_form(unit, yes, number.code, return_id)
     remember(unit, request_id, EXCHANGE, digest, number.code)
     record(
         unit,

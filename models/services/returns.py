@@ -19,6 +19,7 @@ from models.services.documents import (
     paper_head,
     store_paper,
 )
+from models.services.exception_forms import store_form
 from models.services.journal import canonical, record
 from models.services.requests import outcome_of, remember
 from models.services.rights import needs
@@ -157,6 +158,7 @@ def take_return(
         refunds.pay(unit, return_id, part)
     slip = _slip(unit, number, sale, asked, decision, yes.names if yes else "")
     store_paper(unit, number, slip.to_json(), return_id)
+    store_form(unit, yes, number.code, return_id)
     remember(unit, request_id, RETURN, digest, number.code)
     record(
         unit,

@@ -20,6 +20,7 @@ from models.services.approvals import Approval, Granted, allow
 from models.services.corrections import CORRECT
 from models.services.documents import VOID, next_number, open_snapshot, paper_head, store_paper
 from models.services.drawer_ledger import book_cash
+from models.services.exception_forms import store_form
 from models.services.goods import NOW_AS
 from models.services.journal import record
 from models.services.refunds import AWAITING, GIVE_BACK, PAID
@@ -170,7 +171,8 @@ def void_return(
         approver=yes.names,
         reason=yes.reason,
     )
-    store_paper(unit, paper, slip.to_json(), came.id)
+    store_paper(unit, paper, slip.to_json(), came.id, words=("reason",))
+    store_form(unit, yes, paper.code, came.id)
     remember(unit, request_id, VOID, digest, paper.code)
     record(
         unit,
