@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from models.unit import Unit
     from models.values import Message
     from models.values.papers import PaperHead
+    from models.values.slips import Slip
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,8 +61,11 @@ def store_form(unit: Unit, yes: Approved | None, paper: str, return_id: int) -> 
     store_paper(unit, number, form.to_json(), return_id, row.customer_id, words=words)
 
 
-def form_of(unit: Unit, paper: str) -> FormOpened | None:
-    """The form that goes with a paper, by its number; nothing where it took no yes."""
+def form_of(unit: Unit, slip: Slip) -> FormOpened | None:
+    """The form that goes with a slip; nothing where it took no yes."""
+    if not slip.approver:
+        return None
+    paper = slip.head.number
     of = select(Document.return_id).where(Document.code == paper)
     forms = unit.connection.execute(
         select(Document.code, Document.snapshot).where(

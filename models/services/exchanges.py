@@ -22,7 +22,7 @@ from models.services.documents import (
     store_paper,
 )
 from models.services.drawer_ledger import book_cash
-from models.services.exception_forms import store_form
+from models.services.exception_forms import form_of, store_form
 from models.services.exchange_decisions import decide_exchange_of
 from models.services.journal import record
 from models.services.payments import Payment, take_payments
@@ -61,6 +61,7 @@ if TYPE_CHECKING:
 
     from models.services.approvals import Approval, Granted
     from models.services.documents import Number
+    from models.services.exception_forms import FormOpened
     from models.services.exchange_decisions import (
         ExchangeAsked,
         ExchangeDecided,
@@ -81,6 +82,8 @@ class ExchangeTaken:
     awaiting: tuple[AwaitingTerminal, ...] = ()
     vouchers: tuple[VoucherOpened, ...] = ()
     """The papers of the credit that was issued for it."""
+    form: FormOpened | None = None
+    """The form of the exception, where it took somebody's yes."""
     changed: frozenset[Topic] = frozenset(
         {Topic.SALES, Topic.RETURNS, Topic.DOCUMENTS, Topic.DRAWER, Topic.CARDS}
     )
@@ -168,6 +171,7 @@ def _taken(unit: Unit, request_id: str, slip: ExchangeSlip, copy: int = 0) -> Ex
         copy=copy,
         awaiting=awaiting,
         vouchers=vouchers_for(unit, slip.head.number),
+        form=form_of(unit, slip),
     )
 
 
