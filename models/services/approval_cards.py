@@ -12,7 +12,7 @@ from sqlalchemy import ColumnElement, and_, bindparam, func, or_, select
 from models.rules.approvals import Needed, overridden
 from models.services.approval_bodies import VoidAsked, read_wanted
 from models.services.approval_seen import LISTED, ApprovalSeen, events_of, local, seen_of
-from models.services.approvals import Thread, find_request
+from models.services.approval_threads import Thread, find_request
 from models.services.authorities import Claim, find_authority, may_answer
 from models.services.rights import needs
 from models.services.seen import read_finding
@@ -94,7 +94,10 @@ class ApprovalCard(ApprovalSeen):
 @needs(Right.LOOK)
 def list_approvals(unit: Unit) -> tuple[ApprovalListed, ...]:
     """Requests of this store that wait, oldest first: all for whoever may answer, and one's
-    own for everybody; of one's own also what was refused or lapsed in the last half hour."""
+    own for everybody; of one's own also what was refused or lapsed in the last half hour.
+
+    A call that somebody is coming to waits until it is done.
+    """
     return tuple(_listed(unit, row) for row in _rows(unit))
 
 
@@ -170,7 +173,9 @@ def _rows(unit: Unit) -> list[Row[Any]]:
         _in((ApprovalState.REFUSED, ApprovalState.EXPIRED)),
         _row.c.asked_at > unit.now - ANSWERED_WITHIN,
     )
-    theirs = own if not may_answer(unit, unit.clerk.staff_id) else or_(own, _in(UNANSWERED))
+    coming = and_(_row.c.kind == ApprovalKind.HELP, _in((ApprovalState.GRANTED,)))
+    all_ = or_(own, _in(UNANSWERED), coming)
+    theirs = all_ if may_answer(unit, unit.clerk.staff_id) else own
     query = LISTED.where(
         _row.c.store_id == unit.station.store_id,
         ~_row.c.on_the_spot,

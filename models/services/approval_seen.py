@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
     from models.rules.clauses import Clause
     from models.rules.findings import Finding
-    from models.services.approvals import Thread
+    from models.services.approval_threads import Thread
     from models.unit import Unit
 
 _row = rows_of(ApprovalRow)

@@ -10,7 +10,7 @@ from sqlalchemy import select
 
 from models.rules.plain import plain_clause
 from models.services.approval_seen import LISTED, events_of, seen_of
-from models.services.approvals import Thread
+from models.services.approval_threads import Thread
 from models.services.documents import (
     EXCEPTION,
     next_number,

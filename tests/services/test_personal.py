@@ -13,7 +13,7 @@ from sqlalchemy import LargeBinary, String, func, select, text
 from sqlalchemy.exc import DBAPIError
 
 from models.db import wipe_traces
-from models.services.documents import VOUCHER, open_snapshot
+from models.services.documents import EXCEPTION, VOUCHER, open_snapshot
 from models.services.journal import GENESIS, Entry, seal
 from models.services.personal import (
     CardLeft,
@@ -24,7 +24,7 @@ from models.services.personal import (
     try_forgetting,
 )
 from models.services.sealing import BLANK, commitment, open_sealed, pseudonym, seal_name
-from models.services.search import look_up
+from models.services.search import PaperNamed, look_up
 from models.services.slips import reopen
 from models.services.value_cards import spend_card
 from models.services.vouchers import open_voucher
@@ -37,6 +37,7 @@ from models.tables.suspended import SuspendedCase
 from models.tables.value_cards import ValueCard
 from models.values import Money, Refused
 from models.values.drawer_papers import CashKind
+from receipts.exception_forms import exception_form
 from receipts.exchange_slips import exchange_slip
 from receipts.giving_slips import goodwill_slip
 from receipts.pdf import render
@@ -225,6 +226,7 @@ def test_amounts_totals_and_chain_stay(shop: Shop, known: Somebody) -> None:
         named = {**paper, "customer": forgotten.pseudonym} if paper.get("customer") else paper
         assert after[code] == {
             **named,
+            **{field: BLANK for field in paper if field.startswith("words-")},
             **({"reason": BLANK} if "return_number" in paper else {}),
         }
 
@@ -237,13 +239,20 @@ def test_every_paper_still_opens_and_prints(shop: Shop, known: Somebody) -> None
             opened = shop.read(lambda unit, code=code: open_voucher(unit, code))  # type: ignore[misc]
             assert opened.voucher.customer in (forgotten.pseudonym, "")
             printed = render(value_voucher(opened.voucher))
+        elif kind == EXCEPTION:
+            about = shop.read(lambda unit, code=code: look_up(unit, code))  # type: ignore[misc]
+            assert isinstance(about, PaperNamed)
+            form = shop.read(lambda unit, at=about.code: reopen(unit, "", at)).form  # type: ignore[misc]
+            assert form is not None
+            assert form.form.customer == forgotten.pseudonym
+            printed = render(exception_form(form.form))
         else:
             slip: Any = shop.read(lambda unit, code=code: reopen(unit, "again", code)).slip  # type: ignore[misc]
             assert slip.customer == forgotten.pseudonym
             printed = render(RENDERERS[kind](slip))  # type: ignore[operator]
         assert printed.startswith(b"%PDF")
         kinds.add(kind)
-    assert kinds == {*RENDERERS, VOUCHER}
+    assert kinds == {*RENDERERS, VOUCHER, EXCEPTION}
 
 
 def test_what_comes_after_names_nobody_anew(shop: Shop, known: Somebody) -> None:
