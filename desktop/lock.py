@@ -47,6 +47,11 @@ class Lock:
     def on(self) -> bool:
         return self._left is not None
 
+    @property
+    def left(self) -> Person | None:
+        """Who is away; nothing while it is open."""
+        return self._left.person if self._left is not None else None
+
     def fall(self, shop: Shop, person: Person) -> None:
         """Cover everything at once; nobody is signed on as soon as what runs is done."""
         from desktop.wiring import lock_screen

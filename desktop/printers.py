@@ -15,6 +15,7 @@ from models.values.exchange_papers import ExchangeSlip
 from models.values.giving_papers import CorrectionSlip, GoodwillSlip
 from models.values.void_papers import VoidSlip
 from receipts import pdf, pictures
+from receipts.exception_forms import exception_form
 from receipts.exchange_slips import exchange_slip
 from receipts.giving_slips import correction_slip, goodwill_slip
 from receipts.item_tags import item_tag
@@ -25,6 +26,7 @@ from receipts.vouchers import value_voucher
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from models.values.exception_papers import ExceptionForm
     from models.values.slips import Slip
     from models.values.tag_papers import ItemTag
     from models.values.voucher_papers import ValueVoucher
@@ -102,7 +104,8 @@ class DocumentPapers:
 
 
 class SlipPapers:
-    """The slips of the counter, vouchers and tags as papers; safe on the worker thread."""
+    """The slips of the counter, vouchers, forms and tags as papers; safe on the worker
+    thread."""
 
     def __init__(self, printer: str = "", folder: Path | None = None) -> None:
         self.documents = DocumentPapers(printer, folder)
@@ -131,6 +134,13 @@ class SlipPapers:
 
     def print_voucher(self, voucher: ValueVoucher, copy: int) -> Message:
         return self.documents.print(value_voucher(voucher, copy), voucher.head.number)
+
+    def save_form(self, form: ExceptionForm, copy: int) -> Message:
+        name = _name(form.head.number, copy)
+        return self.documents.save(exception_form(form, copy), name)
+
+    def print_form(self, form: ExceptionForm, copy: int) -> Message:
+        return self.documents.print(exception_form(form, copy), form.head.number)
 
     def print_tag(self, tag: ItemTag) -> Message:
         return self.documents.print(item_tag(tag), tag.code)

@@ -165,7 +165,7 @@ class Program(QObject):
         if self.shop is not None:
             from desktop.wiring import end_session
 
-            end_session(self.shop, last)
+            end_session(self.shop, last, self._locked.left)
             self.shop.close()
         self.shell.close()
         self.shell.deleteLater()

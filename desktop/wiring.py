@@ -80,8 +80,11 @@ def open_or_build(opening: Opening, progress: Callable[[int, int], None]) -> Ope
     return shop
 
 
-def end_session(shop: OpenShop, last: Callable[[Unit], None] | None) -> None:
-    """The window is closed: what its counter left, and who was here, is told.
+def end_session(
+    shop: OpenShop, last: Callable[[Unit], None] | None, left: Person | None
+) -> None:
+    """The window is closed: what its counter left, and who was here or behind the lock, is
+    told.
 
     Records that cannot be reached keep no window open: that it was not closed in order is seen
     by the entry that is missing.
@@ -89,7 +92,7 @@ def end_session(shop: OpenShop, last: Callable[[Unit], None] | None) -> None:
     with suppress(Refused):
         if last is not None and shop.person is not None:
             shop.run(last)
-        shop.run(note_closed)
+        shop.run(lambda unit: note_closed(unit, left))
 
 
 def make_demo(url: str, now: datetime, progress: Callable[[int, int], None]) -> bool:

@@ -51,7 +51,7 @@ def exception_form(form: ExceptionForm, copy: int = 0) -> Document:
             *_facts(form, language),
             Rule(),
             Line(language.say("What was asked"), strong=True),
-            *(_goods(line, language) for line in form.lines),
+            *(_goods(form, line, language) for line in form.lines),
             *_why(form, language),
             Rule(),
             *_money(form, language),
@@ -83,13 +83,14 @@ def _facts(form: ExceptionForm, language: Language) -> list[Block]:
     ]
 
 
-def _goods(line: ExceptionLine, language: Language) -> Item:
+def _goods(form: ExceptionForm, line: ExceptionLine, language: Language) -> Item:
     quantity = language.quantity(Quantity(line.quantity or 1000))
     why = word(language, WHY, line.reason) if line.reason else ""
     out = language.say("Goes out") if line.out else ""
     details = " · ".join(part for part in (line.sku, why, out) if part)
     amount = language.amount(Money(line.amount))
-    return Item(f"{quantity} ×", line.description, amount, (details,) if details else ())
+    what = line.description or word(language, APPROVAL_KINDS, form.kind)
+    return Item(f"{quantity} ×", what, amount, (details,) if details else ())
 
 
 def _why(form: ExceptionForm, language: Language) -> Iterator[Block]:

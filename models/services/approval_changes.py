@@ -14,12 +14,12 @@ from models.services.exchange_decisions import ExchangeAsked, ExchangeDecided
 from models.services.goodwill import GoodwillAsked
 from models.services.no_receipt import WithoutSale
 from models.values import Money, TenderKind, refuse
+from models.values.codes import RefundBy
 
 if TYPE_CHECKING:
     from models.services.approval_bodies import Wanted
     from models.services.approval_decisions import Decided
     from models.unit import Unit
-    from models.values.codes import RefundBy
 
 Goods = TypeVar("Goods", ReturnAsked, WithoutSale)
 
@@ -30,7 +30,8 @@ def changed_wanted(
     """The request with that much and by that tender; ``unit`` is that of who asked.
 
     Where the policy does not offer the tender, all that is due is shared out to it. Raise
-    :class:`models.values.Refused` where that cannot be: a sum that is not lower, a void.
+    :class:`models.values.Refused` where that cannot be: a sum that is not lower, a void, and
+    the tenders it was paid by where the policy does not offer them.
     """
     match asked:
         case VoidAsked():
@@ -108,6 +109,8 @@ def _paid_by(asked: Goods, decision: Decision, by: RefundBy) -> Goods:
     plain = replace(asked, refund_by=None, split=(), split_why="")
     if by in decision.choices:
         return replace(plain, refund_by=by)
+    if by is RefundBy.ORIGINAL:
+        raise refuse("approval-unchangeable")
     kind = TenderKind(by.value)
     sums: dict[int | None, Money] = {}
     for part in decision.proposed or decision.plan:

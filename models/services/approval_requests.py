@@ -29,15 +29,18 @@ from models.services.approval_decisions import (
     needs_yes,
     right_for,
 )
-from models.services.approvals import (
+from models.services.approval_threads import (
+    WAITS,
     Thread,
-    add_request,
     add_said,
+    expire,
+    expire_lapsed,
     find_request,
     move_on,
-    noted,
     thread_of,
+    withdraw,
 )
+from models.services.approvals import add_request, noted
 from models.services.authorities import Claim, find_authority, may_answer
 from models.services.journal import canonical, record
 from models.services.requests import digest_of
@@ -72,11 +75,7 @@ WAITING = (
     select(_row, Staff.name, Register.code.label("register"))
     .join(Staff, Staff.id == _row.c.staff_id)
     .join(Register, Register.id == _row.c.register_id)
-    .where(
-        _row.c.subject == bindparam("subject"),
-        _row.c.state.in_([state.value for state in PENDING]),
-        ~_row.c.on_the_spot,
-    )
+    .where(_row.c.subject == bindparam("subject"), *WAITS)
     .with_for_update(of=_row)
 )
 ASKER = (
@@ -208,7 +207,7 @@ def withdraw_approval(unit: Unit, approval_id: str) -> ApprovalChanged:
     row = _own(unit, approval_id)
     if row.state != ApprovalState.WITHDRAWN:
         _must_wait(row, *PENDING)
-        _withdraw(unit, row)
+        withdraw(unit, row)
     return _as_changed(unit, approval_id)
 
 
@@ -426,18 +425,11 @@ def _make_room(unit: Unit, subject: str, *, instead: bool) -> None:
     for row in unit.connection.execute(WAITING, {"subject": subject}).all():
         own = row.staff_id == unit.clerk.staff_id
         if unit.now >= thread_of(unit, row).ends_at:
-            add_said(unit, row.id, Said.EXPIRED, unit.clerk.staff_id)
-            move_on(unit, row.id, ApprovalState.EXPIRED)
+            expire(unit, row)
         elif own and instead:
-            _withdraw(unit, row)
+            withdraw(unit, row)
         else:
             raise refuse("approval-pending", name=row.name, register=row.register, own=own)
-
-
-def _withdraw(unit: Unit, row: Row[Any]) -> None:
-    add_said(unit, row.id, Said.WITHDRAWN, unit.clerk.staff_id)
-    move_on(unit, row.id, ApprovalState.WITHDRAWN)
-    record(unit, "ApprovalWithdrawn", approval=row.id)
 
 
 def _say(
@@ -495,4 +487,5 @@ def _needed(words: str) -> str:
 
 
 def _as_changed(unit: Unit, approval_id: str) -> ApprovalChanged:
+    expire_lapsed(unit)
     return ApprovalChanged(card=card_of(unit, find_request(unit, approval_id)))

@@ -11,21 +11,17 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 from uuid import uuid4
 
-from sqlalchemy import bindparam, select, update
-
+from models.services.approval_threads import add_said, find_request, move_on, thread_of
 from models.services.authorities import Claim, authorities, find_authority, objection_to
 from models.services.journal import canonical, record
 from models.services.people import identify
 from models.services.sealing import seal_words
 from models.services.sign_on_trials import is_locked
-from models.tables.approvals import YES, ApprovalEvent
 from models.tables.approvals import Approval as ApprovalRow
-from models.tables.base import add_row, rows_of
-from models.tables.people import Staff
+from models.tables.base import add_row
 from models.values import Message, Refused, refuse
 from models.values.approvals import (
     ANSWERED_WITHIN,
-    GOOD_FOR,
     LONGEST_WORDS,
     ApprovalState,
     Said,
@@ -35,8 +31,7 @@ from models.values.card_numbers import mask_card_numbers
 from models.values.shop import Person, Role
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
-    from datetime import datetime
+    from collections.abc import Iterable
 
     from sqlalchemy import Row
 
@@ -44,16 +39,6 @@ if TYPE_CHECKING:
     from models.unit import Unit
 
 LONGEST_REASON = LONGEST_WORDS
-
-_row = rows_of(ApprovalRow)
-ROW = select(_row).where(_row.c.id == bindparam("approval"))
-HELD_ROW = ROW.with_for_update()
-EVENTS = (
-    select(rows_of(ApprovalEvent), Staff.badge, Staff.name, Staff.role, Staff.language)
-    .join(Staff, Staff.id == ApprovalEvent.staff_id)
-    .where(ApprovalEvent.approval_id == bindparam("approval"))
-    .order_by(ApprovalEvent.id)
-)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -127,15 +112,6 @@ def noted(words: str) -> str:
     return mask_card_numbers(words.strip())[:LONGEST_WORDS]
 
 
-def find_request(unit: Unit, approval_id: str, *, lock: bool = False) -> Row[Any]:
-    """The request of this store; refused where there is none."""
-    query = HELD_ROW if lock else ROW
-    row = unit.connection.execute(query, {"approval": approval_id}).one_or_none()
-    if row is None or row.store_id != unit.station.store_id:
-        raise refuse("approval-unknown")
-    return row
-
-
 def add_request(
     unit: Unit,
     approval_id: str,
@@ -172,91 +148,6 @@ def add_request(
     add_said(
         unit, approval_id, Said.ASKED, unit.clerk.staff_id, digest=sought.digest, words=words
     )
-
-
-def add_said(
-    unit: Unit,
-    approval_id: str,
-    said: Said,
-    staff_id: int,
-    *,
-    digest: str = "",
-    reason: str = "",
-    words: str = "",
-    **more: Any,
-) -> None:
-    """One entry of the thread; ``words`` are :func:`noted`."""
-    add_row(
-        unit.connection,
-        ApprovalEvent,
-        approval_id=approval_id,
-        said=said,
-        staff_id=staff_id,
-        register_id=unit.station.register_id,
-        at=unit.now,
-        reason=reason,
-        words=words,
-        digest=digest,
-        **more,
-    )
-
-
-def move_on(
-    unit: Unit, approval_id: str, state: ApprovalState, used_by: str | None = None
-) -> None:
-    """From its state to the next; the database refuses any that cannot be."""
-    unit.connection.execute(
-        update(_row).where(_row.c.id == approval_id).values(state=state.value, used_by=used_by)
-    )
-
-
-@dataclass(frozen=True, slots=True)
-class Thread:
-    """What was said of a request, oldest first."""
-
-    row: Row[Any]
-    events: Sequence[Row[Any]]
-
-    @property
-    def change(self) -> Row[Any] | None:
-        """The last thing that a manager changed it to."""
-        return next((e for e in reversed(self.events) if e.said == Said.CHANGED), None)
-
-    @property
-    def digest(self) -> str:
-        """Of what the request stands for now."""
-        change = self.change
-        return str(self.row.digest if change is None else change.digest)
-
-    @property
-    def now(self) -> Row[Any]:
-        """What holds the body, what was seen and the amount as the request stands now."""
-        return self.row if self.change is None else self.change
-
-    @property
-    def managers(self) -> int:
-        change = self.change
-        return int(self.row.managers if change is None else change.managers)
-
-    @property
-    def valid(self) -> list[Row[Any]]:
-        """Every yes to what it stands for now."""
-        digest = self.digest
-        return [e for e in self.events if e.said in YES and e.digest == digest]
-
-    @property
-    def ends_at(self) -> datetime:
-        """Until when it can be answered, or used once it is granted."""
-        yes = [e.at for e in self.events if e.said in YES]
-        if self.row.state == ApprovalState.GRANTED and yes:
-            end: datetime = yes[-1] + GOOD_FOR
-            return end
-        asked: datetime = self.row.expires_at
-        return asked
-
-
-def thread_of(unit: Unit, row: Row[Any]) -> Thread:
-    return Thread(row, unit.connection.execute(EVENTS, {"approval": row.id}).all())
 
 
 def _on_the_spot(

@@ -18,6 +18,7 @@ from models.rules.refunds import Due
 from models.rules.tenders import judge_tender
 from models.services import refunds
 from models.services.documents import next_number, paper_head, store_paper
+from models.services.exception_forms import store_form
 from models.services.giving import (
     approve_giving,
     as_given,
@@ -146,6 +147,7 @@ def correct_price(
     )
     slip = _slip(unit, number, sale, asked, decision, yes.names if yes else "")
     store_paper(unit, number, slip.to_json(), return_id)
+    store_form(unit, yes, number.code, return_id)
     remember(unit, request_id, CORRECTION, digest, number.code)
     record(
         unit,

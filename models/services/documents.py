@@ -20,12 +20,12 @@ from models.values.papers import PaperHead, ReturnSlip
 from models.values.rights import Right
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Collection, Mapping
 
     from models.unit import Unit
 
 RETURN, CLOSING, VOUCHER = "return", "closing", "voucher"
-EXCHANGE, VOID = "exchange", "void"
+EXCHANGE, VOID, EXCEPTION = "exchange", "void", "exception"
 LETTERS = {
     RETURN: "R",
     CLOSING: "Z",
@@ -34,6 +34,7 @@ LETTERS = {
     VOID: "X",
     CORRECTION: "C",
     GOODWILL: "G",
+    EXCEPTION: "A",
 }
 
 _series = rows_of(NumberSeries).c
@@ -90,17 +91,19 @@ def store_paper(
     snapshot: Mapping[str, Any],
     return_id: int | None = None,
     customer_id: int | None = None,
+    words: Collection[str] = (),
 ) -> None:
     """Keep what a paper says under its number; written once, for ever.
 
-    Who it is about is kept aside; ``customer_id`` is needed where no return tells it. The next
+    Who it is about is kept aside; ``customer_id`` is needed where no return tells it. So is
+    what somebody wrote, in the fields that ``words`` names. The next
     journal entry of the unit vouches for it: without one, nothing is committed.
     """
     stored = seal_paper(
         unit,
         snapshot,
         code=number.code,
-        voids=number.kind == VOID,
+        words=words,
         return_id=return_id,
         customer_id=customer_id,
     )

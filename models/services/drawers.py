@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import func, select
 
 from models.rules.drawers import LastDrawer, may_see_expected, opening_day
+from models.services.approval_threads import withdraw_all
 from models.services.approvals import LONGEST_REASON
 from models.services.drawer_ledger import (
     book,
@@ -201,6 +202,7 @@ def hand_over(
 ) -> HandedOver:
     """Another person takes the open drawer, with a count of what is in it or without.
 
+    What the one before asked the managers for is withdrawn.
     ``badge`` and ``pin`` are theirs. Raise :class:`models.values.Refused` as
     :func:`end_shift` does, for a wrong PIN, for somebody who may use no drawer, and for the
     person who has this one already.
@@ -217,9 +219,12 @@ def hand_over(
     count = find_count(unit, drawer, count_id) if count_id is not None else None
     end_shift(unit, drawer, count, approval)
     begin_shift(unit, drawer.drawer_id, person)
+    changed = frozenset({Topic.DRAWER})
+    for gone in sorted({drawer.holder_id, unit.clerk.staff_id} - {person.staff_id}):
+        changed |= withdraw_all(unit, gone)
     keep(unit, request_id, "drawer-hand-over", body, f"drawer {drawer.drawer_id}")
     record(unit, "OperatorHandOver", drawer=drawer.drawer_id, of=drawer.holder_id, **body)
-    return HandedOver(person=person, seen=look_at_drawer(unit))
+    return HandedOver(person=person, seen=look_at_drawer(unit), changed=changed)
 
 
 def _last_drawer(unit: Unit) -> LastDrawer | None:

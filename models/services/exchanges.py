@@ -22,6 +22,7 @@ from models.services.documents import (
     store_paper,
 )
 from models.services.drawer_ledger import book_cash
+from models.services.exception_forms import form_of, store_form
 from models.services.exchange_decisions import decide_exchange_of
 from models.services.journal import record
 from models.services.payments import Payment, take_payments
@@ -60,6 +61,7 @@ if TYPE_CHECKING:
 
     from models.services.approvals import Approval, Granted
     from models.services.documents import Number
+    from models.services.exception_forms import FormOpened
     from models.services.exchange_decisions import (
         ExchangeAsked,
         ExchangeDecided,
@@ -80,6 +82,8 @@ class ExchangeTaken:
     awaiting: tuple[AwaitingTerminal, ...] = ()
     vouchers: tuple[VoucherOpened, ...] = ()
     """The papers of the credit that was issued for it."""
+    form: FormOpened | None = None
+    """The form of the exception, where it took somebody's yes."""
     changed: frozenset[Topic] = frozenset(
         {Topic.SALES, Topic.RETURNS, Topic.DOCUMENTS, Topic.DRAWER, Topic.CARDS}
     )
@@ -133,6 +137,7 @@ def take_exchange(
     book_cash(unit, cash, CashKind.PAYMENT, return_id=return_id)
     slip = _slip(unit, number, sale, asked, decided, payments, yes.names if yes else "")
     store_paper(unit, number, slip.to_json(), return_id)
+    store_form(unit, yes, number.code, return_id)
     remember(unit, request_id, EXCHANGE, digest, number.code)
     record(
         unit,
@@ -166,6 +171,7 @@ def _taken(unit: Unit, request_id: str, slip: ExchangeSlip, copy: int = 0) -> Ex
         copy=copy,
         awaiting=awaiting,
         vouchers=vouchers_for(unit, slip.head.number),
+        form=form_of(unit, slip),
     )
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from models.rules.approvals import managers_for
 from models.services.approvals import Granted, allow, noted
 from models.services.documents import open_snapshot
+from models.services.exception_forms import form_of
 from models.services.returns import by_tender
 from models.services.terminal import list_awaiting
 from models.services.vouchers import vouchers_for
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from models.rules.findings import Finding, Judging
     from models.rules.refunds import PlannedRefund
     from models.services.approvals import Approval, Approved
+    from models.services.exception_forms import FormOpened
     from models.services.refunds import Plan
     from models.services.sought import Sought
     from models.services.terminal import AwaitingTerminal
@@ -103,6 +105,8 @@ class MoneyGiven:
     awaiting: tuple[AwaitingTerminal, ...] = ()
     vouchers: tuple[VoucherOpened, ...] = ()
     """The papers of the credit that was issued for it."""
+    form: FormOpened | None = None
+    """The form of the exception, where it took somebody's yes."""
     changed: frozenset[Topic] = frozenset(
         {Topic.SALES, Topic.RETURNS, Topic.DOCUMENTS, Topic.DRAWER, Topic.CARDS}
     )
@@ -200,4 +204,5 @@ def as_given(
         copy=copy,
         awaiting=list_awaiting(unit, slip.head.number),
         vouchers=vouchers_for(unit, slip.head.number),
+        form=form_of(unit, slip),
     )

@@ -15,6 +15,7 @@ from models.rules.goodwill import GivenBefore, goodwill_way, judge_goodwill
 from models.rules.refunds import Due, PaidBy
 from models.services import refunds
 from models.services.documents import next_number, paper_head, store_paper
+from models.services.exception_forms import store_form
 from models.services.giving import (
     approve_giving,
     as_given,
@@ -177,6 +178,7 @@ def give_goodwill(
         clauses=tuple(sorted(decision.clauses)),
     )
     store_paper(unit, number, slip.to_json(), return_id)
+    store_form(unit, yes, number.code, return_id)
     remember(unit, request_id, GOODWILL, digest, number.code)
     record(
         unit,

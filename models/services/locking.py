@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from models.services.approval_threads import withdraw_all
 from models.services.journal import record
 from models.services.people import identify
 from models.services.rights import anybody
@@ -52,8 +53,9 @@ def unlock(unit: Unit, badge: str, pin: str, left: Left) -> Unlocked:
     """Open the counter for whoever it is; refused as :func:`identify` does.
 
     For another than the one who left, what was entered is first put on hold in the name of
-    the one who entered it. Where that is refused (they may do no more here) the other signs
-    on all the same, and is told that it is gone.
+    the one who entered it, and what they asked the managers for is withdrawn. Where putting
+    it on hold is refused (they may do no more here) the other signs on all the same, and is
+    told that it is gone.
     """
     person = identify(unit, badge, pin)
     as_person = replace(unit, person=person)
@@ -73,6 +75,7 @@ def unlock(unit: Unit, badge: str, pin: str, left: Left) -> Unlocked:
             changed = frozenset({Topic.HOLDS})
             facts = {"about": held.about, "person": left.person.name}
             told = (Message("lock-held", facts),)
+    changed |= withdraw_all(as_before, left.person.staff_id)
     record(as_before, "OperatorSignOff", staff=left.person.staff_id)
     record(as_person, "OperatorSignOn", staff=person.staff_id)
     return Unlocked(person=person, returned=False, told=told, changed=changed)

@@ -26,6 +26,7 @@ from models.services.decisions import (
     split_said,
 )
 from models.services.documents import RETURN, next_number, store_paper
+from models.services.exception_forms import store_form
 from models.services.identities import remember_identity, returns_of
 from models.services.journal import record
 from models.services.policies import policies_for
@@ -235,6 +236,7 @@ def take_without_sale(
         approver=yes.names if yes else "",
     )
     store_paper(unit, number, slip.to_json(), return_id)
+    store_form(unit, yes, number.code, return_id)
     remember(unit, request_id, RETURN, digest, number.code)
     record(
         unit,

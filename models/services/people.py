@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import select, update
 
+from models.services.approval_threads import withdraw_all
 from models.services.journal import record
 from models.services.pins import check_pin, fits, hash_pin, is_outdated, nobodys_hash
 from models.services.rights import anybody, authority_of
@@ -78,6 +79,8 @@ def identify(unit: Unit, badge: str, pin: str) -> Person:
 
 @anybody("it ends what somebody may do")
 def sign_off(unit: Unit) -> None:
+    """What they asked for here, and nobody can use any more, is withdrawn."""
+    withdraw_all(unit, unit.clerk.staff_id)
     record(unit, "OperatorSignOff", staff=unit.clerk.staff_id)
 
 

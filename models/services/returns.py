@@ -19,6 +19,7 @@ from models.services.documents import (
     paper_head,
     store_paper,
 )
+from models.services.exception_forms import form_of, store_form
 from models.services.journal import canonical, record
 from models.services.requests import outcome_of, remember
 from models.services.rights import needs
@@ -53,6 +54,7 @@ if TYPE_CHECKING:
     from models.services.approvals import Approval, Approved
     from models.services.decisions import ComingBack, DecidedLine, Decision, ReturnAsked
     from models.services.documents import Number
+    from models.services.exception_forms import FormOpened
     from models.services.giving import Giving
     from models.services.sold import SoldSale
     from models.services.sought import Sought
@@ -92,6 +94,8 @@ class ReturnTaken:
     awaiting: tuple[AwaitingTerminal, ...]
     vouchers: tuple[VoucherOpened, ...] = ()
     """The papers of the credit that was issued for it."""
+    form: FormOpened | None = None
+    """The form of the exception, where it took somebody's yes."""
     changed: frozenset[Topic] = frozenset(
         {Topic.SALES, Topic.RETURNS, Topic.DOCUMENTS, Topic.DRAWER, Topic.CARDS}
     )
@@ -157,6 +161,7 @@ def take_return(
         refunds.pay(unit, return_id, part)
     slip = _slip(unit, number, sale, asked, decision, yes.names if yes else "")
     store_paper(unit, number, slip.to_json(), return_id)
+    store_form(unit, yes, number.code, return_id)
     remember(unit, request_id, RETURN, digest, number.code)
     record(
         unit,
@@ -188,6 +193,7 @@ def as_taken(unit: Unit, request_id: str, slip: ReturnSlip, copy: int = 0) -> Re
         copy=copy,
         awaiting=awaiting,
         vouchers=vouchers_for(unit, slip.head.number),
+        form=form_of(unit, slip),
     )
 
 

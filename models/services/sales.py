@@ -76,6 +76,7 @@ class SaleOnCounter:
     lines: tuple[LineOnCounter, ...]
     slip: str = ""
     """That of the exchange in which it was sold, which can be opened again."""
+    customer_id: int | None = None
 
 
 @needs(Right.LOOK, machine=True)
@@ -140,6 +141,7 @@ def open_sale(unit: Unit, sale_id: int) -> SaleOnCounter:
         days_ago=(unit.today - sale.sold_on).days,
         store=store,
         customer=sale.customer,
+        customer_id=sale.customer_id,
         customer_returns=_returns_this_year(unit, sale.customer_id),
         total=total,
         tenders=sale.tenders,

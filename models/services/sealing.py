@@ -25,7 +25,7 @@ from models.tables.returns import GoodsReturn
 from models.values import refuse
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Collection, Mapping, Sequence
 
     from models.unit import Unit
 
@@ -34,8 +34,8 @@ BLANK: Final = "•••"
 """What stands where words were that are forgotten."""
 NOT_AS_SEALED: Final = "‹?›"
 """What stands where an auditor would read words that are not those that were sealed."""
-ON_PAPERS: Final[Mapping[str, str]] = {"customer": NAME}
-ON_VOIDS: Final[Mapping[str, str]] = {"customer": NAME, "reason": WORDS}
+CUSTOMER: Final = "customer"
+"""The field of a paper that names whom it is about."""
 
 _kept = rows_of(Personal).c
 KNOWN = select(_kept.id, _kept.salt, _kept.value).where(
@@ -59,26 +59,23 @@ def seal_paper(
     snapshot: Mapping[str, Any],
     *,
     code: str,
-    voids: bool,
+    words: Collection[str] = (),
     return_id: int | None,
     customer_id: int | None = None,
 ) -> dict[str, Any]:
-    """The snapshot as it is stored: who it is about stands aside.
+    """The snapshot as it is stored: who it is about stands aside, and so does what somebody
+    wrote in the fields that ``words`` names.
 
     Where ``customer_id`` is not said it is that of the return.
     """
     stored = dict(snapshot)
-    for field, what in (ON_VOIDS if voids else ON_PAPERS).items():
-        value = stored.get(field) or ""
-        if not value:
-            continue
+    if stored.get(CUSTOMER):
         if customer_id is None and return_id is not None:
             whose = select(GoodsReturn.customer_id).where(GoodsReturn.id == return_id)
             customer_id = unit.connection.scalar(whose)
-        if what == NAME:
-            stored[field] = seal_name(unit, customer_id, value)
-        else:
-            stored[field] = seal_words(unit, value, code)
+        stored[CUSTOMER] = seal_name(unit, customer_id, stored[CUSTOMER])
+    for field in words:
+        stored[field] = seal_words(unit, stored.get(field) or "", code)
     return stored
 
 

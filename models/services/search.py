@@ -15,6 +15,7 @@ import phonenumbers
 from sqlalchemy import and_, or_, select, text
 
 from models.services.documents import EXCHANGE, RETURN, VOID
+from models.services.exception_forms import paper_on_form
 from models.services.goods import find_tag
 from models.services.rights import needs
 from models.services.sales import find_sale
@@ -71,8 +72,8 @@ class SaleNamed:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PaperNamed:
-    """A slip of a return or a void; of an exchange only where it was voided, as otherwise its
-    number is that of the sale of what went out."""
+    """A slip of a return or a void, or the one that a scanned form goes with; of an exchange
+    by its own number only where it was voided, as that is else the sale of what went out."""
 
     code: str
 
@@ -147,6 +148,9 @@ def is_taken(unit: Unit, code: str) -> bool:
 
 
 def _paper(unit: Unit, wanted: str) -> PaperNamed | None:
+    about = paper_on_form(unit, wanted.upper())
+    if about is not None:
+        return PaperNamed(code=about)
     code = unit.connection.scalar(
         select(Document.code)
         .outerjoin(GoodsReturn, GoodsReturn.id == Document.return_id)

@@ -11,10 +11,11 @@ from typing import TYPE_CHECKING, Any
 
 from models.rules.approvals import Needed, overridden
 from models.services.requests import digest_of
-from models.services.seen import written_finding, written_message
+from models.services.seen import written_finding
 from models.values import Money
 from models.values.approvals import ApprovalKind
 from models.values.codes import Answer
+from models.values.messages import written
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -278,7 +279,7 @@ def _given(decision: Giving, lines: list[dict[str, Any]]) -> dict[str, Any]:
 
 def _money(decision: Decision | Giving, beyond: Iterable[Message]) -> dict[str, Any]:
     return {
-        "beyond": [written_message(message) for message in beyond],
+        "beyond": [written(message) for message in beyond],
         "policy": decision.policy,
         "to_pay": decision.to_pay.minor,
         "plan": _plan(decision.plan),

@@ -6,7 +6,7 @@ from collections import defaultdict
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
-from models.services.documents import CLOSING, LETTERS, VOID, VOUCHER
+from models.services.documents import CLOSING, EXCEPTION, LETTERS, VOID, VOUCHER
 from models.services.journal import sha256
 from models.services.terminal import DECLINE
 from models.services.verify_examination import facts_in, moment_of
@@ -69,7 +69,7 @@ def _check_paper(ex: Examination, row: Row[Any], sealed: Sealed | None) -> None:
         return
     says = facts_in(row.snapshot)
     ex.told.take_in_sealed(says)
-    if not _is_of(row, says):
+    if not _is_of(ex, row, says):
         ex.wrong("paper-elsewhere", "document", row.id, number=row.code)
     if not _made_then(row, says, sealed):
         ex.wrong("paper-moment", "document", row.id, number=row.code, entry=sealed.entry)
@@ -77,8 +77,12 @@ def _check_paper(ex: Examination, row: Row[Any], sealed: Sealed | None) -> None:
         _check_closing(ex, row, says)
 
 
-def _is_of(row: Row[Any], says: dict[str, Any]) -> bool:
+def _is_of(ex: Examination, row: Row[Any], says: dict[str, Any]) -> bool:
     """Whether it hangs on the return that it says it is about."""
+    if row.kind == EXCEPTION:
+        of = "SELECT return_id FROM document WHERE code = :code AND kind <> :kind"
+        papers = ex.rows(of, code=says.get("paper"), kind=EXCEPTION)
+        return [paper.return_id for paper in papers] == [row.return_id]
     if row.kind == CLOSING:
         return row.return_id is None
     if row.kind == VOID:

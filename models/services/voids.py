@@ -20,6 +20,7 @@ from models.services.approvals import Approval, Granted, allow
 from models.services.corrections import CORRECT
 from models.services.documents import VOID, next_number, open_snapshot, paper_head, store_paper
 from models.services.drawer_ledger import book_cash
+from models.services.exception_forms import form_of, store_form
 from models.services.goods import NOW_AS
 from models.services.journal import record
 from models.services.refunds import AWAITING, GIVE_BACK, PAID
@@ -60,6 +61,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy import Row
 
+    from models.services.exception_forms import FormOpened
     from models.services.sought import Sought
     from models.services.terminal import AwaitingTerminal
     from models.services.value_cards import StoredCard
@@ -88,6 +90,8 @@ class ReturnVoided:
     copy: int = 0
     awaiting: tuple[AwaitingTerminal, ...] = ()
     vouchers: tuple[VoucherOpened, ...] = ()
+    form: FormOpened | None = None
+    """That of the yes it took."""
     changed: frozenset[Topic] = frozenset(
         {Topic.SALES, Topic.RETURNS, Topic.DOCUMENTS, Topic.DRAWER, Topic.CARDS}
     )
@@ -170,7 +174,8 @@ def void_return(
         approver=yes.names,
         reason=yes.reason,
     )
-    store_paper(unit, paper, slip.to_json(), came.id)
+    store_paper(unit, paper, slip.to_json(), came.id, words=("reason",))
+    store_form(unit, yes, paper.code, came.id)
     remember(unit, request_id, VOID, digest, paper.code)
     record(
         unit,
@@ -184,7 +189,7 @@ def void_return(
         taken=sum(part.amount for part in returned),
         payments=paid_back,
     )
-    return ReturnVoided(request_id=request_id, slip=slip)
+    return ReturnVoided(request_id=request_id, slip=slip, form=form_of(unit, slip))
 
 
 def open_void(unit: Unit, code: str) -> tuple[VoidSlip, int]:
@@ -196,7 +201,8 @@ def open_void(unit: Unit, code: str) -> tuple[VoidSlip, int]:
 def reopen_void(unit: Unit, request_id: str, code: str) -> ReturnVoided:
     """A void that was committed before, as if it had just been made; refused where none was."""
     slip, copy = open_void(unit, code)
-    return ReturnVoided(request_id=request_id, slip=slip, copy=copy)
+    form = form_of(unit, slip)
+    return ReturnVoided(request_id=request_id, slip=slip, copy=copy, form=form)
 
 
 def _reference(said: str) -> str:

@@ -7,7 +7,7 @@ from datetime import timedelta
 from enum import StrEnum
 from typing import TYPE_CHECKING, Final
 
-from models.values import ZERO
+from models.values import ZERO, Topic
 from models.values.codes import Standing
 
 if TYPE_CHECKING:
@@ -193,3 +193,5 @@ class Delegation:
     ended_at: datetime | None
     in_force: bool
     """Whether it counts at the moment: within its time, not ended, its giver not disabled."""
+    changed: frozenset[Topic] = frozenset({Topic.APPROVALS})
+    """What others have to look at again, once it begins or ends."""

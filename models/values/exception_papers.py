@@ -7,7 +7,7 @@ units, quantities thousandths, and a reprint is the same paper for ever.
 from __future__ import annotations
 
 from dataclasses import asdict, dataclass, replace
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Any, Final, Self
 
 from models.values.messages import read, written
 from models.values.papers import PaidOut, PaperHead
@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from models.values import Message
+
+WORDS: Final = "words-"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -98,15 +100,26 @@ class ExceptionForm:
     paid_out: tuple[PaidOut, ...] = ()
     thread: tuple[ThreadLine, ...] = ()
 
+    @property
+    def words(self) -> dict[str, str]:
+        """What was written in the thread, by the field of the snapshot that has it: fields of
+        their own, so that each can be kept aside."""
+        return {f"{WORDS}{n}": entry.words for n, entry in enumerate(self.thread)}
+
     def to_json(self) -> dict[str, Any]:
-        plain = asdict(replace(self, reasons=(), paragraphs=()))
+        thread = tuple(replace(entry, words="") for entry in self.thread)
+        plain = asdict(replace(self, reasons=(), paragraphs=(), thread=thread))
         plain["reasons"] = [written(each) for each in self.reasons]
         plain["paragraphs"] = [each.to_json() for each in self.paragraphs]
-        return plain
+        return plain | {field: words for field, words in self.words.items() if words}
 
     @classmethod
     def from_json(cls, stored: Mapping[str, Any]) -> Self:
         facts = dict(stored)
+        thread = [
+            ThreadLine(**entry | {"words": facts.pop(f"{WORDS}{n}", "")})
+            for n, entry in enumerate(facts.pop("thread", ()))
+        ]
         return cls(
             head=PaperHead(**facts.pop("head")),
             approvers=tuple(facts.pop("approvers")),
@@ -114,6 +127,6 @@ class ExceptionForm:
             reasons=tuple(read(each) for each in facts.pop("reasons")),
             paragraphs=tuple(Paragraph.from_json(each) for each in facts.pop("paragraphs")),
             paid_out=tuple(PaidOut(**tender) for tender in facts.pop("paid_out", ())),
-            thread=tuple(ThreadLine(**entry) for entry in facts.pop("thread", ())),
+            thread=tuple(thread),
             **facts,
         )

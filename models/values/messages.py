@@ -14,13 +14,19 @@ if TYPE_CHECKING:
 
 def written(message: Message) -> dict[str, Any]:
     """As JSON can hold it; raise ``ValueError`` for a fact that is none of a message's."""
-    facts = {name: _fact(value) for name, value in message.facts.items()}
-    return {"code": message.code, "facts": facts}
+    return {"code": message.code, "facts": written_facts(message.facts)}
 
 
 def read(stored: Mapping[str, Any]) -> Message:
-    facts = {name: _read(value) for name, value in stored["facts"].items()}
-    return Message(stored["code"], facts)
+    return Message(stored["code"], read_facts(stored["facts"]))
+
+
+def written_facts(facts: Mapping[str, object]) -> dict[str, Any]:
+    return {name: _fact(value) for name, value in facts.items()}
+
+
+def read_facts(stored: Mapping[str, Any]) -> dict[str, object]:
+    return {name: _read(value) for name, value in stored.items()}
 
 
 def _fact(value: object) -> Any:

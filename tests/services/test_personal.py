@@ -17,7 +17,7 @@ from models.services.approval_bodies import VoidAsked
 from models.services.approval_cards import open_approval
 from models.services.approval_requests import ask_approval, call_manager, withdraw_approval
 from models.services.decisions import ComingBack, ReturnAsked
-from models.services.documents import VOUCHER, open_snapshot
+from models.services.documents import EXCEPTION, VOUCHER, open_snapshot
 from models.services.journal import GENESIS, Entry, seal
 from models.services.personal import (
     CardLeft,
@@ -29,7 +29,7 @@ from models.services.personal import (
 )
 from models.services.sales import open_sale
 from models.services.sealing import BLANK, commitment, open_sealed, pseudonym, seal_name
-from models.services.search import look_up
+from models.services.search import PaperNamed, look_up
 from models.services.slips import reopen
 from models.services.value_cards import spend_card
 from models.services.vouchers import open_voucher
@@ -44,6 +44,7 @@ from models.values import ONE, Money, Refused
 from models.values.approvals import ApprovalState
 from models.values.codes import Capture
 from models.values.drawer_papers import CashKind
+from receipts.exception_forms import exception_form
 from receipts.exchange_slips import exchange_slip
 from receipts.giving_slips import goodwill_slip
 from receipts.pdf import render
@@ -260,6 +261,7 @@ def test_amounts_totals_and_chain_stay(shop: Shop, known: Somebody) -> None:
         named = {**paper, "customer": forgotten.pseudonym} if paper.get("customer") else paper
         assert after[code] == {
             **named,
+            **{field: BLANK for field in paper if field.startswith("words-")},
             **({"reason": BLANK} if "return_number" in paper else {}),
         }
 
@@ -272,13 +274,20 @@ def test_every_paper_still_opens_and_prints(shop: Shop, known: Somebody) -> None
             opened = shop.read(lambda unit, code=code: open_voucher(unit, code))  # type: ignore[misc]
             assert opened.voucher.customer in (forgotten.pseudonym, "")
             printed = render(value_voucher(opened.voucher))
+        elif kind == EXCEPTION:
+            about = shop.read(lambda unit, code=code: look_up(unit, code))  # type: ignore[misc]
+            assert isinstance(about, PaperNamed)
+            form = shop.read(lambda unit, at=about.code: reopen(unit, "", at)).form  # type: ignore[misc]
+            assert form is not None
+            assert form.form.customer == forgotten.pseudonym
+            printed = render(exception_form(form.form))
         else:
             slip: Any = shop.read(lambda unit, code=code: reopen(unit, "again", code)).slip  # type: ignore[misc]
             assert slip.customer == forgotten.pseudonym
             printed = render(RENDERERS[kind](slip))  # type: ignore[operator]
         assert printed.startswith(b"%PDF")
         kinds.add(kind)
-    assert kinds == {*RENDERERS, VOUCHER}
+    assert kinds == {*RENDERERS, VOUCHER, EXCEPTION}
 
 
 def test_what_comes_after_names_nobody_anew(shop: Shop, known: Somebody) -> None:

@@ -10,10 +10,10 @@ from sqlalchemy import select
 
 from models.services.approval_requests import No, Yes, answer_approval
 from models.tables.approvals import Approval
-from models.values import Topic
+from models.values import Money, Topic
 from models.values.approvals import NoReason, YesReason
 from models.values.codes import Condition, Proof, Reason, RefundBy
-from tests.builders import MANAGER, NOON, a_line, a_product, a_sale, in_force
+from tests.builders import MANAGER, NOON, a_customer, a_line, a_product, a_sale, in_force
 from tests.drawers import sari
 from tests.ui.test_returns_presenter import Desk, system
 from ui.screens.returns.state import Stage
@@ -91,6 +91,23 @@ def test_whatever_else_is_entered_takes_it_back(
     edit(desk)
     assert desk.state.asking is None
     assert state_of(desk) == ["withdrawn"]
+
+
+def test_a_manager_here_sees_what_the_customer_brought_back_before(shop: Shop) -> None:
+    in_force(shop, LATE)
+    late = NOON - timedelta(days=20)
+    budi = a_customer(shop)
+    a_sale(shop, a_line(a_product(shop)), number="S-1", sold_at=late, customer_id=budi)
+    sari(shop)
+    desk = Desk(shop)
+    desk.bring("S-1")
+    desk.counter.approving.open_here()
+    assert desk.state.asking
+    history = desk.state.asking.history
+    assert history
+    assert (history.name, history.sales, history.bought) == ("Budi Santoso", 1, Money(1000))
+    desk.counter.approving.close_here()
+    assert desk.state.asking is None
 
 
 def test_the_same_entered_again_takes_nothing_back(desk: Desk) -> None:

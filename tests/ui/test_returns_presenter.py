@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
     from models.db import Shop
     from models.unit import Unit
+    from models.values.exception_papers import ExceptionForm
     from models.values.slips import Slip
     from models.values.tag_papers import ItemTag
     from models.values.voucher_papers import ValueVoucher
@@ -131,6 +132,12 @@ class Paper:
 
     def save_voucher(self, voucher: ValueVoucher, copy: int) -> Message:
         return self.print_voucher(voucher, copy)
+
+    def print_form(self, form: ExceptionForm, copy: int) -> Message:
+        self.out.append((form.head.number, copy))
+        return Message("paper-printed", {"printer": "any"})
+
+    save_form = print_form
 
     def print_tag(self, tag: ItemTag) -> Message:
         self.out.append((tag.code, 0))

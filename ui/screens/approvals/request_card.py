@@ -41,7 +41,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from models.rules.findings import Finding
-    from models.services.approval_cards import ApprovalCard, ApprovalLine
+    from models.services.approval_cards import ApprovalCard
+    from models.services.approval_seen import ApprovalLine
     from models.values.approvals import CustomerHistory, ThreadEntry
     from ui.screens.approvals.state import ApprovalsState
 

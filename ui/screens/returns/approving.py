@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING
 from uuid import uuid4
 
 from models.services.approval_bodies import VoidAsked
-from models.services.approval_cards import open_approval
+from models.services.approval_cards import customer_history, open_approval
 from models.services.approval_requests import ask_approval, reply_approval, withdraw_approval
 from models.values import Message, Refused, Topic
 from ui.screens.returns.approving_state import Asking
+from ui.screens.returns.asked import customer_of
 from ui.screens.returns.state import Said
 
 if TYPE_CHECKING:
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from models.services.approval_decisions import Decided
     from models.services.approval_requests import ApprovalChanged
     from models.services.approvals import Granted
+    from models.values.approvals import CustomerHistory
     from ui.screens.returns.counter import Counter
     from ui.screens.returns.state import CounterState
     from ui.work import Work
@@ -58,8 +60,17 @@ class Approving:
     def open_here(self) -> None:
         """A manager stands at this counter: show all there is to know."""
         state = self._counter.state()
-        if not state.busy and self._wanted(state) is not None:
-            self._counter.show(replace(state, asking=Asking(here=True), said=None))
+        if state.busy or self._wanted(state) is None:
+            return
+        self._counter.show(replace(state, asking=Asking(here=True), said=None))
+        customer_id = customer_of(state)
+        if customer_id is not None:
+            self._work.read_latest(
+                "history",
+                lambda unit: customer_history(unit, customer_id),
+                partial(self._remembered, customer_id),
+                self._counter.failed,
+            )
 
     def close_here(self) -> None:
         """No yes was given here; what is entered stays."""
@@ -179,6 +190,13 @@ class Approving:
                 self._ask(wanted, seen, instead=True)
                 return
         self._counter.failed(problem)
+
+    def _remembered(self, customer_id: int, history: CustomerHistory | None) -> None:
+        """Shown where the card of the same customer is still open."""
+        state = self._counter.state()
+        asking = state.asking
+        if asking is not None and asking.here and customer_of(state) == customer_id:
+            self._counter.show(replace(state, asking=replace(asking, history=history)))
 
     def _replied(self, done: ApprovalChanged) -> None:
         self._counter.show(replace(self._counter.state(), busy=False))

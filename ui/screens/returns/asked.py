@@ -51,6 +51,15 @@ def entered(state: CounterState) -> Wanted | None:
             return None
 
 
+def customer_of(state: CounterState) -> int | None:
+    """Whom it is about, where the shop knows them."""
+    if state.stage is Stage.GIVING and state.giving is not None and state.giving.customer:
+        return state.giving.customer.id
+    if state.without is not None and state.without.customer is not None:
+        return state.without.customer.id
+    return state.sale.customer_id if state.sale else None
+
+
 def seen(state: CounterState) -> Decided | None:
     """What was decided of it; nothing for a void."""
     if state.stage is Stage.GIVING:

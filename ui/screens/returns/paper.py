@@ -14,13 +14,19 @@ from ui.screens.returns.state import Said
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from models.services.exception_forms import FormOpened
     from models.services.slips import Taken
     from models.values import Message
+    from models.values.exception_papers import ExceptionForm
     from models.values.slips import Slip
     from models.values.tag_papers import ItemTag
     from models.values.voucher_papers import ValueVoucher
     from ui.screens.returns.counter import Counter
     from ui.work import Work
+
+
+OnPaper = tuple[str, "Callable[[int], Message]"]
+"""A paper's number, and how it leaves the counter as which copy."""
 
 
 class Papers(Protocol):
@@ -38,11 +44,14 @@ class Papers(Protocol):
     def voucher_picture(self, voucher: ValueVoucher, copy: int) -> bytes: ...
     def print_voucher(self, voucher: ValueVoucher, copy: int) -> Message: ...
     def save_voucher(self, voucher: ValueVoucher, copy: int) -> Message: ...
+    def print_form(self, form: ExceptionForm, copy: int) -> Message: ...
+    def save_form(self, form: ExceptionForm, copy: int) -> Message: ...
     def print_tag(self, tag: ItemTag) -> Message: ...
 
 
 class TakenPapers:
-    """The slip that is shown, and the vouchers that were issued with it."""
+    """The slip that is shown, the vouchers that were issued with it, and the form of the
+    exception where it is one."""
 
     def __init__(self, work: Work, papers: Papers, counter: Counter) -> None:
         self._work = work
@@ -63,10 +72,30 @@ class TakenPapers:
             )
 
     def print(self) -> None:
-        self._put_out(self._papers.find_printer, self._papers.print, self._papers.print_voucher)
+        """What the customer leaves with: the slip, then its vouchers."""
+        state = self._counter.state()
+        if state.taken is not None:
+            papers = self._customers(
+                state.taken, self._papers.print, self._papers.print_voucher
+            )
+            self._put_out(self._papers.find_printer, papers)
+
+    def print_form(self) -> None:
+        """What is signed and stays in the shop, where there is one."""
+        state = self._counter.state()
+        if state.taken is not None and state.taken.form is not None:
+            form = _one_form(state.taken.form, self._papers.print_form)
+            self._put_out(self._papers.find_printer, [form])
 
     def save(self) -> None:
-        self._put_out(self._papers.find_folder, self._papers.save, self._papers.save_voucher)
+        """All of them."""
+        taken = self._counter.state().taken
+        if taken is None:
+            return
+        papers = self._customers(taken, self._papers.save, self._papers.save_voucher)
+        if taken.form is not None:
+            papers.append(_one_form(taken.form, self._papers.save_form))
+        self._put_out(self._papers.find_folder, papers)
 
     def print_tags(self) -> None:
         """One to stick on each item that came back; as the goods go on they print anew."""
@@ -88,26 +117,26 @@ class TakenPapers:
         self._counter.busy()
         self._work.compute(self._papers.find_printer, read, self._counter.failed)
 
-    def _put_out(
-        self,
-        find: Callable[[], None],
+    @staticmethod
+    def _customers(
+        taken: Taken,
         way: Callable[[Slip, int], Message],
         voucher_way: Callable[[ValueVoucher, int], Message],
-    ) -> None:
-        """Count each print before it is made, and only where there is a place for it: the
-        slip, then its vouchers.
+    ) -> list[OnPaper]:
+        vouchers = [opened.voucher for opened in taken.vouchers]
+        return [
+            (taken.slip.head.number, partial(way, taken.slip)),
+            *((each.head.number, partial(voucher_way, each)) for each in vouchers),
+        ]
+
+    def _put_out(self, find: Callable[[], None], wanted: list[OnPaper]) -> None:
+        """Count each print before it is made, and only where there is a place for it.
 
         A paper that may have left the counter is a copy the next time.
         """
-        state = self._counter.state()
-        if state.taken is None or state.busy:
+        if self._counter.state().busy:
             return
-        slip = state.taken.slip
-        papers: deque[tuple[str, Callable[[int], Message]]] = deque(
-            [(slip.head.number, partial(way, slip))]
-        )
-        for opened in state.taken.vouchers:
-            papers.append((opened.voucher.head.number, partial(voucher_way, opened.voucher)))
+        papers = deque(wanted)
 
         def put_out_next(message: Message) -> None:
             if papers:
@@ -140,3 +169,7 @@ class TakenPapers:
     def _voucher_drawn(self, picture: bytes) -> None:
         state = self._counter.state()
         self._counter.show(replace(state, voucher_pictures=(*state.voucher_pictures, picture)))
+
+
+def _one_form(opened: FormOpened, way: Callable[[ExceptionForm, int], Message]) -> OnPaper:
+    return opened.form.head.number, partial(way, opened.form)

@@ -40,7 +40,7 @@ class PaperPage(QWidget):
     """Shows the slip.
 
     Signals:
-        next_asked, print_asked, save_asked, tags_asked: the buttons.
+        next_asked, print_asked, save_asked, form_asked, tags_asked: the buttons.
         void_begun: it was a mistake; :class:`VoidingCard` asks for the rest.
         slip_asked: the number of the void that undid the slip.
         settle_asked: refund id and the terminal's reference.
@@ -50,6 +50,7 @@ class PaperPage(QWidget):
     next_asked = Signal()
     print_asked = Signal()
     save_asked = Signal()
+    form_asked = Signal()
     tags_asked = Signal()
     void_begun = Signal()
     slip_asked = Signal(str)
@@ -81,6 +82,7 @@ class PaperPage(QWidget):
         self.next = PrimaryButton(say("Next customer"), "F9")
         self.print = QuietButton(say("Print"), "Ctrl+P")
         self.save = QuietButton(say("Save as PDF"), "Ctrl+S")
+        self.form = QuietButton(say("Print the form"), "F5")
         self.tags = QuietButton(say("Print tags"), "F7")
         self.void = QuietButton(say("Void…"), "F6")
         paper = Card(say("Slip"))
@@ -100,6 +102,7 @@ class PaperPage(QWidget):
         self.next.clicked.connect(self.next_asked)
         self.print.clicked.connect(self.print_asked)
         self.save.clicked.connect(self.save_asked)
+        self.form.clicked.connect(self.form_asked)
         self.tags.clicked.connect(self.tags_asked)
         self.void.clicked.connect(self.void_begun)
         self.voided.action_asked.connect(lambda: self.slip_asked.emit(self._voided_by))
@@ -120,7 +123,7 @@ class PaperPage(QWidget):
             self._show_taken(taken)
         self.awaiting.show_refunds(taken.awaiting, busy=state.busy)
         self._show_standing(state)
-        for button in (self.print, self.save, self.next, self.tags, self.void):
+        for button in (self.print, self.save, self.form, self.next, self.tags, self.void):
             button.setEnabled(not state.busy)
 
     def _show_standing(self, state: CounterState) -> None:
@@ -164,6 +167,7 @@ class PaperPage(QWidget):
 
     def _show_taken(self, taken: Taken) -> None:
         slip = taken.slip
+        self.form.setVisible(taken.form is not None)
         title, done = say("Return {number}", number=slip.head.number), say("Taken back")
         if isinstance(slip, ExchangeSlip):
             title, done = say("Exchange {number}", number=slip.head.number), say("Exchanged")
@@ -289,6 +293,7 @@ class PaperPage(QWidget):
         card.body.addStretch(1)
         card.body.addWidget(self.next)
         card.body.addLayout(beside)
+        card.body.addWidget(self.form)
         card.body.addLayout(seldom)
         return card
 

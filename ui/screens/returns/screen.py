@@ -198,6 +198,7 @@ class CounterScreen(QWidget):
         self.paper.next_asked.connect(presenter.start)
         self.paper.print_asked.connect(presenter.papers.print)
         self.paper.save_asked.connect(presenter.papers.save)
+        self.paper.form_asked.connect(presenter.papers.print_form)
         self.paper.tags_asked.connect(presenter.papers.print_tags)
         self.paper.slip_asked.connect(presenter.show_slip)
         self.paper.void_begun.connect(presenter.voiding.begin)
