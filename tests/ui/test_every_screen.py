@@ -30,6 +30,7 @@ from models.services.approval_requests import (
     answer_approval,
     change_request,
 )
+from models.services.approvals import Approval
 from models.services.candidates import WhatIsKnown
 from models.services.decisions import ReturnAsked
 from models.services.delegations import list_colleagues
@@ -311,6 +312,16 @@ def manager_here(counter: Counter) -> None:
     assert counter.state.asking.here
 
 
+def an_exception(counter: Counter) -> None:
+    """Its slip, and its form that waits to be printed."""
+    manager_here(counter)
+    counter.presenter.confirm(
+        Approval(badge="2", pin=BELA_PIN, reason="", code=YesReason.GOOD_CUSTOMER)
+    )
+    assert counter.state.taken
+    assert counter.state.taken.form
+
+
 def asked_from_afar(counter: Counter) -> None:
     manager_decides(counter)
     counter.presenter.approving.send("She was in hospital, and has been a customer for years")
@@ -582,6 +593,7 @@ PAGES = (
     refused,
     manager_decides,
     manager_here,
+    an_exception,
     asked_from_afar,
     allowed,
     allowed_with_a_change,

@@ -113,7 +113,7 @@ class ApproverFields(QWidget):
         return Approval(
             badge=one.badge.text(),
             pin=one.pin.text(),
-            reason=self.note.text().strip() or words.word(YES_REASONS, code),
+            reason=self.note.text().strip(),
             code=code,
             second=second,
         )
