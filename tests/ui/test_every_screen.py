@@ -312,6 +312,9 @@ def manager_here(counter: Counter) -> None:
     assert counter.state.asking.here
 
 
+BY_MISTAKE = Approval(badge="2", pin=BELA_PIN, reason="Wrong line scanned")
+
+
 def an_exception(counter: Counter) -> None:
     """Its slip, and its form that waits to be printed."""
     manager_here(counter)
@@ -511,7 +514,7 @@ def voiding(counter: Counter) -> None:
 def voided(counter: Counter) -> None:
     counter.take_back()
     counter.presenter.voiding.begin()
-    counter.presenter.voiding.void("2", BELA_PIN, "Wrong line scanned", {})
+    counter.presenter.voiding.void(BY_MISTAKE, {})
     assert counter.state.taken
     assert counter.state.taken.slip.head.number.startswith("X")
     assert counter.state.picture
@@ -529,7 +532,7 @@ def voided_exchange(counter: Counter) -> None:
     counter.presenter.voiding.begin()
     assert counter.state.standing
     said = dict.fromkeys(counter.state.standing.at_terminal, "QR-R-1")
-    counter.presenter.voiding.void("2", BELA_PIN, "Wrong line scanned", said)
+    counter.presenter.voiding.void(BY_MISTAKE, said)
     assert counter.state.taken
     assert counter.state.taken.slip.head.number.startswith("X")
 
