@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from models.values import Currency, Money, Quantity
+from receipts.approval_sentences import YES_REASONS
 from receipts.document import Align, Barcode, Document, Gap, Item, Line, Pair, Rule, Size
 from receipts.language import Language
 from receipts.sentences import TENDERS, word
@@ -123,7 +124,7 @@ def _facts(slip: VoidSlip, language: Language) -> list[Block]:
         (language.say("Register"), head.register),
         (language.say("Clerk"), head.clerk),
         (language.say("Approved by"), slip.approver),
-        (language.say("Reason"), slip.reason),
+        (language.say("Reason"), word(language, YES_REASONS, slip.reason)),
         (_title(slip, language), slip.return_number),
         (language.say("Sale"), slip.sale_number),
         (language.say("Customer"), slip.customer),

@@ -43,7 +43,8 @@ LONGEST_REASON = LONGEST_WORDS
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Approval:
-    """A second person at the same screen, and why.
+    """A second person at the same screen, and why: ``reason`` are words, which only the code
+    *other* needs.
 
     ``second`` is another manager, where two are needed.
     """
@@ -161,7 +162,8 @@ def _on_the_spot(
     managers = sought.needed.managers
     yes = [first, first.second] if first.second is not None else [first]
     reasons = [noted(one.reason) for one in yes]
-    if not all(reasons):
+    said = zip(yes, reasons, strict=True)
+    if any(one.code is YesReason.OTHER and not reason for one, reason in said):
         raise refuse("approval-reason-missing")
     people = [identify(unit, one.badge, one.pin) for one in yes]
     if len(people) < managers:
@@ -204,7 +206,9 @@ def _on_the_spot(
         )
     move_on(unit, approval_id, ApprovalState.GRANTED)
     _use(unit, approval_id, paper)
-    return Approved(approval_id=approval_id, people=tuple(people), reason=reasons[0])
+    return Approved(
+        approval_id=approval_id, people=tuple(people), reason=reasons[0] or first.code
+    )
 
 
 def _granted(

@@ -111,7 +111,7 @@ class TestLists:
 
 
 def test_the_first_tender_is_refused_where_the_policy_does_not_offer_it(shop: Shop) -> None:
-    counter = Counter(shop, f'{BY_MANAGER}\nrefund.choices = ["store-credit"]')
+    counter = Counter(shop, f'{BY_MANAGER}\nrefund.to = "store-credit"')
     approval_id = counter.ask()
     with refused("approval-unchangeable"):
         counter.says(

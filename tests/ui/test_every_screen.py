@@ -31,6 +31,7 @@ from models.services.approval_requests import (
     answer_approval,
     change_request,
 )
+from models.services.approvals import Approval
 from models.services.candidates import WhatIsKnown
 from models.services.decisions import ReturnAsked
 from models.services.delegations import list_colleagues
@@ -311,6 +312,19 @@ def manager_here(counter: Counter) -> None:
     assert counter.state.asking.here
 
 
+BY_MISTAKE = Approval(badge="2", pin=BELA_PIN, reason="Wrong line scanned")
+
+
+def an_exception(counter: Counter) -> None:
+    """Its slip, and its form that waits to be printed."""
+    manager_here(counter)
+    counter.presenter.confirm(
+        Approval(badge="2", pin=BELA_PIN, reason="", code=YesReason.GOOD_CUSTOMER)
+    )
+    assert counter.state.taken
+    assert counter.state.taken.form
+
+
 def asked_from_afar(counter: Counter) -> None:
     manager_decides(counter)
     counter.presenter.approving.send("She was in hospital, and has been a customer for years")
@@ -500,7 +514,7 @@ def voiding(counter: Counter) -> None:
 def voided(counter: Counter) -> None:
     counter.take_back()
     counter.presenter.voiding.begin()
-    counter.presenter.voiding.void("2", BELA_PIN, "Wrong line scanned", {})
+    counter.presenter.voiding.void(BY_MISTAKE, {})
     assert counter.state.taken
     assert counter.state.taken.slip.head.number.startswith("X")
     assert counter.state.picture
@@ -518,7 +532,7 @@ def voided_exchange(counter: Counter) -> None:
     counter.presenter.voiding.begin()
     assert counter.state.standing
     said = dict.fromkeys(counter.state.standing.at_terminal, "QR-R-1")
-    counter.presenter.voiding.void("2", BELA_PIN, "Wrong line scanned", said)
+    counter.presenter.voiding.void(BY_MISTAKE, said)
     assert counter.state.taken
     assert counter.state.taken.slip.head.number.startswith("X")
 
@@ -582,6 +596,7 @@ PAGES = (
     refused,
     manager_decides,
     manager_here,
+    an_exception,
     asked_from_afar,
     allowed,
     allowed_with_a_change,

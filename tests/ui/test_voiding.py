@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from models.services.approvals import Approval
 from models.services.terminal import list_awaiting
 from models.values import Money, Quantity
 from models.values.codes import Reason
@@ -48,7 +49,9 @@ def take_back(desk: Desk, **paid: object) -> None:
 def void(desk: Desk, pin: str = BELA_PIN, reference: str = "") -> None:
     assert desk.state.standing
     parts = desk.state.standing.at_terminal
-    desk.counter.voiding.void("2", pin, WHY, dict.fromkeys(parts, reference))
+    desk.counter.voiding.void(
+        Approval(badge="2", pin=pin, reason=WHY), dict.fromkeys(parts, reference)
+    )
 
 
 def test_the_paper_of_the_void_takes_the_slips_place(desk: Desk) -> None:

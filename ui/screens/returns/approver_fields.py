@@ -24,13 +24,15 @@ TWO: Final = 2
 class ApproverFields(QWidget):
     """Keeps all that was typed but a PIN that was refused.
 
+    Without ``note`` the words of why stand elsewhere.
+
     Signals:
         finished: Return in the last field.
     """
 
     finished = Signal()
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None, *, note: bool = True) -> None:
         super().__init__(parent)
         self._managers = 1
         self.first, self.second = Credentials(), Credentials()
@@ -43,7 +45,11 @@ class ApproverFields(QWidget):
         self._note_row.say(say("In a few words"))
         beside = Columns(pad=0, gap=theme.SPACE_2, least=120)
         beside.add(self._why_row)
-        beside.add(self._note_row)
+        if note:
+            beside.add(self._note_row)
+        else:
+            self._note_row.setParent(self)
+            self._note_row.hide()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.SPACE_1)
@@ -61,7 +67,8 @@ class ApproverFields(QWidget):
     @property
     def fields(self) -> list[QWidget]:
         """In reading order."""
-        return [*self.first.fields, self.why, self.note, *self.second.fields]
+        noted = [] if self._note_row.isHidden() else [self.note]
+        return [*self.first.fields, self.why, *noted, *self.second.fields]
 
     def ask(self, managers: int) -> None:
         """For the yes of so many."""
@@ -99,8 +106,10 @@ class ApproverFields(QWidget):
         self.first.forget_pin()
         self.second.forget_pin()
 
-    def approval(self) -> Approval | None:
-        """Once all of it is there; the first that is missing is asked for."""
+    def approval(self, said: str = "") -> Approval | None:
+        """Once all of it is there; the first that is missing is asked for. ``said`` is why,
+        where that stands elsewhere."""
+        self.note.setText(said or self.note.text())
         if not self.first.complete() or not self._explained():
             return None
         if self._managers >= TWO and not self.second.complete():
@@ -113,7 +122,7 @@ class ApproverFields(QWidget):
         return Approval(
             badge=one.badge.text(),
             pin=one.pin.text(),
-            reason=self.note.text().strip() or words.word(YES_REASONS, code),
+            reason=self.note.text().strip(),
             code=code,
             second=second,
         )

@@ -351,6 +351,8 @@ class CounterScreen(QWidget):
                 self.sale.focus_lines()
         elif before.busy and not state.busy and not _offers(before, state):
             keys, self._keys = self._keys, None
+            if state.voiding and not before.voiding:
+                return  # a card that has just opened has the keyboard itself
             self._give_keys_back(keys)
 
     def _show_approval(self, state: CounterState) -> None:

@@ -6,7 +6,6 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 from uuid import uuid4
 
-from models.services.approvals import Approval
 from models.services.requests import mark_shown
 from models.services.slips import standing_of
 from models.services.voids import void_return
@@ -15,7 +14,7 @@ from ui.screens.returns.state import CounterState, Stage
 if TYPE_CHECKING:
     from collections.abc import Callable, Hashable, Mapping
 
-    from models.services.approvals import Granted
+    from models.services.approvals import Approval, Granted
     from models.services.slips import AtTerminal, SlipStanding, Taken
     from models.services.voids import ReturnVoided
     from ui.screens.returns.approving import Approving
@@ -63,9 +62,8 @@ class Voiding:
         if state.voiding and not state.busy:
             self._counter.show(replace(state, voiding=False, said=None))
 
-    def void(self, badge: str, pin: str, reason: str, said: Mapping[AtTerminal, str]) -> None:
+    def void(self, approval: Approval, said: Mapping[AtTerminal, str]) -> None:
         """Undo the slip, once; ``said`` are the terminal's references for what it moved."""
-        approval = Approval(badge=badge, pin=pin, reason=reason.strip())
         self._void(approval, approval.reason, said)
 
     def void_granted(self, said: Mapping[AtTerminal, str]) -> None:

@@ -8,12 +8,12 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from ui import theme, words
+from ui.screens.returns.approver_fields import ApproverFields
 from ui.screens.returns.asking_part import AskingPart
 from ui.screens.returns.pending_part import PendingPart
 from ui.theme import Role, Type
 from ui.widgets.buttons import DestructiveButton, QuietButton
 from ui.widgets.card import Card
-from ui.widgets.credentials import Credentials
 from ui.widgets.field import Field
 from ui.widgets.labelled import Labelled
 from ui.widgets.text import Text
@@ -31,13 +31,14 @@ class VoidingCard(Card):
     """Nothing is undone until all of it is filled in.
 
     Signals:
-        void_asked: badge, PIN, reason, and a dict of the terminal's references.
+        void_asked: an ``Approval`` with the reason as its words, and a dict of the
+            terminal's references.
         granted_asked: the same references, where the managers said yes at their screens.
         send_asked: ask them there, with the reason.
         back_asked: the slip stands.
     """
 
-    void_asked = Signal(str, str, str, object)
+    void_asked = Signal(object, object)
     granted_asked = Signal(object)
     send_asked = Signal(str)
     back_asked = Signal()
@@ -55,13 +56,12 @@ class VoidingCard(Card):
         self._column = QVBoxLayout(self._terminal)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(theme.SPACE_2)
-        self.approver = Credentials()
+        self.approver = ApproverFields(note=False)
         self.asking = AskingPart(words=False)
         self.pending = PendingPart()
         self.go = DestructiveButton(say("Void it now"), "F8")
         self.back = QuietButton(say("Not now"), "Esc")
         self.reason_row.say(say("Reason"))
-        self.approver.ask(say("Who approves"), say("Manager's badge"), say("Manager's PIN"))
         about = say(
             "Everything is put back as it was, and both papers stay on record. Only today, and "
             "another person, a manager, agrees."
@@ -81,7 +81,6 @@ class VoidingCard(Card):
         self.back.clicked.connect(self.back_asked)
         self.reason.textEdited.connect(lambda _: self.reason_row.complain(""))
         self.reason.returnPressed.connect(self._after_reason)
-        self.approver.pin.returnPressed.connect(self.go.click)
         self.asking.send_asked.connect(lambda _: self._send())
         self.pending.pay_asked.connect(self._use_yes)
 
@@ -112,7 +111,7 @@ class VoidingCard(Card):
 
     def forget_pin(self) -> None:
         """A PIN that was refused is typed again, never corrected."""
-        self.approver.pin.clear()
+        self.approver.forget_pins()
 
     def _begin(self, state: CounterState) -> None:
         """Fresh fields; nothing typed for another slip is left."""
@@ -120,7 +119,7 @@ class VoidingCard(Card):
             self._title.setText(say("Void {number}", number=state.taken.slip.head.number))
         self.reason.clear()
         self.reason_row.complain("")
-        self.approver.clear()
+        self.approver.begin()
         for row in self._rows.values():
             row.hide()
             row.deleteLater()
@@ -149,19 +148,15 @@ class VoidingCard(Card):
         self._rows[part] = row
 
     def _after_reason(self) -> None:
-        first = next(iter(self.references.values()), self.approver.badge)
+        first = next(iter(self.references.values()), self.approver.first.badge)
         first.setFocus(Qt.FocusReason.TabFocusReason)
 
     def _ask(self) -> None:
         """What is missing is asked for; nothing is sent until it is there."""
         told = self._filled(self.reason, self.reason_row) and self._referenced()
-        if told and self.approver.complete():
-            self.void_asked.emit(
-                self.approver.badge.text(),
-                self.approver.pin.text(),
-                self.reason.text(),
-                self._said,
-            )
+        approval = self.approver.approval(self.reason.text().strip()) if told else None
+        if approval is not None:
+            self.void_asked.emit(approval, self._said)
 
     def _send(self) -> None:
         """To the managers' screens; the reason is what they are told."""
