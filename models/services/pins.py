@@ -10,6 +10,9 @@ from argon2.exceptions import InvalidHashError, VerificationError
 from models.rules.pins import LEAST_PIN, MOST_PIN, is_common
 from models.values import refuse
 
+PASSES, MEMORY, LANES = 3, 65536, 4
+"""What a hash costs; memory in KiB. RFC 9106's second choice, for where memory is short."""
+
 
 def check_pin(pin: str, badge: str = "") -> None:
     """Raise :class:`models.values.Refused` for a PIN that is no secret.
@@ -51,7 +54,11 @@ def nobodys_hash() -> str:
 
 @cache
 def _hasher() -> PasswordHasher:
-    """RFC 9106's second choice, for where memory is short: 64 MiB, three passes."""
     return PasswordHasher(
-        time_cost=3, memory_cost=65536, parallelism=4, hash_len=32, salt_len=16, type=Type.ID
+        time_cost=PASSES,
+        memory_cost=MEMORY,
+        parallelism=LANES,
+        hash_len=32,
+        salt_len=16,
+        type=Type.ID,
     )

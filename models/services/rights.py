@@ -82,6 +82,7 @@ def check_right(unit: Unit, right: Right) -> None:
         raise refuse("right-missing", right=right, name=unit.clerk.name)
 
 
+@anybody("everybody may know what they may do themselves")
 def has_right(unit: Unit, right: Right) -> bool:
     """Whether whoever is signed on has it; nobody has any where nobody is."""
     if unit.person is None:

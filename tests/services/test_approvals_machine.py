@@ -10,6 +10,7 @@ from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 from uuid import uuid4
 
+from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import (
     RuleBasedStateMachine,
@@ -318,4 +319,8 @@ class OneRequest(RuleBasedStateMachine):
 
 
 def test_one_request(databases: Databases, system: System) -> None:
-    run_state_machine_as_test(lambda: OneRequest(databases, system))  # type: ignore[arg-type]
+    asked = settings()
+    run_state_machine_as_test(
+        lambda: OneRequest(databases, system),  # type: ignore[arg-type]
+        settings=settings(asked, max_examples=asked.max_examples * 2 // 5),
+    )

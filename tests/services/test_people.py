@@ -37,6 +37,7 @@ from models.values.drawer_papers import CashKind
 from models.values.rights import Authority, Right
 from models.values.shop import Person, Role
 from tests.builders import MANAGER, NOON, PIN, a_line, a_product, a_sale
+from tests.conftest import FULL_COST
 from tests.drawers import a_person, bela, sari
 
 if TYPE_CHECKING:
@@ -226,6 +227,10 @@ def test_what_the_use_case_wrote_before_the_wrong_pin_is_gone(shop: Shop) -> Non
     with pytest.raises(Refused, match="sign-on-wrong"):
         shop.run(both)
     assert told(shop, "PaidIn", "SignOnFailed") == [{"wrong": 1, "person": 1}]
+
+
+def test_a_pin_costs_what_rfc_9106_asks_for() -> None:
+    assert FULL_COST == (3, 64 * 1024, 4)
 
 
 def test_a_pin_hashed_with_older_parameters_is_hashed_anew(shop: Shop) -> None:

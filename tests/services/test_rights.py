@@ -36,6 +36,7 @@ NEEDED: dict[str, dict[str, Right | str]] = {
         "list_approvals": Right.LOOK,
         "open_approval": Right.LOOK,
         "count_approvals": Right.LOOK,
+        "customer_history": Right.LOOK,
         "card_of": INSIDE,
     },
     "approval_changes": {
@@ -52,13 +53,24 @@ NEEDED: dict[str, dict[str, Right | str]] = {
         "call_manager": Right.LOOK,
         "change_request": ANYBODY,
     },
-    "approvals": {
-        "allow": INSIDE,
+    "approval_seen": {
+        "seen_of": INSIDE,
+        "events_of": INSIDE,
+        "local": INSIDE,
+    },
+    "approval_threads": {
+        "thread_of": INSIDE,
         "find_request": INSIDE,
-        "add_request": INSIDE,
         "add_said": INSIDE,
         "move_on": INSIDE,
-        "thread_of": INSIDE,
+        "withdraw": INSIDE,
+        "withdraw_all": INSIDE,
+        "expire": INSIDE,
+        "expire_lapsed": INSIDE,
+    },
+    "approvals": {
+        "allow": INSIDE,
+        "add_request": INSIDE,
         "still_good": INSIDE,
     },
     "assortment": {
@@ -96,6 +108,7 @@ NEEDED: dict[str, dict[str, Right | str]] = {
         "delegate": Right.APPROVE,
         "end_delegation": Right.LOOK,
         "list_delegations": ANYBODY,
+        "list_colleagues": Right.APPROVE,
     },
     "documents": {
         "next_number": INSIDE,
@@ -138,6 +151,11 @@ NEEDED: dict[str, dict[str, Right | str]] = {
         "open_drawer": Right.DRAWER,
         "move_cash": Right.DRAWER,
         "hand_over": Right.DRAWER,
+    },
+    "exception_forms": {
+        "store_form": INSIDE,
+        "form_of": INSIDE,
+        "paper_on_form": INSIDE,
     },
     "exchange_decisions": {
         "offer_goods": Right.LOOK,
@@ -289,7 +307,7 @@ NEEDED: dict[str, dict[str, Right | str]] = {
     },
     "rights": {
         "check_right": INSIDE,
-        "has_right": INSIDE,
+        "has_right": ANYBODY,
         "authority_of": INSIDE,
     },
     "roles": {

@@ -372,7 +372,7 @@ class CounterScreen(QWidget):
         if here and self._state.said is not None:
             card = self.giving if self._state.stage is Stage.GIVING else self
             card.approval.approver.first.pin.setFocus()
-        elif keys is not None and isValid(keys) and keys.isVisible():
+        elif keys is not None and isValid(keys) and self.isAncestorOf(keys):
             keys.setFocus()
 
     def _order_tabs(self) -> None:
