@@ -73,4 +73,4 @@ def standing(person: Colleague) -> tuple[str, Tone]:
         return say("disabled"), Tone.QUIET
     if person.locked:
         return say("locked"), Tone.REFUSE
-    return say("here"), Tone.ACCEPT
+    return say("active"), Tone.ACCEPT
