@@ -90,6 +90,7 @@ def test_a_part_of_a_price_goes_back_and_a_later_return_pays_less(
     clerk.sees("Correction C1-000001", "Hand over in cash", "£1.50")
     clerk.press("Ctrl+S")
     clerk.until(lambda: any(clerk.papers.glob("C1-000001*.pdf")))
+    clerk.rest()
 
     clerk.press("F9")
     clerk.waits_for_the_next()
