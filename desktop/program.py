@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 from dataclasses import dataclass, replace
+from functools import cached_property
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -12,12 +13,10 @@ from PySide6.QtCore import QCoreApplication, QEvent, QObject, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 
 from desktop import places, settings
-from desktop.counts import Counts
 from desktop.idle import Idle
 from desktop.lock import Lock
 from models.values import Message, Refused, Topic
-from models.values.rights import Right
-from ui import sound, theme, words
+from ui import theme, words
 from ui.shell import Present, Shell
 from ui.theme import Scheme
 from ui.words import mark, say
@@ -29,12 +28,14 @@ if TYPE_CHECKING:
 
     from PySide6.QtWidgets import QApplication
 
+    from desktop.counts import Counts
     from desktop.notices import Notices
     from desktop.printers import SlipPapers
     from desktop.settings import Settings
     from models.db import Shop
     from models.services.locking import Unlocked
     from models.services.suspended_bodies import Entered
+    from models.values.rights import Right
     from models.values.shop import Person
     from ui.screens.approvals.arrivals import Arrivals
     from ui.screens.cards.screen import CardsScreen
@@ -50,11 +51,12 @@ APPROVALS = "approvals"
 FOR_ALL = (APPROVALS, DRAWER, CARDS, GOODS)
 FOR_MANAGERS = (POLICY, PEOPLE, JOURNAL)
 OPEN_TO = {
-    POLICY: frozenset({Right.POLICY}),
-    PEOPLE: frozenset({Right.PEOPLE, Right.ROLES}),
-    JOURNAL: frozenset({Right.JOURNAL}),
+    POLICY: frozenset({"policy"}),
+    PEOPLE: frozenset({"people", "roles"}),
+    JOURNAL: frozenset({"journal"}),
 }
-"""Who has one of these rights finds the way in the rail."""
+"""Who has one of these rights finds the way in the rail: by their codes, as the window is
+painted before anything is imported that it can do without."""
 HEAVY = ("desktop.wiring", "receipts.pdf", "receipts.pictures", "babel.dates", "babel.numbers")
 """Imported on the worker while the window is already painted."""
 
@@ -114,7 +116,6 @@ class Program(QObject):
         self._since = 0
         """The last entry of the journal before anything of the shop was shown."""
         self._notices: Notices | None = None
-        sound.hear(kept.sound)
         theme.apply(app, Scheme(kept.scheme), kept.scale)
         self.shell = Shell()
         self.shell.add_screen(COUNTER, "counter", mark("Counter"), shortcut="Ctrl+1")
@@ -133,9 +134,8 @@ class Program(QObject):
             JOURNAL, "journal", mark("Journal"), shortcut="Ctrl+0", for_managers=True
         )
         self.shell.wanted.connect(self._build)
-        self._counts = Counts(self.shell, self.work, self._rights_here, self._failed)
-        self.work.changed.connect(self._counts.refresh)
-        self._let_in(frozenset())
+        for key in OPEN_TO:
+            self.shell.set_allowed(key, False)
         self.work.changed.connect(self._read_rights)
         self.shell.box_entered.connect(self._enter)
         self.shell.scanned.connect(self._scan)
@@ -231,8 +231,18 @@ class Program(QObject):
                 say("A department store with a year of sales. This happens only once."),
             )
 
+    @cached_property
+    def _counts(self) -> Counts:
+        from desktop.counts import Counts
+
+        return Counts(self.shell, self.work, self._rights_here, self._failed)
+
     def _opened(self, shop: Shop) -> None:
+        from ui import sound
+
         self.shop = shop
+        sound.hear(self._kept.sound)
+        self.work.changed.connect(self._counts.refresh)
         self.work.serve(shop)
         self._listen(shop)
         self._speak(shop.facts.language)
@@ -446,6 +456,7 @@ class Program(QObject):
     def _await_approvals(self) -> None:
         """Requests for a yes are counted in the rail, and each new one is told."""
         from desktop.wiring import approval_arrivals
+        from ui import sound
         from ui.screens.approvals.arrivals import Outside
 
         outside = Outside(
@@ -460,6 +471,8 @@ class Program(QObject):
         self.shell.toast(words.sentence(message))
 
     def _hear(self, heard: bool) -> None:
+        from ui import sound
+
         sound.hear(heard)
         if not self._keep_settings(sound=heard):
             self.shell.toast(say("This could not be kept for the next start."))
