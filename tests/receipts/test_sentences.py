@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,7 @@ import pytest
 from models.db import SQLITE_SAYS
 from models.rules.limits import LIMITS
 from models.values.codes import Capture, Decider, Remedy
+from receipts import sentences
 from receipts.findings import FINDINGS, TAGS
 from receipts.sentences import SENTENCES
 from ui.screens.setup.screen import PROBLEMS
@@ -140,3 +142,20 @@ def test_codes_are_found_however_a_rule_builds_them(tmp_path: Path) -> None:
     rule.write_text("Message(f'made-{up}')")
     with pytest.raises(KeyError):
         codes_in(rule)
+
+
+def test_no_code_has_two_sentences() -> None:
+    """Tables are put together into one, where the later of two would win unseen."""
+    tree = ast.parse(Path(sentences.__file__).read_text("utf-8"))
+    (whole,) = (
+        each.value
+        for each in tree.body
+        if isinstance(each, ast.AnnAssign)
+        and isinstance(each.target, ast.Name)
+        and each.target.id == "SENTENCES"
+    )
+    assert isinstance(whole, ast.Dict)
+    parts = [each.id for each in whole.values if isinstance(each, ast.Name)]
+    codes = Counter(code for part in parts for code in getattr(sentences, part))
+    assert len(parts) > 20
+    assert [code for code, times in codes.items() if times > 1] == []
