@@ -18,13 +18,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from models.db import open_shop, prepare, transaction
+from models.rules.references import references_in
 from models.services.bulk import insert_rows, stored_moment
 from models.services.documents import VOUCHER
 from models.services.journal import Entry, canonical, seal, sha256
 from models.services.setup import set_up_shop
 from models.services.verify import verify_records
 from models.tables.documents import Document, NumberSeries
-from models.tables.journal import JournalEntry
+from models.tables.journal import JournalEntry, JournalReference
 from models.values import now_utc
 from tests.benchmarks.figures import say
 from tests.benchmarks.million import BATCH, BIG_SHOP, YEAR
@@ -54,6 +55,7 @@ def fill(connection: Connection, began: datetime, entries: int) -> None:
     while number < entries:
         rows: list[tuple[Any, ...]] = []
         stored: list[tuple[Any, ...]] = []
+        named: list[tuple[Any, ...]] = []
         for _ in range(min(BATCH, entries - number)):
             number += 1
             at = began + timedelta(seconds=30 * number)
@@ -68,8 +70,10 @@ def fill(connection: Connection, began: datetime, entries: int) -> None:
             entry = Entry(number, at, event, 1, 1, canonical(body))
             sealed = seal(previous, entry)
             rows.append((number, stored_moment(at), *entry[2:], previous, sealed))
+            named += [(reference, number) for reference in references_in(body)]
             previous = sealed
         insert_rows(connection, JournalEntry, (*Entry._fields, "previous", "hash"), rows)
+        insert_rows(connection, JournalReference, ("reference", "number"), named)
         insert_rows(connection, Document, PAPER, stored)
     insert_rows(
         connection, NumberSeries, ("register_id", "kind", "last"), [(1, VOUCHER, papers)]
