@@ -28,6 +28,7 @@ from models.values import ONE
 from models.values.codes import Condition, Reason
 from tests.benchmarks.figures import median_and_p95, say, watch_driver
 from tests.benchmarks.million import number_of
+from tests.builders import MANAGER
 
 if TYPE_CHECKING:
     from models.db import Shop
@@ -89,6 +90,7 @@ def main() -> None:
     words.add_argument("--sales", type=int, default=2000)
     asked = words.parse_args()
     with closing(open_shop(asked.url)) as shop:
+        shop.person = MANAGER
         measure(shop, asked.sales)
 
 
