@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QStackedWidget
 from desktop.journal_book import save_journal
 from desktop.places import make_folder
 from desktop.replay_book import save_replay
+from desktop.wiring import keep_fresh
 from models.formats.policy_toml import policy_toml
 from models.services import drafts, policies
 from models.services.exports import TOML, note_policy_export, note_replay_export
@@ -124,12 +125,7 @@ def policy_room(
         if Topic.POLICY in topics:
             presenter.refresh()
 
-    def leave() -> None:
-        work.changed.disconnect(look_again)
-        presenter.leave()
-
-    work.changed.connect(look_again)
-    room.destroyed.connect(leave)
+    keep_fresh(room, work, look_again, leave=presenter.leave)
     presenter.start()
     return room
 
@@ -140,12 +136,7 @@ def people_screen(work: QtWork) -> PeopleScreen:
     presenter = PeoplePresenter(work, screen.show_state)
     screen.bind(presenter)
 
-    def leave() -> None:
-        work.changed.disconnect(presenter.refresh)
-        presenter.leave()
-
-    work.changed.connect(presenter.refresh)
-    screen.destroyed.connect(leave)
+    keep_fresh(screen, work, presenter.refresh, leave=presenter.leave)
     presenter.start()
     return screen
 

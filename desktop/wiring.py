@@ -45,12 +45,14 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from datetime import datetime
 
+    from PySide6.QtWidgets import QWidget
+
     from desktop.program import Opening
     from models.db import Shop as OpenShop
     from models.services.locking import Left, Unlocked
     from models.services.setup import SetUp
     from models.unit import Unit
-    from models.values import Message
+    from models.values import Message, Topic
     from models.values.shop import Person
     from ui.screens.approvals.arrivals import Outside
     from ui.screens.cards.presenter import VoucherPapers
@@ -131,6 +133,24 @@ def create_shop(url: str, answers: SetUp) -> None:
         engine.dispose()
 
 
+def keep_fresh(
+    screen: QWidget,
+    work: QtWork,
+    *refresh: Callable[[frozenset[Topic]], None],
+    leave: Callable[[], None],
+) -> None:
+    """Tell what changes for as long as the screen is there; then let its presenter leave."""
+
+    def end() -> None:
+        for each in refresh:
+            work.changed.disconnect(each)
+        leave()
+
+    for each in refresh:
+        work.changed.connect(each)
+    screen.destroyed.connect(end)
+
+
 def counter_screen(
     shop: OpenShop,
     work: QtWork,
@@ -147,20 +167,14 @@ def counter_screen(
     screen.waiting_began.connect(shell.box.clear)
     screen.waiting_began.connect(shell.box.setFocus)
 
-    fresh = (
+    keep_fresh(
+        screen,
+        work,
         presenter.holding.refresh,
         presenter.approving.refresh,
         presenter.calling.refresh,
+        leave=presenter.leave,
     )
-
-    def leave() -> None:
-        for refresh in fresh:
-            work.changed.disconnect(refresh)
-        presenter.leave()
-
-    for refresh in fresh:
-        work.changed.connect(refresh)
-    screen.destroyed.connect(leave)
     presenter.start()
     return screen
 
@@ -173,12 +187,7 @@ def drawer_screen(
     presenter = DrawerPresenter(work, papers, screen.show_state, handed_over)
     screen.bind(presenter)
 
-    def leave() -> None:
-        work.changed.disconnect(presenter.refresh)
-        presenter.leave()
-
-    work.changed.connect(presenter.refresh)
-    screen.destroyed.connect(leave)
+    keep_fresh(screen, work, presenter.refresh, leave=presenter.leave)
     presenter.start()
     return screen
 
@@ -189,12 +198,7 @@ def goods_screen(work: QtWork, papers: TagPapers) -> GoodsScreen:
     presenter = GoodsPresenter(work, papers, screen.show_state)
     screen.bind(presenter)
 
-    def leave() -> None:
-        work.changed.disconnect(presenter.refresh)
-        presenter.leave()
-
-    work.changed.connect(presenter.refresh)
-    screen.destroyed.connect(leave)
+    keep_fresh(screen, work, presenter.refresh, leave=presenter.leave)
     presenter.start()
     return screen
 
@@ -226,12 +230,7 @@ def approvals_screen(
     presenter = ApprovalsPresenter(work, around, screen.show_state, sound=sound)
     screen.bind(presenter)
 
-    def leave() -> None:
-        work.changed.disconnect(presenter.refresh)
-        presenter.leave()
-
-    work.changed.connect(presenter.refresh)
-    screen.destroyed.connect(leave)
+    keep_fresh(screen, work, presenter.refresh, leave=presenter.leave)
     presenter.start()
     return screen
 
