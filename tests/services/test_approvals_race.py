@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import subprocess
 import sys
-from contextlib import ExitStack
 from pathlib import Path
 from typing import TYPE_CHECKING
 from uuid import uuid4
@@ -28,6 +26,7 @@ from models.values.codes import Condition, Reason
 from models.values.shop import Person, Role
 from tests.builders import MANAGER, NOON, a_sale, in_force, sale_id_of
 from tests.drawers import SARI_PIN, a_person, bela
+from tests.processes import all_at_once
 from tests.services.verified import verified
 
 if TYPE_CHECKING:
@@ -77,31 +76,8 @@ def granted(shop: Shop, sari: Person, number: str, by: Person = MANAGER) -> str:
 
 def at_once(url: str, *acts: tuple[str, ...]) -> list[list[str]]:
     """What each process says, line by line; each act is who, what and the ids."""
-    module = "tests.services.test_approvals_race"
-    with ExitStack() as ends:
-        counters = [
-            ends.enter_context(
-                subprocess.Popen(
-                    [sys.executable, "-m", module, url, *act],
-                    cwd=ROOT,
-                    stdin=subprocess.PIPE,
-                    stdout=subprocess.PIPE,
-                    stderr=subprocess.PIPE,
-                    text=True,
-                )
-            )
-            for act in acts
-        ]
-        for counter in counters:
-            assert counter.stdout is not None
-            assert counter.stdout.readline() == "ready\n"
-        for counter in counters:
-            assert counter.stdin is not None
-            counter.stdin.write("go\n")
-            counter.stdin.flush()
-        told = [counter.communicate(timeout=60) for counter in counters]
-        assert [counter.returncode for counter in counters] == [0] * len(acts), told
-    return [out.splitlines() for out, _ in told]
+    told = all_at_once("tests.services.test_approvals_race", *([url, *act] for act in acts))
+    return [out.splitlines() for out in told]
 
 
 def wrong(shop: Shop) -> tuple[object, ...]:

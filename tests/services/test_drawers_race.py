@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import subprocess
 import sys
 from contextlib import closing
 from pathlib import Path
@@ -19,6 +18,7 @@ from models.values import Money, Refused
 from models.values.drawer_papers import CashKind
 from tests.builders import MANAGER, NOON
 from tests.drawers import begin
+from tests.processes import all_at_once
 
 if TYPE_CHECKING:
     from models.db import Shop
@@ -54,28 +54,8 @@ def test_the_last_coin_is_paid_once(shop: Shop, database_url: str) -> None:
 
 def at_once(url: str, what: str) -> list[int]:
     """How often each of several processes was let do it."""
-    command = [sys.executable, "-m", "tests.services.test_drawers_race", url, what]
-    counters = [
-        subprocess.Popen(
-            command,
-            cwd=ROOT,
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.PIPE,
-            text=True,
-        )
-        for _ in range(COUNTERS)
-    ]
-    for counter in counters:
-        assert counter.stdout is not None
-        assert counter.stdout.readline() == "ready\n"
-    for counter in counters:
-        assert counter.stdin is not None
-        counter.stdin.write("go\n")
-        counter.stdin.flush()
-    told = [counter.communicate(timeout=60) for counter in counters]
-    assert [counter.returncode for counter in counters] == [0] * COUNTERS, told
-    return [int(out) for out, _ in told]
+    told = all_at_once("tests.services.test_drawers_race", *[[url, what]] * COUNTERS)
+    return [int(out) for out in told]
 
 
 def counter(url: str, what: str) -> int:

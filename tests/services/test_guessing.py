@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import subprocess
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -16,6 +15,7 @@ from models.tables.base import add_row, rows_of
 from models.tables.people import SignOnTrial
 from models.values import Refused
 from tests.builders import NOON
+from tests.processes import all_at_once
 
 if TYPE_CHECKING:
     from models.db import Shop
@@ -35,29 +35,8 @@ def test_one_try_is_left_for_all_windows_together(shop: Shop, database_url: str)
             wrong=MOST_TRIES - 1,
             last_at=A_DAY_AGO,
         )
-    command = [sys.executable, "-m", "tests.services.test_guessing", database_url]
-    windows = [
-        subprocess.Popen(
-            command,
-            cwd=ROOT,
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.PIPE,
-            text=True,
-        )
-        for _ in range(WINDOWS)
-    ]
-    for window in windows:
-        assert window.stdout is not None
-        assert window.stdout.readline() == "ready\n"
-    for window in windows:
-        assert window.stdin is not None
-        window.stdin.write("go\n")
-        window.stdin.flush()
-    told = [window.communicate(timeout=60) for window in windows]
-
-    assert [window.returncode for window in windows] == [0] * WINDOWS, told
-    heard = [line for out, _ in told for line in out.split()]
+    told = all_at_once("tests.services.test_guessing", *[[database_url]] * WINDOWS)
+    heard = [line for out in told for line in out.split()]
     assert sorted(heard) == ["sign-on-locked"] * (WINDOWS * TRIES - 1) + ["sign-on-wrong"]
     with shop.unit(writes=False) as unit:
         assert unit.connection.scalar(select(SignOnTrial.wrong)) == MOST_TRIES

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import subprocess
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -13,6 +12,7 @@ from models.tables.base import add_numbered
 from models.tables.shop import Register
 from models.values import ONE, Refused
 from tests.builders import MANAGER, NOON, a_sale, sale_id_of
+from tests.processes import all_at_once
 
 if TYPE_CHECKING:
     from models.db import Shop
@@ -33,28 +33,11 @@ def test_registers_that_resume_at_once_get_each_visit_once(
     asked = ReturnAsked(sale_id=sale_id_of(shop), lines=lines)
     cases = [shop.run(lambda unit: suspend(unit, asked)).held.case_id for _ in range(ON_HOLD)]
     module = "tests.services.test_suspended_two_counters"
-    counters = [
-        subprocess.Popen(
-            [sys.executable, "-m", module, database_url, register, *map(str, cases)],
-            cwd=ROOT,
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.PIPE,
-            text=True,
-        )
-        for register in REGISTERS
-    ]
-    for counter in counters:
-        assert counter.stdout is not None
-        assert counter.stdout.readline() == "ready\n"
-    for counter in counters:
-        assert counter.stdin is not None
-        counter.stdin.write("go\n")
-        counter.stdin.flush()
-    told = [counter.communicate(timeout=60) for counter in counters]
+    told = all_at_once(
+        module, *([database_url, register, *map(str, cases)] for register in REGISTERS)
+    )
 
-    assert [counter.returncode for counter in counters] == [0] * len(REGISTERS), told
-    answers = [line.split() for out, _ in told for line in out.splitlines()]
+    answers = [line.split() for out in told for line in out.splitlines()]
     got = {case: register for case, said, register in answers if said == "got"}
     late = [(case, has_it) for case, said, has_it in answers if said == "late"]
     assert len(got) == ON_HOLD == sum(said == "got" for _, said, _ in answers)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import subprocess
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -17,6 +16,7 @@ from models.tables.sales import SaleLine
 from models.values import ONE, Quantity, Refused
 from models.values.codes import Condition, Reason
 from tests.builders import MANAGER, NOON, a_line, a_product, a_sale
+from tests.processes import all_at_once
 
 if TYPE_CHECKING:
     from models.db import Shop
@@ -29,29 +29,10 @@ def test_the_last_item_comes_back_once(shop: Shop, database_url: str) -> None:
     product = a_product(shop)
     for place in range(SALES):
         a_sale(shop, a_line(product, quantity=Quantity.of(UNITS)), number=f"S-{place}")
-    command = [sys.executable, "-m", "tests.services.test_two_counters", database_url]
-    counters = [
-        subprocess.Popen(
-            [*command, name],
-            cwd=ROOT,
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.PIPE,
-            text=True,
-        )
-        for name in "abc"[:COUNTERS]
-    ]
-    for counter in counters:
-        assert counter.stdout is not None
-        assert counter.stdout.readline() == "ready\n"
-    for counter in counters:
-        assert counter.stdin is not None
-        counter.stdin.write("go\n")
-        counter.stdin.flush()
-    told = [counter.communicate(timeout=60) for counter in counters]
+    module = "tests.services.test_two_counters"
+    told = all_at_once(module, *([database_url, name] for name in "abc"[:COUNTERS]))
 
-    assert [counter.returncode for counter in counters] == [0] * COUNTERS, told
-    taken = sum(int(out) for out, _ in told)
+    taken = sum(int(out) for out in told)
     assert taken == SALES * UNITS
     with shop.unit(writes=False) as unit:
         assert unit.connection.scalar(select(func.count(GoodsReturn.id))) == taken

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import subprocess
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -13,6 +12,7 @@ from models.services.value_cards import CardLife, issue_credit, spend_card
 from models.tables.value_cards import ValueEntry
 from models.values import Money, Refused, TenderKind
 from tests.builders import MANAGER, NOON
+from tests.processes import all_at_once
 
 if TYPE_CHECKING:
     from models.db import Shop
@@ -31,28 +31,9 @@ def test_a_card_shown_at_three_registers_pays_once(shop: Shop, database_url: str
         for _ in range(CARDS)
     ]
     module = "tests.services.test_value_cards_two_counters"
-    counters = [
-        subprocess.Popen(
-            [sys.executable, "-m", module, database_url, name, *numbers],
-            cwd=ROOT,
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.PIPE,
-            text=True,
-        )
-        for name in "abc"[:COUNTERS]
-    ]
-    for counter in counters:
-        assert counter.stdout is not None
-        assert counter.stdout.readline() == "ready\n"
-    for counter in counters:
-        assert counter.stdin is not None
-        counter.stdin.write("go\n")
-        counter.stdin.flush()
-    told = [counter.communicate(timeout=60) for counter in counters]
+    told = all_at_once(module, *([database_url, name, *numbers] for name in "abc"[:COUNTERS]))
 
-    assert [counter.returncode for counter in counters] == [0] * COUNTERS, told
-    assert sum(int(out) for out, _ in told) == CARDS
+    assert sum(int(out) for out in told) == CARDS
     with shop.unit(writes=False) as unit:
         spent = unit.connection.execute(
             select(ValueEntry.amount, ValueEntry.balance).where(ValueEntry.kind == "spent")
