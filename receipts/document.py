@@ -76,8 +76,58 @@ class QR:
     data: str
 
 
+@dataclass(frozen=True, slots=True)
+class Logo:
+    """A picture of the shop's, centred; ``digest`` is the SHA-256 of its PNG, which whoever
+    renders the paper brings along."""
+
+    digest: str
+
+
+@dataclass(frozen=True, slots=True)
+class Signature:
+    """A line to sign on, with who signs under it."""
+
+    who: str
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    label: str
+    share: int = 1
+    """Of the width, among its table's columns."""
+    figures: bool = False
+    """Stand at the right edge, and never break."""
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Rows under heads. On a roll each row is told one fact under another, as columns of it
+    would be too narrow to read."""
+
+    columns: tuple[Column, ...]
+    rows: tuple[tuple[str, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    label: str
+    value: int
+    """Its length among the bars of its chart, in whatever they count; never negative."""
+    figure: str
+    """The value as people read it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """Bars beside each other's labels, the longest as wide as there is room."""
+
+    title: str
+    bars: tuple[Bar, ...]
+
+
 Words = Line | Pair | Item
-Block = Words | Rule | Gap | Barcode | QR
+Block = Words | Rule | Gap | Barcode | QR | Logo | Signature | Table | Chart
 
 
 @dataclass(frozen=True, slots=True)

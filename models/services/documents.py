@@ -13,10 +13,10 @@ from models.services.rights import needs
 from models.services.sealing import open_sealed, seal_paper
 from models.tables.base import add_row, rows_of
 from models.tables.documents import Document, DocumentPrint, NumberSeries
-from models.tables.returns import CORRECTION, GOODWILL
 from models.values import refuse
 from models.values.card_numbers import mask_card_numbers
 from models.values.papers import PaperHead, ReturnSlip
+from models.values.printing import LETTERS, PaperKind
 from models.values.rights import Right
 
 if TYPE_CHECKING:
@@ -24,18 +24,8 @@ if TYPE_CHECKING:
 
     from models.unit import Unit
 
-RETURN, CLOSING, VOUCHER = "return", "closing", "voucher"
-EXCHANGE, VOID, EXCEPTION = "exchange", "void", "exception"
-LETTERS = {
-    RETURN: "R",
-    CLOSING: "Z",
-    VOUCHER: "V",
-    EXCHANGE: "E",
-    VOID: "X",
-    CORRECTION: "C",
-    GOODWILL: "G",
-    EXCEPTION: "A",
-}
+RETURN, CLOSING, VOUCHER = PaperKind.RETURN, PaperKind.CLOSING, PaperKind.VOUCHER
+EXCHANGE, VOID, EXCEPTION = PaperKind.EXCHANGE, PaperKind.VOID, PaperKind.EXCEPTION
 
 _series = rows_of(NumberSeries).c
 OF_THIS = (_series.register_id == bindparam("register"), _series.kind == bindparam("series"))

@@ -6,10 +6,11 @@ from collections import defaultdict
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
-from models.services.documents import CLOSING, EXCEPTION, LETTERS, VOID, VOUCHER
+from models.services.documents import CLOSING, EXCEPTION, VOID, VOUCHER
 from models.services.journal import sha256
 from models.services.terminal import DECLINE
 from models.services.verify_examination import facts_in, moment_of
+from models.values.printing import LETTERS
 
 if TYPE_CHECKING:
     from sqlalchemy import Row

@@ -114,7 +114,7 @@ class DrawerReport:
     def from_json(cls, stored: Mapping[str, Any]) -> Self:
         facts = dict(stored)
         return cls(
-            head=PaperHead(**facts.pop("head")),
+            head=PaperHead.from_json(facts.pop("head")),
             sums=tuple(CashSum(**each) for each in facts.pop("sums")),
             pieces=tuple(Pieces(**each) for each in facts.pop("pieces")),
             shifts=tuple(ShiftOnPaper(**each) for each in facts.pop("shifts")),

@@ -121,7 +121,7 @@ class ExceptionForm:
             for n, entry in enumerate(facts.pop("thread", ()))
         ]
         return cls(
-            head=PaperHead(**facts.pop("head")),
+            head=PaperHead.from_json(facts.pop("head")),
             approvers=tuple(facts.pop("approvers")),
             lines=tuple(ExceptionLine(**line) for line in facts.pop("lines", ())),
             reasons=tuple(read(each) for each in facts.pop("reasons")),

@@ -89,7 +89,7 @@ class ExchangeSlip:
     def from_json(cls, stored: Mapping[str, Any]) -> Self:
         facts = dict(stored)
         return cls(
-            head=PaperHead(**facts.pop("head")),
+            head=PaperHead.from_json(facts.pop("head")),
             lines=tuple(read_line(line) for line in facts.pop("lines")),
             out=tuple(GoneOut(**line) for line in facts.pop("out")),
             paid_in=tuple(TakenIn(**tender) for tender in facts.pop("paid_in")),

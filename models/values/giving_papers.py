@@ -84,7 +84,7 @@ class GoodwillSlip:
 def _read(stored: Mapping[str, Any]) -> dict[str, Any]:
     return {
         **stored,
-        "head": PaperHead(**stored["head"]),
+        "head": PaperHead.from_json(stored["head"]),
         "paid_out": tuple(PaidOut(**tender) for tender in stored["paid_out"]),
         "clauses": tuple((version, number) for version, number in stored["clauses"]),
     }

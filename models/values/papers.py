@@ -30,6 +30,19 @@ class PaperHead:
     language: str
     currency: str
     digits: int
+    logo: str = ""
+    """The SHA-256 of the picture above the shop's name; nothing where there is none."""
+    header: tuple[str, ...] = ()
+    """What the shop wants said under its address."""
+    footer: tuple[str, ...] = ()
+    """What it wants said at the end of every paper a customer gets."""
+    legal: tuple[str, ...] = ()
+    """What the law of its country asks a paper to say."""
+
+    @classmethod
+    def from_json(cls, stored: Mapping[str, Any]) -> Self:
+        said = {name: tuple(stored.get(name, ())) for name in ("header", "footer", "legal")}
+        return cls(**{**stored, **said})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -138,7 +151,7 @@ class ReturnSlip:
     def from_json(cls, stored: Mapping[str, Any]) -> Self:
         facts = dict(stored)
         return cls(
-            head=PaperHead(**facts.pop("head")),
+            head=PaperHead.from_json(facts.pop("head")),
             lines=tuple(read_line(line) for line in facts.pop("lines")),
             paid_out=tuple(PaidOut(**tender) for tender in facts.pop("paid_out")),
             clauses=tuple((version, number) for version, number in facts.pop("clauses", ())),

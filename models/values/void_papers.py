@@ -54,7 +54,7 @@ class VoidSlip:
     def from_json(cls, stored: Mapping[str, Any]) -> Self:
         facts = dict(stored)
         return cls(
-            head=PaperHead(**facts.pop("head")),
+            head=PaperHead.from_json(facts.pop("head")),
             lines=tuple(VoidedLine(**line) for line in facts.pop("lines")),
             given_back=tuple(PaidOut(**tender) for tender in facts.pop("given_back")),
             out=tuple(VoidedLine(**line) for line in facts.pop("out", ())),

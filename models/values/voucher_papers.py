@@ -39,4 +39,4 @@ class ValueVoucher:
     @classmethod
     def from_json(cls, stored: Mapping[str, Any]) -> Self:
         facts = dict(stored)
-        return cls(head=PaperHead(**facts.pop("head")), **facts)
+        return cls(head=PaperHead.from_json(facts.pop("head")), **facts)

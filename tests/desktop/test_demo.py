@@ -49,7 +49,6 @@ from models.formats.columns import PROMOTION_KINDS
 from models.rules.floor import weaknesses
 from models.services.bulk import insert_rows
 from models.services.decisions import ComingBack, ReturnAsked, decide_return
-from models.services.documents import LETTERS
 from models.services.journal import GENESIS, Entry, seal
 from models.services.people import sign_on
 from models.services.policies import list_versions
@@ -67,6 +66,7 @@ from models.tables.sales import Tender
 from models.tables.shop import Register
 from models.values import ONE, Quantity, Refused, TenderKind
 from models.values.codes import Condition, Reason
+from models.values.printing import LETTERS
 from models.values.shop import Person, Role
 from tests.services.verified import nothing_is_wrong
 

@@ -1,0 +1,53 @@
+"""Every kind of paper, and how each is read back from what was stored."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final
+
+from models.values.drawer_papers import DrawerReport
+from models.values.exception_papers import ExceptionForm
+from models.values.exchange_papers import ExchangeSlip
+from models.values.giving_papers import CorrectionSlip, GoodwillSlip
+from models.values.papers import ReturnSlip
+from models.values.printing import PaperKind
+from models.values.tag_papers import ItemTag
+from models.values.void_papers import VoidSlip
+from models.values.voucher_papers import ValueVoucher
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+Paper = (
+    ReturnSlip
+    | ExchangeSlip
+    | VoidSlip
+    | CorrectionSlip
+    | GoodwillSlip
+    | ValueVoucher
+    | ExceptionForm
+    | DrawerReport
+    | ItemTag
+)
+
+_READ: Final[Mapping[PaperKind, Callable[[Mapping[str, Any]], Paper]]] = {
+    PaperKind.RETURN: ReturnSlip.from_json,
+    PaperKind.EXCHANGE: ExchangeSlip.from_json,
+    PaperKind.VOID: VoidSlip.from_json,
+    PaperKind.CORRECTION: CorrectionSlip.from_json,
+    PaperKind.GOODWILL: GoodwillSlip.from_json,
+    PaperKind.VOUCHER: ValueVoucher.from_json,
+    PaperKind.EXCEPTION: ExceptionForm.from_json,
+    PaperKind.TAG: ItemTag.from_json,
+    PaperKind.READING: DrawerReport.from_json,
+    PaperKind.CLOSING: DrawerReport.from_json,
+    PaperKind.COUNT_SHEET: DrawerReport.from_json,
+}
+
+
+def read_paper(kind: PaperKind, stored: Mapping[str, Any]) -> Paper:
+    """What was stored, as the paper it was.
+
+    Raise ``KeyError`` for a kind that is never stored, ``TypeError`` or ``ValueError`` for
+    facts that are no paper of that kind.
+    """
+    return _READ[kind](stored)

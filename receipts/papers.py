@@ -1,0 +1,56 @@
+"""From what is stored of a paper to the document that it is."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, assert_never
+
+from models.values.drawer_papers import DrawerReport
+from models.values.exception_papers import ExceptionForm
+from models.values.exchange_papers import ExchangeSlip
+from models.values.giving_papers import CorrectionSlip, GoodwillSlip
+from models.values.papers import ReturnSlip
+from models.values.printing import PaperKind
+from models.values.tag_papers import ItemTag
+from models.values.void_papers import VoidSlip
+from models.values.voucher_papers import ValueVoucher
+from receipts.drawer_papers import count_sheet, drawer_report
+from receipts.exception_forms import exception_form
+from receipts.exchange_slips import exchange_slip
+from receipts.giving_slips import correction_slip, goodwill_slip
+from receipts.item_tags import item_tag
+from receipts.slips import return_slip
+from receipts.void_slips import void_slip
+from receipts.vouchers import value_voucher
+
+if TYPE_CHECKING:
+    from models.values.every_paper import Paper
+    from receipts.document import Document
+
+
+def document_of(kind: PaperKind, paper: Paper, copy: int = 0) -> Document:
+    """The paper in its own language; ``copy`` counts the reprints, 0 is the first print.
+
+    Raise ``ValueError`` for a snapshot whose language or days cannot be read.
+    """
+    match paper:
+        case ReturnSlip():
+            return return_slip(paper, copy)
+        case ExchangeSlip():
+            return exchange_slip(paper, copy)
+        case VoidSlip():
+            return void_slip(paper, copy)
+        case CorrectionSlip():
+            return correction_slip(paper, copy)
+        case GoodwillSlip():
+            return goodwill_slip(paper, copy)
+        case ValueVoucher():
+            return value_voucher(paper, copy)
+        case ExceptionForm():
+            return exception_form(paper, copy)
+        case DrawerReport():
+            made = count_sheet if kind is PaperKind.COUNT_SHEET else drawer_report
+            return made(paper, copy)
+        case ItemTag():
+            return item_tag(paper)
+        case _:
+            assert_never(paper)
