@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QCoreApplication, QEvent, QObject, QTimer, Signal
+from PySide6.QtCore import QEvent, QObject, QTimer, Signal
 
 from models.values.clocks import steady
+from ui.windows import WindowFilter
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -28,7 +29,7 @@ _AGAIN: Final = 5.0
 """Seconds after which a counter that could not be locked, as it was busy, is tried again."""
 
 
-class Idle(QObject):
+class Idle(WindowFilter):
     """Notices every act of a hand in any window of the program.
 
     ``after`` is in minutes; ``now`` gives seconds, which go on while the machine sleeps.
@@ -57,15 +58,13 @@ class Idle(QObject):
         """From now on, with somebody here."""
         self.stop()
         self._last = self._now()
-        if (app := QCoreApplication.instance()) is not None:
-            app.installEventFilter(self)
+        self.hear_windows()
         self._wait(self._after)
 
     def stop(self) -> None:
         """Nobody is here to leave."""
         self._timer.stop()
-        if (app := QCoreApplication.instance()) is not None:
-            app.removeEventFilter(self)
+        self.leave_windows()
 
     def look(self) -> None:
         """Whether it is time; looked at by itself when it may be."""

@@ -10,8 +10,10 @@ from __future__ import annotations
 import time
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QWindow
+
+from ui.windows import WindowFilter
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -43,7 +45,7 @@ def _stamped(event: QKeyEvent) -> int:
     return event.timestamp()
 
 
-class Scanner(QObject):
+class Scanner(WindowFilter):
     """Listens to the keys of every window of the program.
 
     ``clock`` says when a key was pressed, in milliseconds: by default the time the platform
@@ -72,9 +74,6 @@ class Scanner(QObject):
         self._pause.setSingleShot(True)
         self._pause.setTimerType(Qt.TimerType.PreciseTimer)
         self._pause.timeout.connect(self._paused)
-
-    def listen(self, app: QCoreApplication) -> None:
-        app.installEventFilter(self)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Keys are taken where the platform hands them to a window, before any widget."""

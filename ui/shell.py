@@ -170,8 +170,7 @@ class Shell(QMainWindow):
     def hear_scans(self) -> None:
         """From now on a scan is one, wherever the keyboard is; asked for often, heard once."""
         # Not before: the first event Python sees of a private Qt class costs 50 ms of start-up.
-        if (app := QApplication.instance()) is not None:
-            self._scanner.listen(app)
+        self._scanner.hear_windows()
 
     def show_page(self, widget: QWidget) -> None:
         """A page with the whole window to itself, until the shop is opened: set-up, sign-on."""

@@ -7,6 +7,7 @@ Nothing else in ``ui`` names a colour or a type size. Widgets that paint themsel
 from __future__ import annotations
 
 from enum import StrEnum
+from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -219,9 +220,14 @@ def font(kind: Type, *, strong: bool | None = None, tabular: bool = False) -> QF
 
     ``tabular`` gives figures of one width, so that amounts stand under each other.
     """
-    made = QFont(_FAMILIES)
-    made.setPixelSize(px(_SIZES[kind]))
     semibold = kind in _SEMIBOLD if strong is None else strong
+    return QFont(_font(kind, px(_SIZES[kind]), semibold, tabular))
+
+
+@lru_cache(maxsize=128)
+def _font(kind: Type, pixels: int, semibold: bool, tabular: bool) -> QFont:
+    made = QFont(_FAMILIES)
+    made.setPixelSize(pixels)
     made.setWeight(QFont.Weight.DemiBold if semibold else QFont.Weight.Normal)
     if kind is Type.AMOUNT:
         made.setLetterSpacing(QFont.SpacingType.PercentageSpacing, 98)

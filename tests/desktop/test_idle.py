@@ -51,7 +51,7 @@ def told(idle: Idle) -> list[None]:
 
 
 def type_a_letter(field: QLineEdit) -> None:
-    QTest.keyClicks(field, "a")
+    QTest.keyClick(field.windowHandle(), Qt.Key.Key_A)
 
 
 def touch(field: QLineEdit) -> None:
@@ -69,7 +69,7 @@ def move(field: QLineEdit) -> None:
         Qt.MouseButton.NoButton,
         Qt.KeyboardModifier.NoModifier,
     )
-    QApplication.sendEvent(field, moved)
+    QApplication.sendEvent(field.windowHandle(), moved)
 
 
 def test_after_so_many_minutes_it_says_so_again_and_again(
@@ -95,7 +95,8 @@ def test_every_act_of_a_hand_counts(
     field = QLineEdit()
     qtbot.addWidget(field)
     field.show()
-    qtbot.waitExposed(field)
+    field.activateWindow()
+    qtbot.waitUntil(field.hasFocus)
     hours.now += MINUTES * 60
     act(field)
     idle.look()

@@ -71,9 +71,9 @@ def counter(qtbot: QtBot, qapp: QApplication) -> Iterator[Counter]:
     qtbot.waitUntil(made.email.hasFocus)
     scanner = Scanner()
     scanner.scanned.connect(made.scans.append)
-    scanner.listen(qapp)
+    scanner.hear_windows()
     yield made
-    qapp.removeEventFilter(scanner)
+    scanner.leave_windows()
 
 
 @pytest.mark.parametrize("end", ["\r", "\t"], ids=["return", "tab"])
@@ -190,12 +190,12 @@ def test_a_scan_while_a_list_is_open_still_counts(counter: Counter, qtbot: QtBot
     assert reason.currentText() == "Faulty"
 
 
-def test_the_clock_can_be_another(qtbot: QtBot, qapp: QApplication, counter: Counter) -> None:
+def test_the_clock_can_be_another(counter: Counter) -> None:
     ticks = iter(range(0, 10_000, 40))
     slow = Scanner(clock=lambda event: next(ticks))
     heard: list[str] = []
     slow.scanned.connect(heard.append)
-    slow.listen(qapp)
+    slow.hear_windows()
     counter.keys(EAN, 1)
-    qapp.removeEventFilter(slow)
+    slow.leave_windows()
     assert heard == []

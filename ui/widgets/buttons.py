@@ -31,7 +31,10 @@ class QuietButton(QPushButton):
     def __init__(self, text: str, key: str = "", parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._key = key
+        self._shown_key = QKeySequence(key).toString(QKeySequence.SequenceFormat.NativeText)
         self._why = ""
+        self._boxes: dict[int, QRect] = {}
+        """What was measured of the words, by width: layouts ask hundreds of times."""
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
@@ -42,6 +45,7 @@ class QuietButton(QPushButton):
 
     def say(self, text: str) -> None:
         """Show other words, under the same key."""
+        self._boxes.clear()
         self.setText(text.replace("&", "&&"))
         self.setAccessibleName(text)
         if self._key:
@@ -66,16 +70,23 @@ class QuietButton(QPushButton):
             return True
         return super().event(event)
 
-    def _shown_key(self) -> str:
-        return QKeySequence(self._key).toString(QKeySequence.SequenceFormat.NativeText)
+    def changeEvent(self, event: QEvent) -> None:
+        if event.type() is QEvent.Type.FontChange:
+            self._boxes.clear()
+        super().changeEvent(event)
 
     def _key_room(self) -> int:
-        return key_size(self._shown_key()).width() + theme.SPACE_2 if self._key else 0
+        return key_size(self._shown_key).width() + theme.SPACE_2 if self._key else 0
 
     def _words_box(self, width: int) -> QRect:
+        known = self._boxes.get(width)
+        if known is not None:
+            return known
         room = max(1, width - 2 * theme.SPACE_4 - self._key_room())
         metrics = QFontMetrics(self.font())
-        return metrics.boundingRect(QRect(0, 0, room, 4000), _WRAP, self.words)
+        box = metrics.boundingRect(QRect(0, 0, room, 4000), _WRAP, self.words)
+        self._boxes[width] = box
+        return box
 
     def sizeHint(self) -> QSize:
         wide = QFontMetrics(self.font()).horizontalAdvance(self.words) + 2
@@ -111,9 +122,9 @@ class QuietButton(QPushButton):
         painter.setPen(ink)
         painter.drawText(place, _WRAP, self.words)
         if self._key:
-            wide = key_size(self._shown_key()).width()
+            wide = key_size(self._shown_key).width()
             cap = QRect(place.right() + theme.SPACE_2 - 2, 0, wide, self.height())
-            key_cap(painter, cap, self._shown_key(), ink, ink)
+            key_cap(painter, cap, self._shown_key, ink, ink)
 
     def _touched(self, still: QColor) -> QColor:
         if not self.isEnabled():

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Final
 
 from PySide6.QtCore import QRect, QRectF, QSize, Qt
@@ -47,8 +48,13 @@ def key_font() -> QFont:
 
 def key_size(key: str) -> QSize:
     """How much room a key cap needs."""
+    return QSize(*_key_room(key, theme.px(11)))
+
+
+@lru_cache(maxsize=256)
+def _key_room(key: str, _pixels: int) -> tuple[int, int]:
     metrics = QFontMetrics(key_font())
-    return QSize(metrics.horizontalAdvance(key) + 12, metrics.height() + 4)
+    return metrics.horizontalAdvance(key) + 12, metrics.height() + 4
 
 
 def key_cap(painter: QPainter, box: QRect, key: str, ink: QColor, edge: QColor) -> None:
