@@ -40,10 +40,11 @@ class Databases:
         self._set_up = set_up
         self._server: Server | None = None
         self._admin: psycopg.Connection | None = None
+        self._left: list[str] = []
 
     @contextmanager
     def fresh_url(self, system: System, folder: Path, *, empty: bool = False) -> Iterator[str]:
-        """The URL of a new database, dropped in the end; a file goes into `folder`.
+        """The URL of a new database, dropped soon after; a file goes into `folder`.
 
         It holds the shop that was set up, or not even a table if `empty`.
         """
@@ -60,7 +61,14 @@ class Databases:
             try:
                 yield server.url(name)
             finally:
-                drop(admin, name)
+                self._drop_later(admin, name)
+
+    def _drop_later(self, admin: psycopg.Connection, name: str) -> None:
+        """The server sleeps 100 ms where a connection of a database to drop is not quite gone;
+        the one before is left by now."""
+        self._left.append(name)
+        while len(self._left) > 1:
+            drop(admin, self._left.pop(0))
 
     def close(self) -> None:
         """Let go of the server, which stops with the last worker."""
