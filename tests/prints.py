@@ -6,30 +6,37 @@ import json
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+import pytest
 from sqlalchemy import select
 
 from models.services.documents import RETURN, next_number, store_paper
 from models.services.journal import record
+from models.services.print_jobs import queue_print
 from models.services.print_queue import claim_job
 from models.services.printers import PrinterAsked, add_printer
 from models.tables.base import add_numbered, rows_of
 from models.tables.journal import JournalEntry
 from models.tables.printing import PrintJob as JobRow
 from models.tables.shop import Register
+from models.values import Message, Refused
 from models.values.printing import AS_USUAL, Way
 from tests.receipts.papers import a_slip
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from datetime import timedelta
     from typing import Any
 
     from models.db import Shop
+    from models.services.print_jobs import JobSeen
     from models.services.print_queue import PrintJob
     from models.services.printers import PrinterSeen
     from models.unit import Unit
     from models.values.printing import PaperWish, Sheet
 
 HOLDER = "window 1"
+NO_PAPER = Message("paper-out")
+JAM = Message("printer-silent", {"printer": "Front"})
 
 
 def a_printer(
@@ -112,3 +119,27 @@ def noted(shop: Shop, *events: str) -> list[tuple[str, dict[str, Any]]]:
             .order_by(JournalEntry.number)
         )
         return [(row.event, json.loads(row.body)) for row in rows]
+
+
+def send(shop: Shop, code: str, *more: Any) -> int:
+    """Queue a print of it; the job's number."""
+    return shop.run(lambda unit: queue_print(unit, code, *more)).job_id
+
+
+def helped(shop: Shop, help_on: Callable[..., Any], *given: Any) -> JobSeen:
+    job: JobSeen = shop.run(lambda unit: help_on(unit, *given)).job
+    return job
+
+
+def refusal(shop: Shop, help_on: Callable[..., Any], *given: Any) -> str:
+    with pytest.raises(Refused) as refused:
+        shop.run(lambda unit: help_on(unit, *given))
+    return refused.value.messages[0].code
+
+
+def says(shop: Shop, said: Callable[..., Any], job_id: int, *more: Any) -> bool:
+    return bool(shop.run(lambda unit: said(unit, job_id, HOLDER, *more)).moved)
+
+
+def states(shop: Shop) -> list[tuple[str, int]]:
+    return [(job.state, job.copy) for job in jobs(shop)]
