@@ -39,6 +39,7 @@ from receipts.policy_mistakes import MISTAKES
 from receipts.policy_names import FACT_NAMES
 from receipts.policy_phrases import WEAKNESSES
 from receipts.policy_refusals import POLICY_REFUSALS
+from receipts.printing_sentences import PRINTING_REFUSALS
 from receipts.split_sentences import SPLIT_REFUSALS
 from receipts.suspended_sentences import SUSPENDED
 from receipts.value_card_sentences import VALUE_CARD_REFUSALS
@@ -351,6 +352,7 @@ SENTENCES: dict[str, str | Counted] = {
     **APPROVAL_REFUSALS,
     **GIVING_REFUSALS,
     **PERSON_REFUSALS,
+    **PRINTING_REFUSALS,
     **SPLIT_REFUSALS,
     **SUSPENDED,
     **LOCK_SAID,
