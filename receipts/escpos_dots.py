@@ -26,7 +26,8 @@ _SMALLEST = 8
 _TALL = 48
 _BETWEEN = 8
 """White dots, at least, between a label and its figure."""
-_BARS_HEIGHT = 80
+BARS_HEIGHT = 80
+_BARS_QUIET, _WIDEST_BAR, _NARROWEST_BAR = 10, 3, 2
 _QR_QUIET = 4
 _LOGO_HEIGHT = 240
 _BAR_HEIGHT = 16
@@ -85,14 +86,24 @@ def _centred(picture: Image.Image, dots: int) -> Image.Image:
     return line
 
 
-def bars(data: str, module: int, dots: int) -> Image.Image:
-    """Code 128 of printable ASCII, its narrowest bar ``module`` dots wide."""
+def bars(data: str, dots: int) -> Image.Image | None:
+    """Code 128 of printable ASCII, as wide as there is room for; none where there is not."""
     from barcode.codex import Code128
 
     [pattern] = Code128(data).build()
+    module = bar_width(len(pattern), dots)
+    if not module:
+        return None
     black = bytes(_BLACK if part == "1" else _WHITE for part in pattern)
     code = Image.frombytes("L", (len(pattern), 1), black)
-    return _centred(code.resize((len(pattern) * module, _BARS_HEIGHT)).convert("1"), dots)
+    return _centred(code.resize((len(pattern) * module, BARS_HEIGHT)).convert("1"), dots)
+
+
+def bar_width(modules: int, dots: int) -> int:
+    """Of the narrowest bar in dots, with the white that Code 128 needs beside it; 0 if it does
+    not fit."""
+    fitting = dots // (modules + 2 * _BARS_QUIET)
+    return min(fitting, _WIDEST_BAR) if fitting >= _NARROWEST_BAR else 0
 
 
 def qr(data: str, side: int, dots: int) -> Image.Image:
@@ -132,16 +143,21 @@ def bar(length: int, dots: int) -> Image.Image:
 
 
 _DLE = 0x10
-_AT_ONCE = (0x04, 0x05, 0x14)
+_AT_ONCE = tuple(bytes((_DLE, second)) for second in (0x04, 0x05, 0x14))
+"""How the commands begin that printers obey wherever they stand, even among the dots of a
+picture: one of them opens the drawer."""
+
+
+def obeyed_anywhere(sent: bytes) -> bool:
+    return any(command in sent for command in _AT_ONCE)
 
 
 def heads(picture: Image.Image) -> bytes:
     """The dots as printers take them: a set bit is black, rows from the left.
 
-    Printers obey some commands wherever they stand, even among the dots of a picture: one of
-    them opens the drawer. A dot beside a black one breaks each of them.
+    A dot more beside a black one breaks what would be a command.
     """
     dots = ImageChops.invert(picture).tobytes()
-    for second in _AT_ONCE:
-        dots = dots.replace(bytes((_DLE, second)), bytes((_DLE | _DLE << 1, second)))
+    for command in _AT_ONCE:
+        dots = dots.replace(command, bytes((_DLE | _DLE << 1, command[1])))
     return dots

@@ -9,7 +9,6 @@ import shutil
 import sys
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 from threading import Lock
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
@@ -83,6 +82,8 @@ class Ability:
 def profiles() -> tuple[PrinterProfile, ...]:
     """The models that `receipts.escpos.render` can write for, by vendor; takes milliseconds
     once."""
+    from importlib.resources import files
+
     known = json.loads((files("escpos") / "capabilities.json").read_text("utf-8"))["profiles"]
     suited = (
         PrinterProfile(name, data["vendor"], data["name"])
