@@ -81,6 +81,8 @@ JOURNAL: Final[dict[str, Telling]] = {
     "ReturnDenied": Telling(
         mark("Denied"),
         (
+            mark("Said no on paper {slip} to what was asked about sale {sale}: {findings}"),
+            mark("Said no on paper {slip} to what was asked: {findings}"),
             mark("Said no to what was asked about sale {sale}: {findings}"),
             mark("Said no to what was asked: {findings}"),
         ),
@@ -207,6 +209,9 @@ JOURNAL: Final[dict[str, Telling]] = {
     "ReceiptPrint": Telling(mark("Paper printed"), (mark("Printed {paper}"),)),
     "ReceiptReprint": Telling(
         mark("Paper reprinted"), (mark("Printed {paper} again, copy {copy}"),)
+    ),
+    "GiftReceiptMade": Telling(
+        mark("Gift receipt"), (mark("Made gift receipt {slip} for goods of sale {sale}"),)
     ),
     "GoodsMoved": Telling(
         mark("Goods decided"), (mark("Decided about goods of slip {slip}: {of}, then {to}"),)
