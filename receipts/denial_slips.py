@@ -123,6 +123,7 @@ def _asked(line: DeniedLine, language: Language) -> Iterator[Block]:
     state = word(language, CONDITIONS, line.condition) if line.condition else ""
     details = (_joined(line.sku, serial), _joined(why, state))
     quantity = f"{language.quantity(Quantity(line.quantity))} ×"
+    yield Gap()
     yield Item(quantity, line.description, "", tuple(filter(None, details)))
     found = dict.fromkeys(finding_words(language, message) for message in line.against)
     if not found:
@@ -148,7 +149,7 @@ def _possible(slip: DenialSlip, language: Language) -> Iterator[Block]:
         if not alike:
             yield Line(item, size=Size.SMALL, strong=True)
         for text in texts:
-            yield Line(f"• {beginning(text)}")
+            yield Item("•", beginning(text), "")
 
 
 def _ways(line: DeniedLine, language: Language) -> Iterable[str]:

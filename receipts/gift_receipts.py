@@ -52,10 +52,17 @@ def _given(line: GivenLine, language: Language) -> Item:
 
 def _foot(receipt: GiftReceipt, language: Language) -> list[Block]:
     wish = language.say("Somebody chose this for you. We hope that you like it.")
-    other = language.say(
-        "If you would rather have something else, bring it with this paper: exchange it, or "
-        "take store credit for it. Ask us until when."
-    )
+    if receipt.until:
+        other = language.say(
+            "If you would rather have something else, bring it with this paper until {day}: "
+            "exchange it, or take store credit for it.",
+            day=date.fromisoformat(receipt.until),
+        )
+    else:
+        other = language.say(
+            "If you would rather have something else, bring it with this paper: exchange it, "
+            "or take store credit for it. Ask us until when."
+        )
     return [
         Gap(),
         Line(wish, Align.CENTRE),

@@ -9,12 +9,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from models.services.decisions import ComingBack, ReturnAsked, decide_sale
 from models.services.documents import next_number, open_snapshot, paper_head, store_paper
 from models.services.journal import record
 from models.services.requests import digest_of, outcome_of, remember
 from models.services.rights import needs
 from models.services.sold import load_sale
 from models.values import NOTHING, Quantity, Topic, refuse
+from models.values.codes import Answer, Condition, Proof, Reason
 from models.values.gift_papers import GiftReceipt, GivenLine
 from models.values.printing import AS_USUAL, PaperKind
 from models.values.rights import Right
@@ -71,6 +73,7 @@ def make_gift_receipt(
         head=paper_head(unit, number, wish.language or unit.shop.language),
         sale_id=sale.sale_id,
         sold_on=sale.sold_on.isoformat(),
+        until=_until(unit, asked, sale),
         lines=lines,
     )
     store_paper(unit, number, receipt.to_json())
@@ -95,6 +98,27 @@ def given_with(unit: Unit, code: str) -> Mapping[int, Quantity]:
     """How much of which sale line that gift receipt names; refused where there is none."""
     receipt = reopen_gift_receipt(unit, "", code).slip
     return {line.line_id: Quantity(line.quantity) for line in receipt.lines}
+
+
+def _until(unit: Unit, asked: GiftAsked, sale: SoldSale) -> str:
+    """Until when all of it can come back as it is, by what holds today."""
+    back = ReturnAsked(
+        sale_id=sale.sale_id,
+        lines=tuple(
+            ComingBack(
+                line_id=line_id,
+                quantity=quantity,
+                reason=Reason.GIFT,
+                condition=Condition.SEALED,
+            )
+            for line_id, quantity in asked.lines
+        ),
+        proof=Proof.GIFT_RECEIPT,
+    )
+    decided = [line.decision for line in decide_sale(unit, back, sale).lines]
+    days = [one.last_day for one in decided if one.last_day is not None]
+    settled = all(one.answer in (Answer.ACCEPT, Answer.ASK) for one in decided)
+    return min(days).isoformat() if settled and len(days) == len(decided) else ""
 
 
 def _given(asked: GiftAsked, sale: SoldSale) -> tuple[GivenLine, ...]:

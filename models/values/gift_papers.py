@@ -38,6 +38,8 @@ class GiftReceipt:
     head: PaperHead
     sale_id: int
     sold_on: str
+    until: str = ""
+    """The last day of the line that has the earliest; nothing where one has no such day."""
     lines: tuple[GivenLine, ...]
 
     def to_json(self) -> dict[str, Any]:
