@@ -188,7 +188,7 @@ def test_no_phrase_of_a_policy_is_forbidden(code: str) -> None:
 
 def test_every_cure_that_the_customer_can_bring_about_has_words() -> None:
     english = Language.of("en", Currency("IDR", 0))
-    told = {
+    told: dict[CureKind, tuple[dict[str, object], str]] = {
         CureKind.CAPTURE: ({"what": "id"}, "another look once this is there as well: ID"),
         CureKind.TENDER: (
             {"any_of": ("original", "cash")},
