@@ -20,6 +20,7 @@ from models.services.exchange_decisions import ExchangeAsked, decide_exchange
 from models.services.journal import record
 from models.services.no_receipt import WithoutSale, decide_without_sale
 from models.services.requests import digest_of, outcome_of, remember
+from models.services.returns import Bringer, brought_by
 from models.services.rights import needs
 from models.services.sold import load_sale
 from models.services.suspended_bodies import kind_of, lines_of
@@ -95,7 +96,7 @@ def deny(
         raise refuse("answer-changed")
     number = next_number(unit, PaperKind.DENIAL)
     sale = _sale(unit, asked)
-    customer_id, customer = _customer(unit, asked, sale)
+    whose = _customer(unit, asked, sale)
     language = wish.language or unit.shop.language
     slip = DenialSlip(
         head=paper_head(unit, number, language),
@@ -103,7 +104,7 @@ def deny(
         sale_id=sale.sale_id if sale else None,
         sale_number=sale.number if sale else "",
         sold_on=sale.sold_on.isoformat() if sale else "",
-        customer=customer,
+        customer=whose.name,
         lines=tuple(
             _line(came, decided, goods, language)
             for came, decided, goods in zip(
@@ -115,7 +116,7 @@ def deny(
         policy=decision.policy,
         clauses=tuple(sorted(decision.clauses)),
     )
-    store_paper(unit, number, slip.to_json(), customer_id=customer_id)
+    store_paper(unit, number, slip.to_json(), customer_id=whose.customer_id)
     remember(unit, request_id, PaperKind.DENIAL, digest, number.code)
     record(unit, "ReturnDenied", slip=number.code, **told_of(unit, Left(asked, decision)))
     return Denied(request_id=request_id, slip=slip)
@@ -155,14 +156,14 @@ def _sale(unit: Unit, asked: Entered) -> SoldSale | None:
             return None
 
 
-def _customer(unit: Unit, asked: Entered, sale: SoldSale | None) -> tuple[int | None, str]:
-    """Who asked, as far as the shop knows."""
-    if sale is not None:
-        return sale.customer_id, sale.customer
-    if not isinstance(asked, WithoutSale) or asked.customer_id is None:
-        return None, ""
-    name = select(Customer.name).where(Customer.id == asked.customer_id)
-    return asked.customer_id, unit.connection.scalar(name) or ""
+def _customer(unit: Unit, asked: Entered, sale: SoldSale | None) -> Bringer:
+    """Who asked, as far as the shop knows; never who bought a gift."""
+    if isinstance(asked, WithoutSale) or sale is None:
+        customer_id = asked.customer_id if isinstance(asked, WithoutSale) else None
+        name = select(Customer.name).where(Customer.id == customer_id)
+        return Bringer(customer_id, unit.connection.scalar(name) or "")
+    back = asked.back if isinstance(asked, ExchangeAsked) else asked
+    return brought_by(sale, back.proof)
 
 
 def _goods(unit: Unit, asked: Entered, sale: SoldSale | None) -> list[_Goods]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from dataclasses import replace
 from datetime import date, timedelta
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -15,16 +16,17 @@ from models.services.denials import Denied, deny
 from models.services.documents import count_print
 from models.services.exchange_decisions import ExchangeAsked, GoingOut, decide_exchange
 from models.services.no_receipt import ProductBack, WithoutSale, decide_without_sale
+from models.services.personal import NO_DIGEST, export_person, forget_person
 from models.services.requests import list_unconfirmed
 from models.services.search import PaperNamed, look_up
 from models.services.slips import reopen, reopen_any
 from models.tables.base import rows_of
 from models.tables.documents import Document
 from models.tables.goods import Product
-from models.tables.journal import JournalEntry
+from models.tables.journal import JournalEntry, Request
 from models.tables.returns import GoodsReturn
 from models.values import ONE, Message, Refused
-from models.values.codes import Answer, Condition, Reason, Remedy
+from models.values.codes import Answer, Condition, Proof, Reason, Remedy
 from models.values.printing import PaperWish
 from tests.builders import NOON, a_customer, a_line, a_product, a_sale, in_force
 from tests.services.test_returns import asking
@@ -185,3 +187,24 @@ def test_whose_it_is_stands_aside(shop: Shop) -> None:
     denied(shop, asking(shop, "1", number="S-2"))
     with shop.unit(writes=False) as unit:
         assert "Budi" not in str(unit.connection.scalar(select(Document.snapshot)))
+
+
+def test_a_customer_who_is_forgotten_is_no_longer_named_by_it(shop: Shop) -> None:
+    denied(shop, asking(shop, "1", number="S-2"))
+    a_customer(shop, "Siti")
+    for who, papers in (("Budi Santoso", ["D1-000001"]), ("Siti", [])):
+        exported = shop.run(partial(export_person, who=who))
+        assert [paper["code"] for paper in exported.tables.get("document", ())] == papers
+    shop.run(lambda unit: forget_person(unit, "Budi Santoso", "they asked for it"))
+    again = shop.read(lambda unit: reopen_any(unit, "", "D1-000001"))
+    assert isinstance(again, Denied)
+    assert again.slip.customer.startswith("#")
+    with shop.unit(writes=False) as unit:
+        digest = select(Request.digest).where(Request.document == "D1-000001")
+        assert unit.connection.scalar(digest) == NO_DIGEST
+    nothing_is_wrong(shop)
+
+
+def test_who_bought_a_gift_is_not_named_to_who_has_it(shop: Shop) -> None:
+    asked = asking(shop, "1", number="S-2", proof=Proof.GIFT_RECEIPT)
+    assert denied(shop, asked).slip.customer == ""

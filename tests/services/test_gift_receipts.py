@@ -3,24 +3,28 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from datetime import timedelta
+from functools import partial
 from typing import TYPE_CHECKING
 
 import pytest
 from sqlalchemy import select
 
 from models.services.decisions import ComingBack, ReturnAsked, decide_return
+from models.services.exchange_decisions import ExchangeAsked, GoingOut, decide_exchange
+from models.services.exchanges import take_exchange
 from models.services.gift_receipts import GiftAsked, GiftGiven, make_gift_receipt
 from models.services.returns import take_return
 from models.services.sales import open_sale
-from models.services.search import GiftNamed, look_up
+from models.services.search import GiftNamed, look_up, products_named
 from models.services.slips import reopen_any
 from models.tables.documents import Document
 from models.tables.journal import JournalEntry
 from models.tables.returns import GoodsReturn, Refund
 from models.tables.value_cards import ValueCard
-from models.values import Money, Quantity, Refused
-from models.values.codes import Charge, Condition, Proof, Reason, RefundBy
+from models.values import ONE, Money, Quantity, Refused
+from models.values.codes import Charge, Condition, Proof, Reason, RefundBy, Remedy
 from models.values.printing import PaperWish
 from tests.builders import NOON, a_customer, a_line, a_product, a_sale, in_force, sale_id_of
 from tests.services.verified import nothing_is_wrong
@@ -175,3 +179,33 @@ def test_cash_and_the_buyers_card_take_a_managers_yes(
 ) -> None:
     asked = brought(shop, lines[1], refund_by=by)
     assert shop.read(lambda unit: decide_return(unit, asked)).answer == "override"
+
+
+def test_what_was_taken_for_a_gift_is_no_way_to_the_buyers_money(
+    shop: Shop, lines: list[int]
+) -> None:
+    """Exchanged twice, and then brought back with the slip as its receipt."""
+    asked = brought(shop, lines[1], remedy=Remedy.EXCHANGE)
+    pot = next(
+        choice.id
+        for choice in shop.read(lambda unit: products_named(unit, "POT"))
+        if choice.title == "Pot"
+    )
+    sale = 0
+    for request in ("e-1", "e-2"):
+        out = ExchangeAsked(back=asked, out=(GoingOut(product_id=pot, quantity=ONE),))
+        seen = shop.read(partial(decide_exchange, asked=out))
+        taken = shop.run(
+            lambda unit, r=request, o=out, s=seen: take_exchange(unit, r, o, s)  # type: ignore[misc]
+        )
+        assert taken.slip.customer == ""
+        sale = sale_id_of(shop, taken.slip.head.number)
+        opened = shop.read(partial(open_sale, sale_id=sale))
+        assert opened.customer == ""
+        line = replace(asked.lines[0], line_id=opened.lines[0].line_id)
+        asked = ReturnAsked(sale_id=sale, lines=(line,), remedy=Remedy.EXCHANGE)
+    back = replace(asked, remedy=Remedy.REFUND)
+    decision = shop.read(lambda unit: decide_return(unit, back))
+    assert [part.kind for part in decision.plan] == ["store-credit"]
+    assert decision.choices == (RefundBy.STORE_CREDIT, RefundBy.GIFT_CARD)
+    nothing_is_wrong(shop)

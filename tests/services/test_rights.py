@@ -370,6 +370,7 @@ NEEDED: dict[str, dict[str, Right | str]] = {
     "sold": {
         "load_sale": INSIDE,
         "load_tenders": INSIDE,
+        "got_for_a_gift": INSIDE,
     },
     "splits": {
         "keep_split": INSIDE,
