@@ -12,11 +12,14 @@ from PySide6.QtPrintSupport import QPrinter, QPrinterInfo
 from desktop.places import make_folder, papers_folder
 from models.values import Message, refuse
 from models.values.exchange_papers import ExchangeSlip
+from models.values.gift_papers import GiftReceipt
 from models.values.giving_papers import CorrectionSlip, GoodwillSlip
 from models.values.void_papers import VoidSlip
 from receipts import pdf, pictures
+from receipts.denial_slips import denial_slip
 from receipts.exception_forms import exception_form
 from receipts.exchange_slips import exchange_slip
+from receipts.gift_receipts import gift_receipt
 from receipts.giving_slips import correction_slip, goodwill_slip
 from receipts.item_tags import item_tag
 from receipts.slips import return_slip
@@ -26,6 +29,7 @@ from receipts.vouchers import value_voucher
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from models.values.denial_papers import DenialSlip
     from models.values.exception_papers import ExceptionForm
     from models.values.slips import Slip
     from models.values.tag_papers import ItemTag
@@ -142,6 +146,15 @@ class SlipPapers:
     def print_form(self, form: ExceptionForm, copy: int) -> Message:
         return self.documents.print(exception_form(form, copy), form.head.number)
 
+    def told_picture(self, paper: DenialSlip | GiftReceipt, copy: int) -> bytes:
+        return self.documents.picture(_told(paper, copy))
+
+    def save_told(self, paper: DenialSlip | GiftReceipt, copy: int) -> Message:
+        return self.documents.save(_told(paper, copy), _name(paper.head.number, copy))
+
+    def print_told(self, paper: DenialSlip | GiftReceipt, copy: int) -> Message:
+        return self.documents.print(_told(paper, copy), paper.head.number)
+
     def print_tag(self, tag: ItemTag) -> Message:
         return self.documents.print(item_tag(tag), tag.code)
 
@@ -158,6 +171,12 @@ def _document(slip: Slip, copy: int) -> Document:
             return void_slip(slip, copy)
         case _:
             return return_slip(slip, copy)
+
+
+def _told(paper: DenialSlip | GiftReceipt, copy: int) -> Document:
+    if isinstance(paper, GiftReceipt):
+        return gift_receipt(paper, copy)
+    return denial_slip(paper, copy)
 
 
 def _name(number: str, copy: int) -> str:

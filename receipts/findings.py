@@ -66,6 +66,10 @@ FINDINGS: dict[str, str | Counted] = {
     "serial-missing": mark("Scan or type the serial number that is on the goods."),
     "serial-differs": mark("The serial number is not the one that was sold."),
     "proof-not-enough": mark("{proof}: that is not enough here as proof of the purchase."),
+    "gift-as-credit": mark(
+        "Brought with a gift receipt: its value is given as store credit, and nothing goes "
+        "back to what the buyer paid with."
+    ),
     "without-receipt": mark("Taken without a receipt, for its lowest recent price at most."),
     "no-receipt-item": mark("Without a receipt an item may be worth {most}; this is {amount}."),
     "no-receipt-period": Counted(
@@ -177,6 +181,7 @@ TAGS: dict[str, str | Counted] = {
     "serial-missing": mark("serial needed"),
     "serial-differs": mark("other serial"),
     "proof-not-enough": mark("other proof needed"),
+    "gift-as-credit": mark("as store credit"),
     "without-receipt": mark("no receipt"),
     "no-receipt-item": mark("above {most}"),
     "no-receipt-period": mark("too many in {days} days"),

@@ -81,6 +81,8 @@ JOURNAL: Final[dict[str, Telling]] = {
     "ReturnDenied": Telling(
         mark("Denied"),
         (
+            mark("Said no on paper {slip} to what was asked about sale {sale}: {findings}"),
+            mark("Said no on paper {slip} to what was asked: {findings}"),
             mark("Said no to what was asked about sale {sale}: {findings}"),
             mark("Said no to what was asked: {findings}"),
         ),
@@ -253,6 +255,9 @@ JOURNAL: Final[dict[str, Telling]] = {
             mark("Papers of all other kinds go to the printer {printer}"),
             mark("Papers of all other kinds go where they usually do"),
         ),
+    ),
+    "GiftReceiptMade": Telling(
+        mark("Gift receipt"), (mark("Made gift receipt {slip} for goods of sale {sale}"),)
     ),
     "GoodsMoved": Telling(
         mark("Goods decided"), (mark("Decided about goods of slip {slip}: {of}, then {to}"),)

@@ -4,18 +4,22 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, assert_never
 
+from models.values.denial_papers import DenialSlip
 from models.values.drawer_papers import DrawerReport
 from models.values.exception_papers import ExceptionForm
 from models.values.exchange_papers import ExchangeSlip
+from models.values.gift_papers import GiftReceipt
 from models.values.giving_papers import CorrectionSlip, GoodwillSlip
 from models.values.papers import ReturnSlip
 from models.values.printing import PaperKind
 from models.values.tag_papers import ItemTag
 from models.values.void_papers import VoidSlip
 from models.values.voucher_papers import ValueVoucher
+from receipts.denial_slips import denial_slip
 from receipts.drawer_papers import count_sheet, drawer_report
 from receipts.exception_forms import exception_form
 from receipts.exchange_slips import exchange_slip
+from receipts.gift_receipts import gift_receipt
 from receipts.giving_slips import correction_slip, goodwill_slip
 from receipts.item_tags import item_tag
 from receipts.slips import return_slip
@@ -45,6 +49,10 @@ def document_of(kind: PaperKind, paper: Paper, copy: int = 0) -> Document:
             return goodwill_slip(paper, copy)
         case ValueVoucher():
             return value_voucher(paper, copy)
+        case GiftReceipt():
+            return gift_receipt(paper, copy)
+        case DenialSlip():
+            return denial_slip(paper, copy)
         case ExceptionForm():
             return exception_form(paper, copy)
         case DrawerReport():

@@ -33,6 +33,7 @@ from receipts.options import (
     REMEDIES,
     STANDINGS,
 )
+from receipts.paper_refusals import PAPER_REFUSALS
 from receipts.people_sentences import PEOPLE_REFUSALS, RIGHTS
 from receipts.person_sentences import PERSON_REFUSALS
 from receipts.policy_mistakes import MISTAKES
@@ -351,6 +352,7 @@ SENTENCES: dict[str, str | Counted] = {
     **FILES,
     **APPROVAL_REFUSALS,
     **GIVING_REFUSALS,
+    **PAPER_REFUSALS,
     **PERSON_REFUSALS,
     **PRINTING_REFUSALS,
     **SPLIT_REFUSALS,

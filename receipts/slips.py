@@ -17,6 +17,7 @@ from receipts.sentences import CONDITIONS, REASONS, TENDERS, kept_name, word
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from models.values.denial_papers import DenialSlip
     from models.values.exchange_papers import ExchangeSlip
     from models.values.papers import PaidOut, PaperHead, ReturnedLine, ReturnSlip
     from models.values.slips import PaidSlip
@@ -197,7 +198,7 @@ def _foot(slip: ReturnSlip, language: Language) -> list[Block]:
     ]
 
 
-def policies(slip: PaidSlip, language: Language) -> list[str]:
+def policies(slip: PaidSlip | DenialSlip, language: Language) -> list[str]:
     """The versions that decided, each with its clauses; the newest alone on older slips."""
     versions = sorted({version for version, _ in slip.clauses} | {slip.policy})
     said = []

@@ -7,10 +7,11 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, Final
 
 from models.rules.captures import is_held
+from models.rules.conditions import Among
 from models.rules.findings import BY_MANAGER, Cure
 from models.rules.terms import RefundWay
 from models.values import TenderKind
-from models.values.codes import Answer, CureKind, RefundBy, Remedy
+from models.values.codes import Answer, CureKind, Proof, RefundBy, Remedy
 
 if TYPE_CHECKING:
     from datetime import date
@@ -19,6 +20,9 @@ if TYPE_CHECKING:
     from models.rules.policy import Terms
 
 REFUND: Final = Remedy.REFUND
+GIFT_RECEIPT: Final = Proof.GIFT_RECEIPT
+AS_VALUE: Final = frozenset({RefundBy.STORE_CREDIT, RefundBy.GIFT_CARD})
+"""What can be spent here, and is nobody's money."""
 
 
 def way_under(terms: Terms) -> RefundWay:
@@ -46,6 +50,8 @@ def judge_tender(judging: Judging) -> RefundWay:
     """The way of this line; says so where what is asked for is not offered, or not yet."""
     facts, terms = judging.facts, judging.terms
     way = way_under(terms)
+    if facts.asked.proof is GIFT_RECEIPT:
+        way = _for_the_taker(way, judging)
     if facts.asked.remedy is not REFUND:
         return _not_in_money(way) if _uncleared_cheque(judging) else way
     held = terms.given["inspection"].value
@@ -76,6 +82,30 @@ def judge_tender(judging: Judging) -> RefundWay:
         cure = Cure(CureKind.WAIT, {"until": on, "meanwhile": RefundBy.STORE_CREDIT})
         judging.find(Answer.REFUSE, "cheque-not-clear", clear_days, cure, clear_on=on)
     return way
+
+
+def _for_the_taker(way: RefundWay, judging: Judging) -> RefundWay:
+    """Whoever was given the goods paid for none of it: nothing goes back on what the buyer
+    paid with, and nothing out in cash, unless a clause about gift receipts says so."""
+    to, choices = way.to, way.choices
+    if to not in AS_VALUE and not _about_gifts(judging, "refund.to"):
+        to = RefundBy.STORE_CREDIT
+    if not _about_gifts(judging, "refund.choices"):
+        choices = choices & AS_VALUE - {to}
+    if to is not way.to:
+        judging.find(Answer.ACCEPT, "gift-as-credit", judging.terms["proof"])
+    return replace(way, to=to, choices=choices)
+
+
+def _about_gifts(judging: Judging, term: str) -> bool:
+    """Whether the clause that gives the term speaks of gift receipts."""
+    clause = judging.policy.clause(judging.terms[term].clause)
+    return clause is not None and any(
+        isinstance(condition, Among)
+        and condition.fact == "proof"
+        and GIFT_RECEIPT.value in condition.words
+        for condition in clause.when
+    )
 
 
 def _uncleared_cheque(judging: Judging) -> bool:

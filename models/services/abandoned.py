@@ -1,7 +1,8 @@
 """What was decided and then left: the customer went with a no, or without what they asked.
 
 Nothing was moved, so there is no request and no paper: the journal alone has it. Nothing that
-was typed is kept, only what was asked for and which paragraphs spoke.
+was typed is kept, only what was asked for and which paragraphs spoke. A no that the customer
+got on paper (:mod:`models.services.denials`) is told there, in the same words.
 """
 
 from __future__ import annotations
@@ -51,16 +52,18 @@ def note_abandoned(unit: Unit, left: Sequence[Left]) -> None:
     """
     _ = unit.clerk
     for each in left:
-        decided = each.decided
-        denied = decided.answer is Answer.REFUSE
-        record(
-            unit,
-            "ReturnDenied" if denied else "ReturnAbandoned",
-            answer=decided.answer,
-            policy=decided.policy,
-            **_asked(unit, each.asked),
-            **_answered(decided),
-        )
+        denied = each.decided.answer is Answer.REFUSE
+        record(unit, "ReturnDenied" if denied else "ReturnAbandoned", **told_of(unit, each))
+
+
+def told_of(unit: Unit, left: Left) -> dict[str, Any]:
+    """What the journal says of what was asked and answered."""
+    return {
+        "answer": left.decided.answer,
+        "policy": left.decided.policy,
+        **_asked(unit, left.asked),
+        **_answered(left.decided),
+    }
 
 
 def _asked(unit: Unit, asked: Entered | CorrectionAsked | GoodwillAsked) -> dict[str, Any]:

@@ -18,10 +18,10 @@ from models.services.limits import beyond_limits
 from models.services.policies import policies_for
 from models.services.requests import digest_of
 from models.services.rights import needs
-from models.services.sold import load_sale
+from models.services.sold import got_for_a_gift, load_sale
 from models.services.visits import load_visit, lowest_price
 from models.values import Money, Quantity, refuse
-from models.values.codes import Answer, GoodsBack, Proof, Remedy
+from models.values.codes import Answer, GoodsBack, Obtained, Proof, Remedy
 from models.values.rights import Right
 
 if TYPE_CHECKING:
@@ -306,6 +306,7 @@ def facts_of(
     rows = {row.id: row for row in sale.lines}
     if any(line.line_id not in rows for line in asked.lines):
         raise refuse("line-unknown")
+    proof = _proof(unit, asked.proof, sale)
     coming = {line.line_id: line.quantity for line in asked.lines}
     units: dict[str, Quantity] = {}
     for line in asked.lines:
@@ -321,7 +322,7 @@ def facts_of(
                 condition=None if row.charge else line.condition,
                 serial=line.serial,
                 remedy=asked.remedy,
-                proof=asked.proof,
+                proof=proof,
                 refund_by=asked.refund_by or "",
                 captured=line.captured,
                 missing_parts=line.missing_parts,
@@ -347,6 +348,15 @@ def facts_of(
             for came, pair in zip(asked.lines, pairs, strict=True)
         ]
     return pairs, visit
+
+
+def _proof(unit: Unit, shown: Proof, sale: SoldSale) -> Proof:
+    """The slip of an exchange in which a gift came back is a gift receipt as well: what the
+    buyer paid with is not theirs who took something else for it."""
+    exchanged = any(row.obtained == Obtained.EXCHANGED for row in sale.lines)
+    if shown is Proof.RECEIPT and exchanged and got_for_a_gift(unit, sale.sale_id):
+        return Proof.GIFT_RECEIPT
+    return shown
 
 
 def clauses_named(

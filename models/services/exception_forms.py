@@ -31,6 +31,9 @@ from models.values.exception_papers import (
 from models.values.papers import PaidOut
 
 if TYPE_CHECKING:
+    from collections.abc import Collection, Mapping
+
+    from models.rules.clauses import Clause
     from models.services.approval_seen import ApprovalSeen
     from models.services.approvals import Approved
     from models.unit import Unit
@@ -152,8 +155,15 @@ def _reasons(card: ApprovalSeen) -> tuple[Message, ...]:
 
 def _paragraphs(card: ApprovalSeen) -> tuple[Paragraph, ...]:
     named = {(f.version, f.clause) for f in card.findings if f.answer is Answer.OVERRIDE}
+    return paragraphs_named(card.clauses, named)
+
+
+def paragraphs_named(
+    clauses: Mapping[tuple[int, int], Clause], named: Collection[tuple[int, int]]
+) -> tuple[Paragraph, ...]:
+    """Those of the clauses that are named by version and number, as they read on this day."""
     found = []
-    for (policy, number), clause in sorted(card.clauses.items()):
+    for (policy, number), clause in sorted(clauses.items()):
         if (policy, number) in named:
             when, terms = plain_clause(clause)
             found.append(

@@ -31,6 +31,7 @@ from models.services.returns import (
     add_return,
     approval_recorded,
     approve_decision,
+    brought_by,
     by_tender,
     goods_chosen,
     line_on_slip,
@@ -120,7 +121,8 @@ def take_exchange(
     return_id = _take_back(unit, number, sale, asked, decided)
     split = SplitAsked(number.code, digest, asked.back.split_why, yes)
     keep_split(unit, return_id, decided.decision, split)
-    sale_id = _sell(unit, number, sale, decided, payments)
+    whose = brought_by(sale, asked.back.proof).customer_id
+    sale_id = _sell(unit, number, sale, decided, payments, whose)
     add_row(
         unit.connection,
         Exchange,
@@ -239,7 +241,7 @@ def _take_back(
         number,
         decision,
         sale_id=sale.sale_id,
-        customer_id=sale.customer_id,
+        customer_id=brought_by(sale, asked.back.proof).customer_id,
         proof=asked.back.proof,
     )
     for line, one in zip(asked.back.lines, decision.lines, strict=True):
@@ -255,8 +257,10 @@ def _sell(
     sale: SoldSale,
     decided: ExchangeDecided,
     payments: Sequence[Payment],
+    customer_id: int | None,
 ) -> int:
-    """The sale of what goes out, to the same customer; its windows count from the old one."""
+    """The sale of what goes out, to whoever brought the old goods; its windows count from
+    the old one."""
     old = {row.id: row for row in sale.lines}
     first = sale.lines[0]
     price = decided.difference.price
@@ -268,7 +272,7 @@ def _sell(
         number=number.code,
         store_id=unit.station.store_id,
         sold_at=unit.now,
-        customer_id=sale.customer_id,
+        customer_id=customer_id,
         customer_tier=first.customer_tier,
         channel="store",
         staff=first.staff,
@@ -380,7 +384,7 @@ def _slip(
         head=paper_head(unit, number, unit.shop.language),
         sale_number=sale.number,
         sold_on=sale.sold_on.isoformat(),
-        customer=sale.customer,
+        customer=brought_by(sale, asked.back.proof).name,
         lines=tuple(
             line_on_slip(rows[line.line_id].sku, rows[line.line_id].serial, line, one)
             for line, one in zip(asked.back.lines, decision.lines, strict=True)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any, Final
 
-from sqlalchemy import or_, select
+from sqlalchemy import String, cast, exists, literal, or_, select
 
 from models.services.sealing import open_sealed
 from models.tables.approvals import Approval, ApprovalEvent
@@ -26,6 +26,7 @@ from models.tables.suspended import SuspendedCase
 from models.tables.value_cards import ValueCard, ValueEntry
 from models.tables.voids import ReturnVoid
 from models.values import Money, Quantity
+from models.values.printing import PaperKind
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -70,9 +71,16 @@ class Reach:
 
     @property
     def papers(self) -> ColumnElement[bool]:
-        """Slips of their returns, and vouchers of their cards that no return paid for."""
+        """Slips of their returns, vouchers of their cards that no return paid for, and what
+        they were told on paper: of that nothing but the paper itself says whose it is."""
         vouchers = select(ValueEntry.paper).where(ValueEntry.card_id.in_(self.cards))
-        return or_(Document.return_id.in_(self.returns), Document.code.in_(vouchers))
+        named = literal('%"customer":{"person":') + cast(Personal.id, String) + ",%"
+        told = exists().where(
+            Personal.customer_id == self.customer_id,
+            Document.kind == PaperKind.DENIAL,
+            Document.snapshot.like(named),
+        )
+        return or_(Document.return_id.in_(self.returns), Document.code.in_(vouchers), told)
 
     @property
     def approvals(self) -> Select[str]:

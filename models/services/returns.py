@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from sqlalchemy import bindparam, update
 
@@ -150,7 +150,7 @@ def take_return(
         number,
         decision,
         sale_id=sale.sale_id,
-        customer_id=sale.customer_id,
+        customer_id=brought_by(sale, asked.proof).customer_id,
         proof=asked.proof,
     )
     split = SplitAsked(number.code, digest, asked.split_why, yes)
@@ -262,6 +262,21 @@ def approval_recorded(yes: Approved | None) -> dict[str, Any]:
         return {}
     people = [person.staff_id for person in yes.people]
     return {"approval": yes.approval_id, "approved_by": people}
+
+
+class Bringer(NamedTuple):
+    """Who brings goods back, as far as the shop knows."""
+
+    customer_id: int | None
+    name: str
+
+
+def brought_by(sale: SoldSale, proof: Proof) -> Bringer:
+    """The customer of the sale, unless somebody else was given the goods: their paper and
+    their credit are not the buyer's, and tell nothing of who that was."""
+    if proof is Proof.GIFT_RECEIPT:
+        return Bringer(None, "")
+    return Bringer(sale.customer_id, sale.customer)
 
 
 def goods_chosen(
@@ -431,7 +446,7 @@ def _slip(
         ),
         sale_number=sale.number,
         sold_on=sale.sold_on.isoformat(),
-        customer=sale.customer,
+        customer=brought_by(sale, asked.proof).name,
         approver=approver,
     )
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
@@ -11,6 +11,7 @@ from sqlalchemy import func, select
 
 from models.rules.facts import Asked, Facts, SoldLine
 from models.rules.returns import judge_standing, kinder_standing
+from models.services.gift_receipts import given_with
 from models.services.policies import policies_for
 from models.services.rights import needs
 from models.services.sold import load_sale
@@ -25,7 +26,7 @@ from models.values.codes import Charge
 from models.values.rights import Right
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
     from datetime import date
 
     from sqlalchemy import Select
@@ -77,6 +78,8 @@ class SaleOnCounter:
     slip: str = ""
     """That of the exchange in which it was sold, which can be opened again."""
     customer_id: int | None = None
+    gift: str = ""
+    """The gift receipt by which it was opened; then ``lines`` are those of the gift alone."""
 
 
 @needs(Right.LOOK, machine=True)
@@ -88,8 +91,11 @@ def find_sale(unit: Unit, number: str) -> int | None:
 
 
 @needs(Right.LOOK)
-def open_sale(unit: Unit, sale_id: int) -> SaleOnCounter:
-    """Everything the return screen shows of a sale, in a fixed number of queries."""
+def open_sale(unit: Unit, sale_id: int, gift: str = "") -> SaleOnCounter:
+    """Everything the return screen shows of a sale, in a fixed number of queries.
+
+    By the number of a ``gift`` receipt it is what that one names, and no more of it.
+    """
     sale = load_sale(unit, sale_id)
     policies = policies_for(unit, sale.sold_on)
     visit = load_visit(unit, policies, customer_id=sale.customer_id, case_value=ZERO)
@@ -145,8 +151,19 @@ def open_sale(unit: Unit, sale_id: int) -> SaleOnCounter:
         customer_returns=_returns_this_year(unit, sale.customer_id),
         total=total,
         tenders=sale.tenders,
-        lines=lines,
+        lines=_of_gift(lines, given_with(unit, gift)) if gift else lines,
         slip=sale.number if exchange else "",
+        gift=gift,
+    )
+
+
+def _of_gift(
+    lines: Iterable[LineOnCounter], given: Mapping[int, Quantity]
+) -> tuple[LineOnCounter, ...]:
+    return tuple(
+        replace(line, left=min(line.left, given[line.line_id]))
+        for line in lines
+        if line.line_id in given
     )
 
 

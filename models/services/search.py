@@ -5,6 +5,7 @@ What names one thing opens at once; anything else becomes a short list to choose
 
 from __future__ import annotations
 
+import json
 import re
 from collections import defaultdict
 from dataclasses import dataclass
@@ -28,6 +29,7 @@ from models.tables.sales import SOLD, Sale, SaleLine
 from models.tables.voids import ReturnVoid
 from models.values import Money, refuse
 from models.values.card_numbers import mask_card_numbers
+from models.values.printing import PaperKind
 from models.values.rights import Right
 
 if TYPE_CHECKING:
@@ -72,10 +74,19 @@ class SaleNamed:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PaperNamed:
-    """A slip of a return or a void, or the one that a scanned form goes with; of an exchange
-    by its own number only where it was voided, as that is else the sale of what went out."""
+    """A slip of a return, a void or a denial, or the one that a scanned form goes with; of an
+    exchange by its own number only where it was voided, as that is else the sale of what went
+    out."""
 
     code: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GiftNamed:
+    """A gift receipt: its goods come back by it, and no others of the sale."""
+
+    code: str
+    sale_id: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -102,7 +113,7 @@ class CardNamed:
     number: str
 
 
-Found = SaleNamed | PaperNamed | CardNamed | GoodsNamed | Choices
+Found = SaleNamed | PaperNamed | GiftNamed | CardNamed | GoodsNamed | Choices
 
 
 @needs(Right.LOOK)
@@ -112,7 +123,7 @@ def look_up(unit: Unit, typed: str) -> Found:
     Raise :class:`models.values.Refused` where it names nothing.
     """
     wanted = typed.strip()
-    for search in (_paper, _card, _sale, _tag, _serial, _product, _phone, _words):
+    for search in (_paper, _gift, _card, _sale, _tag, _serial, _product, _phone, _words):
         found = search(unit, wanted) if wanted else None
         if found is not None:
             return found
@@ -157,12 +168,23 @@ def _paper(unit: Unit, wanted: str) -> PaperNamed | None:
         .where(
             Document.code == wanted.upper(),
             or_(
-                Document.kind.in_((RETURN, VOID, *sorted(WITHOUT_GOODS))),
+                Document.kind.in_((RETURN, VOID, PaperKind.DENIAL, *sorted(WITHOUT_GOODS))),
                 and_(Document.kind == EXCHANGE, GoodsReturn.voided_by.is_not(None)),
             ),
         )
     )
     return PaperNamed(code=code) if code else None
+
+
+def _gift(unit: Unit, wanted: str) -> GiftNamed | None:
+    snapshot = unit.connection.scalar(
+        select(Document.snapshot).where(
+            Document.code == wanted.upper(), Document.kind == PaperKind.GIFT
+        )
+    )
+    if snapshot is None:
+        return None
+    return GiftNamed(code=wanted.upper(), sale_id=json.loads(snapshot)["sale_id"])
 
 
 def _tag(unit: Unit, wanted: str) -> GoodsNamed | None:

@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import select
 
+from models.services.denials import Denied, reopen_denial
 from models.services.documents import EXCHANGE, VOID
 from models.services.exchanges import ExchangeTaken, reopen_exchange
+from models.services.gift_receipts import GiftGiven, reopen_gift_receipt
 from models.services.giving import MoneyGiven, reopen_giving
 from models.services.refunds import PAID
 from models.services.returns import ReturnTaken, reopen_return
@@ -20,6 +22,7 @@ from models.tables.exchanges import Exchange
 from models.tables.returns import WITHOUT_GOODS, GoodsReturn, Refund
 from models.tables.voids import ReturnVoid
 from models.values import TenderKind
+from models.values.printing import PaperKind
 from models.values.rights import Right
 
 if TYPE_CHECKING:
@@ -28,6 +31,8 @@ if TYPE_CHECKING:
 
 Taken = ReturnTaken | ExchangeTaken | MoneyGiven | ReturnVoided
 """What the counter did, with the slip that says so."""
+Told = Denied | GiftGiven
+"""A paper alone: no goods and no money went over the counter."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,6 +76,17 @@ def reopen(unit: Unit, request_id: str, code: str) -> Taken:
     if kind in WITHOUT_GOODS:
         return reopen_giving(unit, request_id, kind, code)
     return reopen_return(unit, request_id, code)
+
+
+@needs(Right.LOOK)
+def reopen_any(unit: Unit, request_id: str, code: str) -> Taken | Told:
+    """As :func:`reopen`, and papers alone as well."""
+    kind = unit.connection.scalar(select(Document.kind).where(Document.code == code))
+    if kind == PaperKind.DENIAL:
+        return reopen_denial(unit, request_id, code)
+    if kind == PaperKind.GIFT:
+        return reopen_gift_receipt(unit, request_id, code)
+    return reopen(unit, request_id, code)
 
 
 @needs(Right.LOOK)

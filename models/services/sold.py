@@ -15,6 +15,7 @@ from sqlalchemy import bindparam, select
 from models.rules.facts import Bundled, Corrected, Earned, SoldLine
 from models.rules.refunds import PaidBy
 from models.rules.worth import value_of
+from models.tables.exchanges import Exchange
 from models.tables.giving import PriceCorrection
 from models.tables.goods import Category, Department, Product
 from models.tables.people import Customer
@@ -23,7 +24,7 @@ from models.tables.sales import LinePromotion, Sale, SaleLine, Tender
 from models.tables.shop import Store
 from models.tables.voids import ReturnVoid
 from models.values import NOTHING, ONE, ZERO, Money, Quantity, TenderKind, refuse, rounded_share
-from models.values.codes import Charge, GoodsBack, Obtained
+from models.values.codes import Charge, GoodsBack, Obtained, Proof
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -245,6 +246,12 @@ PROMOTIONS = (
     .order_by(LinePromotion.id)
 )
 
+BEFORE = (
+    select(GoodsReturn.proof, GoodsReturn.sale_id)
+    .join(Exchange, Exchange.return_id == GoodsReturn.id)
+    .where(Exchange.sale_id == bindparam("sale"))
+)
+"""The return with which a sale began, where it was an exchange."""
 CORRECTIONS = (
     select(
         PriceCorrection.line_id,
@@ -283,6 +290,16 @@ def load_sale(unit: Unit, sale_id: int, *, lock: bool = False) -> SoldSale:
         promotions=_promotions(unit, sale_id),
         corrections=_corrections(unit, sale_id) if any(row.corrected for row in rows) else {},
     )
+
+
+def got_for_a_gift(unit: Unit, sale_id: int) -> bool:
+    """Whether it is the sale of an exchange that began with a gift receipt, however many
+    exchanges ago."""
+    while True:
+        before = unit.connection.execute(BEFORE, {"sale": sale_id}).one_or_none()
+        if before is None or before.proof == Proof.GIFT_RECEIPT:
+            return before is not None
+        sale_id = before.sale_id
 
 
 @lru_cache(maxsize=4096)

@@ -10,7 +10,7 @@ from models.services.documents import CLOSING, EXCEPTION, VOID, VOUCHER
 from models.services.journal import sha256
 from models.services.terminal import DECLINE
 from models.services.verify_examination import facts_in, moment_of
-from models.values.printing import LETTERS
+from models.values.printing import LETTERS, PaperKind
 
 if TYPE_CHECKING:
     from sqlalchemy import Row
@@ -32,6 +32,8 @@ LEFT JOIN document ON document.code = request.document
 WHERE document.id IS NULL AND request.kind IN ('drawer-close', '{DECLINE}', {{kinds}})
 ORDER BY request.made_at, request.id
 """
+ALONE = frozenset({CLOSING, PaperKind.DENIAL, PaperKind.GIFT})
+"""Papers of no return."""
 Series = tuple[int, str]
 
 
@@ -84,7 +86,7 @@ def _is_of(ex: Examination, row: Row[Any], says: dict[str, Any]) -> bool:
         of = "SELECT return_id FROM document WHERE code = :code AND kind <> :kind"
         papers = ex.rows(of, code=says.get("paper"), kind=EXCEPTION)
         return [paper.return_id for paper in papers] == [row.return_id]
-    if row.kind == CLOSING:
+    if row.kind in ALONE:
         return row.return_id is None
     if row.kind == VOID:
         return bool(row.slip == says.get("return_number"))

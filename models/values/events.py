@@ -89,7 +89,7 @@ EVENTS: Final[Mapping[str, Event]] = {
     "RoleChanged": Event(_G.PEOPLE, "what a role may do was changed", OWN, _PEOPLE),
     "ReturnTaken": Event(_G.DECISIONS, "goods came back and were paid for", OWN, _MONEY),
     "ExchangeTaken": Event(_G.DECISIONS, "goods came back and others went out", OWN, _MONEY),
-    "ReturnDenied": Event(_G.DECISIONS, "the customer left with a no", OWN, _NOTHING),
+    "ReturnDenied": Event(_G.DECISIONS, "the customer left with a no", OWN, _PAPERS),
     "ReturnAbandoned": Event(
         _G.DECISIONS, "what was decided was left without effect", OWN, _NOTHING
     ),
@@ -169,6 +169,7 @@ EVENTS: Final[Mapping[str, Event]] = {
     "PaperRouteChange": Event(
         _G.PAPERS, "papers of a kind go elsewhere at a register", OWN, _PRINTING
     ),
+    "GiftReceiptMade": Event(_G.PAPERS, "a receipt without a price was made", OWN, _PAPERS),
     "GoodsMoved": Event(_G.GOODS, "it was decided what becomes of goods", OWN, _RETURNS),
     "PolicyDraftStarted": Event(_G.POLICY, "somebody began to write a policy", OWN, _POLICY),
     "PolicyDraftSaved": Event(_G.POLICY, "the draft was changed", OWN, _POLICY),

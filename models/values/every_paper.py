@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
+from models.values.denial_papers import DenialSlip
 from models.values.drawer_papers import DrawerReport
 from models.values.exception_papers import ExceptionForm
 from models.values.exchange_papers import ExchangeSlip
+from models.values.gift_papers import GiftReceipt
 from models.values.giving_papers import CorrectionSlip, GoodwillSlip
 from models.values.papers import ReturnSlip
 from models.values.printing import PaperKind
@@ -24,6 +26,8 @@ Paper = (
     | CorrectionSlip
     | GoodwillSlip
     | ValueVoucher
+    | GiftReceipt
+    | DenialSlip
     | ExceptionForm
     | DrawerReport
     | ItemTag
@@ -36,6 +40,8 @@ _READ: Final[Mapping[PaperKind, Callable[[Mapping[str, Any]], Paper]]] = {
     PaperKind.CORRECTION: CorrectionSlip.from_json,
     PaperKind.GOODWILL: GoodwillSlip.from_json,
     PaperKind.VOUCHER: ValueVoucher.from_json,
+    PaperKind.GIFT: GiftReceipt.from_json,
+    PaperKind.DENIAL: DenialSlip.from_json,
     PaperKind.EXCEPTION: ExceptionForm.from_json,
     PaperKind.TAG: ItemTag.from_json,
     PaperKind.READING: DrawerReport.from_json,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -24,6 +24,9 @@ from tests.rules.cases import (
     said,
     shop,
 )
+
+if TYPE_CHECKING:
+    from models.rules.clauses import Clause
 
 NOT_OFFERED = ["tender-not-offered", "tender-by-manager"]
 
@@ -228,6 +231,54 @@ def test_a_gift_receipt_gives_a_gift_card_and_nothing_else(
         assert decision.answer is Answer.ACCEPT
     assert decision.way is not None
     assert decision.way.to == to
+
+
+@pytest.mark.parametrize(
+    ("clauses", "to", "choices"),
+    [
+        pytest.param((), "store-credit", {"gift-card"}, id="nothing-said"),
+        pytest.param(
+            (clause(2, among("proof", "receipt"), refund__to="cash"),),
+            "store-credit",
+            {"gift-card"},
+            id="of-receipts-alone",
+        ),
+        pytest.param(
+            (clause(2, refund__to="gift-card", refund__choices=frozenset({"cash"})),),
+            "gift-card",
+            set(),
+            id="a-gift-card-for-all",
+        ),
+        pytest.param(
+            (clause(2, among("proof", "gift"), refund__to="original"),),
+            "original",
+            {"gift-card"},
+            id="the-policy-says-original",
+        ),
+        pytest.param(
+            (clause(2, among("proof", "gift"), refund__choices=frozenset({"cash"})),),
+            "store-credit",
+            {"cash"},
+            id="the-policy-says-cash-on-request",
+        ),
+    ],
+)
+def test_a_gift_gives_nothing_back_to_the_buyer_unless_a_clause_about_gifts_says_so(
+    clauses: tuple[Clause, ...], to: str, choices: set[str]
+) -> None:
+    general: dict[str, Any] = {
+        "window": NO_LIMIT,
+        "proof": frozenset(Proof),
+        "refund__choices": frozenset({"cash", "gift-card"}),
+    }
+    if any(not each.when for each in clauses):
+        general.pop("refund__choices")
+    decision = judged(policy(clause(1, **general), *clauses), proof=Proof.GIFT_RECEIPT)
+    assert decision.way is not None
+    assert decision.way.to.value == to
+    assert {choice.value for choice in decision.way.choices} == choices
+    told = [f.message.code for f in decision.findings if f.message.code == "gift-as-credit"]
+    assert bool(told) is (to == "store-credit")
 
 
 def test_original_tender_while_young_and_credit_later() -> None:

@@ -31,6 +31,7 @@ INSIDE = "inside"
 NEEDED: dict[str, dict[str, Right | str]] = {
     "abandoned": {
         "note_abandoned": ANYBODY,
+        "told_of": INSIDE,
     },
     "approval_cards": {
         "list_approvals": Right.LOOK,
@@ -110,6 +111,10 @@ NEEDED: dict[str, dict[str, Right | str]] = {
         "list_delegations": ANYBODY,
         "list_colleagues": Right.APPROVE,
     },
+    "denials": {
+        "deny": Right.SERVE,
+        "reopen_denial": INSIDE,
+    },
     "documents": {
         "next_number": INSIDE,
         "paper_head": INSIDE,
@@ -173,6 +178,11 @@ NEEDED: dict[str, dict[str, Right | str]] = {
     "exports": {
         "note_policy_export": Right.POLICY,
         "note_replay_export": Right.POLICY,
+    },
+    "gift_receipts": {
+        "make_gift_receipt": Right.SERVE,
+        "reopen_gift_receipt": INSIDE,
+        "given_with": INSIDE,
     },
     "giving": {
         "approve_giving": INSIDE,
@@ -393,11 +403,13 @@ NEEDED: dict[str, dict[str, Right | str]] = {
     },
     "slips": {
         "reopen": Right.LOOK,
+        "reopen_any": Right.LOOK,
         "standing_of": Right.LOOK,
     },
     "sold": {
         "load_sale": INSIDE,
         "load_tenders": INSIDE,
+        "got_for_a_gift": INSIDE,
     },
     "splits": {
         "keep_split": INSIDE,

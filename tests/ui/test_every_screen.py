@@ -416,6 +416,28 @@ def goods_alone(counter: Counter) -> None:
     assert counter.answer() == "refuse"
 
 
+def told_on_paper(counter: Counter) -> None:
+    refused(counter)
+    counter.presenter.telling.deny()
+    assert counter.state.stage is Stage.TOLD
+    assert counter.state.picture
+
+
+def gift_receipt(counter: Counter) -> None:
+    counter.open_sale()
+    counter.presenter.telling.give()
+    assert counter.state.stage is Stage.TOLD
+    assert counter.state.picture
+
+
+def gift_brought_back(counter: Counter) -> None:
+    gift_receipt(counter)
+    assert counter.state.told
+    counter.presenter.enter(counter.state.told.slip.head.number)
+    assert counter.state.proof is Proof.GIFT_RECEIPT
+    counter.bring("ELK-1")
+
+
 def put_aside(counter: Counter) -> None:
     accepted(counter)
     counter.presenter.close_sale()
@@ -607,6 +629,9 @@ PAGES = (
     no_receipt,
     candidates,
     goods_alone,
+    told_on_paper,
+    gift_receipt,
+    gift_brought_back,
     put_aside,
     on_hold,
     resumed,

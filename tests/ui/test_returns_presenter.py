@@ -24,7 +24,9 @@ if TYPE_CHECKING:
 
     from models.db import Shop
     from models.unit import Unit
+    from models.values.denial_papers import DenialSlip
     from models.values.exception_papers import ExceptionForm
+    from models.values.gift_papers import GiftReceipt
     from models.values.slips import Slip
     from models.values.tag_papers import ItemTag
     from models.values.voucher_papers import ValueVoucher
@@ -138,6 +140,15 @@ class Paper:
         return Message("paper-printed", {"printer": "any"})
 
     save_form = print_form
+
+    def told_picture(self, paper: DenialSlip | GiftReceipt, copy: int) -> bytes:
+        return f"{paper.head.number}/{copy}".encode()
+
+    def print_told(self, paper: DenialSlip | GiftReceipt, copy: int) -> Message:
+        self.out.append((paper.head.number, copy))
+        return Message("paper-printed", {"printer": "roll"})
+
+    save_told = print_told
 
     def print_tag(self, tag: ItemTag) -> Message:
         self.out.append((tag.code, 0))

@@ -42,6 +42,8 @@ KEYS = {
     "Down": (Qt.Key.Key_Down, NO_KEY),
     "Esc": (Qt.Key.Key_Escape, NO_KEY),
     "F2": (Qt.Key.Key_F2, NO_KEY),
+    "F3": (Qt.Key.Key_F3, NO_KEY),
+    "F4": (Qt.Key.Key_F4, NO_KEY),
     "F5": (Qt.Key.Key_F5, NO_KEY),
     "F6": (Qt.Key.Key_F6, NO_KEY),
     "F7": (Qt.Key.Key_F7, NO_KEY),

@@ -24,6 +24,7 @@ from ui.screens.returns.other_ways import OtherWays
 from ui.screens.returns.pending_part import PendingPart
 from ui.screens.returns.split_card import SplitCard
 from ui.screens.returns.sums import exchange_words, pay_words, sum_of
+from ui.screens.returns.telling import may_be_denied
 from ui.theme import Role, Tone, Type
 from ui.widgets.amount_label import AmountLabel
 from ui.widgets.buttons import PrimaryButton, QuietButton
@@ -55,6 +56,7 @@ class DecisionCard(Card):
         confirm_asked: pay, once.
         close_asked: leave the sale without a refund.
         hold_asked: put what is entered on hold.
+        deny_asked: the answer goes with the customer on paper.
         refund_by_chosen: a code of ``RefundBy``.
         exchange_asked: other goods go out instead, or something more comes back after all.
         split_asked: the clerk shares the refund out otherwise; :attr:`split` has the parts.
@@ -64,6 +66,7 @@ class DecisionCard(Card):
     exchange_asked = Signal()
     close_asked = Signal()
     hold_asked = Signal()
+    deny_asked = Signal()
     refund_by_chosen = Signal(str)
     split_asked = Signal()
 
@@ -97,6 +100,7 @@ class DecisionCard(Card):
         self.asking = AskingPart()
         self.pending = PendingPart()
         self.exchange = QuietButton(say("Exchange for other goods"), "F6")
+        self.on_paper = QuietButton(say("Give the answer on paper"), "F7")
         self.hold = QuietButton(say("Hold"), "F9")
         self.close_sale = QuietButton(say("Close"), "Esc")
 
@@ -125,6 +129,7 @@ class DecisionCard(Card):
         self.body.addWidget(self.pay)
         self.body.addWidget(self.asking)
         self.body.addWidget(self.exchange)
+        self.body.addWidget(self.on_paper)
         leave = Columns(pad=0, gap=theme.SPACE_2)
         leave.add(self.hold, 0)
         leave.add(self.close_sale, 1)
@@ -132,6 +137,7 @@ class DecisionCard(Card):
         self.body.addWidget(leave)
         self.hold.clicked.connect(self.hold_asked)
         self.close_sale.clicked.connect(self.close_asked)
+        self.on_paper.clicked.connect(self.deny_asked)
         self.exchange.clicked.connect(self.exchange_asked)
         self.pay.clicked.connect(self.confirm_asked)
         self._way.chosen.connect(self.refund_by_chosen)
@@ -142,7 +148,8 @@ class DecisionCard(Card):
         """Whatever can be chosen or pressed, in reading order."""
         money = [self._way, self.change, *self.split.fields]
         yes = [*self.pending.fields, self.pay, *self.asking.fields]
-        return [*self._others, *money, *yes, self.exchange, self.hold, self.close_sale]
+        leave = [self.exchange, self.on_paper, self.hold, self.close_sale]
+        return [*self._others, *money, *yes, *leave]
 
     def show_state(self, state: CounterState) -> None:
         started = bool(state.coming)
@@ -169,6 +176,8 @@ class DecisionCard(Card):
         alone = not sharing and not asked
         self.exchange.setVisible(started and state.without is None and alone)
         self.exchange.setEnabled(not state.busy)
+        self.on_paper.setVisible(alone and may_be_denied(state))
+        self.on_paper.setEnabled(not state.busy)
         self.hold.setVisible(started and not sharing)
         self.hold.setEnabled(not state.busy)
         self.close_sale.setVisible(alone)

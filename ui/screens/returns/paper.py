@@ -17,7 +17,9 @@ if TYPE_CHECKING:
     from models.services.exception_forms import FormOpened
     from models.services.slips import Taken
     from models.values import Message
+    from models.values.denial_papers import DenialSlip
     from models.values.exception_papers import ExceptionForm
+    from models.values.gift_papers import GiftReceipt
     from models.values.slips import Slip
     from models.values.tag_papers import ItemTag
     from models.values.voucher_papers import ValueVoucher
@@ -47,6 +49,9 @@ class Papers(Protocol):
     def print_form(self, form: ExceptionForm, copy: int) -> Message: ...
     def save_form(self, form: ExceptionForm, copy: int) -> Message: ...
     def print_tag(self, tag: ItemTag) -> Message: ...
+    def told_picture(self, paper: DenialSlip | GiftReceipt, copy: int) -> bytes: ...
+    def print_told(self, paper: DenialSlip | GiftReceipt, copy: int) -> Message: ...
+    def save_told(self, paper: DenialSlip | GiftReceipt, copy: int) -> Message: ...
 
 
 class TakenPapers:
@@ -78,14 +83,14 @@ class TakenPapers:
             papers = self._customers(
                 state.taken, self._papers.print, self._papers.print_voucher
             )
-            self._put_out(self._papers.find_printer, papers)
+            self.put_out(self._papers.find_printer, papers)
 
     def print_form(self) -> None:
         """What is signed and stays in the shop, where there is one."""
         state = self._counter.state()
         if state.taken is not None and state.taken.form is not None:
             form = _one_form(state.taken.form, self._papers.print_form)
-            self._put_out(self._papers.find_printer, [form])
+            self.put_out(self._papers.find_printer, [form])
 
     def save(self) -> None:
         """All of them."""
@@ -95,7 +100,7 @@ class TakenPapers:
         papers = self._customers(taken, self._papers.save, self._papers.save_voucher)
         if taken.form is not None:
             papers.append(_one_form(taken.form, self._papers.save_form))
-        self._put_out(self._papers.find_folder, papers)
+        self.put_out(self._papers.find_folder, papers)
 
     def print_tags(self) -> None:
         """One to stick on each item that came back; as the goods go on they print anew."""
@@ -129,8 +134,10 @@ class TakenPapers:
             *((each.head.number, partial(voucher_way, each)) for each in vouchers),
         ]
 
-    def _put_out(self, find: Callable[[], None], wanted: list[OnPaper]) -> None:
-        """Count each print before it is made, and only where there is a place for it.
+    def put_out(self, find: Callable[[], None], wanted: list[OnPaper]) -> None:
+        """Each paper by its own way, once there is a place for it.
+
+        Count each print before it is made, and only where there is a place for it.
 
         A paper that may have left the counter is a copy the next time.
         """

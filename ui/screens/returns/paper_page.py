@@ -13,6 +13,7 @@ from models.values.giving_papers import CorrectionSlip, GoodwillSlip
 from models.values.void_papers import VoidSlip
 from ui import theme, words
 from ui.screens.returns.awaiting import AwaitingList
+from ui.screens.returns.telling import may_be_given
 from ui.screens.returns.voiding_card import VoidingCard
 from ui.theme import Role, Tone, Type
 from ui.widgets.amount_label import AmountLabel
@@ -41,6 +42,7 @@ class PaperPage(QWidget):
 
     Signals:
         next_asked, print_asked, save_asked, form_asked, tags_asked: the buttons.
+        gift_asked: a receipt without a price for what went out.
         void_begun: it was a mistake; :class:`VoidingCard` asks for the rest.
         slip_asked: the number of the void that undid the slip.
         settle_asked: refund id and the terminal's reference.
@@ -52,6 +54,7 @@ class PaperPage(QWidget):
     save_asked = Signal()
     form_asked = Signal()
     tags_asked = Signal()
+    gift_asked = Signal()
     void_begun = Signal()
     slip_asked = Signal(str)
     settle_asked = Signal(int, str)
@@ -84,6 +87,7 @@ class PaperPage(QWidget):
         self.save = QuietButton(say("Save as PDF"), "Ctrl+S")
         self.form = QuietButton(say("Print the form"), "F5")
         self.tags = QuietButton(say("Print tags"), "F7")
+        self.gift = QuietButton(say("Gift receipt"), "F4")
         self.void = QuietButton(say("Void…"), "F6")
         paper = Card(say("Slip"))
         paper.body.addWidget(ScrollingList(self._papers, 160), 1)
@@ -104,6 +108,7 @@ class PaperPage(QWidget):
         self.save.clicked.connect(self.save_asked)
         self.form.clicked.connect(self.form_asked)
         self.tags.clicked.connect(self.tags_asked)
+        self.gift.clicked.connect(self.gift_asked)
         self.void.clicked.connect(self.void_begun)
         self.voided.action_asked.connect(lambda: self.slip_asked.emit(self._voided_by))
         self.awaiting.settle_asked.connect(self.settle_asked)
@@ -123,7 +128,15 @@ class PaperPage(QWidget):
             self._show_taken(taken)
         self.awaiting.show_refunds(taken.awaiting, busy=state.busy)
         self._show_standing(state)
-        for button in (self.print, self.save, self.form, self.next, self.tags, self.void):
+        for button in (
+            self.print,
+            self.save,
+            self.form,
+            self.next,
+            self.tags,
+            self.gift,
+            self.void,
+        ):
             button.setEnabled(not state.busy)
 
     def _show_standing(self, state: CounterState) -> None:
@@ -141,6 +154,7 @@ class PaperPage(QWidget):
         self.voided.setVisible(bool(voided_by))
         stands = state.standing is not None and not voided_by
         self.tags.setVisible(stands and not isinstance(self._slip, VoidSlip))
+        self.gift.setVisible(may_be_given(state))
         self.void.setVisible(state.may_be_voided)
         self._happened.setVisible(not state.voiding)
         self.voiding.setVisible(state.voiding)
@@ -284,6 +298,7 @@ class PaperPage(QWidget):
         seldom = QHBoxLayout()
         seldom.setSpacing(theme.SPACE_2)
         seldom.addWidget(self.tags)
+        seldom.addWidget(self.gift)
         seldom.addWidget(self.void)
         card.body.addLayout(title)
         card.body.addWidget(self._about)

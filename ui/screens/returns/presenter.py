@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from uuid import uuid4
 
 from models.services.decisions import decide_return
+from models.services.denials import Denied
 from models.services.exchanges import take_exchange
 from models.services.no_receipt import WithoutSale, decide_without_sale, take_without_sale
 from models.services.requests import mark_shown
@@ -21,6 +22,7 @@ from models.services.sales import open_sale
 from models.services.search import (
     CardNamed,
     Choices,
+    GiftNamed,
     GoodsNamed,
     Kind,
     PaperNamed,
@@ -28,7 +30,7 @@ from models.services.search import (
     list_sales,
     look_up,
 )
-from models.services.slips import reopen
+from models.services.slips import Told, reopen, reopen_any
 from models.values import Message, Refused
 from models.values.codes import Proof
 from ui.screens.returns.approving import Approving
@@ -43,6 +45,7 @@ from ui.screens.returns.leaving import Leaving
 from ui.screens.returns.paper import TakenPapers
 from ui.screens.returns.splitting import SplitRefund
 from ui.screens.returns.state import CounterState, Said, Stage
+from ui.screens.returns.telling import Telling
 from ui.screens.returns.terminal import Terminal
 from ui.screens.returns.unreceipted import UnreceiptedReturn
 from ui.screens.returns.voiding import Voiding
@@ -116,6 +119,17 @@ class CounterPresenter:
         self.leaving = Leaving(work, lambda: self._entered()[0], self._failed)
         self.giving = GivingMoney(
             work, counter, self._given, self._not_taken, self.close_sale, self.approving
+        )
+
+        self.telling = Telling(
+            work,
+            counter,
+            papers,
+            self.papers,
+            lambda: self._entered()[0],
+            self._told,
+            self._not_taken,
+            self._open,
         )
 
     @property
@@ -219,8 +233,8 @@ class CounterPresenter:
     def show_unconfirmed(self, open_request: Unconfirmed) -> None:
         self._busy()
         self._work.read(
-            lambda unit: reopen(unit, open_request.request_id, open_request.document),
-            self._taken,
+            lambda unit: reopen_any(unit, open_request.request_id, open_request.document),
+            self._made_before,
             self._failed,
         )
 
@@ -256,8 +270,10 @@ class CounterPresenter:
                 self._open(sale_id, serial)
             case PaperNamed(code=code):
                 self._work.read(
-                    lambda unit: reopen(unit, "", code), self._paper_opened, self._failed
+                    lambda unit: reopen_any(unit, "", code), self._paper_opened, self._failed
                 )
+            case GiftNamed(code=code, sale_id=sale_id):
+                self._open(sale_id, proof=Proof.GIFT_RECEIPT, gift=code)
             case CardNamed(number=number):
                 self._set(replace(self._state, busy=False))
                 self._show_card(number)
@@ -277,9 +293,11 @@ class CounterPresenter:
         self._leave_return()
         self._set(CounterState(stage=Stage.CHOOSING, choices=choices, said=self._undo_offer()))
 
-    def _open(self, sale_id: int, serial: str = "", proof: Proof = Proof.RECEIPT) -> None:
+    def _open(
+        self, sale_id: int, serial: str = "", proof: Proof = Proof.RECEIPT, gift: str = ""
+    ) -> None:
         self._work.read(
-            lambda unit: open_sale(unit, sale_id),
+            lambda unit: open_sale(unit, sale_id, gift),
             lambda sale: self._opened(sale, serial, proof),
             self._failed,
         )
@@ -308,6 +326,28 @@ class CounterPresenter:
         )
         self._show_papers(taken)
 
+    def _made_before(self, made: Taken | Told) -> None:
+        """What was committed, and may not have been seen."""
+        if isinstance(made, Told):
+            self._told(made)
+        else:
+            self._taken(made)
+
+    def _told(self, told: Told) -> None:
+        """What was entered for it can be gone on with: of an answer that was given on paper it
+        is on record already that it was no."""
+        state = replace(self._state, busy=False)
+        if isinstance(told, Denied) and state.decision is not None:
+            state = replace(state, left_as=(state.decision.answer,))
+        self._put_aside = replace(state, asking=None) if state.unfinished else None
+        self._request_aside = self._request
+        self._scans.clear()
+        self._set(CounterState(stage=Stage.TOLD, told=told, said=self._undo_offer()))
+        self._work.run(
+            lambda unit: mark_shown(unit, told.request_id), lambda _: None, self._failed
+        )
+        self.telling.draw(told)
+
     def _given(self, given: MoneyGiven) -> None:
         """A return that was entered beside it waits to be brought back, priced anew."""
         beside = replace(self._state, stage=Stage.RETURN, busy=False, giving=None, asking=None)
@@ -326,8 +366,12 @@ class CounterPresenter:
             self._request_aside = None
             self._set(replace(self._state, said=self._undo_offer()))
 
-    def _paper_opened(self, taken: Taken) -> None:
+    def _paper_opened(self, taken: Taken | Told) -> None:
         self._leave_return()
+        if isinstance(taken, Told):
+            self._set(CounterState(stage=Stage.TOLD, told=taken, said=self._undo_offer()))
+            self.telling.draw(taken)
+            return
         self._set(CounterState(stage=Stage.PAPER, taken=taken, said=self._undo_offer()))
         self._show_papers(taken)
 
@@ -341,7 +385,9 @@ class CounterPresenter:
         self.approving.look()
         if isinstance(problem, Refused) and (sale := self._state.sale):
             self._work.read(
-                lambda unit: open_sale(unit, sale.sale_id), self._seen_again, self._failed
+                lambda unit: open_sale(unit, sale.sale_id, sale.gift),
+                self._seen_again,
+                self._failed,
             )
         elif self._state.without or self._state.giving:
             self._decide()

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 from receipts.options import CHARGES, PROOFS
 from ui import theme, words
 from ui.screens.returns.explained import corrected_words
+from ui.screens.returns.telling import may_be_given
 from ui.theme import Role, Tone, Type
 from ui.widgets.buttons import QuietButton
 from ui.widgets.card import Card
@@ -33,11 +34,13 @@ class SaleCard(Card):
         proof_chosen: a code of ``Proof``.
         slip_asked: the number of the exchange in which it was sold.
         giving_asked: money goes back, and no goods come.
+        gift_asked: a receipt without a price for whoever is given the goods.
     """
 
     toggled = Signal(int)
     slip_asked = Signal(str)
     giving_asked = Signal()
+    gift_asked = Signal()
     proof_chosen = Signal(str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -64,7 +67,10 @@ class SaleCard(Card):
         shown.addWidget(self.proof, 1)
         self.body.addLayout(shown)
         self.giving = QuietButton(say("Money back without goods"), "F10")
+        self.gift = QuietButton(say("Gift receipt"), "F4")
         self.body.addWidget(self.giving)
+        self.body.addWidget(self.gift)
+        self.gift.clicked.connect(self.gift_asked)
         self.giving.clicked.connect(self.giving_asked)
         self.proof.chosen.connect(self.proof_chosen)
         self.slip.clicked.connect(lambda: self.slip_asked.emit(self._slip))
@@ -99,12 +105,14 @@ class SaleCard(Card):
         self.proof.show_code(state.proof)
         self.proof.setEnabled(not state.busy)
         self.giving.setEnabled(not state.busy)
+        self.gift.setVisible(may_be_given(state))
+        self.gift.setEnabled(not state.busy)
 
     @property
     def fields(self) -> list[QWidget]:
         """The lines in the order of the sale, what was shown for it, and money alone."""
         slip = [self.slip] if self._slip else []
-        return [*slip, *self._rows.rows, self.proof, self.giving]
+        return [*slip, *self._rows.rows, self.proof, self.giving, self.gift]
 
     @property
     def rows(self) -> list[Row]:
@@ -128,6 +136,7 @@ def _about(sale: SaleOnCounter) -> str:
         f"{words.day(sale.sold_on)}, {say('today') if sale.days_ago == 0 else ago}",
         sale.store,
         sale.customer,
+        say("Gift receipt {number}", number=sale.gift) if sale.gift else "",
         returns if sale.customer and sale.customer_returns else "",
     ]
     return " · ".join(part for part in parts if part)

@@ -26,6 +26,7 @@ from ui.screens.returns.on_the_spot_card import OnTheSpotCard
 from ui.screens.returns.paper_page import PaperPage
 from ui.screens.returns.sale_card import SaleCard
 from ui.screens.returns.state import CounterState, Stage
+from ui.screens.returns.told_page import ToldPage
 from ui.screens.returns.waiting_page import WaitingPage
 from ui.theme import Tone
 from ui.widgets.columns import Columns
@@ -68,6 +69,7 @@ class CounterScreen(QWidget):
         self.approval = OnTheSpotCard()
         self.call = CallLine()
         self.paper = PaperPage()
+        self.told = ToldPage()
         self.giving = GivingPage()
         self._presenter: CounterPresenter | None = None
         self._state = CounterState()
@@ -98,6 +100,7 @@ class CounterScreen(QWidget):
             Stage.RETURN: taking_back,
             Stage.GIVING: self.giving,
             Stage.PAPER: self.paper,
+            Stage.TOLD: self.told,
         }
         above = QVBoxLayout()
         pad = theme.SPACE_4
@@ -205,6 +208,17 @@ class CounterScreen(QWidget):
         self.paper.voiding.void_asked.connect(presenter.voiding.void)
         self.paper.voiding.back_asked.connect(presenter.voiding.leave)
         self._bind_giving(presenter)
+        self._bind_telling(presenter)
+
+    def _bind_telling(self, presenter: CounterPresenter) -> None:
+        telling = presenter.telling
+        self.decision.deny_asked.connect(self._deny)
+        for way_in in (self.sale, self.paper):
+            way_in.gift_asked.connect(telling.give)
+        self.told.next_asked.connect(presenter.start)
+        self.told.print_asked.connect(telling.print)
+        self.told.save_asked.connect(telling.save)
+        self.told.sale_asked.connect(telling.open_sale)
 
     def _bind_approving(self, presenter: CounterPresenter) -> None:
         approving = presenter.approving
@@ -296,6 +310,12 @@ class CounterScreen(QWidget):
         if all(read) and self.decision.split.complete() and self._presenter is not None:
             self._presenter.approving.send(note)
 
+    def _deny(self) -> None:
+        """With what was typed to the end a moment ago, which may change the answer."""
+        read = (self.going.finish_typing(), self.coming.finish_typing())
+        if all(read) and self._presenter is not None:
+            self._presenter.telling.deny()
+
     def _hold(self) -> None:
         """With what was typed a moment ago, as far as it can be read."""
         self.going.finish_typing()
@@ -329,7 +349,9 @@ class CounterScreen(QWidget):
             self._show_approval(state)
             self._over.setStretch(1, 2 if state.going_out else 1)
             self._order_tabs()
-        elif isinstance(page, WaitingPage | ChoicesPage | FindingPage | GivingPage | PaperPage):
+        elif isinstance(
+            page, WaitingPage | ChoicesPage | FindingPage | GivingPage | PaperPage | ToldPage
+        ):
             page.show_state(state)
         self.call.show_state(state)
         self._say(state)

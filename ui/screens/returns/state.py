@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from models.services.requests import Unconfirmed
     from models.services.sales import LineOnCounter, SaleOnCounter
     from models.services.search import Choice, Choices
-    from models.services.slips import SlipStanding, Taken
+    from models.services.slips import SlipStanding, Taken, Told
     from models.services.suspended import OnHold
     from models.services.terminal import AwaitingTerminal
     from models.values import Message
@@ -41,6 +41,8 @@ class Stage(StrEnum):
     GIVING = "giving"
     """Money without goods: goodwill, or a part of the price of a line."""
     PAPER = "paper"
+    TOLD = "told"
+    """A paper without goods or money: a denial, or a gift receipt."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,6 +147,7 @@ class CounterState:
     giving: WithoutGoods | None = None
     """Money without goods, beside a return or instead of one."""
     taken: Taken | None = None
+    told: Told | None = None
     standing: SlipStanding | None = None
     """How the slip that is shown stands; empty while it is being looked at."""
     voiding: bool = False
