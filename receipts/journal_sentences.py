@@ -208,6 +208,13 @@ JOURNAL: Final[dict[str, Telling]] = {
     "ReceiptReprint": Telling(
         mark("Paper reprinted"), (mark("Printed {paper} again, copy {copy}"),)
     ),
+    "LetterheadChanged": Telling(
+        mark("Letterhead changed"),
+        (
+            mark("Changed the letterhead of {store}: version {version}"),
+            mark("Changed the letterhead of the shop: version {version}"),
+        ),
+    ),
     "GoodsMoved": Telling(
         mark("Goods decided"), (mark("Decided about goods of slip {slip}: {of}, then {to}"),)
     ),
@@ -301,6 +308,7 @@ NAMES: Final = {
     "findings": mark("Findings"),
     "first": mark("First entry"),
     "float": mark("Float"),
+    "follows": mark("Follows the shop's"),
     "form": mark("Form"),
     "goods": mark("Goods"),
     "instead": mark("Instead"),
@@ -309,6 +317,7 @@ NAMES: Final = {
     "last": mark("Ends in"),
     "line": mark("Line"),
     "lines": mark("Lines"),
+    "logo": mark("Logo"),
     "managers": mark("Managers needed"),
     "number": mark("Number"),
     "of": mark("From"),
@@ -347,6 +356,7 @@ NAMES: Final = {
     "slip": mark("Slip"),
     "staff": mark("Person"),
     "still_named": mark("Still named"),
+    "store": mark("Store"),
     "subject": mark("Subject"),
     "tables": mark("Rows given"),
     "taken": mark("Taken back"),
@@ -354,6 +364,7 @@ NAMES: Final = {
     "turn": mark("Turn"),
     "until": mark("Until"),
     "value": mark("Value of goods"),
+    "version": mark("Version"),
     "voucher": mark("Voucher"),
     "weak": mark("Weaker than the law"),
     "what": mark("What"),

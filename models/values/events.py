@@ -57,6 +57,7 @@ _RETURNS: Final = frozenset({Topic.RETURNS})
 _IMPORTED: Final = _SALES | _RETURNS
 _HOLDS: Final = frozenset({Topic.HOLDS})
 _PAPERS: Final = frozenset({Topic.DOCUMENTS})
+_LETTERHEADS: Final = frozenset({Topic.SHOP})
 _DRAWER: Final = frozenset({Topic.DRAWER, Topic.DOCUMENTS})
 _CARDS: Final = frozenset({Topic.CARDS, Topic.DRAWER, Topic.DOCUMENTS})
 _MONEY: Final = _IMPORTED | _CARDS
@@ -149,6 +150,9 @@ EVENTS: Final[Mapping[str, Event]] = {
     "ValueCardBlocked": Event(_G.CARDS, "a lost card gave its money to a new one", OWN, _CARDS),
     "ReceiptPrint": Event(_G.PAPERS, "a paper left the counter", OWN, _PAPERS),
     "ReceiptReprint": Event(_G.PAPERS, "a copy of it did", POSLOG, _PAPERS),
+    "LetterheadChanged": Event(
+        _G.PAPERS, "a logo or the shop's own lines on papers were changed", OWN, _LETTERHEADS
+    ),
     "GoodsMoved": Event(_G.GOODS, "it was decided what becomes of goods", OWN, _RETURNS),
     "PolicyDraftStarted": Event(_G.POLICY, "somebody began to write a policy", OWN, _POLICY),
     "PolicyDraftSaved": Event(_G.POLICY, "the draft was changed", OWN, _POLICY),

@@ -227,6 +227,15 @@ NEEDED: dict[str, dict[str, Right | str]] = {
         "each_entry": Right.JOURNAL,
         "note_export": Right.JOURNAL,
     },
+    "letterheads": {
+        "letterhead_of": INSIDE,
+        "paper_language": INSIDE,
+        "language_of": Right.LOOK,
+        "list_letterheads": Right.SETTINGS,
+        "set_letterhead": Right.SETTINGS,
+        "put_logo": Right.SETTINGS,
+        "logos_of": ANYBODY,
+    },
     "limits": {
         "midnight": INSIDE,
         "beyond_limits": INSIDE,
