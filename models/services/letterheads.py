@@ -37,6 +37,7 @@ from models.values.letterheads import (
     LetterheadWords,
 )
 from models.values.papers import PaperHead
+from models.values.printing import AS_USUAL, PaperWish
 from models.values.rights import Right
 
 if TYPE_CHECKING:
@@ -46,7 +47,6 @@ if TYPE_CHECKING:
 
     from models.unit import Unit
     from models.values.letterheads import LetterheadAsked
-    from models.values.printing import PaperWish
 
 MOST_SHOWN: Final = 50
 """Older versions stay on record; nobody goes further back from a list."""
@@ -116,11 +116,9 @@ def paper_language(unit: Unit, wish: PaperWish, customer_id: int | None = None) 
 
 
 @needs(Right.LOOK)
-def language_of(unit: Unit, customer_id: int | None) -> str:
-    """The customer's own language as it is on record; nothing where it is not."""
-    if customer_id is None:
-        return ""
-    return unit.connection.scalar(SPEAKS, {"customer": customer_id}) or ""
+def usual_language(unit: Unit, customer_id: int | None = None) -> str:
+    """What a paper for them would speak if they wish for nothing else."""
+    return paper_language(unit, AS_USUAL, customer_id)
 
 
 @needs(Right.SETTINGS)

@@ -230,7 +230,7 @@ NEEDED: dict[str, dict[str, Right | str]] = {
     "letterheads": {
         "letterhead_of": INSIDE,
         "paper_language": INSIDE,
-        "language_of": Right.LOOK,
+        "usual_language": Right.LOOK,
         "list_letterheads": Right.SETTINGS,
         "set_letterhead": Right.SETTINGS,
         "put_logo": Right.SETTINGS,
