@@ -50,7 +50,8 @@ if TYPE_CHECKING:
 
 MOST_SHOWN: Final = 50
 """Older versions stay on record; nobody goes further back from a list."""
-_UNSEEN: Final = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"})
+_PARTS_WORDS: Final = frozenset({"Cc", "Zl", "Zp"})
+_UNSEEN: Final = frozenset({"Cf", "Cs", "Co", "Cn"})
 
 _heads, _customer = rows_of(LetterheadRow).c, rows_of(Customer).c
 NEWEST = select(_heads.store_id, _heads.logo, _heads.words, _heads.follows).where(
@@ -293,14 +294,19 @@ def _clean_words(asked: Mapping[str, LetterheadWords]) -> dict[str, LetterheadWo
 
 
 def _clean(lines: tuple[str, ...]) -> tuple[str, ...]:
-    shown = ("".join(" " if _is_unseen(each) else each for each in line) for line in lines)
+    """Unseen letters go, so that they cannot part a word in two: what parts words stays a
+    space."""
+    shown = ("".join(map(_shown, line)) for line in lines)
     plain = (re.sub(r"\s+", " ", line).strip() for line in shown)
     return tuple(line for line in plain if line)
 
 
-def _is_unseen(character: str) -> bool:
-    """What prints nothing, or turns the direction of what comes after."""
-    return unicodedata.category(character) in _UNSEEN
+def _shown(character: str) -> str:
+    """Nothing for what prints nothing or turns the direction of what comes after."""
+    category = unicodedata.category(character)
+    if category in _PARTS_WORDS:
+        return " "
+    return "" if category in _UNSEEN else character
 
 
 def _wrong_with(

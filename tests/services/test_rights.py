@@ -312,7 +312,6 @@ NEEDED: dict[str, dict[str, Right | str]] = {
         "add_return": INSIDE,
         "take_line": INSIDE,
         "add_return_line": INSIDE,
-        "slip_of": INSIDE,
     },
     "rights": {
         "check_right": INSIDE,
