@@ -4,6 +4,12 @@ from __future__ import annotations
 
 from receipts.language import Counted, mark
 
+LETTERHEAD_SAID: dict[str, str | Counted] = {
+    "letterhead-saved": mark(
+        "Saved. Papers made from now on look like this; those on record stay as they are."
+    ),
+}
+
 LETTERHEAD_REFUSALS: dict[str, str | Counted] = {
     "letterhead-words-forbidden": mark(
         "No paper may say “{words}”: by law goods that are faulty can come back. Nothing was "

@@ -18,7 +18,7 @@ from receipts.drawer_sentences import DRAWER_REFUSALS
 from receipts.findings import FINDINGS, TAGS
 from receipts.giving_sentences import GIVING_REFUSALS
 from receipts.language import Counted, mark
-from receipts.letterhead_sentences import LETTERHEAD_REFUSALS
+from receipts.letterhead_sentences import LETTERHEAD_REFUSALS, LETTERHEAD_SAID
 from receipts.lock_sentences import LOCK_SAID
 from receipts.options import (
     CAPTURES,
@@ -352,6 +352,7 @@ SENTENCES: dict[str, str | Counted] = {
     **APPROVAL_REFUSALS,
     **GIVING_REFUSALS,
     **LETTERHEAD_REFUSALS,
+    **LETTERHEAD_SAID,
     **PERSON_REFUSALS,
     **SPLIT_REFUSALS,
     **SUSPENDED,

@@ -129,6 +129,7 @@ def list_letterheads(unit: Unit) -> LetterheadsSeen:
     return LetterheadsSeen(
         shop=shop,
         own=own,
+        language=unit.shop.language,
         stores=unit.connection.scalar(select(func.count()).select_from(rows_of(Store))) or 1,
         pictures=_pictures(unit, {each.logo for each in (*shop, *own) if each.logo}),
         heads={language: _bare_head(unit, language) for language in LANGUAGES},

@@ -86,6 +86,8 @@ class LetterheadsSeen:
     """For every store without one of its own."""
     own: tuple[LetterheadVersion, ...]
     """For the store of whoever looks."""
+    language: str
+    """The shop's, whose words stand in where a language has none."""
     stores: int
     """How many stores the shop has."""
     pictures: Mapping[str, bytes]
