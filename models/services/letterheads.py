@@ -42,6 +42,7 @@ from models.values.rights import Right
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
+    from zoneinfo import ZoneInfo
 
     from sqlalchemy import Row
 
@@ -239,16 +240,16 @@ def _versions(
         .order_by(_heads.version.desc())
         .limit(most)
     )
-    return tuple(_version(row) for row in rows)
+    return tuple(_version(row, unit.shop.zone) for row in rows)
 
 
-def _version(row: Row[Any]) -> LetterheadVersion:
+def _version(row: Row[Any], zone: ZoneInfo) -> LetterheadVersion:
     return LetterheadVersion(
         version=row.version,
         logo=row.logo or "",
         words=_words_in(row.words),
         follows=row.follows,
-        made_at=row.made_at,
+        made_at=row.made_at.astimezone(zone),
         by=row.name,
     )
 

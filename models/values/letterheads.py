@@ -74,6 +74,7 @@ class LetterheadVersion:
     words: Mapping[str, LetterheadWords]
     follows: bool = False
     made_at: datetime
+    """In the shop's time."""
     by: str
     """Who made it."""
 
