@@ -112,7 +112,7 @@ def test_it_is_all_done_by_keys(qtbot: QtBot, desk: Desk) -> None:
     for key, said in (
         (Qt.Key.Key_L, ["Paper: Bahasa Indonesia", "No paper, thanks"]),
         (Qt.Key.Key_L, ["Paper: Filipino", "No paper, thanks"]),
-        (Qt.Key.Key_N, ["Not printed, kept in Filipino", "Print it after all"]),
+        (Qt.Key.Key_N, ["Not printed · Filipino", "Print it"]),
     ):
         QTest.keyClick(screen, key, ALT)
         screen.show_state(desk.state)

@@ -6,16 +6,16 @@ from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from receipts.language import LANGUAGE_NAMES
 from ui import theme
 from ui.widgets.columns import Columns
-from ui.widgets.key_cap import KeyCap
 from ui.widgets.link_button import LinkButton
 from ui.words import say
 
 if TYPE_CHECKING:
+    from PySide6.QtWidgets import QWidget
+
     from ui.screens.returns.state import CounterState
 
 LANGUAGE_KEY: Final = "Alt+L"
@@ -36,7 +36,7 @@ class WishLine(Columns):
         self.language = LinkButton("")
         self.paper = LinkButton(say("No paper, thanks"))
         for link, key in ((self.language, LANGUAGE_KEY), (self.paper, PAPER_KEY)):
-            self.add(_with_key(link, key), 0)
+            self.add(link, 0)
             shortcut = QShortcut(QKeySequence(key), self)
             shortcut.setContext(Qt.ShortcutContext.WindowShortcut)
             shortcut.activated.connect(link.click)
@@ -50,22 +50,20 @@ class WishLine(Columns):
     def show_state(self, state: CounterState) -> None:
         """Nothing until it is known what papers speak here."""
         name = LANGUAGE_NAMES.get(state.paper_language, "")
-        printed = state.wish.printed
-        kept = say("Not printed, kept in {language}", language=name)
-        self.language.say(say("Paper: {language}", language=name) if printed else kept)
-        self.language.setToolTip(say("Let the paper speak the next language"))
-        self.paper.say(say("No paper, thanks") if printed else say("Print it after all"))
+        if state.wish.printed:
+            _show(self.language, say("Paper: {language}", language=name), LANGUAGE_KEY)
+            _show(self.paper, say("No paper, thanks"), PAPER_KEY)
+        else:
+            _show(self.language, say("Not printed · {language}", language=name), LANGUAGE_KEY)
+            _show(self.paper, say("Print it"), PAPER_KEY)
         for link in self.fields:
             link.setEnabled(not state.busy)
         self.setVisible(bool(name))
 
 
-def _with_key(link: LinkButton, key: str) -> QWidget:
-    both = QWidget()
-    row = QHBoxLayout(both)
-    row.setContentsMargins(0, 0, 0, 0)
-    row.setSpacing(theme.SPACE_1)
-    row.addWidget(link)
-    row.addWidget(KeyCap(key))
-    row.addStretch(1)
-    return both
+def _show(link: LinkButton, text: str, key: str) -> None:
+    """Its key is in the tooltip, and told to screen readers: the line is to stay quiet."""
+    link.say(text)
+    named = QKeySequence(key).toString(QKeySequence.SequenceFormat.NativeText)
+    link.setToolTip(named)
+    link.setAccessibleDescription(named)
