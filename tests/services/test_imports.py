@@ -107,7 +107,7 @@ def test_a_sale_comes_in_whole(shop: Shop, tmp_path: Path) -> None:
 
 def test_new_customers_bring_the_language_of_their_papers(shop: Shop, tmp_path: Path) -> None:
     told = {"C1": "id-ID", "C2": "TL", "C3": "zh", "C4": ""}
-    rows = [
+    rows: list[dict[str, object]] = [
         {"sale": f"S-{number}", "customer": number, "customer_language": language}
         for number, language in told.items()
     ]

@@ -144,7 +144,8 @@ def test_typed_seen_and_saved_by_keys(page: Page) -> None:
     page.press(Qt.Key.Key_F4)
     assert any(isinstance(block, Logo) for block in page.seen.drawn[-1][0].blocks)
     QTest.keyClick(page.screen.fields[HEADER].editor, Qt.Key.Key_Tab)
-    QTest.keyClicks(QApplication.focusWidget(), "See you soon")
+    assert page.screen.fields[FOOTER].editor.hasFocus()
+    page.type(FOOTER, "See you soon")
     page.press(Qt.Key.Key_F9)
     assert page.said == ["letterhead-saved"]
     said = page.on_papers()
