@@ -425,9 +425,9 @@ def _flag(text: str) -> bool:
 def _language(text: str) -> str:
     """By the beginning of a code such as ``id-ID``; nothing for one that papers do not speak,
     as that is no reason to leave a sale out."""
-    code = re.split(r"[-_]", text.casefold(), maxsplit=1)[0]
-    code = OLDER_CODES.get(code, code)
-    return code if code in LANGUAGES else ""
+    begins = re.split(r"[-_]", text.casefold(), maxsplit=1)[0]
+    spoken = OLDER_CODES.get(begins, begins)
+    return spoken if spoken in LANGUAGES else ""
 
 
 def _option(column: Column, text: str, options: Sequence[str]) -> str:
