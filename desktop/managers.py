@@ -10,15 +10,21 @@ from PySide6.QtWidgets import QStackedWidget
 
 from desktop.journal_book import save_journal
 from desktop.places import make_folder
+from desktop.printers import PREVIEW_DPI
 from desktop.replay_book import save_replay
 from desktop.wiring import keep_fresh
+from models.formats.logos import read_logo
 from models.formats.policy_toml import policy_toml
 from models.services import drafts, policies
 from models.services.exports import TOML, note_policy_export, note_replay_export
 from models.values import Message, Topic, refuse
+from models.values.letterheads import LARGEST_FILE
+from receipts import pdf, pictures
 from receipts.language import Language
 from ui.screens.journal.presenter import JournalPresenter
 from ui.screens.journal.screen import JournalScreen
+from ui.screens.letterhead.presenter import LetterheadPresenter
+from ui.screens.letterhead.screen import LetterheadScreen
 from ui.screens.people.presenter import PeoplePresenter
 from ui.screens.people.screen import PeopleScreen
 from ui.screens.policy.presenter import PolicyPresenter
@@ -28,7 +34,7 @@ from ui.screens.policy.screen import PolicyScreen
 from ui.words import say
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
     from pathlib import Path
 
     from PySide6.QtWidgets import QWidget
@@ -38,7 +44,9 @@ if TYPE_CHECKING:
     from models.services.journal_views import Filter
     from models.services.replay import Replay
     from models.values import Currency
+    from models.values.printing import Sheet
     from models.values.shop import Person
+    from receipts.document import Document
     from ui.work import QtWork
 
 
@@ -128,6 +136,38 @@ def policy_room(
     keep_fresh(room, work, look_again, leave=presenter.leave)
     presenter.start()
     return room
+
+
+class LetterheadPictures:
+    """Logos from files, and papers as pictures; safe on the worker thread."""
+
+    def read(self, place: Path) -> tuple[str, bytes]:
+        """No more of a file is read than a logo may be large.
+
+        Raise :class:`models.values.Refused` where it cannot be read, or is none.
+        """
+        try:
+            with place.open("rb") as file:
+                picture = file.read(LARGEST_FILE + 1)
+        except OSError as why:
+            raise refuse("file-missing", path=str(place)) from why
+        logo = read_logo(picture)
+        return logo.digest, logo.png
+
+    def picture(self, document: Document, sheet: Sheet, logos: Mapping[str, bytes]) -> bytes:
+        """A PNG of the first page of a paper."""
+        return pictures.pages(pdf.render(document, sheet, logos), PREVIEW_DPI)[0].png()
+
+
+def letterhead_screen(work: QtWork, closed: Callable[[], None]) -> LetterheadScreen:
+    """What stands above and below on papers; ``closed`` goes back to where one came from."""
+    screen = LetterheadScreen()
+    presenter = LetterheadPresenter(work, LetterheadPictures(), screen.show_state, closed)
+    screen.bind(presenter)
+
+    keep_fresh(screen, work, presenter.refresh, leave=presenter.leave)
+    presenter.start()
+    return screen
 
 
 def people_screen(work: QtWork) -> PeopleScreen:

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy import Connection
 
+    from models.values.letterheads import Letterhead
     from models.values.printing import Route
     from models.values.rights import Authority
     from models.values.shop import Person, ShopFacts, Station
@@ -39,6 +40,8 @@ class Unit:
     """Whether a command at the machine that keeps the records does it."""
     authorities: dict[int, Authority] = field(default_factory=dict, compare=False)
     """What those concerned may do, as it was read in this unit of work, by their id."""
+    letterheads: dict[tuple[int, str], Letterhead] = field(default_factory=dict, compare=False)
+    """What papers carry, by store and language, as it was read in this unit of work."""
     unsealed: dict[str, str] = field(default_factory=dict, compare=False)
     """Papers stored in this unit that no journal entry names yet: code and SHA-256 of what
     they say. The next entry takes them in."""

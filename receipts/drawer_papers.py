@@ -13,8 +13,8 @@ from models.values.drawer_papers import Reading
 from receipts.document import Align, Barcode, Document, Gap, Item, Line, Pair, Rule, Size
 from receipts.drawer_sentences import CASH_KINDS, SHAPES
 from receipts.language import Language
+from receipts.letterhead import copy_mark, shop_head
 from receipts.sentences import word
-from receipts.slips import copy_mark, shop_head
 
 if TYPE_CHECKING:
     from models.values.drawer_papers import DrawerReport, Pieces, ShiftOnPaper

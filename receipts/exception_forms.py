@@ -15,9 +15,9 @@ from receipts.approval_sentences import (
 from receipts.document import Align, Barcode, Document, Gap, Item, Line, Pair, Rule, Size
 from receipts.giving_sentences import CORRECTION_REASONS, GOODWILL_REASONS
 from receipts.language import Language, mark
+from receipts.letterhead import copy_mark, shop_head
 from receipts.policy_words import clause_text
 from receipts.sentences import REASONS, TENDERS, said, sentence, word
-from receipts.slips import copy_mark, shop_head
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 from models.values import Currency, Money, Quantity
 from receipts.document import QR, Align, Barcode, Document, Gap, Item, Line, Pair, Rule, Size
 from receipts.language import NO_BREAK, Language
+from receipts.letterhead import copy_mark, paper_foot, shop_head
 from receipts.sentences import TENDERS, word
-from receipts.slips import approval, copy_mark, facts, goods, policies, shop_head
+from receipts.slips import approval, facts, goods, policies
 
 if TYPE_CHECKING:
     from models.values.exchange_papers import ExchangeSlip, GoneOut
@@ -120,4 +121,5 @@ def _foot(slip: ExchangeSlip, language: Language) -> list[Block]:
         Barcode(slip.head.number),
         Gap(),
         QR(slip.head.number),
+        *paper_foot(slip.head, language),
     ]

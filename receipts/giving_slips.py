@@ -9,8 +9,9 @@ from models.values import Currency, Money, Quantity
 from receipts.document import QR, Align, Barcode, Document, Gap, Item, Line, Pair, Rule, Size
 from receipts.giving_sentences import CORRECTION_REASONS, GOODWILL_REASONS
 from receipts.language import NO_BREAK, Language
+from receipts.letterhead import copy_mark, paper_foot, shop_head
 from receipts.sentences import TENDERS, word
-from receipts.slips import copy_mark, policies, shop_head
+from receipts.slips import policies
 
 if TYPE_CHECKING:
     from models.values.giving_papers import CorrectionSlip, GoodwillSlip
@@ -134,4 +135,5 @@ def _foot(slip: CorrectionSlip | GoodwillSlip, closing: str, language: Language)
         Barcode(slip.head.number),
         Gap(),
         QR(slip.head.number),
+        *paper_foot(slip.head, language),
     ]

@@ -259,6 +259,13 @@ JOURNAL: Final[dict[str, Telling]] = {
     "GiftReceiptMade": Telling(
         mark("Gift receipt"), (mark("Made gift receipt {slip} for goods of sale {sale}"),)
     ),
+    "LetterheadChanged": Telling(
+        mark("Letterhead changed"),
+        (
+            mark("Changed the letterhead of {store}: version {version}"),
+            mark("Changed the letterhead of the shop: version {version}"),
+        ),
+    ),
     "GoodsMoved": Telling(
         mark("Goods decided"), (mark("Decided about goods of slip {slip}: {of}, then {to}"),)
     ),
@@ -353,6 +360,7 @@ NAMES: Final = {
     "findings": mark("Findings"),
     "first": mark("First entry"),
     "float": mark("Float"),
+    "follows": mark("Follows the shop's"),
     "form": mark("Form"),
     "goods": mark("Goods"),
     "instead": mark("Instead"),
@@ -361,6 +369,7 @@ NAMES: Final = {
     "last": mark("Ends in"),
     "line": mark("Line"),
     "lines": mark("Lines"),
+    "logo": mark("Logo"),
     "managers": mark("Managers needed"),
     "number": mark("Number"),
     "of": mark("From"),
@@ -400,6 +409,7 @@ NAMES: Final = {
     "slip": mark("Slip"),
     "staff": mark("Person"),
     "still_named": mark("Still named"),
+    "store": mark("Store"),
     "subject": mark("Subject"),
     "tables": mark("Rows given"),
     "taken": mark("Taken back"),
@@ -407,6 +417,7 @@ NAMES: Final = {
     "turn": mark("Turn"),
     "until": mark("Until"),
     "value": mark("Value of goods"),
+    "version": mark("Version"),
     "voucher": mark("Voucher"),
     "weak": mark("Weaker than the law"),
     "what": mark("What"),

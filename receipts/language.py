@@ -28,6 +28,8 @@ if TYPE_CHECKING:
     from babel.numbers import NumberPattern
 
 LANGUAGES = ("en", "id", "fil")
+LANGUAGE_NAMES = {"en": "English", "id": "Bahasa Indonesia", "fil": "Filipino"}
+"""Each called as those call it who speak it."""
 NO_CURRENCY = Currency("XXX")
 """ISO 4217 for none: what is said before there is a shop."""
 

@@ -35,6 +35,7 @@ KEPT_WHAT = {
     "phone": mark("The customer's phone"),
     "e-mail": mark("The customer's e-mail"),
     "tier": mark("What kind of customer they are"),
+    "language": mark("The language they read"),
     "name-on-papers": mark("Names on papers, and words about them"),
     "card": mark("Brand and last four digits of the card that paid"),
     "captured": mark("What was noted when goods came back"),

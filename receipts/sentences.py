@@ -18,6 +18,7 @@ from receipts.drawer_sentences import DRAWER_REFUSALS
 from receipts.findings import FINDINGS, TAGS
 from receipts.giving_sentences import GIVING_REFUSALS
 from receipts.language import Counted, mark
+from receipts.letterhead_sentences import LETTERHEAD_REFUSALS, LETTERHEAD_SAID
 from receipts.lock_sentences import LOCK_SAID
 from receipts.options import (
     CAPTURES,
@@ -352,6 +353,8 @@ SENTENCES: dict[str, str | Counted] = {
     **FILES,
     **APPROVAL_REFUSALS,
     **GIVING_REFUSALS,
+    **LETTERHEAD_REFUSALS,
+    **LETTERHEAD_SAID,
     **PAPER_REFUSALS,
     **PERSON_REFUSALS,
     **PRINTING_REFUSALS,

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from models.values import Currency, Money, Quantity
 from receipts.document import QR, Align, Barcode, Document, Gap, Item, Line, Pair, Rule, Size
 from receipts.language import NO_BREAK, Language
+from receipts.letterhead import copy_mark, paper_foot, shop_head
 from receipts.sentences import CONDITIONS, REASONS, TENDERS, kept_name, word
 
 if TYPE_CHECKING:
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
 
     from models.values.denial_papers import DenialSlip
     from models.values.exchange_papers import ExchangeSlip
-    from models.values.papers import PaidOut, PaperHead, ReturnedLine, ReturnSlip
+    from models.values.papers import PaidOut, ReturnedLine, ReturnSlip
     from models.values.slips import PaidSlip
     from receipts.document import Block
 
@@ -47,29 +48,6 @@ def return_slip(slip: ReturnSlip, copy: int = 0) -> Document:
             *_foot(slip, language),
         ),
     )
-
-
-def shop_head(head: PaperHead, language: Language) -> list[Block]:
-    """Whose paper it is."""
-    small = [head.address] if head.address else []
-    if head.tax_number:
-        small.append(language.say("Tax number {number}", number=head.tax_number))
-    return [
-        Line(head.shop, Align.CENTRE, strong=True, size=Size.LARGE),
-        Line(head.store, Align.CENTRE),
-        *(Line(text, Align.CENTRE, size=Size.SMALL) for text in small),
-        Gap(),
-    ]
-
-
-def copy_mark(copy: int, language: Language) -> list[Block]:
-    """Nothing on the first print."""
-    if not copy:
-        return []
-    return [
-        Line(language.say("COPY {copy}", copy=copy), Align.CENTRE, True, Size.LARGE),
-        Gap(),
-    ]
 
 
 def facts(slip: ReturnSlip | ExchangeSlip, title: str, language: Language) -> list[Block]:
@@ -195,6 +173,7 @@ def _foot(slip: ReturnSlip, language: Language) -> list[Block]:
         Barcode(slip.head.number),
         Gap(),
         QR(slip.head.number),
+        *paper_foot(slip.head, language),
     ]
 
 

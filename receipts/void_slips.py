@@ -9,8 +9,8 @@ from models.values import Currency, Money, Quantity
 from receipts.approval_sentences import YES_REASONS
 from receipts.document import Align, Barcode, Document, Gap, Item, Line, Pair, Rule, Size
 from receipts.language import Language
+from receipts.letterhead import copy_mark, paper_foot, shop_head
 from receipts.sentences import TENDERS, word
-from receipts.slips import copy_mark, shop_head
 
 if TYPE_CHECKING:
     from models.values.papers import PaidOut
@@ -41,6 +41,7 @@ def void_slip(slip: VoidSlip, copy: int = 0) -> Document:
             Line(_what_is_void(slip, language), Align.CENTRE),
             Gap(),
             Barcode(head.number),
+            *paper_foot(head, language),
         ),
     )
 

@@ -14,8 +14,8 @@ from models.values import Currency, Money
 from models.values.value_cards import in_groups
 from receipts.document import QR, Align, Barcode, Document, Gap, Line, Pair, Rule, Size
 from receipts.language import Language
+from receipts.letterhead import copy_mark, paper_foot, shop_head
 from receipts.sentences import TENDERS, word
-from receipts.slips import copy_mark, shop_head
 
 if TYPE_CHECKING:
     from models.values.voucher_papers import ValueVoucher
@@ -47,6 +47,7 @@ def value_voucher(voucher: ValueVoucher, copy: int = 0) -> Document:
             *_facts(voucher, language),
             Rule(),
             *_foot(language),
+            *paper_foot(head, language),
         ),
     )
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
+from functools import cache
 from typing import TYPE_CHECKING, Final
 
 import zxingcpp
@@ -167,7 +167,7 @@ def _starts_with(word: Image.Image, drawn: Image.Image) -> bool:
     return covered and _equal(there.crop(sure), drawn.crop(sure))
 
 
-@lru_cache(maxsize=None)
+@cache
 def _drawn(text: str, height: int, size: int, strong: bool) -> Image.Image | None:
     row = Image.new("1", (len(text) * size * 2 + 20, height), 255)
     ImageDraw.Draw(row).text((10, height * 3 // 4), text, 0, face(strong, size), anchor="ls")

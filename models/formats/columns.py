@@ -44,6 +44,8 @@ class Column(StrEnum):
     """What was paid for the whole sale; on one of its rows, or the same on each."""
     CUSTOMER = "customer"
     CUSTOMER_NAME = "customer_name"
+    CUSTOMER_LANGUAGE = "customer_language"
+    """A code such as ``id`` or ``fil-PH``: what papers for the customer speak."""
     TENDER = "tender"
     TENDER_LABEL = "tender_label"
     SERIAL = "serial"
@@ -78,6 +80,7 @@ TOLD = (
     Column.PROMOTION_KIND,
     Column.PROMOTION_LEAST,
     Column.CHARGE,
+    Column.CUSTOMER_LANGUAGE,
 )
 """Facts that only a policy asks about; few files have them."""
 PROMOTION_KINDS = ("line", "order", "quantity-break", "bundle", "coupon", "firm-coupon")

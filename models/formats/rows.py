@@ -13,7 +13,7 @@ from decimal import Decimal
 from enum import IntEnum
 from functools import lru_cache
 from operator import itemgetter
-from typing import TYPE_CHECKING, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, Final, NamedTuple, TypeVar
 
 from models.formats.columns import PROMOTION_KINDS, TOLD, Column, plain
 from models.values import Message, TenderKind, rounded_share
@@ -21,7 +21,7 @@ from models.values.card_numbers import mask_card_numbers
 from models.values.codes import Charge, Obtained
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Mapping, Sequence
     from zoneinfo import ZoneInfo
 
     from models.formats.columns import ColumnMap
@@ -34,6 +34,9 @@ FULL_RATE = 10000
 SHORT, STORE, SERIAL, WORD = 40, 20, 60, 80
 """Numbers, codes and words that a policy compares: a longer one would be another one once
 cut."""
+LANGUAGES: Final = ("en", "id", "fil")
+OLDER_CODES: Final[Mapping[str, str]] = {"in": "id", "tl": "fil"}
+"""Codes that tills still write for Indonesian and Filipino."""
 YES, NO = frozenset({"yes", "y", "true", "1"}), frozenset({"no", "n", "false", "0", ""})
 PLAIN_COLUMNS = tuple(column for column in Column if column not in TOLD)
 DESCRIPTION, NAME, LABEL, PROMOTION = 160, 120, 40, 80
@@ -65,6 +68,8 @@ class Told(NamedTuple):
     """The thousandths that earn the promotion, where the file says."""
     charge: str = ""
     """What kind of charge the row is; empty for goods."""
+    language: str = ""
+    """The customer's, where papers speak it."""
 
 
 NOTHING_TOLD = Told()
@@ -276,7 +281,9 @@ class RowReader:
         return json.dumps(said, ensure_ascii=False, sort_keys=True) if said else ""
 
     def _read_told(self, texts: tuple[str, ...]) -> Told:
-        channel, delivered, staff, tier, obtained, kind, least, charge = map(str.strip, texts)
+        (
+            channel, delivered, staff, tier, obtained, kind, least, charge, language,
+        ) = map(str.strip, texts)  # fmt: skip
         if len(channel) > STORE or len(tier) > STORE:
             raise Unusable("line-too-long")
         told = Told(
@@ -288,6 +295,7 @@ class RowReader:
             _option(Column.PROMOTION_KIND, kind, PROMOTION_KINDS) if kind else "",
             self._least(least) if least else 0,
             _option(Column.CHARGE, charge, tuple(Charge)) if charge else "",
+            _language(language) if language else "",
         )
         return NOTHING_TOLD if told == NOTHING_TOLD else told
 
@@ -412,6 +420,14 @@ def _flag(text: str) -> bool:
     if said not in YES | NO:
         raise _unreadable(Column.STAFF, text)
     return said in YES
+
+
+def _language(text: str) -> str:
+    """By the beginning of a code such as ``id-ID``; nothing for one that papers do not speak,
+    as that is no reason to leave a sale out."""
+    begins = re.split(r"[-_]", text.casefold(), maxsplit=1)[0]
+    spoken = OLDER_CODES.get(begins, begins)
+    return spoken if spoken in LANGUAGES else ""
 
 
 def _option(column: Column, text: str, options: Sequence[str]) -> str:

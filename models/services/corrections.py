@@ -28,6 +28,7 @@ from models.services.giving import (
     reopen_giving,
 )
 from models.services.journal import record
+from models.services.letterheads import paper_language
 from models.services.limits import beyond_limits
 from models.services.policies import policy_on
 from models.services.requests import digest_of, outcome_of, remember
@@ -43,18 +44,19 @@ from models.tables.sales import SaleLine
 from models.values import ZERO, Money, refuse
 from models.values.codes import Capture
 from models.values.giving_papers import CorrectionSlip
+from models.values.printing import AS_USUAL, PaperWish
 from models.values.rights import Right
 
 if TYPE_CHECKING:
     from sqlalchemy import Row
 
     from models.services.approvals import Approval, Granted
-    from models.services.documents import Number
     from models.services.giving import Giving, MoneyGiven
     from models.services.sold import SoldSale
     from models.services.sought import Sought
     from models.unit import Unit
     from models.values.codes import CorrectionReason, RefundBy
+    from models.values.papers import PaperHead
 
 NOTHING_TO_LOOK_AT = {Capture.INSPECTION: "-"}
 """No goods come, so that none wait for an inspection before money goes out."""
@@ -106,6 +108,7 @@ def correct_price(
     asked: CorrectionAsked,
     seen: Giving,
     approval: Approval | Granted | None = None,
+    wish: PaperWish = AS_USUAL,
 ) -> MoneyGiven:
     """Give back so much of the price, number the slip and write the journal.
 
@@ -131,7 +134,7 @@ def correct_price(
     )
     unit.connection.execute(CORRECT, {"line_id": row.id, "more": asked.amount})
     for part in decision.plan:
-        refunds.pay(unit, return_id, part)
+        refunds.pay(unit, return_id, part, wish)
     add_row(
         unit.connection,
         PriceCorrection,
@@ -145,8 +148,9 @@ def correct_price(
         staff_id=unit.clerk.staff_id,
         approver_id=yes.person.staff_id if yes else None,
     )
-    slip = _slip(unit, number, sale, asked, decision, yes.names if yes else "")
-    store_paper(unit, number, slip.to_json(), return_id)
+    head = paper_head(unit, number, paper_language(unit, wish, sale.customer_id))
+    slip = _slip(head, sale, asked, decision, yes.names if yes else "")
+    store_paper(unit, number, slip.to_json(), return_id, wish=wish)
     store_form(unit, yes, number.code, return_id)
     remember(unit, request_id, CORRECTION, digest, number.code)
     record(
@@ -211,8 +215,7 @@ def _decide(
 
 
 def _slip(
-    unit: Unit,
-    number: Number,
+    head: PaperHead,
     sale: SoldSale,
     asked: CorrectionAsked,
     decision: Giving,
@@ -221,7 +224,7 @@ def _slip(
     row = _row_of(asked, sale)
     before = sale.value(row, row.quantity) - sale.value(row, row.returned)
     return CorrectionSlip(
-        head=paper_head(unit, number, unit.shop.language),
+        head=head,
         sale_number=sale.number,
         sold_on=sale.sold_on.isoformat(),
         customer=sale.customer,

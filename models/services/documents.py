@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import bindparam, func, select, update
 
+from models.rules.legal_lines import legal_lines
 from models.services.journal import canonical, record, sha256
+from models.services.letterheads import letterhead_of
 from models.services.printing import put_job, route_of
 from models.services.rights import needs
 from models.services.sealing import open_sealed, seal_paper
@@ -17,7 +19,7 @@ from models.tables.documents import Document, DocumentPrint, NumberSeries
 from models.values import refuse
 from models.values.card_numbers import mask_card_numbers
 from models.values.papers import PaperHead, ReturnSlip
-from models.values.printing import AS_USUAL, LETTERS, PaperKind
+from models.values.printing import AS_USUAL, LETTERS, PaperKind, PaperWish
 from models.values.rights import Right
 
 if TYPE_CHECKING:
@@ -62,6 +64,8 @@ def next_number(unit: Unit, kind: str) -> Number:
 
 
 def paper_head(unit: Unit, number: Number, language: str) -> PaperHead:
+    """Who makes it, here and now, with the letterhead as it is at this moment."""
+    letterhead = letterhead_of(unit, language)
     return PaperHead(
         number=number.code,
         shop=unit.shop.name,
@@ -74,6 +78,10 @@ def paper_head(unit: Unit, number: Number, language: str) -> PaperHead:
         language=language,
         currency=unit.shop.currency.code,
         digits=unit.shop.currency.digits,
+        logo=letterhead.logo,
+        header=letterhead.header,
+        footer=letterhead.footer,
+        legal=legal_lines(unit.shop.country, language),
     )
 
 

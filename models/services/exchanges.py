@@ -25,6 +25,7 @@ from models.services.drawer_ledger import book_cash
 from models.services.exception_forms import form_of, store_form
 from models.services.exchange_decisions import decide_exchange_of
 from models.services.journal import record
+from models.services.letterheads import paper_language
 from models.services.payments import Payment, take_payments
 from models.services.requests import outcome_of, remember
 from models.services.returns import (
@@ -54,7 +55,8 @@ from models.values.card_numbers import refuse_card_number
 from models.values.codes import Obtained, Remedy
 from models.values.drawer_papers import CashKind
 from models.values.exchange_papers import ExchangeSlip, GoneOut, TakenIn
-from models.values.papers import PaidOut
+from models.values.papers import PaidOut, PaperHead
+from models.values.printing import AS_USUAL, PaperWish
 from models.values.rights import Right
 
 if TYPE_CHECKING:
@@ -97,6 +99,7 @@ def take_exchange(
     asked: ExchangeAsked,
     seen: ExchangeDecided,
     approval: Approval | Granted | None = None,
+    wish: PaperWish = AS_USUAL,
 ) -> ExchangeTaken:
     """Take the old goods back, let the new ones go, and settle the difference.
 
@@ -104,7 +107,7 @@ def take_exchange(
     Raise :class:`models.values.Refused` where the decision is neither *accept* nor
     *override*, the money is no longer what was seen, what is paid is not what is owed, or
     that yes is missing or not one. The same ``request_id`` and request again give the same
-    slip and change nothing.
+    slip and change nothing. ``wish`` is how the customer wants their paper.
     """
     digest = asked.digest()
     known = outcome_of(unit, request_id, digest)
@@ -118,7 +121,7 @@ def take_exchange(
     sought = of_exchange(asked, decided, sale)
     yes = approve_decision(unit, decided.decision, approval, sought, number.code)
     payments = take_payments(unit, number, asked, decided)
-    return_id = _take_back(unit, number, sale, asked, decided)
+    return_id = _take_back(unit, number, sale, asked, decided, wish)
     split = SplitAsked(number.code, digest, asked.back.split_why, yes)
     keep_split(unit, return_id, decided.decision, split)
     whose = brought_by(sale, asked.back.proof).customer_id
@@ -137,8 +140,9 @@ def take_exchange(
     _carry(unit, return_id, sale_id, sale, decided)
     cash = Money.total(each.amount for each in payments if each.kind is TenderKind.CASH)
     book_cash(unit, cash, CashKind.PAYMENT, return_id=return_id)
-    slip = _slip(unit, number, sale, asked, decided, payments, yes.names if yes else "")
-    store_paper(unit, number, slip.to_json(), return_id)
+    head = paper_head(unit, number, paper_language(unit, wish, sale.customer_id))
+    slip = _slip(head, sale, asked, decided, payments, yes.names if yes else "")
+    store_paper(unit, number, slip.to_json(), return_id, wish=wish)
     store_form(unit, yes, number.code, return_id)
     remember(unit, request_id, EXCHANGE, digest, number.code)
     record(
@@ -232,7 +236,12 @@ def _check_serials(unit: Unit, asked: ExchangeAsked, decided: ExchangeDecided) -
 
 
 def _take_back(
-    unit: Unit, number: Number, sale: SoldSale, asked: ExchangeAsked, decided: ExchangeDecided
+    unit: Unit,
+    number: Number,
+    sale: SoldSale,
+    asked: ExchangeAsked,
+    decided: ExchangeDecided,
+    wish: PaperWish,
 ) -> int:
     """The return: its goods, and what the shop pays out."""
     decision = decided.decision
@@ -247,7 +256,7 @@ def _take_back(
     for line, one in zip(asked.back.lines, decision.lines, strict=True):
         take_line(unit, return_id, sale, line, one.decision, Remedy.EXCHANGE)
     for part in decision.plan:
-        refunds.pay(unit, return_id, part)
+        refunds.pay(unit, return_id, part, wish)
     return return_id
 
 
@@ -369,8 +378,7 @@ def _carry(
 
 
 def _slip(
-    unit: Unit,
-    number: Number,
+    head: PaperHead,
     sale: SoldSale,
     asked: ExchangeAsked,
     decided: ExchangeDecided,
@@ -381,7 +389,7 @@ def _slip(
     decision = decided.decision
     rounding = decision.cash_rounding + Money.total(p.amount - p.exact for p in payments)
     return ExchangeSlip(
-        head=paper_head(unit, number, unit.shop.language),
+        head=head,
         sale_number=sale.number,
         sold_on=sale.sold_on.isoformat(),
         customer=brought_by(sale, asked.back.proof).name,

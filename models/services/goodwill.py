@@ -25,6 +25,7 @@ from models.services.giving import (
     reopen_giving,
 )
 from models.services.journal import record
+from models.services.letterheads import paper_language
 from models.services.limits import beyond_limits
 from models.services.policies import policy_on
 from models.services.requests import digest_of, outcome_of, remember
@@ -40,6 +41,7 @@ from models.tables.returns import GOODWILL, STANDS, GoodsReturn
 from models.values import ONE, ZERO, Money, TenderKind, refuse
 from models.values.card_numbers import mask_card_numbers
 from models.values.giving_papers import GoodwillSlip
+from models.values.printing import AS_USUAL, PaperWish
 from models.values.rights import Right
 
 if TYPE_CHECKING:
@@ -133,6 +135,7 @@ def give_goodwill(
     asked: GoodwillAsked,
     seen: Giving,
     approval: Approval | Granted | None = None,
+    wish: PaperWish = AS_USUAL,
 ) -> MoneyGiven:
     """Give it, number the slip and write the journal: all or nothing.
 
@@ -151,7 +154,7 @@ def give_goodwill(
     yes = approve_giving(unit, decision, approval, sought, number.code, "goodwill")
     return_id = add_return(unit, number, decision, sale_id=None, customer_id=about.customer_id)
     for part in decision.plan:
-        refunds.pay(unit, return_id, part)
+        refunds.pay(unit, return_id, part, wish)
     add_row(
         unit.connection,
         Goodwill,
@@ -165,7 +168,7 @@ def give_goodwill(
         approver_id=yes.person.staff_id if yes else None,
     )
     slip = GoodwillSlip(
-        head=paper_head(unit, number, unit.shop.language),
+        head=paper_head(unit, number, paper_language(unit, wish, about.customer_id)),
         sale_number=about.sale.number if about.sale else "",
         customer=about.customer,
         about=about.row.description if about.row else "",
@@ -177,7 +180,7 @@ def give_goodwill(
         policy=decision.policy,
         clauses=tuple(sorted(decision.clauses)),
     )
-    store_paper(unit, number, slip.to_json(), return_id)
+    store_paper(unit, number, slip.to_json(), return_id, wish=wish)
     store_form(unit, yes, number.code, return_id)
     remember(unit, request_id, GOODWILL, digest, number.code)
     record(

@@ -51,16 +51,23 @@ def _take_in_customers(unit: Unit, spool: Spool) -> int:
     made = 0
     for portion in in_portions(spool.customers()):
         known = _ids_by(
-            unit, Customer.id, Customer.number, (number for _, number, _ in portion)
+            unit, Customer.id, Customer.number, (number for _, number, *_ in portion)
         )
-        new = [(number, name) for _, number, name in portion if number not in known]
+        new = [
+            (number, name, language or None)
+            for _, number, name, language in portion
+            if number not in known
+        ]
         keys = reserve_keys(unit.connection, Customer, len(new))
         rows = [(key, *values, "") for key, values in zip(keys, new, strict=True)]
-        insert_rows(unit.connection, Customer, ("id", "number", "name", "tier"), rows)
+        insert_rows(unit.connection, Customer, CUSTOMER_COLUMNS, rows)
         known.update((row[1], row[0]) for row in rows)
-        spool.set_ids("customer", [(known[number], key) for key, number, _ in portion])
+        spool.set_ids("customer", [(known[number], key) for key, number, *_ in portion])
         made += len(new)
     return made
+
+
+CUSTOMER_COLUMNS = ("id", "number", "name", "language", "tier")
 
 
 def _take_in_products(unit: Unit, spool: Spool) -> int:

@@ -93,6 +93,7 @@ KEPT: Final = (
     _kept("phone", "customer.phone", _customer, Why.RECOGNISE, _gone),
     _kept("e-mail", "customer.email", _customer, Why.RECOGNISE, _gone),
     _kept("tier", "customer.tier customer.standing", _customer, Why.RECOGNISE, _gone),
+    _kept("language", "customer.language", _customer, Why.PAPER, _gone),
     _kept("name-on-papers", "personal.value personal.salt", _customer, Why.PAPER, _named),
     _kept(
         "card",
@@ -210,8 +211,8 @@ NOT_PERSONAL: Final[Mapping[NobodysOwn, frozenset[str]]] = {
     NobodysOwn.SHOP: _columns(
         """
         shop.name shop.tax_number store.code store.name store.address sales_import.file
-        policy_version.name policy_version.body policy_draft.name policy_draft.body printer.name
-        printer.address
+        policy_version.name policy_version.body policy_draft.name policy_draft.body
+        printer.name printer.address letterhead.words logo.png
         """
     ),
     NobodysOwn.SUM: _columns(
@@ -223,7 +224,7 @@ NOT_PERSONAL: Final[Mapping[NobodysOwn, frozenset[str]]] = {
     NobodysOwn.SEAL: _columns(
         """
         journal.previous journal.hash journal_head.hash identity_secret.key approval.digest
-        approval_event.digest sign_on_trial.badge
+        approval_event.digest sign_on_trial.badge logo.digest letterhead.logo
         """
     ),
     NobodysOwn.TERMINAL: _columns("tender.reference refund.reference"),

@@ -25,10 +25,11 @@ from models.services.decisions import (
     put_together,
     split_said,
 )
-from models.services.documents import RETURN, next_number, store_paper
+from models.services.documents import RETURN, next_number, paper_head, store_paper
 from models.services.exception_forms import store_form
 from models.services.identities import remember_identity, returns_of
 from models.services.journal import record
+from models.services.letterheads import paper_language
 from models.services.policies import policies_for
 from models.services.requests import digest_of, outcome_of, remember
 from models.services.returns import (
@@ -57,6 +58,7 @@ from models.tables.sales import SOLD, Sale, SaleLine
 from models.values import ONE, ZERO, Money, Quantity, TenderKind, refuse, rounded_share
 from models.values.card_numbers import refuse_card_number
 from models.values.codes import Capture, Proof
+from models.values.printing import AS_USUAL, PaperWish
 from models.values.rights import Right
 
 if TYPE_CHECKING:
@@ -193,6 +195,7 @@ def take_without_sale(
     asked: WithoutSale,
     seen: Decision,
     approval: Approval | Granted | None = None,
+    wish: PaperWish = AS_USUAL,
 ) -> ReturnTaken:
     """Take the goods back, pay, number the slip and write the journal: all or nothing.
 
@@ -225,17 +228,16 @@ def take_without_sale(
     if asked.identity is not None:
         remember_identity(unit, return_id, asked.identity)
     for part in decision.plan:
-        refunds.pay(unit, return_id, part)
+        refunds.pay(unit, return_id, part, wish)
     customer = _customer(unit, asked.customer_id)
     slip = slip_of(
-        unit,
-        number,
+        paper_head(unit, number, paper_language(unit, wish, asked.customer_id)),
         decision,
         tuple(on_slip),
         customer=customer.name if customer else "",
         approver=yes.names if yes else "",
     )
-    store_paper(unit, number, slip.to_json(), return_id)
+    store_paper(unit, number, slip.to_json(), return_id, wish=wish)
     store_form(unit, yes, number.code, return_id)
     remember(unit, request_id, RETURN, digest, number.code)
     record(

@@ -217,6 +217,7 @@ def _forget_customer(unit: Unit, customer_id: int, called: str) -> None:
             email=None,
             tier="",
             standing="",
+            language=None,
             forgotten_at=unit.now,
         )
     )

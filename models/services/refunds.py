@@ -29,6 +29,7 @@ from models.tables.returns import STANDS, GoodsReturn, Refund
 from models.tables.sales import Tender
 from models.values import ZERO, Message, Money, TenderKind
 from models.values.drawer_papers import CashKind
+from models.values.printing import AS_USUAL, PaperWish
 from models.values.value_cards import ON_A_CARD
 
 if TYPE_CHECKING:
@@ -168,26 +169,31 @@ def plan_anywhere(
     return Plan(parts=parts, choices=choices, tenders=tuple(tenders))
 
 
-def pay(unit: Unit, return_id: int, part: PlannedRefund) -> None:
+def pay(unit: Unit, return_id: int, part: PlannedRefund, wish: PaperWish = AS_USUAL) -> None:
     """Book one part: cash and credit are paid now, anything else waits for its terminal.
 
     Raise :class:`models.values.Refused` where cash is due and no drawer is open at this
     register, or the drawer holds less.
     """
-    book(unit, return_id, part)
+    book(unit, return_id, part, wish=wish)
     if part.tender_id is not None:
         unit.connection.execute(GIVE_BACK, {"tender": part.tender_id, "more": part.exact})
 
 
 def book(
-    unit: Unit, return_id: int, part: PlannedRefund, *, instead_of: int | None = None
+    unit: Unit,
+    return_id: int,
+    part: PlannedRefund,
+    *,
+    instead_of: int | None = None,
+    wish: PaperWish = AS_USUAL,
 ) -> ValueVoucher | None:
-    """Pay it, or let it wait; the voucher where it is paid by one."""
+    """Pay it, or let it wait; the voucher where it is paid by one, as the customer wants it."""
     voucher = None
     if part.kind is TenderKind.CASH:
         book_cash(unit, part.amount, CashKind.REFUND, return_id=return_id)
     elif part.kind in ON_A_CARD:
-        voucher = _issue(unit, return_id, part)
+        voucher = _issue(unit, return_id, part, wish)
     paid = part.kind is TenderKind.CASH or voucher is not None
     add_row(
         unit.connection,
@@ -208,7 +214,7 @@ def book(
     return voucher
 
 
-def _issue(unit: Unit, return_id: int, part: PlannedRefund) -> ValueVoucher:
+def _issue(unit: Unit, return_id: int, part: PlannedRefund, wish: PaperWish) -> ValueVoucher:
     whose = select(GoodsReturn.customer_id).where(GoodsReturn.id == return_id)
     return issue_credit(
         unit,
@@ -217,6 +223,7 @@ def _issue(unit: Unit, return_id: int, part: PlannedRefund) -> ValueVoucher:
         life=life_of(unit, part.months),
         return_id=return_id,
         customer_id=unit.connection.scalar(whose),
+        wish=wish,
     ).voucher
 
 

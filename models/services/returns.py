@@ -21,6 +21,7 @@ from models.services.documents import (
 )
 from models.services.exception_forms import form_of, store_form
 from models.services.journal import canonical, record
+from models.services.letterheads import paper_language
 from models.services.requests import outcome_of, remember
 from models.services.rights import needs
 from models.services.sold import load_sale
@@ -41,7 +42,8 @@ from models.tables.sales import SaleLine
 from models.values import NOTHING, ZERO, Message, Money, Refused, Topic, refuse
 from models.values.card_numbers import mask_card_numbers
 from models.values.codes import Answer, Disposition, Proof, Remedy
-from models.values.papers import KeptPart, PaidOut, ReturnedLine, ReturnSlip
+from models.values.papers import KeptPart, PaidOut, PaperHead, ReturnedLine, ReturnSlip
+from models.values.printing import AS_USUAL, PaperWish
 from models.values.rights import Right
 
 if TYPE_CHECKING:
@@ -122,6 +124,7 @@ def take_return(
     asked: ReturnAsked,
     seen: Decision,
     approval: Approval | Granted | None = None,
+    wish: PaperWish = AS_USUAL,
 ) -> ReturnTaken:
     """Take the goods back, pay, number the slip and write the journal: all or nothing.
 
@@ -129,7 +132,8 @@ def take_return(
     request where it takes one. Raise :class:`models.values.Refused` where the decision is
     neither *accept* nor *override*, the money is no longer what was seen, or that yes is
     missing or not one. The same
-    ``request_id`` and request again give the same slip and change nothing.
+    ``request_id`` and request again give the same slip and change nothing. ``wish`` is how the
+    customer wants their paper; it is no part of the request.
     """
     digest = asked.digest()
     known = outcome_of(unit, request_id, digest)
@@ -158,9 +162,10 @@ def take_return(
     for line, decided in zip(asked.lines, decision.lines, strict=True):
         take_line(unit, return_id, sale, line, decided.decision, asked.remedy)
     for part in decision.plan:
-        refunds.pay(unit, return_id, part)
-    slip = _slip(unit, number, sale, asked, decision, yes.names if yes else "")
-    store_paper(unit, number, slip.to_json(), return_id)
+        refunds.pay(unit, return_id, part, wish)
+    head = paper_head(unit, number, paper_language(unit, wish, sale.customer_id))
+    slip = _slip(head, sale, asked, decision, yes.names if yes else "")
+    store_paper(unit, number, slip.to_json(), return_id, wish=wish)
     store_form(unit, yes, number.code, return_id)
     remember(unit, request_id, RETURN, digest, number.code)
     record(
@@ -428,8 +433,7 @@ def _overridden(decision: LineDecision) -> dict[str, list[str]]:
 
 
 def _slip(
-    unit: Unit,
-    number: Number,
+    head: PaperHead,
     sale: SoldSale,
     asked: ReturnAsked,
     decision: Decision,
@@ -437,8 +441,7 @@ def _slip(
 ) -> ReturnSlip:
     rows = {row.id: row for row in sale.lines}
     return slip_of(
-        unit,
-        number,
+        head,
         decision,
         tuple(
             line_on_slip(rows[line.line_id].sku, rows[line.line_id].serial, line, decided)
@@ -452,8 +455,7 @@ def _slip(
 
 
 def slip_of(
-    unit: Unit,
-    number: Number,
+    head: PaperHead,
     decision: Decision,
     lines: tuple[ReturnedLine, ...],
     *,
@@ -464,7 +466,7 @@ def slip_of(
 ) -> ReturnSlip:
     """The paper of a decision; without a sale where there was no receipt."""
     return ReturnSlip(
-        head=paper_head(unit, number, unit.shop.language),
+        head=head,
         sale_number=sale_number,
         sold_on=sold_on,
         customer=customer,

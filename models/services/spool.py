@@ -87,7 +87,7 @@ class FoundPart(NamedTuple):
 SCHEMA = f"""
 CREATE TABLE row (line INTEGER PRIMARY KEY, {", ".join(SpooledRow._fields[1:])});
 CREATE TABLE store (no INTEGER PRIMARY KEY, code UNIQUE, id);
-CREATE TABLE customer (no INTEGER PRIMARY KEY, number UNIQUE, name, id);
+CREATE TABLE customer (no INTEGER PRIMARY KEY, number UNIQUE, name, language, id);
 CREATE TABLE product (
     no INTEGER PRIMARY KEY, sku UNIQUE, name, price, tax_rate, department, category, barcode,
     serialised, weighed, brand, attributes, id
@@ -143,7 +143,7 @@ class Spool:
                     self._store(row.store),
                     row.number,
                     stored_moment(row.at),
-                    self._customer(row.customer, row.customer_name) if row.customer else None,
+                    self._customer(row) if row.customer else None,
                     self._product(row) if row.goods else None,
                     row.sku,
                     row.description,
@@ -191,8 +191,10 @@ class Spool:
     def stores(self) -> Iterator[tuple[int, str]]:
         return iter(self._db.execute("SELECT no, code FROM store ORDER BY no"))
 
-    def customers(self) -> Iterator[tuple[int, str, str]]:
-        return iter(self._db.execute("SELECT no, number, name FROM customer ORDER BY no"))
+    def customers(self) -> Iterator[tuple[int, str, str, str]]:
+        """Each with number, name and language, as the row that named them first has them."""
+        found = self._db.execute("SELECT no, number, name, language FROM customer ORDER BY no")
+        return iter(found)
 
     def products(self) -> Iterator[SpooledProduct]:
         columns = ", ".join(SpooledProduct._fields)
@@ -279,11 +281,12 @@ class Spool:
             _remember(self._stores, code, key)
         return key
 
-    def _customer(self, number: str, name: str) -> int:
-        key = self._customers.get(number)
+    def _customer(self, row: SalesRow) -> int:
+        key = self._customers.get(row.customer)
         if key is None:
-            key = self._key("customer", "number", number, name=name)
-            _remember(self._customers, number, key)
+            told = {"name": row.customer_name, "language": row.told.language}
+            key = self._key("customer", "number", row.customer, **told)
+            _remember(self._customers, row.customer, key)
         return key
 
     def _product(self, row: SalesRow) -> int:

@@ -30,6 +30,7 @@ from models.services.vouchers import VoucherOpened, open_voucher
 from models.values import Topic, refuse
 from models.values.approvals import ApprovalKind
 from models.values.card_numbers import mask_card_numbers
+from models.values.printing import AS_USUAL, PaperWish
 from models.values.rights import Right
 from models.values.value_cards import CardState, EntryKind
 
@@ -61,6 +62,7 @@ def sell_card(
     *,
     kind: TenderKind,
     customer_id: int | None = None,
+    wish: PaperWish = AS_USUAL,
 ) -> CardChanged:
     """A new card, paid for on the till's ``receipt``."""
     body = {
@@ -73,7 +75,9 @@ def sell_card(
     if known:
         return _changed(unit, known, life)
     named = _receipt(receipt)
-    issued = issue_credit(unit, amount, kind=kind, life=life, customer_id=customer_id)
+    issued = issue_credit(
+        unit, amount, kind=kind, life=life, customer_id=customer_id, wish=wish
+    )
     record(unit, "ValueCardSold", voucher=issued.voucher.head.number, receipt=named)
     return _keep(unit, request_id, body, issued.number, life)
 

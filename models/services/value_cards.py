@@ -27,6 +27,7 @@ from models.tables.base import add_numbered, add_row, rows_of
 from models.tables.value_cards import ValueCard, ValueEntry
 from models.values import ZERO, Money, TenderKind, refuse
 from models.values.card_numbers import mask_card_numbers
+from models.values.printing import AS_USUAL, PaperWish
 from models.values.value_cards import ON_A_CARD, CardState, EntryKind
 
 if TYPE_CHECKING:
@@ -109,6 +110,7 @@ def issue_credit(
     life: CardLife,
     return_id: int | None = None,
     customer_id: int | None = None,
+    wish: PaperWish = AS_USUAL,
 ) -> IssuedCard:
     """A new gift card or store credit with its voucher, for money that came in or is owed.
 
@@ -123,6 +125,7 @@ def issue_credit(
         expires_on=last_day(unit.today, life.months, expires_allowed=life.expires_allowed),
         return_id=return_id,
         customer_id=customer_id,
+        wish=wish,
     )
     return issued[1]
 
@@ -236,6 +239,7 @@ def new_card(
     return_id: int | None = None,
     customer_id: int | None = None,
     instead_of: str = "",
+    wish: PaperWish = AS_USUAL,
 ) -> tuple[int, IssuedCard]:
     """A card with its first entry and its voucher; its key beside it."""
     if kind not in ON_A_CARD:
@@ -263,6 +267,7 @@ def new_card(
         return_id=return_id,
         customer_id=customer_id,
         instead_of=instead_of,
+        wish=wish,
     )
     first = Entry(kind=entry, amount=amount, balance=amount)
     _write(unit, Place(card_id, number, 1), first, voucher.head.number)

@@ -23,6 +23,7 @@ from models.services.drawer_ledger import book_cash
 from models.services.exception_forms import form_of, store_form
 from models.services.goods import NOW_AS
 from models.services.journal import record
+from models.services.letterheads import paper_language
 from models.services.refunds import AWAITING, GIVE_BACK, PAID
 from models.services.requests import digest_of, outcome_of, remember
 from models.services.returns import BUCKETS, COME_BACK
@@ -52,6 +53,7 @@ from models.values.card_numbers import mask_card_numbers
 from models.values.codes import Disposition
 from models.values.drawer_papers import CashKind
 from models.values.papers import PaidOut
+from models.values.printing import AS_USUAL, PaperWish
 from models.values.rights import Right
 from models.values.value_cards import ON_A_CARD, CardState, EntryKind
 from models.values.void_papers import VoidedLine, VoidSlip
@@ -105,6 +107,7 @@ def void_return(
     approval: Approval | Granted,
     references: References = NO_REFERENCES,
     payments: References = NO_REFERENCES,
+    wish: PaperWish = AS_USUAL,
 ) -> ReturnVoided:
     """Undo the return or exchange with that slip, all of it or nothing.
 
@@ -159,7 +162,7 @@ def void_return(
         papers = Papers(slip=number, void=paper.code)
         returned = give_money_back(unit, came.new_sale, came.id, paid_back, papers)
     slip = VoidSlip(
-        head=paper_head(unit, paper, unit.shop.language),
+        head=paper_head(unit, paper, paper_language(unit, wish, came.customer_id)),
         what=came.what,
         return_number=number,
         sale_number=came.sale or "",
@@ -174,7 +177,7 @@ def void_return(
         approver=yes.names,
         reason=yes.reason,
     )
-    store_paper(unit, paper, slip.to_json(), came.id, words=("reason",))
+    store_paper(unit, paper, slip.to_json(), came.id, words=("reason",), wish=wish)
     store_form(unit, yes, paper.code, came.id)
     remember(unit, request_id, VOID, digest, paper.code)
     record(

@@ -16,10 +16,12 @@ from models.services.documents import (
     paper_head,
     store_paper,
 )
+from models.services.letterheads import paper_language
 from models.services.rights import needs
 from models.tables.documents import Document
 from models.tables.people import Customer
 from models.tables.returns import WITHOUT_GOODS, GoodsReturn
+from models.values.printing import AS_USUAL, PaperWish
 from models.values.rights import Right
 from models.values.voucher_papers import ValueVoucher
 
@@ -51,13 +53,14 @@ def store_voucher(
     return_id: int | None,
     customer_id: int | None,
     instead_of: str,
+    wish: PaperWish = AS_USUAL,
 ) -> ValueVoucher:
     """The paper of a card, under the next number of this register's vouchers."""
     number = next_number(unit, VOUCHER)
     slip = select(GoodsReturn.number).where(GoodsReturn.id == return_id)
     name = select(Customer.name).where(Customer.id == customer_id)
     voucher = ValueVoucher(
-        head=paper_head(unit, number, unit.shop.language),
+        head=paper_head(unit, number, paper_language(unit, wish, customer_id)),
         kind=kind,
         card=card,
         amount=amount.minor,
@@ -66,7 +69,7 @@ def store_voucher(
         customer=(unit.connection.scalar(name) or "") if customer_id is not None else "",
         instead_of=instead_of,
     )
-    store_paper(unit, number, voucher.to_json(), return_id, customer_id)
+    store_paper(unit, number, voucher.to_json(), return_id, customer_id, wish=wish)
     return voucher
 
 

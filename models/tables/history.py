@@ -19,6 +19,8 @@ HISTORY: Final = frozenset(
         "goodwill",
         "journal",
         "journal_reference",
+        "letterhead",
+        "logo",
         "policy_version",
         "price_correction",
         "refund_split",

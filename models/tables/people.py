@@ -73,7 +73,8 @@ class RoleRight(Base):
 class Customer(Base):
     """Found by phone, by their number at the shop's till, or by any word of the name.
 
-    ``standing`` is what the shop thinks of them: nothing special, or one of two words. Of a
+    ``standing`` is what the shop thinks of them: nothing special, or one of two words;
+    ``language`` what their papers speak, empty until somebody chose it. Of a
     customer who asked to be forgotten (``forgotten_at``) ``number`` is a pseudonym, and all
     else is empty.
     """
@@ -90,4 +91,5 @@ class Customer(Base):
     email: Mapped[str | None] = mapped_column(String(120))
     tier: Mapped[str] = mapped_column(String(20), default="")
     standing: Mapped[str] = mapped_column(String(10), default="", server_default="")
+    language: Mapped[str | None] = mapped_column(String(5))
     forgotten_at: Mapped[datetime | None]

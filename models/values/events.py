@@ -59,6 +59,7 @@ _IMPORTED: Final = _SALES | _RETURNS
 _HOLDS: Final = frozenset({Topic.HOLDS})
 _PAPERS: Final = frozenset({Topic.DOCUMENTS})
 _PRINTING: Final = frozenset({Topic.PRINTING})
+_LETTERHEADS: Final = frozenset({Topic.SHOP})
 _DRAWER: Final = frozenset({Topic.DRAWER, Topic.DOCUMENTS})
 _CARDS: Final = frozenset({Topic.CARDS, Topic.DRAWER, Topic.DOCUMENTS})
 _MONEY: Final = _IMPORTED | _CARDS
@@ -170,6 +171,9 @@ EVENTS: Final[Mapping[str, Event]] = {
         _G.PAPERS, "papers of a kind go elsewhere at a register", OWN, _PRINTING
     ),
     "GiftReceiptMade": Event(_G.PAPERS, "a receipt without a price was made", OWN, _PAPERS),
+    "LetterheadChanged": Event(
+        _G.PAPERS, "a logo or the shop's own lines on papers were changed", OWN, _LETTERHEADS
+    ),
     "GoodsMoved": Event(_G.GOODS, "it was decided what becomes of goods", OWN, _RETURNS),
     "PolicyDraftStarted": Event(_G.POLICY, "somebody began to write a policy", OWN, _POLICY),
     "PolicyDraftSaved": Event(_G.POLICY, "the draft was changed", OWN, _POLICY),

@@ -2,42 +2,20 @@
 
 from __future__ import annotations
 
-import logging
-import os
-import subprocess
-import sys
 from dataclasses import replace
-from io import BytesIO
 from typing import TYPE_CHECKING
 
 import pytest
-from hypothesis import example, given
-from hypothesis import strategies as st
-from PIL import Image, ImageDraw
 
 from models.values.printing import PaperKind, Sheet
 from models.values.tag_papers import ItemTag
 from receipts import escpos, text
 from receipts.document import (
     QR,
-    Align,
-    Bar,
     Barcode,
-    Chart,
-    Column,
     Document,
-    Gap,
-    Item,
-    Line,
-    Logo,
-    Pair,
     Rule,
-    Signature,
-    Size,
-    Table,
 )
-from receipts.escpos_dots import heads
-from receipts.escpos_profiles import printer_of
 from receipts.language import LANGUAGES
 from receipts.papers import document_of
 from tests.paper_pictures import read, scanned

@@ -105,6 +105,22 @@ def test_a_sale_comes_in_whole(shop: Shop, tmp_path: Path) -> None:
     assert "West" in {code for (code,) in all_of(shop, Store.code)}
 
 
+def test_new_customers_bring_the_language_of_their_papers(shop: Shop, tmp_path: Path) -> None:
+    told = {"C1": "id-ID", "C2": "TL", "C3": "zh", "C4": ""}
+    rows: list[dict[str, object]] = [
+        {"sale": f"S-{number}", "customer": number, "customer_language": language}
+        for number, language in told.items()
+    ]
+    _, rejects = take_in(shop, a_file(tmp_path, *rows))
+    assert rejects == []
+    assert all_of(shop, Customer.number, Customer.language) == [
+        ("C1", "id"),
+        ("C2", "fil"),
+        ("C3", None),
+        ("C4", None),
+    ]
+
+
 def test_what_clauses_ask_about_comes_in_too(shop: Shop, tmp_path: Path) -> None:
     online = {"channel": "online", "delivered": "2026-07-05", "staff": "yes", "tier": "gold"}
     path = a_file(

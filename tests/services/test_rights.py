@@ -240,6 +240,15 @@ NEEDED: dict[str, dict[str, Right | str]] = {
         "each_entry": Right.JOURNAL,
         "note_export": Right.JOURNAL,
     },
+    "letterheads": {
+        "letterhead_of": INSIDE,
+        "paper_language": INSIDE,
+        "usual_language": Right.LOOK,
+        "list_letterheads": Right.SETTINGS,
+        "set_letterhead": Right.SETTINGS,
+        "put_logo": Right.SETTINGS,
+        "logos_of": ANYBODY,
+    },
     "limits": {
         "midnight": INSIDE,
         "beyond_limits": INSIDE,
@@ -352,7 +361,6 @@ NEEDED: dict[str, dict[str, Right | str]] = {
         "add_return": INSIDE,
         "take_line": INSIDE,
         "add_return_line": INSIDE,
-        "slip_of": INSIDE,
     },
     "rights": {
         "check_right": INSIDE,

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 
+from receipts.language import LANGUAGE_NAMES
 from receipts.sentences import ROLES
 from ui import words
 from ui.theme import Tone
@@ -21,9 +22,6 @@ if TYPE_CHECKING:
 
     from models.services.staff import Colleague
     from ui.screens.people.state import PeopleState
-
-LANGUAGES = {"en": "English", "id": "Bahasa Indonesia", "fil": "Filipino"}
-"""Each called as those call it who speak it."""
 
 
 class ListCard(Card):
@@ -50,7 +48,7 @@ class ListCard(Card):
         rows = self.rows.fit(len(state.people))
         for at, (row, each) in enumerate(zip(rows, state.people, strict=True)):
             role = words.word(ROLES, each.role)
-            detail = " · ".join((role, LANGUAGES[each.language]))
+            detail = " · ".join((role, LANGUAGE_NAMES[each.language]))
             row.show_row(each.name, each.badge, detail, standing(each), dim=not each.active)
             row.setCheckable(True)
             row.setChecked(each.staff_id == state.chosen)

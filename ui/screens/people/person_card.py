@@ -8,10 +8,11 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from models.values.shop import Role as Post
+from receipts.language import LANGUAGE_NAMES
 from receipts.people_sentences import BARRED
 from receipts.sentences import ROLES
 from ui import theme, words
-from ui.screens.people.list_card import LANGUAGES, standing
+from ui.screens.people.list_card import standing
 from ui.screens.people.state import Entered
 from ui.theme import Role, Type
 from ui.widgets.buttons import PrimaryButton, QuietButton
@@ -192,7 +193,7 @@ class PersonCard(Card):
         self.role_row.say(say("Role"))
         self.language_row.say(say("Language"))
         self.again_row.say(say("PIN once more"))
-        self.language.offer(list(LANGUAGES.items()), "en")
+        self.language.offer(list(LANGUAGE_NAMES.items()), "en")
 
     def _lay_out(self) -> None:
         title = QHBoxLayout()

@@ -25,6 +25,7 @@ from ui.screens.returns.pending_part import PendingPart
 from ui.screens.returns.split_card import SplitCard
 from ui.screens.returns.sums import exchange_words, pay_words, sum_of
 from ui.screens.returns.telling import may_be_denied
+from ui.screens.returns.wish_line import WishLine
 from ui.theme import Role, Tone, Type
 from ui.widgets.amount_label import AmountLabel
 from ui.widgets.buttons import PrimaryButton, QuietButton
@@ -97,6 +98,7 @@ class DecisionCard(Card):
         self.split = SplitCard()
         self._why = Text("", Type.SMALL, Role.MUTED)
         self.pay = PrimaryButton(say("Refund"), "F8")
+        self.wish = WishLine()
         self.asking = AskingPart()
         self.pending = PendingPart()
         self.exchange = QuietButton(say("Exchange for other goods"), "F6")
@@ -127,6 +129,7 @@ class DecisionCard(Card):
         self.body.addWidget(self._why)
         self.body.addWidget(self.pending)
         self.body.addWidget(self.pay)
+        self.body.addWidget(self.wish)
         self.body.addWidget(self.asking)
         self.body.addWidget(self.exchange)
         self.body.addWidget(self.on_paper)
@@ -147,7 +150,7 @@ class DecisionCard(Card):
     def fields(self) -> list[QWidget]:
         """Whatever can be chosen or pressed, in reading order."""
         money = [self._way, self.change, *self.split.fields]
-        yes = [*self.pending.fields, self.pay, *self.asking.fields]
+        yes = [*self.pending.fields, self.pay, *self.wish.fields, *self.asking.fields]
         leave = [self.exchange, self.on_paper, self.hold, self.close_sale]
         return [*self._others, *money, *yes, *leave]
 
@@ -182,6 +185,9 @@ class DecisionCard(Card):
         self.hold.setEnabled(not state.busy)
         self.close_sale.setVisible(alone)
         self.split.back.setVisible(not asked)
+        self.wish.show_state(state)
+        if not refunds or not alone:
+            self.wish.hide()
         back = say("Back to what comes back")
         self.exchange.say(back if state.going_out else say("Exchange for other goods"))
         self._say_what_is_missing(state)

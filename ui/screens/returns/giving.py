@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from models.unit import Unit
     from models.values import Money
     from models.values.codes import RefundBy
+    from models.values.printing import PaperWish
     from ui.screens.returns.approving import Approving
     from ui.screens.returns.counter import Counter
     from ui.screens.returns.giving_state import GivingAsked
@@ -159,7 +160,9 @@ class GivingMoney:
         self._counter.show(replace(state, giving=replace(giving, tried=tried)))
         self._counter.busy()
         self._work.run(
-            partial(_give, request_id=tried[1], asked=asked, seen=seen, yes=yes),
+            partial(
+                _give, request_id=tried[1], asked=asked, seen=seen, yes=yes, wish=state.wish
+            ),
             self._given,
             self._not_given,
         )
@@ -218,7 +221,8 @@ def _give(
     asked: GivingAsked,
     seen: Giving,
     yes: Approval | Granted | None,
+    wish: PaperWish,
 ) -> MoneyGiven:
     if isinstance(asked, CorrectionAsked):
-        return correct_price(unit, request_id, asked, seen, yes)
-    return give_goodwill(unit, request_id, asked, seen, yes)
+        return correct_price(unit, request_id, asked, seen, yes, wish)
+    return give_goodwill(unit, request_id, asked, seen, yes, wish)

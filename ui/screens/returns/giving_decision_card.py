@@ -15,6 +15,7 @@ from ui.screens.returns.asking_part import AskingPart
 from ui.screens.returns.explained import beyond_card, managers_words, way_of
 from ui.screens.returns.giving_state import What
 from ui.screens.returns.pending_part import PendingPart
+from ui.screens.returns.wish_line import WishLine
 from ui.theme import Role, Tone, Type
 from ui.widgets.amount_label import AmountLabel
 from ui.widgets.buttons import PrimaryButton, QuietButton
@@ -71,6 +72,7 @@ class GivingDecisionCard(Card):
         self._why = Text("", Type.SMALL, Role.MUTED)
         self.give = PrimaryButton(say("Give it"), "F8")
         self.back = QuietButton(say("Back"), "Esc")
+        self.wish = WishLine()
         self.asking = AskingPart()
         self.pending = PendingPart()
         title = QHBoxLayout()
@@ -88,6 +90,7 @@ class GivingDecisionCard(Card):
         self.body.addWidget(self._scrolling, 1)
         for whole in (self._rule, self._money, self._why, self.pending, self.give):
             self.body.addWidget(whole)
+        self.body.addWidget(self.wish)
         self.body.addWidget(self.asking)
         self.body.addWidget(self.back)
         self.body.addWidget(self.pending.withdraw)
@@ -102,6 +105,7 @@ class GivingDecisionCard(Card):
             self.way,
             *self.pending.fields,
             self.give,
+            *self.wish.fields,
             *self.asking.fields,
             self.back,
         ]
@@ -123,6 +127,9 @@ class GivingDecisionCard(Card):
         for part in (self._rule, self._money):
             part.setVisible(pays)
         self.back.setEnabled(not state.busy)
+        self.wish.show_state(state)
+        if not pays or last is None or not last.possible:
+            self.wish.hide()
         why = _in_the_way(state)
         self.give.block(why)
         self._why.setText(why)

@@ -49,6 +49,7 @@ from ui.screens.returns.telling import Telling
 from ui.screens.returns.terminal import Terminal
 from ui.screens.returns.unreceipted import UnreceiptedReturn
 from ui.screens.returns.voiding import Voiding
+from ui.screens.returns.wishing import Wishing
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -67,6 +68,7 @@ if TYPE_CHECKING:
     from models.services.suspended_bodies import Entered
     from models.unit import Unit
     from models.values.codes import RefundBy
+    from models.values.printing import PaperWish
     from ui.screens.returns.asked import Requested
     from ui.screens.returns.paper import Papers
     from ui.work import Work
@@ -111,6 +113,7 @@ class CounterPresenter:
         self.coming = Coming(counter)
         self.going = GoingGoods(work, counter)
         self.splitting = SplitRefund(counter)
+        self.wishing = Wishing(work, counter)
         self.unreceipted = UnreceiptedReturn(work, counter, self.coming)
         self.papers = TakenPapers(work, papers, counter)
         self.terminal = Terminal(work, counter, self._show_papers)
@@ -225,7 +228,9 @@ class CounterPresenter:
         request = self._request_for(asked)
         self._busy()
         self._work.run(
-            partial(_take, request_id=request, asked=asked, seen=decision, yes=yes),
+            partial(
+                _take, request_id=request, asked=asked, seen=decision, yes=yes, wish=state.wish
+            ),
             self._taken,
             self._not_taken,
         )
@@ -446,14 +451,14 @@ class CounterPresenter:
         )
 
     def _confirm_exchange(self, yes: Approval | Granted | None) -> None:
-        decided = self._state.exchange
+        decided, wish = self._state.exchange, self._state.wish
         if decided is None or not decided.out:
             return
         asked = exchange_asked(self._state, coming_back(self._state), paid=True)
         request = self._request_for(asked)
         self._busy()
         self._work.run(
-            lambda unit: take_exchange(unit, request, asked, decided, yes),
+            lambda unit: take_exchange(unit, request, asked, decided, yes, wish),
             self._taken,
             self._not_taken,
         )
@@ -516,7 +521,8 @@ class CounterPresenter:
         state = self.approving.follow(self._state, replace(state, call=self._call))
         self._state = state
         self._show(state)
-        if not state.busy:
+        self.wishing.follow(state)
+        if not self._state.busy:
             self._look_up_next()
 
 
@@ -536,7 +542,8 @@ def _take(
     asked: Requested,
     seen: Decision,
     yes: Approval | Granted | None,
+    wish: PaperWish,
 ) -> ReturnTaken:
     if isinstance(asked, WithoutSale):
-        return take_without_sale(unit, request_id, asked, seen, yes)
-    return take_return(unit, request_id, asked, seen, yes)
+        return take_without_sale(unit, request_id, asked, seen, yes, wish)
+    return take_return(unit, request_id, asked, seen, yes, wish)

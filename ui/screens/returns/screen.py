@@ -193,6 +193,9 @@ class CounterScreen(QWidget):
         self.going.quantity_changed.connect(presenter.going.set_quantity)
         self.going.serial_entered.connect(presenter.going.set_serial)
         self.going.paid_changed.connect(presenter.going.set_paid)
+        for line in (self.decision.wish, self.giving.decision.wish):
+            line.language_asked.connect(presenter.wishing.next_language)
+            line.paper_asked.connect(presenter.wishing.toggle_paper)
         self.decision.close_asked.connect(presenter.close_sale)
         self.decision.hold_asked.connect(self._hold)
         self.waiting.resume_asked.connect(presenter.holding.resume)

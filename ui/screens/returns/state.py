@@ -10,6 +10,7 @@ from models.rules.splits import SplitPart
 from models.services.exchange_decisions import PaidIn
 from models.values import ONE, Money, Quantity, TenderKind
 from models.values.codes import Proof
+from models.values.printing import AS_USUAL, PaperWish
 
 if TYPE_CHECKING:
     from models.services.approval_bodies import Wanted
@@ -116,6 +117,14 @@ class Splitting:
         )
 
 
+@dataclass(frozen=True, slots=True)
+class Spoken:
+    """What papers for a customer speak, or for nobody who is known."""
+
+    customer_id: int | None
+    language: str = ""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CounterState:
     stage: Stage = Stage.WAITING
@@ -144,6 +153,10 @@ class CounterState:
     """The decision of an exchange, along with :attr:`decision`."""
     paid: tuple[Paying, ...] = (Paying(),)
     """How the customer pays, should anything be owed."""
+    wish: PaperWish = AS_USUAL
+    """How the customer wants their paper."""
+    speaks: Spoken | None = None
+    """What it speaks where they wish for nothing; empty while it is looked up."""
     giving: WithoutGoods | None = None
     """Money without goods, beside a return or instead of one."""
     taken: Taken | None = None
@@ -164,6 +177,11 @@ class CounterState:
     """A manager's yes to what is entered, on its way."""
     call: ApprovalCard | None = None
     """A manager was called to this counter."""
+
+    @property
+    def paper_language(self) -> str:
+        """What the paper is going to speak; empty while that is looked up."""
+        return self.wish.language or (self.speaks.language if self.speaks else "")
 
     @property
     def exchanging(self) -> bool:
