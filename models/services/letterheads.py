@@ -25,6 +25,7 @@ from models.tables.people import Customer, Staff
 from models.tables.shop import Store
 from models.values import Message, Refused, Topic, refuse
 from models.values.card_numbers import find_card_numbers
+from models.values.every_paper import head_of
 from models.values.forbidden import forbidden_words
 from models.values.letterheads import (
     LONGEST_LINE,
@@ -47,6 +48,7 @@ if TYPE_CHECKING:
     from sqlalchemy import Row
 
     from models.unit import Unit
+    from models.values.every_paper import Paper
     from models.values.letterheads import LetterheadAsked
 
 MOST_SHOWN: Final = 50
@@ -206,9 +208,10 @@ def put_logo(unit: Unit, picture: bytes) -> str:
 
 
 @anybody("a logo is on every paper that leaves the shop")
-def logos_of(unit: Unit, head: PaperHead) -> dict[str, bytes]:
-    """The pictures that a paper names, by their SHA-256, as whoever renders it needs them."""
-    return _pictures(unit, {head.logo}) if head.logo else {}
+def logos_on(unit: Unit, paper: Paper) -> dict[str, bytes]:
+    """The pictures that a paper shows, by their SHA-256, as whoever renders it needs them."""
+    head = head_of(paper)
+    return _pictures(unit, {head.logo}) if head is not None and head.logo else {}
 
 
 def _pictures(unit: Unit, digests: Iterable[str]) -> dict[str, bytes]:

@@ -19,6 +19,7 @@ from sqlalchemy import and_, exists, not_, or_, select, update
 
 from models.rules.printing import LEASE, LONGEST_WAIT, is_late, wait_before
 from models.services.journal import record
+from models.services.letterheads import logos_on
 from models.services.printers import find_printer
 from models.services.rights import anybody
 from models.services.sealing import open_sealed
@@ -193,7 +194,8 @@ def job_wanted(unit: Unit, job: PrintJob) -> PaperPrinted:
     ).one()
     kind = PaperKind(job.kind)
     (stored,) = open_sealed(unit, json.loads(row.numbered or row.snapshot))
-    return PaperPrinted(kind=kind, paper=read_paper(kind, stored), copy=job.copy)
+    paper = read_paper(kind, stored)
+    return PaperPrinted(kind=kind, paper=paper, copy=job.copy, logos=logos_on(unit, paper))
 
 
 def _due_here(unit: Unit) -> tuple[ColumnElement[bool], ...]:

@@ -19,6 +19,8 @@ from models.values.voucher_papers import ValueVoucher
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
+    from models.values.papers import PaperHead
+
 Paper = (
     ReturnSlip
     | ExchangeSlip
@@ -57,3 +59,8 @@ def read_paper(kind: PaperKind, stored: Mapping[str, Any]) -> Paper:
     facts that are no paper of that kind.
     """
     return _READ[kind](stored)
+
+
+def head_of(paper: Paper) -> PaperHead | None:
+    """Whose paper it is; a tag does not say."""
+    return None if isinstance(paper, ItemTag) else paper.head

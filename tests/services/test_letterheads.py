@@ -16,7 +16,7 @@ from models.services.documents import open_paper
 from models.services.letterheads import (
     letterhead_of,
     list_letterheads,
-    logos_of,
+    logos_on,
     paper_language,
     put_logo,
     set_letterhead,
@@ -253,8 +253,11 @@ def test_a_logo_is_kept_once_and_found_by_its_digest(shop: Shop) -> None:
     assert set(seen.pictures) == {digest}
     slip = bring_back(shop).slip
     assert slip.head.logo == digest
-    assert shop.read(lambda unit: logos_of(unit, slip.head)) == seen.pictures
-    assert shop.read(lambda unit: logos_of(unit, replace(slip.head, logo=""))) == {}
+    assert shop.read(lambda unit: logos_on(unit, slip)) == seen.pictures
+    assert (
+        shop.read(lambda unit: logos_on(unit, replace(slip, head=replace(slip.head, logo=""))))
+        == {}
+    )
 
 
 def test_a_logo_that_is_not_there_is_refused(shop: Shop) -> None:
@@ -308,14 +311,14 @@ def test_a_reprint_is_the_same_paper_whatever_changed_since(shop: Shop) -> None:
 
     def printed(sheet: Sheet) -> bytes:
         opened = shop.read(lambda unit: open_paper(unit, slip.head.number)).slip
-        logos = shop.read(lambda unit: logos_of(unit, opened.head))
+        logos = shop.read(lambda unit: logos_on(unit, opened))
         return pdf.render(return_slip(opened), sheet, logos)
 
     before = {sheet: printed(sheet) for sheet in Sheet}
     assert before[Sheet.ROLL_80] == pdf.render(
         return_slip(slip),
         Sheet.ROLL_80,
-        shop.read(lambda unit: logos_of(unit, slip.head)),
+        shop.read(lambda unit: logos_on(unit, slip)),
     )
     let(shop, base=1, picture=a_picture((90, 90)), words={"en": BUKA})
     in_force(shop, 'window = "3 days"')

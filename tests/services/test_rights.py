@@ -247,7 +247,7 @@ NEEDED: dict[str, dict[str, Right | str]] = {
         "list_letterheads": Right.SETTINGS,
         "set_letterhead": Right.SETTINGS,
         "put_logo": Right.SETTINGS,
-        "logos_of": ANYBODY,
+        "logos_on": ANYBODY,
     },
     "limits": {
         "midnight": INSIDE,
