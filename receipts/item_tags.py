@@ -6,9 +6,10 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from models.values import Quantity
-from receipts.document import Align, Barcode, Document, Gap, Line, Pair, Size
+from receipts.document import Align, Document, Gap, Line, Pair, Size
 from receipts.language import Language
 from receipts.sentences import CONDITIONS, DISPOSITIONS, REASONS, word
+from receipts.slips import number_codes
 
 if TYPE_CHECKING:
     from models.values.tag_papers import ItemTag
@@ -37,7 +38,6 @@ def item_tag(tag: ItemTag) -> Document:
             Line(tag.description, Align.CENTRE, strong=True),
             Line(tag.sku, Align.CENTRE, size=Size.SMALL),
             *(Pair(label, fact, size=Size.SMALL) for label, fact in pairs if fact),
-            Gap(),
-            Barcode(tag.code),
+            *number_codes(tag.code),
         ),
     )

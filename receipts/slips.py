@@ -190,11 +190,13 @@ def _foot(slip: ReturnSlip, language: Language) -> list[Block]:
         Line(thanks, Align.CENTRE),
         Line(kept, Align.CENTRE, size=Size.SMALL),
         *(Line(text, Align.CENTRE, size=Size.SMALL) for text in policies(slip, language)),
-        Gap(),
-        Barcode(slip.head.number),
-        Gap(),
-        QR(slip.head.number),
+        *number_codes(slip.head.number),
     ]
+
+
+def number_codes(number: str) -> list[Block]:
+    """By which a numbered paper is found again; nothing of what has none."""
+    return [Gap(), Barcode(number), Gap(), QR(number)] if number else []
 
 
 def policies(slip: PaidSlip, language: Language) -> list[str]:

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 
 from models.values import Currency, Money, Quantity
 from receipts.approval_sentences import YES_REASONS
-from receipts.document import Align, Barcode, Document, Gap, Item, Line, Pair, Rule, Size
+from receipts.document import Align, Document, Item, Line, Pair, Rule, Size
 from receipts.language import Language
 from receipts.sentences import TENDERS, word
-from receipts.slips import copy_mark, shop_head
+from receipts.slips import copy_mark, number_codes, shop_head
 
 if TYPE_CHECKING:
     from models.values.papers import PaidOut
@@ -39,8 +39,7 @@ def void_slip(slip: VoidSlip, copy: int = 0) -> Document:
             *_references(slip, language),
             Rule(),
             Line(_what_is_void(slip, language), Align.CENTRE),
-            Gap(),
-            Barcode(head.number),
+            *number_codes(head.number),
         ),
     )
 

@@ -77,6 +77,10 @@ class Sheet(StrEnum):
         return self in (Sheet.ROLL_80, Sheet.ROLL_58)
 
 
+FULL_PAGE: Final = frozenset({PaperKind.JOURNAL, PaperKind.CASE_FILE, PaperKind.DAY})
+"""For a desk and a binder, not for the hand: where nobody says otherwise, on A4."""
+
+
 class Way(StrEnum):
     """How a printer is reached; what its address says depends on it."""
 
