@@ -22,7 +22,7 @@ from models.tables.documents import Document, DocumentPrint
 from models.tables.people import Customer, Staff
 from models.tables.returns import GoodsReturn, Refund, ReturnLine
 from models.tables.sales import Sale
-from models.values import Money, refuse
+from models.values import refuse
 from models.values.approvals import Said
 from models.values.card_numbers import mask_card_numbers
 from models.values.case_papers import CaseApproval, CaseDecision, CaseFile, CasePaper
@@ -141,8 +141,7 @@ def _money(unit: Unit, stand: Sequence[int]) -> dict[str, Any]:
     """What came back, what was kept of it, and what went out, of the returns that stand."""
     lines = unit.connection.execute(
         select(
-            func.coalesce(func.sum(ReturnLine.gross), Money()).label("gross"),
-            func.coalesce(func.sum(ReturnLine.fee), Money()).label("fee"),
+            func.sum(ReturnLine.gross).label("gross"), func.sum(ReturnLine.fee).label("fee")
         ).where(ReturnLine.return_id.in_(stand))
     ).one()
     paid = unit.connection.execute(
@@ -156,8 +155,8 @@ def _money(unit: Unit, stand: Sequence[int]) -> dict[str, Any]:
         .order_by(func.sum(Refund.amount).desc(), Refund.kind)
     )
     return {
-        "goods": lines.gross.minor,
-        "kept": lines.fee.minor,
+        "goods": lines.gross.minor if lines.gross else 0,
+        "kept": lines.fee.minor if lines.fee else 0,
         "paid_out": tuple(
             PaidOut(kind=row.kind, amount=row.amount.minor) for row in paid if row.amount
         ),
@@ -270,6 +269,7 @@ def _paragraphs(
 
 def _approvals(unit: Unit, named: Collection[str]) -> tuple[CaseApproval, ...]:
     """Every request of the case, by whom it was answered, and what rests on it."""
+    begun = select(func.min(ApprovalEvent.id)).where(ApprovalEvent.approval_id == Approval.id)
     rows = unit.connection.execute(
         select(
             Approval.id,
@@ -282,7 +282,7 @@ def _approvals(unit: Unit, named: Collection[str]) -> tuple[CaseApproval, ...]:
         )
         .join(Staff, Staff.id == Approval.staff_id)
         .where(or_(Approval.id.in_(named), Approval.used_by.in_(named)))
-        .order_by(Approval.asked_at, Approval.id)
+        .order_by(Approval.asked_at, begun.scalar_subquery())
     ).all()
     said = unit.connection.execute(
         select(ApprovalEvent.approval_id, Staff.name)

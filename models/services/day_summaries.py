@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING, Any, Final
 
-from sqlalchemy import case, func, select
+from sqlalchemy import func, select
 
 from models.rules.drawers import business_day, hours_of, over_short
 from models.services.documents import next_number, paper_head, store_paper
@@ -24,7 +24,7 @@ from models.tables.journal import JournalEntry
 from models.tables.people import Staff
 from models.tables.returns import OF_GOODS, STANDS, GoodsReturn, Refund, ReturnLine
 from models.tables.shop import Register, Store
-from models.values import ZERO, Money, refuse
+from models.values import refuse
 from models.values.approvals import ApprovalKind
 from models.values.day_papers import BackAgain, DaySummary, DrawerOfDay, Sum
 from models.values.printing import PaperKind
@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from sqlalchemy import ColumnElement, Row
 
     from models.unit import Unit
+    from models.values import Money
 
     AnyRow = Row[*tuple[Any, ...]]
 
@@ -152,15 +153,13 @@ def _window(unit: Unit, day: date, whole_shop: bool) -> tuple[tuple[str, ...], _
 
 def _cases(unit: Unit, window: _Window) -> Sequence[AnyRow]:
     """Each with the money that left the shop for it."""
-    paid = case((Refund.status != "declined", Refund.amount), else_=ZERO)
-    out = func.sum(case((Refund.carried_to_id.is_(None), paid), else_=ZERO))
     return unit.connection.execute(
         select(
             GoodsReturn.what,
             GoodsReturn.taken_at,
             GoodsReturn.voided_by,
             Exchange.id.label("exchange"),
-            out.label("amount"),
+            func.sum(Refund.amount).filter(*HANDED_OUT).label("amount"),
         )
         .outerjoin(Exchange, Exchange.return_id == GoodsReturn.id)
         .outerjoin(Refund, Refund.return_id == GoodsReturn.id)
@@ -212,13 +211,13 @@ def _by_hour(unit: Unit, rows: Sequence[AnyRow]) -> tuple[Sum, ...]:
 
 def _tenders(unit: Unit, window: _Window) -> tuple[tuple[Sum, ...], int]:
     """By tender, the most first; and how much of it still waits for a terminal."""
-    awaiting = case((Refund.status == "awaiting", Refund.amount), else_=ZERO)
+    awaiting = func.sum(Refund.amount).filter(Refund.status == "awaiting")
     rows = unit.connection.execute(
         select(
             Refund.kind,
             func.count(Refund.id).label("times"),
             func.sum(Refund.amount).label("amount"),
-            func.sum(awaiting).label("awaiting"),
+            awaiting.label("awaiting"),
         )
         .join(GoodsReturn, GoodsReturn.id == Refund.return_id)
         .where(*window.returns, STANDS, *HANDED_OUT)
@@ -297,7 +296,7 @@ def _findings(bodies: Sequence[str]) -> tuple[Sum, ...]:
     """What stood against them, each thing once for each of them; the most frequent first."""
     found: Counter[str] = Counter()
     for body in bodies:
-        found.update(dict.fromkeys(code for code, *_ in json.loads(body).get("findings", ())))
+        found.update({code for code, *_ in json.loads(body).get("findings", ())})
     ordered = sorted(found.items(), key=lambda each: (-each[1], each[0]))
     return tuple(Sum(kind=code, times=times) for code, times in ordered[:MOST_FINDINGS])
 
