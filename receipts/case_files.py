@@ -130,7 +130,7 @@ def _decisions(file: CaseFile, language: Language) -> Iterator[Block]:
 
 def _decision(decision: CaseDecision, language: Language) -> Iterator[Block]:
     entry = language.say("Entry {number}", number=decision.entry)
-    yield Pair(event_name(language, decision.event), entry)
+    yield Pair(event_name(language, decision.event), entry, strong=True, size=Size.SMALL)
     for code, clause, version in decision.findings:
         said = (
             finding_words(language, code, clause, version)

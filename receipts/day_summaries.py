@@ -22,7 +22,7 @@ from receipts.journal_papers import made_by
 from receipts.journal_words import finding_words
 from receipts.language import Language
 from receipts.record_sentences import DAY_KINDS, REQUEST_STATES
-from receipts.sentences import REASONS, TENDERS, word
+from receipts.sentences import REASONS, TENDERS, beginning, word
 from receipts.slips import copy_mark, number_codes, shop_head
 
 if TYPE_CHECKING:
@@ -214,10 +214,15 @@ def _denied(summary: DaySummary, language: Language) -> Iterator[Block]:
         yield Chart(
             language.say("What stood against what was denied"),
             tuple(
-                Bar(finding_words(language, each.kind), each.times, str(each.times))
+                Bar(_named(each.kind, language), each.times, str(each.times))
                 for each in summary.findings
             ),
         )
+
+
+def _named(code: str, language: Language) -> str:
+    """A finding without its figures, which differ from case to case."""
+    return beginning(finding_words(language, code).strip(" …"))
 
 
 def _requests(summary: DaySummary, language: Language) -> Iterator[Block]:

@@ -64,11 +64,11 @@ def made_by(head: PaperHead, language: Language) -> list[Block]:
 def story(entries: Iterable[Recorded], people: Mapping[int, str], language: Language) -> Table:
     """Entries as sentences, in their order."""
     columns = (
-        Column(language.say("When"), 17),
-        Column(language.say("Who"), 15),
+        Column(language.say("When"), 22),
+        Column(language.say("Who"), 16),
         Column(language.say("Register"), 9),
-        Column(language.say("What"), 49),
-        Column(language.say("Entry"), 10, figures=True),
+        Column(language.say("What"), 44),
+        Column(language.say("Entry"), 9, figures=True),
     )
     return Table(
         columns,
