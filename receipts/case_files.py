@@ -80,7 +80,7 @@ def _about(file: CaseFile, language: Language) -> Iterator[Block]:
         tender = word(language, TENDERS, part.kind)
         yield Pair(f"{tender} {part.label}".strip(), language.money(Money(part.amount)))
     out = language.money(Money(sum(part.amount for part in file.paid_out)))
-    yield Pair(language.say("Paid out"), out, strong=True, figure_size=Size.LARGE)
+    yield Pair(language.say("Money out"), out, strong=True, figure_size=Size.LARGE)
 
 
 def _story(file: CaseFile, language: Language) -> Iterator[Block]:

@@ -116,27 +116,27 @@ def _money(summary: DaySummary, language: Language) -> Iterator[Block]:
     if not summary.cases:
         yield Line(language.say("Nothing came back, and no money went out."))
         return
-    yield Chart(
-        language.say("Money out, by tender"),
-        tuple(
-            Bar(
-                word(language, TENDERS, each.kind),
-                max(each.amount, 0),
-                language.money(Money(each.amount)),
-            )
-            for each in summary.tenders
-        ),
-    )
+    if summary.tenders:
+        yield Chart(
+            language.say("Money out, by tender"),
+            tuple(_tender(each, language) for each in summary.tenders),
+        )
     if summary.awaiting:
         waits = language.money(Money(summary.awaiting))
         yield Line(language.say("{amount} of it waits for a terminal.", amount=waits))
-    yield Gap()
+    if summary.tenders:
+        yield Gap()
     yield _sums(
         language.say("What it was"),
         summary.cases,
         lambda kind: word(language, DAY_KINDS, kind),
         language,
     )
+
+
+def _tender(each: Sum, language: Language) -> Bar:
+    amount = Money(each.amount)
+    return Bar(word(language, TENDERS, each.kind), each.amount, language.money(amount))
 
 
 def _sums(
@@ -190,7 +190,7 @@ def _goods(summary: DaySummary, language: Language) -> Iterator[Block]:
         Column(language.say("Product"), 44),
         Column(language.say("SKU"), 18),
         Column(language.say("Times"), 8, figures=True),
-        Column(language.say("Quantity"), 10, figures=True),
+        Column(language.say("How many"), 10, figures=True),
         Column(language.say("Amount"), 20, figures=True),
     )
     yield Table(

@@ -77,10 +77,6 @@ class Sheet(StrEnum):
         return self in (Sheet.ROLL_80, Sheet.ROLL_58)
 
 
-FULL_PAGE: Final = frozenset({PaperKind.JOURNAL, PaperKind.CASE_FILE, PaperKind.DAY})
-"""For a desk and a binder, not for the hand: where nobody says otherwise, on A4."""
-
-
 class Way(StrEnum):
     """How a printer is reached; what its address says depends on it."""
 
@@ -112,6 +108,15 @@ class JobState(StrEnum):
     FAILED = "failed"
     """Part of it may be on paper; somebody has to look."""
     CANCELLED = "cancelled"
+
+
+FULL_PAGE: Final = frozenset({PaperKind.JOURNAL, PaperKind.CASE_FILE, PaperKind.DAY})
+"""For a desk and a binder, not for the hand."""
+
+
+def usual_sheet(kind: PaperKind) -> Sheet:
+    """What such a paper is made for, where no printer says otherwise."""
+    return Sheet.A4 if kind in FULL_PAGE else Sheet.ROLL_80
 
 
 OPEN_STATES: Final = frozenset({JobState.WAITING, JobState.PRINTING, JobState.FAILED})

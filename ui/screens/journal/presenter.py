@@ -12,7 +12,7 @@ from models.services.journal_papers import make_extract
 from models.services.journal_views import Filter, follow, list_entries, open_journal
 from models.values import Message, Refused
 from models.values.events import events_of
-from models.values.printing import Sheet
+from models.values.printing import usual_sheet
 from receipts.papers import document_of
 from ui.screens.journal.state import JournalState, Said, Stage
 from ui.work import Far
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from models.services.journal_views import Case, Journal, Page
     from models.unit import Unit
     from models.values.events import EventGroup
+    from models.values.printing import Sheet
     from receipts.document import Document
     from ui.work import Work
 
@@ -197,8 +198,9 @@ class JournalPresenter:
         def put_out(copy: int) -> None:
             document = document_of(made.kind, made.paper, copy)
             name = f"{made.code}-copy-{copy}" if copy else made.code
+            sheet = usual_sheet(made.kind)
             self._work.compute(
-                lambda: way(document, name, Sheet.A4), self._paper_out, self._failed
+                lambda: way(document, name, sheet), self._paper_out, self._failed
             )
 
         def count_it(_: None) -> None:
@@ -261,8 +263,9 @@ class JournalPresenter:
         state = replace(self._state, stage=Stage.PAPER, busy=False, made=made, picture=None)
         self._set(state)
         document = document_of(made.kind, made.paper)
+        sheet = usual_sheet(made.kind)
         self._work.compute(
-            lambda: self._papers.picture(document, Sheet.A4), self._drawn, self._failed
+            lambda: self._papers.picture(document, sheet), self._drawn, self._failed
         )
 
     def _drawn(self, picture: bytes) -> None:
