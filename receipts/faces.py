@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import zlib
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -10,6 +11,8 @@ from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.ttfonts import TTFont
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from reportlab.pdfbase.pdfdoc import PDFDocument
 
 PLAIN, STRONG = "DejaVuSansCondensed", "DejaVuSansCondensed-Bold"
@@ -20,14 +23,30 @@ _COMMON = "×−·•–—‘’“”…éñ₱"
 """In every file beside ASCII, so that most files carry the same parts of the faces."""
 
 
+class _Packed:
+    """ReportLab's filter for streams, which remembers what it packed before."""
+
+    pdfname = "FlateDecode"
+    encode = staticmethod(lru_cache(maxsize=32)(zlib.compress))
+
+
 @lru_cache(maxsize=2)
 def face(strong: bool) -> Any:
-    """ReportLab's font, which remembers the parts it was cut into: to cut one takes longer
+    """ReportLab's font, which cuts and packs each part of its face once: that takes longer
     than to write a short slip."""
     name = STRONG if strong else PLAIN
     font: Any = TTFont(name, str(FONTS / f"{name}.ttf"))
     cut = lru_cache(maxsize=32)(font.face.makeSubset)
-    font.face.makeSubset = lambda subset: cut(tuple(subset))
+    add = font.face.addSubsetObjects
+
+    def add_packed(file: Any, part: str, letters: Sequence[int]) -> Any:
+        described = add(file, part, letters)
+        held = file.idToObject[described.name].dict["FontFile2"]
+        file.idToObject[held.name].filters = [_Packed]
+        return described
+
+    font.face.makeSubset = lambda letters: cut(tuple(letters))
+    font.face.addSubsetObjects = add_packed
     pdfmetrics.registerFont(font)
     return font
 

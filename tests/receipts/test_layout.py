@@ -89,8 +89,12 @@ def test_what_is_cleaned_can_be_printed_and_stays_as_it_is(name: str) -> None:
         ("a\tb\nc\0d\u202ee", "a b cde"),
         ("\ue000\ud800", LACKING),
         ("  two   spaces ", "two spaces"),
+        ("a \u0301b", "a ◌\u0301b"),
     ],
-    ids=["markup", "currencies", "accents", "not in the font", "control", "private", "spaces"],
+    ids=[
+        *("markup", "currencies", "accents", "not in the font", "control", "private"),
+        *("spaces", "an accent on nothing"),
+    ],
 )
 def test_what_is_typed_is_printed_like_this(typed: str, printed: str) -> None:
     assert clean(typed) == printed
