@@ -51,8 +51,8 @@ RECORD_REFUSALS: dict[str, str | Counted] = {
         "No entry of the journal is like that, so there is nothing to put on paper. Nothing "
         "was changed. Look for other days, or for all events and everybody."
     ),
-    "day-to-come": mark(
-        "{day} is still to come, so there is nothing to sum up. Nothing was changed. Choose "
-        "today or a day before."
+    "day-not-to-sum-up": mark(
+        "{day} is still to come, or too long ago, so there is nothing to sum up. Nothing was "
+        "changed. Choose today or a day before."
     ),
 }

@@ -40,6 +40,8 @@ if TYPE_CHECKING:
 
     AnyRow = Row[*tuple[Any, ...]]
 
+FIRST_TILL: Final = date(1879, 11, 4)
+"""The day of James Ritty's patent."""
 MOST_PRODUCTS: Final = 10
 MOST_FINDINGS: Final = 8
 EXCHANGE: Final = "exchange"
@@ -102,10 +104,11 @@ def business_day_now(unit: Unit) -> date:
 def make_day_summary(unit: Unit, day: date, *, whole_shop: bool = True) -> PaperMade:
     """The day of the whole shop, or of this store alone, as it stands at this moment.
 
-    Raise :class:`models.values.Refused` for a day that is still to come.
+    Raise :class:`models.values.Refused` for a day that is still to come, or before there was
+    any till.
     """
-    if day > business_day_now(unit):
-        raise refuse("day-to-come", day=day)
+    if not FIRST_TILL <= day <= business_day_now(unit):
+        raise refuse("day-not-to-sum-up", day=day)
     names, window = _window(unit, day, whole_shop)
     number = next_number(unit, PaperKind.DAY)
     cases = _cases(unit, window)

@@ -40,6 +40,7 @@ from tests.builders import MANAGER, NOON, a_line, a_product, a_sale, in_force
 from tests.drawers import BELA_PIN, begin, bela, close, move, sari
 from tests.services.test_approvals import BY_MANAGER, ON_THE_SPOT, Counter
 from tests.services.test_returns import asking, take
+from tests.services.test_verify import attack
 from tests.services.verified import nothing_is_wrong
 
 if TYPE_CHECKING:
@@ -142,6 +143,16 @@ class TestExtract:
         assert "He is right" not in told
         assert "•••" in told
         nothing_is_wrong(shop)
+
+    def test_a_journal_that_was_written_anew_is_found_out_by_it(self, shop: Shop) -> None:
+        """With the whole chain recomputed, the extract still knows its old seal."""
+        move(shop, CashKind.PAID_OUT, 100, "Coffee")
+        extract(shop)
+        with attack(shop) as somebody:
+            number = somebody.one("SELECT number FROM journal WHERE event = 'PaidOut'")
+            somebody.sql("UPDATE journal SET body = replace(body, 'Coffee', 'Tea')")
+            somebody.recompute_chain(number)
+            assert [fault.code for fault in somebody.verified().faults] == ["closing-differs"]
 
 
 class TestCaseFile:
@@ -313,9 +324,10 @@ class TestDay:
         assert (first.paper, first.counted, first.off) == ("Z1-000001", 10_000_100, 100)
         assert (second.paper, second.counted, second.off) == ("", None, None)
 
-    def test_a_day_to_come_is_refused(self, shop: Shop) -> None:
-        with pytest.raises(Refused, match="day-to-come"):
-            summary(shop, TODAY + timedelta(1))
+    @pytest.mark.parametrize("day", [TODAY + timedelta(1), date.min, date.max])
+    def test_a_day_to_come_or_of_another_age_is_refused(self, shop: Shop, day: date) -> None:
+        with pytest.raises(Refused, match="day-not-to-sum-up"):
+            summary(shop, day)
         assert papers_of(shop) == []
 
     def test_a_summary_of_one_store_leaves_others_out(self, shop: Shop) -> None:
