@@ -122,6 +122,8 @@ def _pair(pair: Pair, indent: float, width: float, ruler: Ruler) -> list[Row]:
     label, figure = clean(pair.label), clean(pair.figure)
     room = width - indent
     beside = room - measured_figure(figure) - measured("  ")
+    if room / 4 <= beside >= measured(label):
+        return [row(label, figure)]
     if beside >= room / 4 and all(measured(word) <= beside for word in label.split(" ")):
         first, *rest = wrap(label, beside, measured)
         return [row(first, figure), *map(row, rest)]

@@ -4,7 +4,7 @@ Papers carry their own font, DejaVu Sans Condensed: Latin with all its accents, 
 Greek, Hebrew, Arabic and some more, and every currency's sign. Chinese, Japanese, Korean and
 Thai would be many times as large as all other fonts together and are not among them. A letter
 that is not in the font is shown as �, on every kind of paper alike: it must never be left
-out in silence, since then another name would stand there.
+out in silence, since then another name would stand there. Arabic letters stand unjoined.
 """
 
 from __future__ import annotations

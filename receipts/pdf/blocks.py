@@ -50,7 +50,7 @@ def chunks(
     to sign on."""
     made: list[Chunk] = []
     for row in _rows(blocks) if measure.is_wide else [[block] for block in blocks]:
-        made += [_beside(row, measure)] if len(row) > 1 else _block(row[0], measure, logos)
+        made += _beside(row, measure) if len(row) > 1 else _block(row[0], measure, logos)
     return made
 
 
@@ -79,10 +79,16 @@ def _rows(blocks: Sequence[Block]) -> Iterator[list[Block]]:
     yield from ([gap] for gap in gaps)
 
 
-def _beside(row: Sequence[Block], measure: Measure) -> Chunk:
-    """Each in the middle of its part of the row; lines to sign on at one height."""
+def _beside(row: Sequence[Block], measure: Measure) -> list[Chunk]:
+    """Each in the middle of its part of the row, lines to sign on at one height; under each
+    other where a code needs more room."""
     width = floor(measure.room / len(row) / DOT) * DOT
     part = replace(measure, width=width, margin=whole_dots(3 * mm))
+    if not all(_has_room(block, part) for block in row):
+        air = white(measure.points[Size.NORMAL])
+        return [
+            Chunk((*chunk.pieces, air)) for block in row for chunk in _block(block, measure, {})
+        ]
     stacks = [
         stacked([piece for chunk in _block(block, part, {}) for piece in chunk.pieces])
         for block in row
@@ -97,7 +103,17 @@ def _beside(row: Sequence[Block], measure: Measure) -> Chunk:
             stack.draw(pen, y - sunk * (height - stack.height))
         pen.left = 0
 
-    return Chunk((Piece(height, draw),))
+    return [Chunk((Piece(height, draw),))]
+
+
+def _has_room(block: Block, measure: Measure) -> bool:
+    match block:
+        case Barcode(data):
+            return bars(clean(data), measure) is not None
+        case QR(data):
+            return qr(data, measure) is not None
+        case _:
+            return True
 
 
 def _block(block: Block, measure: Measure, logos: Mapping[str, bytes]) -> Sequence[Chunk]:

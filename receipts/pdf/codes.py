@@ -82,7 +82,7 @@ def qr(data: str, measure: Measure) -> Piece | None:
             for start, many in _runs(line)
         )
 
-    return Piece(side + DOT, draw)
+    return Piece(side + 2 * mm, draw)
 
 
 def _on_dots(place: float) -> float:

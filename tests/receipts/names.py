@@ -29,16 +29,16 @@ LONG = 10_000
 
 
 def names(count: int, seed: int = 6) -> Iterator[str]:
-    """Mostly short, of one or two kinds of letters, with spaces or without; one in a thousand
-    is a single word of ten thousand letters."""
+    """Mostly short, of one or two kinds of letters, with spaces or without; one in two
+    thousand is a single word of ten thousand letters."""
     chance = Random(seed)
     for number in range(count):
         letters = "".join(chance.choices(LETTERS, k=chance.choice((1, 1, 2, 4))))
         if chance.random() < 0.7:
             letters += " " * (1 + len(letters) // 6)
-        if number % 1000 == 999:
+        if number % 2000 == 999:
             yield "".join(chance.choices(letters.replace(" ", "") or "x", k=LONG))
         else:
             yield "".join(
-                chance.choices(letters, k=chance.randrange(chance.choice((4, 40, 90))))
+                chance.choices(letters, k=chance.randrange(chance.choice((4, 24, 60))))
             )

@@ -286,6 +286,23 @@ def test_a_longer_qr_is_read_again_or_its_text_stands_there(sheet: Sheet, data: 
     assert read == [data]
 
 
+@pytest.mark.parametrize("sheet", PAGES)
+def test_codes_too_wide_to_stand_beside_each_other_stand_under_each_other(sheet: Sheet) -> None:
+    number = "KASIR-0012-R2-00000418-X"
+    file = pdf.render(a_document(Barcode(number), Gap(), QR(number)), sheet)
+    (picture,) = pages(file, 203)
+    read = {code.format.name: code.text for code in zxingcpp.read_barcodes(image(picture))}
+    assert read == {"Code128": number, "QRCode": number}
+
+
+@pytest.mark.parametrize("sheet", PAGES)
+def test_three_sign_beside_each_other_and_a_fourth_below(sheet: Sheet) -> None:
+    signed = [Signature(f"Person {number}") for number in range(4)]
+    (said,) = words(pdf.render(a_document(*signed), sheet))
+    assert "Person 0 Person 1 Person 2\n" in said
+    assert "Person 3\n" in said
+
+
 def test_what_no_qr_can_hold_is_printed_in_letters() -> None:
     file = pdf.render(a_document(QR("0123456789abcdef" * 400)))
     assert re.sub(r"\s", "", "".join(words(file))) == "0123456789abcdef" * 400
