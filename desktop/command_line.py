@@ -20,6 +20,7 @@ from rich.progress import (
 )
 
 from desktop import places, settings
+from desktop.day_command import day
 from desktop.journal_commands import journal
 from desktop.people_commands import people
 from desktop.person_commands import person
@@ -51,6 +52,7 @@ app.add_typer(policy, name="policy")
 app.add_typer(people, name="people")
 app.add_typer(person, name="person")
 app.add_typer(journal, name="journal")
+app.command("day")(day)
 
 
 class Chosen:

@@ -47,6 +47,7 @@ if TYPE_CHECKING:
     from models.values.printing import Sheet
     from models.values.shop import Person
     from receipts.document import Document
+    from ui.screens.journal.presenter import Papers as JournalPapers
     from ui.work import QtWork
 
 
@@ -181,7 +182,9 @@ def people_screen(work: QtWork) -> PeopleScreen:
     return screen
 
 
-def journal_screen(shop: Shop, work: QtWork, language: str) -> JournalScreen:
+def journal_screen(
+    shop: Shop, work: QtWork, papers: JournalPapers, language: str
+) -> JournalScreen:
     """The journal of the shop, for whoever may read it."""
     spoken = Language.of(language, shop.facts.currency)
 
@@ -194,7 +197,7 @@ def journal_screen(shop: Shop, work: QtWork, language: str) -> JournalScreen:
         return save_journal(shop, wanted, path, spoken, advance, stopped)
 
     screen = JournalScreen()
-    presenter = JournalPresenter(work, save, screen.show_state)
+    presenter = JournalPresenter(work, save, papers, screen.show_state)
     screen.bind(presenter)
     screen.destroyed.connect(presenter.leave)
     presenter.start()

@@ -14,6 +14,7 @@ from models.values import Message, refuse
 from models.values.exchange_papers import ExchangeSlip
 from models.values.gift_papers import GiftReceipt
 from models.values.giving_papers import CorrectionSlip, GoodwillSlip
+from models.values.printing import Sheet
 from models.values.void_papers import VoidSlip
 from receipts import pdf, pictures
 from receipts.denial_slips import denial_slip
@@ -37,7 +38,9 @@ if TYPE_CHECKING:
     from receipts.document import Document
 
 
-PREVIEW_DPI, PRINT_DPI = 144, 203
+PREVIEW_DPI, PAGE_DPI, PRINT_DPI = 144, 100, 203
+MOST_SHOWN = 4
+"""Pages of a preview: who wants to read more opens the PDF."""
 MM_PER_INCH = 25.4
 
 
@@ -48,9 +51,12 @@ class DocumentPapers:
         self._printer = printer
         self._folder = folder or papers_folder()
 
-    def picture(self, document: Document) -> bytes:
-        """A PNG of the document as it prints."""
-        return pictures.pages(pdf.render(document), PREVIEW_DPI)[0].png()
+    def picture(self, document: Document, sheet: Sheet = Sheet.ROLL_80) -> bytes:
+        """A PNG of the document as it prints; of many pages the first few, one under
+        another."""
+        dpi = PREVIEW_DPI if sheet.is_roll else PAGE_DPI
+        shown = pictures.pages(pdf.render(document, sheet), dpi)[:MOST_SHOWN]
+        return pictures.stacked(shown).png()
 
     def find_folder(self) -> None:
         """Raise :class:`models.values.Refused` where no paper can be saved."""
@@ -61,23 +67,23 @@ class DocumentPapers:
         """Raise :class:`models.values.Refused` where there is no printer."""
         self._printer_info()
 
-    def save(self, document: Document, name: str) -> Message:
+    def save(self, document: Document, name: str, sheet: Sheet = Sheet.ROLL_80) -> Message:
         """A PDF in the papers folder, which ``Refused`` names where it can't be written."""
         place = make_folder(self._folder) / f"{name}.pdf"
         try:
-            place.write_bytes(pdf.render(document))
+            place.write_bytes(pdf.render(document, sheet))
         except OSError as why:
             raise refuse("no-permission", place=str(place)) from why
         return Message("paper-saved", {"place": str(place)})
 
-    def print(self, document: Document, name: str) -> Message:
+    def print(self, document: Document, name: str, sheet: Sheet = Sheet.ROLL_80) -> Message:
         """Hand the document to the system's printer.
 
         Raise :class:`models.values.Refused` where there is none, or it takes no page.
         """
         info = self._printer_info()
         printer = QPrinter(info, QPrinter.PrinterMode.HighResolution)
-        for picture in pictures.pages(pdf.render(document), PRINT_DPI):
+        for picture in pictures.pages(pdf.render(document, sheet), PRINT_DPI):
             size = QSizeF(picture.width, picture.height) * MM_PER_INCH / PRINT_DPI
             printer.setPageSize(QPageSize(size, QPageSize.Unit.Millimeter, name))
             printer.setPageMargins(QMarginsF(), QPageLayout.Unit.Millimeter)

@@ -527,7 +527,8 @@ class Program(QObject):
             from desktop.managers import journal_screen
 
             language = self._opening.language or self.shop.person.language
-            self._journal = journal_screen(self.shop, self.work, language)
+            papers = self._slips().documents
+            self._journal = journal_screen(self.shop, self.work, papers, language)
             self.shell.put_screen(key, self._journal)
         elif key == POLICY:
             self._put_policy(self.shop, self.shop.person)

@@ -12,11 +12,12 @@ from typing import TYPE_CHECKING, Final
 from models.values import Currency, Quantity
 from models.values.forbidden import forbidden_words
 from receipts.calm import alternative
-from receipts.document import QR, Align, Barcode, Document, Gap, Item, Line, Pair, Rule, Size
+from receipts.document import Align, Document, Gap, Item, Line, Pair, Rule, Size
 from receipts.language import Language, mark
+from receipts.letterhead import copy_mark, number_codes, shop_head
 from receipts.policy_words import clause_text, clause_words
 from receipts.sentences import CONDITIONS, REASONS, beginning, said, sentence, word
-from receipts.slips import copy_mark, policies, shop_head
+from receipts.slips import policies
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -201,8 +202,6 @@ def _foot(slip: DenialSlip, language: Language) -> list[Block]:
         Gap(),
         Line(thanks, Align.CENTRE),
         *(Line(text, Align.CENTRE, size=Size.SMALL) for text in policies(slip, language)),
-        Gap(),
-        Barcode(slip.head.number),
-        Gap(),
-        QR(slip.head.number),
+        *number_codes(slip.head.number),
+        *paper_foot(slip.head, language),
     ]

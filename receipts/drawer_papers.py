@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING
 
 from models.values import Currency, Money
 from models.values.drawer_papers import Reading
-from receipts.document import Align, Barcode, Document, Gap, Item, Line, Pair, Rule, Size
+from receipts.document import Align, Document, Gap, Item, Line, Pair, Rule, Signature, Size
 from receipts.drawer_sentences import CASH_KINDS, SHAPES
 from receipts.language import Language
-from receipts.letterhead import copy_mark, shop_head
+from receipts.letterhead import copy_mark, number_codes, shop_head
 from receipts.sentences import word
 
 if TYPE_CHECKING:
@@ -41,8 +41,8 @@ def drawer_report(report: DrawerReport, copy: int = 0) -> Document:
             *_result(report, language),
             *(block for each in report.shifts for block in _shift(each, language)),
             Rule(),
-            *_journal(report, language),
-            *_code(report),
+            *journal_seal(report.journal_entries, report.journal_head, language),
+            *number_codes(report.head.number),
         ),
     )
 
@@ -53,11 +53,6 @@ def count_sheet(report: DrawerReport, copy: int = 0) -> Document:
     Raise ``ValueError`` as :func:`drawer_report` does.
     """
     language = _language(report)
-    signed: list[Block] = [
-        Pair(language.say("Counted by"), "_" * 20, size=Size.SMALL),
-        Gap(),
-        Pair(language.say("Seen by"), "_" * 20, size=Size.SMALL),
-    ]
     return Document(
         language.say("Count sheet {number}", number=report.head.number),
         language.code,
@@ -70,8 +65,9 @@ def count_sheet(report: DrawerReport, copy: int = 0) -> Document:
             *(_counted(each, language) for each in report.pieces),
             Rule(),
             *_result(report, language),
-            Gap(),
-            *signed,
+            Signature(language.say("Counted by")),
+            Signature(language.say("Seen by")),
+            *number_codes(report.head.number),
         ),
     )
 
@@ -171,18 +167,13 @@ def _counted(piece: Pieces, language: Language) -> Item:
     return Item(f"{piece.pieces} ×", name, language.amount(Money(piece.amount)))
 
 
-def _journal(report: DrawerReport, language: Language) -> list[Block]:
-    entries = language.say("Journal entries")
+def journal_seal(entries: int, head: str, language: Language) -> list[Block]:
+    """Where the chain stood: how many entries, and the hash of the last."""
     return [
-        Pair(entries, str(report.journal_entries), size=Size.SMALL),
+        Pair(language.say("Journal entries"), str(entries), size=Size.SMALL),
         Line(language.say("Seal of the journal"), size=Size.SMALL),
-        *(Line(row, Align.CENTRE, size=Size.SMALL) for row in seal_rows(report.journal_head)),
+        *(Line(row, Align.CENTRE, size=Size.SMALL) for row in seal_rows(head)),
     ]
-
-
-def _code(report: DrawerReport) -> list[Block]:
-    """Only a Z has a number to be found again by."""
-    return [Gap(), Barcode(report.head.number)] if report.head.number else []
 
 
 def seal_rows(seal: str) -> list[str]:

@@ -12,17 +12,22 @@ from receipts.approval_sentences import (
     NO_REASONS,
     YES_REASONS,
 )
-from receipts.document import Align, Barcode, Document, Gap, Item, Line, Pair, Rule, Size
+from receipts.document import Document, Gap, Item, Line, Pair, Rule, Signature, Size
 from receipts.giving_sentences import CORRECTION_REASONS, GOODWILL_REASONS
 from receipts.language import Language, mark
-from receipts.letterhead import copy_mark, shop_head
+from receipts.letterhead import copy_mark, number_codes, shop_head
 from receipts.policy_words import clause_text
 from receipts.sentences import REASONS, TENDERS, said, sentence, word
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from models.values.exception_papers import ExceptionForm, ExceptionLine, ThreadLine
+    from models.values.exception_papers import (
+        ExceptionForm,
+        ExceptionLine,
+        Paragraph,
+        ThreadLine,
+    )
     from receipts.document import Block
 
 WHY: Final = {**REASONS, **CORRECTION_REASONS, **GOODWILL_REASONS}
@@ -60,8 +65,7 @@ def exception_form(form: ExceptionForm, copy: int = 0) -> Document:
             *(line for entry in form.thread for line in _said(entry, language)),
             Rule(),
             *_signatures(form, language),
-            Gap(),
-            Barcode(head.number),
+            *number_codes(head.number),
         ),
     )
 
@@ -102,13 +106,16 @@ def _why(form: ExceptionForm, language: Language) -> Iterator[Block]:
         own = reason.code in LIMITS
         yield Line(said(language, LIMITS, reason) if own else sentence(language, reason))
     for paragraph in form.paragraphs:
-        text = clause_text(language, paragraph.text, paragraph.when, paragraph.terms)
-        named = language.say(
-            "Policy {policy}, clause {clause}",
-            policy=paragraph.policy,
-            clause=paragraph.number,
-        )
-        yield Line(f"{named}: {text}", size=Size.SMALL)
+        yield paragraph_line(paragraph, language)
+
+
+def paragraph_line(paragraph: Paragraph, language: Language) -> Line:
+    """What a paragraph of the policy said on that day, by its number."""
+    text = clause_text(language, paragraph.text, paragraph.when, paragraph.terms)
+    named = language.say(
+        "Policy {policy}, clause {clause}", policy=paragraph.policy, clause=paragraph.number
+    )
+    return Line(f"{named}: {text}", size=Size.SMALL)
 
 
 def _money(form: ExceptionForm, language: Language) -> Iterator[Block]:
@@ -144,8 +151,4 @@ def _signatures(form: ExceptionForm, language: Language) -> Iterator[Block]:
     signers = list(zip(map(language.say, SIGNERS), names, strict=True))
     signers += [(language.say("Manager"), name) for name in form.approvers[1:]]
     for role, name in signers:
-        yield Gap()
-        yield Gap()
-        yield Line("_" * 32, Align.CENTRE)
-        signed = f"{role}: {name}" if name else role
-        yield Line(signed, Align.CENTRE, size=Size.SMALL)
+        yield Signature(f"{role}: {name}" if name else role)

@@ -9,9 +9,9 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from models.values import Currency, Quantity
-from receipts.document import QR, Align, Barcode, Document, Gap, Item, Line, Pair, Rule, Size
+from receipts.document import Align, Document, Gap, Item, Line, Pair, Rule, Size
 from receipts.language import Language
-from receipts.slips import copy_mark, shop_head
+from receipts.letterhead import copy_mark, number_codes, shop_head
 
 if TYPE_CHECKING:
     from models.values.gift_papers import GiftReceipt, GivenLine
@@ -67,8 +67,6 @@ def _foot(receipt: GiftReceipt, language: Language) -> list[Block]:
         Gap(),
         Line(wish, Align.CENTRE),
         Line(other, Align.CENTRE, size=Size.SMALL),
-        Gap(),
-        Barcode(receipt.head.number),
-        Gap(),
-        QR(receipt.head.number),
+        *number_codes(receipt.head.number),
+        *paper_foot(receipt.head, language),
     ]

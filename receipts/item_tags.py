@@ -6,8 +6,9 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from models.values import Quantity
-from receipts.document import Align, Barcode, Document, Gap, Line, Pair, Size
+from receipts.document import Align, Document, Gap, Line, Pair, Size
 from receipts.language import Language
+from receipts.letterhead import number_codes
 from receipts.sentences import CONDITIONS, DISPOSITIONS, REASONS, word
 
 if TYPE_CHECKING:
@@ -37,7 +38,6 @@ def item_tag(tag: ItemTag) -> Document:
             Line(tag.description, Align.CENTRE, strong=True),
             Line(tag.sku, Align.CENTRE, size=Size.SMALL),
             *(Pair(label, fact, size=Size.SMALL) for label, fact in pairs if fact),
-            Gap(),
-            Barcode(tag.code),
+            *number_codes(tag.code),
         ),
     )

@@ -303,6 +303,20 @@ JOURNAL: Final[dict[str, Telling]] = {
     "JournalExported": Telling(
         mark("Journal exported"), (mark("Wrote {rows} journal entries to a workbook"),)
     ),
+    "JournalExtracted": Telling(
+        mark("Journal extract"), (mark("Put {rows} journal entries on paper {paper}"),)
+    ),
+    "CaseFileMade": Telling(
+        mark("Case file"),
+        (
+            mark("Made case file {paper}, about slip {slip}"),
+            mark("Made case file {paper}, about sale {sale}"),
+            mark("Made case file {paper}"),
+        ),
+    ),
+    "DaySummaryMade": Telling(
+        mark("Day summary"), (mark("Made the summary of {day}, paper {paper}"),)
+    ),
     "IdentitiesForgotten": Telling(
         mark("Identities forgotten"), (mark("Forgot {number} documents, as promised"),)
     ),

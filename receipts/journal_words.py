@@ -7,6 +7,7 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING, Any, Final
 
 from models.values import Message, Money, Quantity
+from models.values.events import FROM_HAND_TO_HAND, PEOPLE
 from receipts.approval_sentences import (
     APPROVAL_KINDS,
     APPROVAL_SAID,
@@ -40,7 +41,6 @@ AMOUNTS: Final = frozenset(
 )
 MAIN: Final = ("paid", "paid_out", "amount", "counted", "float", "value")
 """Which of an entry's amounts stands for it, the first that it has."""
-PEOPLE: Final = frozenset({"staff", "by", "approved_by", "person", "authority"})
 DAYS: Final = frozenset({"day", "business_day", "from", "since", "until"})
 WORDS: Final[Mapping[str, Mapping[str, str]]] = {
     "answer": ANSWERS,
@@ -60,8 +60,6 @@ WORDS: Final[Mapping[str, Mapping[str, str]]] = {
     "to": DISPOSITIONS,
     "what": {**APPROVAL_KINDS, **APPROVED},
 }
-FROM_HAND_TO_HAND: Final = frozenset({"OperatorHandOver", "ApprovalDelegated"})
-"""Their ``of`` and ``to`` are people."""
 OF_REFUNDS: Final = frozenset({"RefundSettled", "RefundDeclined"})
 """Their ``refund`` is which one it is, and no amount."""
 
@@ -145,7 +143,7 @@ def _value(
             )
             return ", ".join(parts)
         case list() if key == "findings":
-            return ", ".join(_finding(language, *each) for each in value)
+            return ", ".join(finding_words(language, *each) for each in value)
         case list() if key in ("lines", "products", "out"):
             return ", ".join(f"{what} × {_pieces(language, many)}" for what, many in value)
         case list():
@@ -154,7 +152,7 @@ def _value(
             return str(value)
 
 
-def _finding(language: Language, code: str, clause: int = 0, version: int = 0) -> str:
+def finding_words(language: Language, code: str, clause: int = 0, version: int = 0) -> str:
     """A finding in a few words; its figures are not on record, the paragraph is."""
     said = re.sub(r"{\w+}", "…", tag(language, Message(code)))
     if not clause:

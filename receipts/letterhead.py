@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from receipts.document import Align, Gap, Line, Logo, Size
+from receipts.document import QR, Align, Barcode, Gap, Line, Logo, Size
 
 if TYPE_CHECKING:
     from models.values.papers import PaperHead
@@ -38,6 +38,11 @@ def copy_mark(copy: int, language: Language) -> list[Block]:
         Line(language.say("COPY {copy}", copy=copy), Align.CENTRE, True, Size.LARGE),
         Gap(),
     ]
+
+
+def number_codes(number: str) -> list[Block]:
+    """By which a numbered paper is found again; nothing of what has none."""
+    return [Gap(), Barcode(number), Gap(), QR(number)] if number else []
 
 
 def paper_foot(head: PaperHead, language: Language) -> list[Block]:

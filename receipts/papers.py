@@ -4,17 +4,23 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, assert_never
 
+from models.values.case_papers import CaseFile
+from models.values.day_papers import DaySummary
 from models.values.denial_papers import DenialSlip
 from models.values.drawer_papers import DrawerReport
 from models.values.exception_papers import ExceptionForm
 from models.values.exchange_papers import ExchangeSlip
 from models.values.gift_papers import GiftReceipt
 from models.values.giving_papers import CorrectionSlip, GoodwillSlip
+from models.values.journal_papers import JournalExtract
 from models.values.papers import ReturnSlip
 from models.values.printing import PaperKind
+from models.values.queue_papers import QueueTicket, TakenDown
 from models.values.tag_papers import ItemTag
 from models.values.void_papers import VoidSlip
 from models.values.voucher_papers import ValueVoucher
+from receipts.case_files import case_file
+from receipts.day_summaries import day_summary
 from receipts.denial_slips import denial_slip
 from receipts.drawer_papers import count_sheet, drawer_report
 from receipts.exception_forms import exception_form
@@ -22,6 +28,8 @@ from receipts.exchange_slips import exchange_slip
 from receipts.gift_receipts import gift_receipt
 from receipts.giving_slips import correction_slip, goodwill_slip
 from receipts.item_tags import item_tag
+from receipts.journal_papers import journal_extract
+from receipts.queue_papers import queue_ticket, taken_down
 from receipts.slips import return_slip
 from receipts.void_slips import void_slip
 from receipts.vouchers import value_voucher
@@ -60,5 +68,15 @@ def document_of(kind: PaperKind, paper: Paper, copy: int = 0) -> Document:
             return made(paper, copy)
         case ItemTag():
             return item_tag(paper)
+        case QueueTicket():
+            return queue_ticket(paper, copy)
+        case TakenDown():
+            return taken_down(paper, copy)
+        case JournalExtract():
+            return journal_extract(paper, copy)
+        case CaseFile():
+            return case_file(paper, copy)
+        case DaySummary():
+            return day_summary(paper, copy)
         case _:
             assert_never(paper)

@@ -5,7 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from io import BytesIO
 from threading import Lock
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 _ONE_AT_A_TIME = Lock()
 """PDFium must not be entered by two threads at once."""
@@ -24,6 +27,15 @@ class Picture:
         out = BytesIO()
         Image.frombytes("RGB", (self.width, self.height), self.rgb).save(out, "PNG")
         return out.getvalue()
+
+
+def stacked(pictures: Sequence[Picture]) -> Picture:
+    """Pages of one width under another, with a grey line between them."""
+    first, *rest = pictures
+    line = b"\xaa" * (3 * first.width)
+    rgb = first.rgb + b"".join(line + each.rgb for each in rest)
+    height = sum(each.height for each in pictures) + len(rest)
+    return Picture(first.width, height, rgb)
 
 
 def pages(pdf: bytes, dpi: int = 203) -> list[Picture]:

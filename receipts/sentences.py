@@ -42,6 +42,7 @@ from receipts.policy_names import FACT_NAMES
 from receipts.policy_phrases import WEAKNESSES
 from receipts.policy_refusals import POLICY_REFUSALS
 from receipts.printing_sentences import PRINTING_REFUSALS
+from receipts.record_sentences import RECORD_REFUSALS
 from receipts.split_sentences import SPLIT_REFUSALS
 from receipts.suspended_sentences import SUSPENDED
 from receipts.value_card_sentences import VALUE_CARD_REFUSALS
@@ -365,6 +366,7 @@ SENTENCES: dict[str, str | Counted] = {
     **VERIFY_REFUSALS,
     **GOODS_SAID,
     **PEOPLE_REFUSALS,
+    **RECORD_REFUSALS,
     **APPROVAL_NEWS,
     **VOID_REFUSALS,
     **WITHOUT_RECEIPT_REFUSALS,

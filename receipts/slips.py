@@ -10,9 +10,9 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from models.values import Currency, Money, Quantity
-from receipts.document import QR, Align, Barcode, Document, Gap, Item, Line, Pair, Rule, Size
+from receipts.document import Align, Document, Gap, Item, Line, Pair, Rule, Size
 from receipts.language import NO_BREAK, Language
-from receipts.letterhead import copy_mark, paper_foot, shop_head
+from receipts.letterhead import copy_mark, number_codes, paper_foot, shop_head
 from receipts.sentences import CONDITIONS, REASONS, TENDERS, kept_name, word
 
 if TYPE_CHECKING:
@@ -169,10 +169,7 @@ def _foot(slip: ReturnSlip, language: Language) -> list[Block]:
         Line(thanks, Align.CENTRE),
         Line(kept, Align.CENTRE, size=Size.SMALL),
         *(Line(text, Align.CENTRE, size=Size.SMALL) for text in policies(slip, language)),
-        Gap(),
-        Barcode(slip.head.number),
-        Gap(),
-        QR(slip.head.number),
+        *number_codes(slip.head.number),
         *paper_foot(slip.head, language),
     ]
 

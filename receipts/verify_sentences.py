@@ -145,7 +145,7 @@ FAULTS: dict[str, str] = {
     ),
     "closing-differs": mark(
         "{number} printed another seal for entry {count} of the journal. What is on record up "
-        "to there was written anew: compare with the printed Z and with a backup."
+        "to there was written anew: compare with the printed paper and with a backup."
     ),
     "series-behind": mark(
         "{place}: paper {number} is there, and the last number given out is {last}. Do not "

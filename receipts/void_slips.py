@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 from models.values import Currency, Money, Quantity
 from receipts.approval_sentences import YES_REASONS
-from receipts.document import Align, Barcode, Document, Gap, Item, Line, Pair, Rule, Size
+from receipts.document import Align, Document, Item, Line, Pair, Rule, Size
 from receipts.language import Language
-from receipts.letterhead import copy_mark, paper_foot, shop_head
+from receipts.letterhead import copy_mark, number_codes, paper_foot, shop_head
 from receipts.sentences import TENDERS, word
 
 if TYPE_CHECKING:
@@ -39,8 +39,7 @@ def void_slip(slip: VoidSlip, copy: int = 0) -> Document:
             *_references(slip, language),
             Rule(),
             Line(_what_is_void(slip, language), Align.CENTRE),
-            Gap(),
-            Barcode(head.number),
+            *number_codes(head.number),
             *paper_foot(head, language),
         ),
     )

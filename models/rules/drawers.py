@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, time, timedelta
 from typing import TYPE_CHECKING
 
 from models.values import ZERO, Money
@@ -12,7 +12,7 @@ from models.values.rights import Right
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
-    from datetime import date, datetime
+    from datetime import date, tzinfo
 
     from models.values.denominations import Denomination
 
@@ -85,6 +85,15 @@ def business_day(moment: datetime, ends_at: int) -> date:
     """
     day = moment.date()
     return day - timedelta(days=1) if moment.hour < ends_at else day
+
+
+def hours_of(day: date, ends_at: int, zone: tzinfo) -> tuple[datetime, datetime]:
+    """When a business day begins and when it is over, by the clock on the shop's wall."""
+    begin, after = (
+        datetime.combine(each, time(ends_at), tzinfo=zone)
+        for each in (day, day + timedelta(days=1))
+    )
+    return begin, after
 
 
 @dataclass(frozen=True, slots=True)

@@ -154,15 +154,20 @@ def list_entries(
     unit: Unit, wanted: Filter, after: Place | None = None, most: int = PAGE
 ) -> Page:
     """The newest first, by their moment and then their number; ``after`` the page before."""
-    places = _places(unit, wanted, after, most + 1).subquery()
-    rows = unit.connection.execute(
-        ENTRIES.join(places, places.c.number == _entry.number).order_by(*NEWEST_FIRST)
-    ).all()
+    rows = find_rows(unit, wanted, after, most + 1)
     last = rows[most - 1] if len(rows) > most else None
     return Page(
         entries=_entries_of(unit, rows[:most]),
         after=(last.at, last.number) if last else None,
     )
+
+
+def find_rows(unit: Unit, wanted: Filter, after: Place | None, most: int) -> Sequence[Row[Any]]:
+    """As :func:`list_entries`, as they are sealed: what is kept aside stays there."""
+    places = _places(unit, wanted, after, most).subquery()
+    return unit.connection.execute(
+        ENTRIES.join(places, places.c.number == _entry.number).order_by(*NEWEST_FIRST)
+    ).all()
 
 
 @needs(Right.JOURNAL)
@@ -171,6 +176,17 @@ def follow(unit: Unit, reference: str) -> Case:
 
     What a card was used for later is told by its own entries, which lead no further.
     """
+    rows = case_rows(unit, reference)
+    return Case(
+        reference=reference,
+        entries=_entries_of(unit, rows[:MOST_OF_CASE]),
+        whole=len(rows) <= MOST_OF_CASE,
+    )
+
+
+def case_rows(unit: Unit, reference: str) -> list[Row[Any]]:
+    """As :func:`follow`, as they are sealed; more than :data:`MOST_OF_CASE` where that is
+    not all."""
     found: dict[int, Row[Any]] = {}
     leads, seen, lives = _spellings(reference), set[str](), set[str]()
     while leads and len(found) <= MOST_OF_CASE:
@@ -181,11 +197,7 @@ def follow(unit: Unit, reference: str) -> Case:
         lives |= named - leads - seen
     if lives:
         _naming(unit, lives, found)
-    return Case(
-        reference=reference,
-        entries=_entries_of(unit, [found[at] for at in sorted(found)[:MOST_OF_CASE]]),
-        whole=len(found) <= MOST_OF_CASE,
-    )
+    return [found[number] for number in sorted(found)]
 
 
 @needs(Right.JOURNAL)

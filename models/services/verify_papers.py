@@ -32,9 +32,20 @@ LEFT JOIN document ON document.code = request.document
 WHERE document.id IS NULL AND request.kind IN ('drawer-close', '{DECLINE}', {{kinds}})
 ORDER BY request.made_at, request.id
 """
-ALONE = frozenset({CLOSING, PaperKind.DENIAL, PaperKind.GIFT})
-"""Papers of no return."""
 Series = tuple[int, str]
+OF_NO_RETURN = frozenset(
+    {
+        CLOSING,
+        PaperKind.DENIAL,
+        PaperKind.GIFT,
+        PaperKind.JOURNAL,
+        PaperKind.DAY,
+        PaperKind.TICKET,
+        PaperKind.TAKEN_DOWN,
+    }
+)
+CHAINED = frozenset({CLOSING, PaperKind.JOURNAL, PaperKind.CASE_FILE})
+"""Papers that print where the chain stood."""
 
 
 def check_papers(ex: Examination) -> None:
@@ -76,7 +87,7 @@ def _check_paper(ex: Examination, row: Row[Any], sealed: Sealed | None) -> None:
         ex.wrong("paper-elsewhere", "document", row.id, number=row.code)
     if not _made_then(row, says, sealed):
         ex.wrong("paper-moment", "document", row.id, number=row.code, entry=sealed.entry)
-    if row.kind == CLOSING:
+    if row.kind in CHAINED:
         _check_closing(ex, row, says)
 
 
@@ -86,11 +97,11 @@ def _is_of(ex: Examination, row: Row[Any], says: dict[str, Any]) -> bool:
         of = "SELECT return_id FROM document WHERE code = :code AND kind <> :kind"
         papers = ex.rows(of, code=says.get("paper"), kind=EXCEPTION)
         return [paper.return_id for paper in papers] == [row.return_id]
-    if row.kind in ALONE:
+    if row.kind in OF_NO_RETURN:
         return row.return_id is None
     if row.kind == VOID:
         return bool(row.slip == says.get("return_number"))
-    if row.kind == VOUCHER:
+    if row.kind in (VOUCHER, PaperKind.CASE_FILE):
         return bool((row.slip or "") == says.get("slip", ""))
     return bool(row.slip == row.code)
 
@@ -115,7 +126,7 @@ def moment_of_text(said: object) -> float | None:
 
 
 def _check_closing(ex: Examination, row: Row[Any], says: dict[str, Any]) -> None:
-    """The head that a Z printed is still in the chain."""
+    """The head of the journal that it printed is still in the chain."""
     count, head = says.get("journal_entries"), says.get("journal_head")
     there = ex.rows("SELECT hash FROM journal WHERE number = :count", count=count)
     if not there:

@@ -192,6 +192,11 @@ EVENTS: Final[Mapping[str, Event]] = {
     "JournalExported": Event(
         _G.RECORDS, "the journal was written to a workbook", OWN, _NOTHING
     ),
+    "JournalExtracted": Event(
+        _G.RECORDS, "entries of the journal went onto a paper", OWN, _PAPERS
+    ),
+    "CaseFileMade": Event(_G.RECORDS, "the story of a case went onto a paper", OWN, _PAPERS),
+    "DaySummaryMade": Event(_G.RECORDS, "a day in figures went onto a paper", OWN, _PAPERS),
     "IdentitiesForgotten": Event(
         _G.RECORDS, "who brought goods back was forgotten", OWN, _NOTHING
     ),
@@ -201,6 +206,19 @@ EVENTS: Final[Mapping[str, Event]] = {
     "EntriesSealed": Event(_G.RECORDS, "who made older entries was sealed", OWN, _NOTHING),
     "PapersSealed": Event(_G.RECORDS, "what papers say was sealed later", OWN, _NOTHING),
 }
+
+
+PEOPLE: Final = frozenset({"staff", "by", "approved_by", "person", "authority"})
+"""Fields of an entry that name somebody who works here by their number."""
+FROM_HAND_TO_HAND: Final = frozenset({"OperatorHandOver", "ApprovalDelegated"})
+"""Their ``of`` and ``to`` are people, too."""
+
+
+def people_named(event: str, body: Mapping[str, object]) -> frozenset[int]:
+    """Whom an entry names by their number."""
+    fields = PEOPLE | {"of", "to"} if event in FROM_HAND_TO_HAND else PEOPLE
+    found = (body[field] for field in fields & body.keys())
+    return frozenset(each for each in found if isinstance(each, int))
 
 
 def events_of(group: EventGroup) -> tuple[str, ...]:

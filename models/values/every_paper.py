@@ -4,14 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
+from models.values.case_papers import CaseFile
+from models.values.day_papers import DaySummary
 from models.values.denial_papers import DenialSlip
 from models.values.drawer_papers import DrawerReport
 from models.values.exception_papers import ExceptionForm
 from models.values.exchange_papers import ExchangeSlip
 from models.values.gift_papers import GiftReceipt
 from models.values.giving_papers import CorrectionSlip, GoodwillSlip
+from models.values.journal_papers import JournalExtract
 from models.values.papers import ReturnSlip
 from models.values.printing import PaperKind
+from models.values.queue_papers import QueueTicket, TakenDown
 from models.values.tag_papers import ItemTag
 from models.values.void_papers import VoidSlip
 from models.values.voucher_papers import ValueVoucher
@@ -33,6 +37,11 @@ Paper = (
     | ExceptionForm
     | DrawerReport
     | ItemTag
+    | QueueTicket
+    | TakenDown
+    | JournalExtract
+    | CaseFile
+    | DaySummary
 )
 
 _READ: Final[Mapping[PaperKind, Callable[[Mapping[str, Any]], Paper]]] = {
@@ -49,6 +58,11 @@ _READ: Final[Mapping[PaperKind, Callable[[Mapping[str, Any]], Paper]]] = {
     PaperKind.READING: DrawerReport.from_json,
     PaperKind.CLOSING: DrawerReport.from_json,
     PaperKind.COUNT_SHEET: DrawerReport.from_json,
+    PaperKind.TICKET: QueueTicket.from_json,
+    PaperKind.TAKEN_DOWN: TakenDown.from_json,
+    PaperKind.JOURNAL: JournalExtract.from_json,
+    PaperKind.CASE_FILE: CaseFile.from_json,
+    PaperKind.DAY: DaySummary.from_json,
 }
 
 

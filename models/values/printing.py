@@ -126,6 +126,15 @@ class JobState(StrEnum):
     CANCELLED = "cancelled"
 
 
+FULL_PAGE: Final = frozenset({PaperKind.JOURNAL, PaperKind.CASE_FILE, PaperKind.DAY})
+"""For a desk and a binder, not for the hand."""
+
+
+def usual_sheet(kind: PaperKind) -> Sheet:
+    """What such a paper is made for, where no printer says otherwise."""
+    return Sheet.A4 if kind in FULL_PAGE else Sheet.ROLL_80
+
+
 OPEN_STATES: Final = frozenset({JobState.WAITING, JobState.PRINTING, JobState.FAILED})
 """Still to be printed, or to be looked after."""
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -14,6 +14,7 @@ from models.rules.drawers import (
     can_pay,
     counted,
     expected_cash,
+    hours_of,
     may_see_expected,
     moved,
     needs_manager,
@@ -114,6 +115,19 @@ def test_a_business_day_ends_when_the_shop_says(
 ) -> None:
     moment = datetime(2026, 11, 6, hour, minute, tzinfo=JAKARTA)
     assert business_day(moment, ends_at) == date(2026, 11, day)
+
+
+@pytest.mark.parametrize("ends_at", [0, 4, 23])
+def test_a_business_day_is_all_that_belongs_to_it(ends_at: int) -> None:
+    """Also in October in London, where it has twenty-five hours."""
+    for zone, hours in ((JAKARTA, 24), (ZoneInfo("Europe/London"), 25 if ends_at < 1 else 0)):
+        day = date(2026, 10, 25)
+        begin, after = hours_of(day, ends_at, zone)
+        last = (after.astimezone(UTC) - timedelta(seconds=1)).astimezone(zone)
+        assert business_day(begin, ends_at) == business_day(last, ends_at) == day
+        assert business_day(after, ends_at) == day + timedelta(1)
+        if hours:
+            assert after.astimezone(UTC) - begin.astimezone(UTC) == timedelta(hours=hours)
 
 
 LAST = LastDrawer(date(2026, 11, 5), 2, datetime(2026, 11, 6, 1, 30, tzinfo=JAKARTA))

@@ -34,6 +34,7 @@ from models.services.approval_requests import (
 )
 from models.services.approvals import Approval
 from models.services.candidates import WhatIsKnown, find_candidates
+from models.services.case_files import make_case_file
 from models.services.corrections import CorrectionAsked, correct_price, decide_correction
 from models.services.decisions import decide_return
 from models.services.documents import open_snapshot
@@ -61,6 +62,7 @@ from models.services.goodwill import (
     give_goodwill,
 )
 from models.services.identities import identify_document
+from models.services.journal_papers import make_extract
 from models.services.journal_views import Filter, note_export
 from models.services.no_receipt import (
     ProductBack,
@@ -507,9 +509,12 @@ def of_people(typist: Typist) -> None:
 
 
 def in_the_journal(typist: Typist) -> None:
-    """What was looked for is kept with an export of it."""
+    """What was looked for is kept with an export of it; a paper of nothing is not made."""
     wanted = Filter(text=typist.types("Filter.text", 5))
     typist.shop.run(lambda unit: note_export(unit, wanted, 0))
+    typist.is_refused(lambda: typist.shop.run(lambda unit: make_extract(unit, wanted)))
+    case = typist.types("make_case_file.reference")
+    typist.is_refused(lambda: typist.shop.run(lambda unit: make_case_file(unit, case)))
 
 
 def in_the_policy(typist: Typist) -> None:

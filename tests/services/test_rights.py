@@ -90,6 +90,9 @@ NEEDED: dict[str, dict[str, Right | str]] = {
         "life_of": INSIDE,
         "life_today": ANYBODY,
     },
+    "case_files": {
+        "make_case_file": Right.JOURNAL,
+    },
     "clock": {
         "note_clock_jump": ANYBODY,
     },
@@ -97,6 +100,10 @@ NEEDED: dict[str, dict[str, Right | str]] = {
         "decide_correction": Right.LOOK,
         "correct_price": Right.GIVE,
         "correction_sought": INSIDE,
+    },
+    "day_summaries": {
+        "business_day_now": Right.JOURNAL,
+        "make_day_summary": Right.JOURNAL,
     },
     "decisions": {
         "decide_return": Right.LOOK,
@@ -232,6 +239,12 @@ NEEDED: dict[str, dict[str, Right | str]] = {
     "journal": {
         "record": INSIDE,
     },
+    "journal_papers": {
+        "make_extract": Right.JOURNAL,
+        "made": INSIDE,
+        "recorded": INSIDE,
+        "people_of": INSIDE,
+    },
     "journal_views": {
         "open_journal": Right.JOURNAL,
         "list_entries": Right.JOURNAL,
@@ -239,6 +252,8 @@ NEEDED: dict[str, dict[str, Right | str]] = {
         "count_entries": Right.JOURNAL,
         "each_entry": Right.JOURNAL,
         "note_export": Right.JOURNAL,
+        "find_rows": INSIDE,
+        "case_rows": INSIDE,
     },
     "letterheads": {
         "letterhead_of": INSIDE,

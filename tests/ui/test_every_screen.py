@@ -14,7 +14,7 @@ import pytest
 from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QApplication
 
-from desktop.printers import SlipPapers
+from desktop.printers import DocumentPapers, SlipPapers
 from models.db import open_shop
 from models.rules.clauses import Clause
 from models.rules.conditions import Among
@@ -871,7 +871,8 @@ def test_the_journal_is_whole(
     counter.presenter.start()
     work = AtOnce(rupiah_shop)
     screen = JournalScreen()
-    presenter = JournalPresenter(work, lambda *_: 7, screen.show_state)
+    papers = DocumentPapers(folder=Path("papers"))
+    presenter = JournalPresenter(work, lambda *_: 7, papers, screen.show_state)
     screen.bind(presenter)
     shell.add_screen("journal", "journal", mark("Journal"), screen, "Ctrl+0")
     shell.shop_opened(Present("Ann Lee", say("auditor"), "Melati Bandung"), demo=True)
@@ -885,6 +886,20 @@ def test_the_journal_is_whole(
     presenter.follow_reference("R1-000001")
     settle(shell)
     assert screen.state.case
+    assert wrong_with(shell) == []
+    presenter.ask_for_paper()
+    settle(shell)
+    assert screen.state.made
+    assert wrong_with(shell) == []
+    presenter.save()
+    settle(shell)
+    assert Path("papers", "F1-000001.pdf").exists()
+    assert wrong_with(shell) == []
+    presenter.back()
+    presenter.back()
+    presenter.ask_for_day()
+    settle(shell)
+    assert screen.day_page.isVisible()
     assert wrong_with(shell) == []
     presenter.back()
     work.held = True

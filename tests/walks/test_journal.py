@@ -15,6 +15,7 @@ from models.values.shop import Role
 from tests.builders import a_line, a_product, a_sale
 from tests.drawers import BELA_PIN, a_person, bela
 from tests.services.test_returns import asking, take
+from tests.services.verified import nothing_is_wrong
 from ui.screens.journal.screen import JournalScreen
 
 if TYPE_CHECKING:
@@ -92,6 +93,40 @@ def test_a_slip_that_is_scanned_is_followed(clerk: Clerk, slip: str) -> None:
     clerk.press("Esc")
     clerk.scan("R9-999999")
     clerk.sees("Nothing was found for “R9-999999”.")
+
+
+@pytest.mark.parametrize("system", ["sqlite"])
+def test_papers_of_the_records_are_made_and_kept(
+    clerk: Clerk, slip: str, shop: Shop, tmp_path: Path
+) -> None:
+    """A manager scans a slip, takes its file along, then the day's figures and an extract."""
+    clerk.press("Ctrl+0")
+    clerk.sees("Seal of the journal")
+    clerk.scan(slip)
+    clerk.sees(f"Case of {slip}: 4 entries")
+    clerk.press("F8")
+    clerk.sees("Case file F1-000001")
+    clerk.press("Ctrl+S")
+    clerk.sees("F1-000001.pdf")
+    clerk.press("Esc")
+    clerk.sees(f"Case of {slip}: 4 entries")
+    clerk.press("Esc")
+
+    clerk.press("F7")
+    clerk.sees("Make the summary")
+    clerk.press("F9")
+    clerk.sees("Day summary M1-000001")
+    clerk.press("Esc")
+    clerk.until(lambda: page(clerk).day.isVisible())
+
+    clerk.press("F8")
+    clerk.sees("Journal extract J1-000001")
+    clerk.press("Ctrl+S")
+    clerk.sees("J1-000001.pdf")
+    with shop.unit(writes=False) as unit:
+        newest = [entry.event for entry in list_entries(unit, Filter()).entries[:3]]
+    assert newest == ["ReceiptPrint", "JournalExtracted", "DaySummaryMade"]
+    nothing_is_wrong(shop)
 
 
 @pytest.mark.parametrize("system", ["sqlite"])

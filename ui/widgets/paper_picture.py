@@ -12,13 +12,17 @@ from ui import theme
 from ui.theme import Role
 
 _WIDEST: Final = 380
+PAGE_WIDEST: Final = 820
+"""Of a whole page, whose letters are as small as in a book."""
 
 
 class PaperPicture(QWidget):
-    """Shows a PNG in the middle, never wider than the paper looks natural."""
+    """Shows a PNG in the middle, never wider than the paper looks natural: a roll unless
+    ``widest`` says otherwise."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None, *, widest: int = _WIDEST) -> None:
         super().__init__(parent)
+        self._widest = widest
         self._image = QImage()
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         policy.setHeightForWidth(True)
@@ -32,22 +36,22 @@ class PaperPicture(QWidget):
         self.update()
 
     def sizeHint(self) -> QSize:
-        return QSize(_WIDEST, self.heightForWidth(_WIDEST))
+        return QSize(self._widest, self.heightForWidth(self._widest))
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(theme.px(160), self.heightForWidth(_WIDEST))
+        return QSize(theme.px(160), self.heightForWidth(self._widest))
 
     def heightForWidth(self, width: int) -> int:
         if self._image.isNull():
             return 0
-        return min(width, _WIDEST) * self._image.height() // self._image.width()
+        return min(width, self._widest) * self._image.height() // self._image.width()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         if self._image.isNull():
             return
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
-        wide = min(self.width(), _WIDEST)
+        wide = min(self.width(), self._widest)
         box = self.rect()
         box.setSize(QSize(wide, self.heightForWidth(wide)))
         box.moveLeft((self.width() - wide) // 2)

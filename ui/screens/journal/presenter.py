@@ -5,19 +5,29 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Protocol
 
+from models.services.case_files import make_case_file
+from models.services.day_summaries import business_day_now, make_day_summary
+from models.services.documents import count_print
+from models.services.journal_papers import make_extract
 from models.services.journal_views import Filter, follow, list_entries, open_journal
 from models.values import Message, Refused
 from models.values.events import events_of
-from ui.screens.journal.state import JournalState, Said
+from models.values.printing import usual_sheet
+from receipts.papers import document_of
+from ui.screens.journal.state import JournalState, Said, Stage
 from ui.work import Far
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from datetime import date
     from pathlib import Path
 
+    from models.services.journal_papers import PaperMade
     from models.services.journal_views import Case, Journal, Page
     from models.unit import Unit
     from models.values.events import EventGroup
+    from models.values.printing import Sheet
+    from receipts.document import Document
     from ui.work import Work
 
 
@@ -34,14 +44,33 @@ class SaveJournal(Protocol):
     ) -> int | None: ...
 
 
+class Papers(Protocol):
+    """Where documents become pictures, prints and files; all of it off the ui thread.
+
+    ``print`` and ``save`` are given the paper's name, and answer with where it went, or raise
+    ``Refused``; the two that find raise it before anything is counted as printed.
+    """
+
+    def picture(self, document: Document, sheet: Sheet) -> bytes: ...
+    def find_printer(self) -> None: ...
+    def find_folder(self) -> None: ...
+    def print(self, document: Document, name: str, sheet: Sheet) -> Message: ...
+    def save(self, document: Document, name: str, sheet: Sheet) -> Message: ...
+
+
 class JournalPresenter:
-    """Reads the journal. Every change is a new state, shown whole."""
+    """Reads the journal, and makes papers of it. Every change is a new state, shown whole."""
 
     def __init__(
-        self, work: Work, save: SaveJournal, show: Callable[[JournalState], None]
+        self,
+        work: Work,
+        save: SaveJournal,
+        papers: Papers,
+        show: Callable[[JournalState], None],
     ) -> None:
         self._work = work
         self._save = save
+        self._papers = papers
         self._show = show
         self._state = JournalState()
         self._far: Far | None = None
@@ -91,15 +120,47 @@ class JournalPresenter:
 
     def follow_reference(self, text: str) -> None:
         """The case of a paper, a sale or a card: of what was scanned, or is open."""
+        if self._state.busy:
+            return
         self._set(replace(self._state, said=None))
         self._work.read_latest(
             "case", lambda unit: follow(unit, text), self._followed, self._failed
         )
 
     def back(self) -> None:
-        """From a case to the list, where it was."""
-        if self._state.case is not None:
-            self._set(replace(self._state, case=None, said=None))
+        """From a paper to what it was made of; from a case to the list, where it was."""
+        state = self._state
+        if state.stage is not Stage.ENTRIES:
+            if not state.busy:
+                left = replace(state, stage=Stage.ENTRIES, made=None, picture=None, said=None)
+                self._set(left)
+                self._look()
+        elif state.case is not None:
+            self._set(replace(state, case=None, said=None))
+
+    def ask_for_paper(self) -> None:
+        """A paper of what is shown: of the case, or of what the list is narrowed to."""
+        state = self._state
+        if state.case is None:
+            wanted = state.wanted
+            self._make(lambda unit: make_extract(unit, wanted))
+        else:
+            reference = state.case.reference
+            self._make(lambda unit: make_case_file(unit, reference))
+
+    def ask_for_day(self) -> None:
+        """Which day is to be summed up, today's before any other."""
+        if not self._state.busy:
+            self._work.read(business_day_now, self._day_known, self._failed)
+
+    def sum_up(self, day: date, *, whole_shop: bool) -> None:
+        self._make(lambda unit: make_day_summary(unit, day, whole_shop=whole_shop))
+
+    def print(self) -> None:
+        self._put_out(self._papers.find_printer, self._papers.print)
+
+    def save(self) -> None:
+        self._put_out(self._papers.find_folder, self._papers.save)
 
     def export(self, path: Path) -> None:
         """Write what the list shows, and all that comes after, to a workbook."""
@@ -120,6 +181,33 @@ class JournalPresenter:
         if self._far is not None and self._state.exporting:
             self._far.stop = True
             self._set(replace(self._state, stopping=True))
+
+    def _make(self, make: Callable[[Unit], PaperMade]) -> None:
+        if not self._state.busy:
+            self._set(replace(self._state, busy=True, said=None))
+            self._work.run(make, self._made, self._failed)
+
+    def _put_out(
+        self, find: Callable[[], None], way: Callable[[Document, str, Sheet], Message]
+    ) -> None:
+        """It is counted before it leaves, and marked a copy the next time."""
+        made = self._state.made
+        if made is None or self._state.busy:
+            return
+
+        def put_out(copy: int) -> None:
+            document = document_of(made.kind, made.paper, copy)
+            name = f"{made.code}-copy-{copy}" if copy else made.code
+            sheet = usual_sheet(made.kind)
+            self._work.compute(
+                lambda: way(document, name, sheet), self._paper_out, self._failed
+            )
+
+        def count_it(_: None) -> None:
+            self._work.run(lambda unit: count_print(unit, made.code), put_out, self._failed)
+
+        self._set(replace(self._state, busy=True, said=None))
+        self._work.compute(find, count_it, self._failed)
 
     def _want(self, wanted: Filter, **more: Any) -> None:
         if wanted != self._state.wanted:
@@ -165,7 +253,26 @@ class JournalPresenter:
         picked = self._state.picked
         if picked not in {each.number for each in case.entries}:
             picked = case.entries[0].number
-        self._set(replace(self._state, case=case, picked=picked))
+        shown = replace(self._state, stage=Stage.ENTRIES, made=None, picture=None)
+        self._set(replace(shown, case=case, picked=picked))
+
+    def _day_known(self, today: date) -> None:
+        self._set(replace(self._state, stage=Stage.DAY, today=today, said=None))
+
+    def _made(self, made: PaperMade) -> None:
+        state = replace(self._state, stage=Stage.PAPER, busy=False, made=made, picture=None)
+        self._set(state)
+        document = document_of(made.kind, made.paper)
+        sheet = usual_sheet(made.kind)
+        self._work.compute(
+            lambda: self._papers.picture(document, sheet), self._drawn, self._failed
+        )
+
+    def _drawn(self, picture: bytes) -> None:
+        self._set(replace(self._state, picture=picture))
+
+    def _paper_out(self, message: Message) -> None:
+        self._set(replace(self._state, busy=False, said=Said((message,), bad=False)))
 
     def _moved(self, done: int, total: int) -> None:
         if self._state.exporting:
@@ -184,7 +291,7 @@ class JournalPresenter:
 
     def _failed(self, problem: Exception) -> None:
         messages = problem.messages if isinstance(problem, Refused) else (Message("bug"),)
-        self._set(replace(self._state, loading=False, said=Said(messages)))
+        self._set(replace(self._state, loading=False, busy=False, said=Said(messages)))
 
     def _set(self, state: JournalState) -> None:
         self._state = state

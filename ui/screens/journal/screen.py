@@ -10,10 +10,12 @@ from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from receipts.drawer_papers import seal_rows
 from ui import theme, words
+from ui.screens.journal.day_page import DayPage
 from ui.screens.journal.entries_list import EntriesList
 from ui.screens.journal.entry_card import EntryCard
 from ui.screens.journal.filters import Filters
-from ui.screens.journal.state import JournalState
+from ui.screens.journal.paper_page import PaperPage, title_of
+from ui.screens.journal.state import JournalState, Stage
 from ui.theme import Role, Tone, Type
 from ui.widgets.card import Card
 from ui.widgets.columns import Columns
@@ -53,11 +55,15 @@ class JournalScreen(QWidget):
         self.list = EntriesList(self)
         self.entry = EntryCard(self)
         self.empty = EmptyState("journal", "", parent=self)
+        self.day_page = DayPage(self)
+        self.paper_page = PaperPage(self)
         self._title = Text("", Type.TITLE)
         self._foot = Text("", Type.SMALL, Role.MUTED, tabular=True)
         self.again = SmallButton(say("Look again"), "F5", self)
+        self.paper = SmallButton("", "F8", self)
+        self.day = SmallButton(say("Day summary"), "F7", self)
         self.export = SmallButton(say("Export…"), "F9", self)
-        self.back = SmallButton(say("Back to the list"), "Esc", self)
+        self.back = SmallButton("", "Esc", self)
         column = QVBoxLayout(self)
         pad = theme.SPACE_4
         column.setContentsMargins(pad, theme.SPACE_3, pad, theme.SPACE_3)
@@ -84,6 +90,13 @@ class JournalScreen(QWidget):
         self.back.clicked.connect(presenter.back)
         self.again.clicked.connect(presenter.start)
         self.export.clicked.connect(self._export)
+        self.paper.clicked.connect(presenter.ask_for_paper)
+        self.day.clicked.connect(presenter.ask_for_day)
+        self.day_page.day_chosen.connect(
+            lambda day, whole: presenter.sum_up(day, whole_shop=whole)
+        )
+        self.paper_page.print_asked.connect(presenter.print)
+        self.paper_page.save_asked.connect(presenter.save)
         self.progress.cancel_asked.connect(presenter.cancel)
 
     def scan(self, text: str) -> bool:
@@ -99,34 +112,63 @@ class JournalScreen(QWidget):
     def show_state(self, state: JournalState) -> None:
         before, self._state = self._state, state
         people = state.journal.people if state.journal else {}
+        entries = state.stage is Stage.ENTRIES
         title = _case_title(state.case) if state.case else say("Journal")
-        self._title.setText(title)
-        self.filters.setVisible(state.case is None)
+        self._title.setText(title_of(state) or title)
+        self._show_tools(state)
+        self.filters.setVisible(entries and state.case is None)
         self.filters.show_state(state)
-        self.again.setVisible(state.case is None)
-        self.export.setVisible(state.case is None)
-        self.export.block(say("One moment…") if state.exporting else "")
-        self.back.setVisible(state.case is not None)
         self._tell(state)
         self._show_progress(state, before)
         self.list.show_entries(state.shown, people, state.picked, title)
         entry = state.entry
-        nothing = state.looked and not state.shown
+        nothing = entries and state.looked and not state.shown
         self.empty.setVisible(nothing)
         if nothing:
             self._say_empty()
-        self._columns.setVisible(not nothing)
+        self._columns.setVisible(entries and not nothing)
+        self._show_pages(state, before)
         self.entry.setVisible(entry is not None)
         if entry is not None:
             self.entry.show_entry(entry, people, following=state.case is not None)
+        self._foot.setVisible(entries)
         self._foot.setText(_foot(state.journal) if state.journal else "")
         self._lead_keys(state, before)
+
+    def _show_tools(self, state: JournalState) -> None:
+        entries, case = state.stage is Stage.ENTRIES, state.case is not None
+        for button in (self.again, self.export, self.day):
+            button.setVisible(entries and not case)
+        self.paper.setVisible(entries)
+        self.paper.say(say("Case file") if case else say("On paper"))
+        self.back.setVisible(case or not entries)
+        self.back.say(say("Back to the list") if entries or not case else say("Back"))
+        wait = say("One moment…")
+        self.export.block(wait if state.exporting else "")
+        for button in (self.paper, self.day):
+            button.block(wait if state.busy else "")
+
+    def _show_pages(self, state: JournalState, before: JournalState) -> None:
+        """The day that is asked for, or the paper; each leads the keys when it comes."""
+        self.day_page.setVisible(state.stage is Stage.DAY)
+        self.paper_page.setVisible(state.stage is Stage.PAPER)
+        self.day_page.show_state(state)
+        self.paper_page.show_state(state)
+        if state.stage is before.stage:
+            return
+        if state.stage is Stage.DAY:
+            self.day_page.begin(state)
+        elif state.stage is Stage.PAPER:
+            self.paper_page.begin()
 
     def _lead_keys(self, state: JournalState, before: JournalState) -> None:
         """To the list, when it is there for the first time, and when it shows a case or the
         list again."""
+        if state.stage is not Stage.ENTRIES or not state.shown:
+            return
         first = state.looked and not before.looked
-        if state.shown and (first or (state.case is None) is not (before.case is None)):
+        back = before.stage is not state.stage
+        if first or back or (state.case is None) is not (before.case is None):
             self.list.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _head(self) -> QWidget:
@@ -134,7 +176,7 @@ class JournalScreen(QWidget):
         row = QHBoxLayout(tools)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(theme.SPACE_2)
-        for button in (self.again, self.export, self.back):
+        for button in (self.again, self.day, self.paper, self.export, self.back):
             row.addWidget(button)
         head = Columns(self, pad=0, gap=theme.SPACE_3)
         head.add(self._title, 1)
@@ -151,7 +193,8 @@ class JournalScreen(QWidget):
         self._columns = Columns(self, pad=0, gap=theme.SPACE_3, least=300)
         self._columns.add(listed, 62)
         self._columns.add(self.entry, 38)
-        column.addWidget(self.empty, 1)
+        for page in (self.empty, self.day_page, self.paper_page):
+            column.addWidget(page, 1)
         column.addWidget(self._columns, 1)
         return whole
 
@@ -178,7 +221,7 @@ class JournalScreen(QWidget):
             self.notice.clear()
         elif said.messages:
             text = "\n".join(words.sentence(message) for message in said.messages)
-            self.notice.tell(Tone.REFUSE, text)
+            self.notice.tell(Tone.REFUSE if said.bad else Tone.ACCEPT, text)
         else:
             text = say_many(
                 "{count} entry was written to {place}.",
