@@ -24,11 +24,13 @@ _DOTS = {Size.SMALL: 16, Size.NORMAL: 21, Size.LARGE: 38}
 """Of the letters' height, about as large as the printer's own."""
 _SMALLEST = 8
 _TALL = 48
+_OVERHANG = 1
+"""Dots by which a letter such as T may stand out of its width."""
 _BETWEEN = 8
 """White dots, at least, between a label and its figure."""
 BARS_HEIGHT = 80
 _BARS_QUIET, _WIDEST_BAR, _NARROWEST_BAR = 10, 3, 2
-_QR_QUIET = 4
+_QR_SIDE, _SMALLEST_MODULE, _QR_QUIET = 148, 3, 4
 _LOGO_HEIGHT = 240
 _BAR_HEIGHT = 16
 _WHITE, _BLACK = 255, 0
@@ -44,15 +46,15 @@ def row(printed: Row, indent: int, dots: int, pitch: int) -> Image.Image:
     pen = ImageDraw.Draw(picture)
     figure_font = _fitting(printed.figure, printed.figure_size, printed.strong, dots)
     taken = _length(figure_font, printed.figure) + _BETWEEN if printed.figure else 0
-    room = dots - indent - taken
+    room = dots - indent - taken - 2 * _OVERHANG
     font = _fitting(printed.text, printed.size, printed.strong, room)
     baseline = picture.height * 3 // 4
-    left = indent
+    left = indent + _OVERHANG
     if printed.align is Align.CENTRE:
         left = (dots - _length(font, printed.text)) // 2
     pen.text((left, baseline), printed.text, _BLACK, font, anchor="ls")
     if printed.figure:
-        start = dots - _length(figure_font, printed.figure)
+        start = dots - _length(figure_font, printed.figure) - _OVERHANG
         pen.text((start, baseline), printed.figure, _BLACK, figure_font, anchor="ls")
     return picture
 
@@ -106,13 +108,18 @@ def bar_width(modules: int, dots: int) -> int:
     return min(fitting, _WIDEST_BAR) if fitting >= _NARROWEST_BAR else 0
 
 
-def qr(data: str, side: int, dots: int) -> Image.Image:
-    """About ``side`` dots wide, with the white that it needs above and below."""
+def qr_width(modules: int, dots: int) -> int:
+    """Of a module in dots: about 18 mm together, more where scanners would not see them."""
+    return min(max(_QR_SIDE // modules, _SMALLEST_MODULE), max(dots // modules, 1))
+
+
+def qr(data: str, dots: int) -> Image.Image:
+    """With the white that it needs above and below."""
     import segno
 
     matrix = segno.make(data, error="m", micro=False).matrix
     modules = len(matrix)
-    step = max(min(side, dots) // (modules + 2 * _QR_QUIET), 1)
+    step = qr_width(modules, dots)
     black = b"".join(bytes(_BLACK if dark else _WHITE for dark in line) for line in matrix)
     code = Image.frombytes("L", (modules, modules), black)
     quiet = _QR_QUIET * step

@@ -38,7 +38,6 @@ if TYPE_CHECKING:
     from models.values.printing import Sheet
     from receipts.document import Block, Words
 
-_QR_SIDE = 148
 _QR_HOLDS = (14, 26, 42, 62, 84, 106, 122, 152, 180, 213)
 """Bytes that the smallest QRs take, by version, at the level of correction M."""
 _WIDE_FROM = 40
@@ -62,7 +61,7 @@ class Roll:
 
     def __init__(self, printer: Dummy, sheet: Sheet, logos: Mapping[str, bytes]) -> None:
         self.printer, self.logos = printer, logos
-        self.ability = ability = ability_of(printer.profile, sheet)
+        self.ability = ability = ability_of(printer, sheet)
         self.double = 2 if ability.columns >= _WIDE_FROM else 1
         letter, small = ability.small_columns, ability.columns
         self.units = {Size.SMALL: small, Size.NORMAL: letter, Size.LARGE: letter * self.double}
@@ -208,26 +207,18 @@ class Roll:
         self.printer.set(align="left")
 
     def _qr(self, data: str) -> None:
-        if not self.ability.qr or not (data.isascii() and data.isprintable()):
-            self._drawn_qr(data)
+        version = _qr_version(data) if self.ability.qr else 0
+        if not version:
+            self._picture(escpos_dots.qr(data, self.ability.dots))
             return
         from escpos.constants import QR_ECLEVEL_M
 
-        versions = (v for v, holds in enumerate(_QR_HOLDS, 1) if len(data) <= holds)
-        version = next(versions, 0)
-        modules = 17 + 4 * version + 8
-        step = min(_QR_SIDE, self.ability.dots) // modules
-        if not data or not version or step < 2:
-            self._drawn_qr(data)
-            return
+        step = escpos_dots.qr_width(17 + 4 * version, self.ability.dots)
         self.printer.control("LF")
         self.printer.set(align="center")
         self.printer.qr(data, ec=QR_ECLEVEL_M, size=step, native=True)
         self.printer.set(align="left")
         self.printer.control("LF")
-
-    def _drawn_qr(self, data: str) -> None:
-        self._picture(escpos_dots.qr(data, _QR_SIDE, self.ability.dots))
 
     def _logo(self, digest: str) -> None:
         if digest in self.logos:
@@ -285,3 +276,11 @@ def _code_128(data: str) -> tuple[int, bytes]:
     letters = b"{B" + text.replace("{", "{{").encode("ascii") if text else b""
     symbols = len(text) + len(told) + (1 if text and told else 0)
     return symbols, letters + (b"{C" + told if told else b"")
+
+
+def _qr_version(data: str) -> int:
+    """The smallest that holds printable ASCII; 0 for what printers are not asked to draw."""
+    if not data or not (data.isascii() and data.isprintable()):
+        return 0
+    fitting = (number for number, holds in enumerate(_QR_HOLDS, 1) if len(data) <= holds)
+    return next(fitting, 0)

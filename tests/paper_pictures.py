@@ -82,7 +82,8 @@ GAPS: Final = (7, 5, 4)
 
 def scanned(picture: Image.Image) -> list[str]:
     """What a scanner reads, bars and squares alike."""
-    larger = picture.convert("L").resize((picture.width * 2, picture.height * 2))
+    doubled = (picture.width * 2, picture.height * 2)
+    larger = picture.convert("L").resize(doubled, Image.Resampling.NEAREST)
     roomy = Image.new("L", (larger.width + 80, larger.height + 80), 255)
     roomy.paste(larger, (40, 40))
     return [code.text for code in zxingcpp.read_barcodes(roomy)]
@@ -161,7 +162,7 @@ def _equal(one: Image.Image, other: Image.Image) -> bool:
 
 def _starts_with(word: Image.Image, drawn: Image.Image) -> bool:
     """The next letter may reach under or over the last columns."""
-    sure = (0, 0, max(drawn.width - 3, 1), drawn.height)
+    sure = (0, 0, max(drawn.width - drawn.height // 6, 1), drawn.height)
     there = word.crop((0, 0, *drawn.size))
     covered = _equal(ImageChops.darker(there, drawn), there)
     return covered and _equal(there.crop(sure), drawn.crop(sure))
