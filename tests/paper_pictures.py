@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
+from functools import cache
 from typing import TYPE_CHECKING, Final
 
 import zxingcpp
@@ -81,12 +81,15 @@ GAPS: Final = (7, 5, 4)
 
 
 def scanned(picture: Image.Image) -> list[str]:
-    """What a scanner reads, bars and squares alike."""
-    doubled = (picture.width * 2, picture.height * 2)
-    larger = picture.convert("L").resize(doubled, Image.Resampling.NEAREST)
-    roomy = Image.new("L", (larger.width + 80, larger.height + 80), 255)
-    roomy.paste(larger, (40, 40))
-    return [code.text for code in zxingcpp.read_barcodes(roomy)]
+    """What a scanner reads, bars and squares alike, from the distance at which it can."""
+    for nearer in (1, 2, 3):
+        size = (picture.width * nearer, picture.height * nearer)
+        larger = picture.convert("L").resize(size, Image.Resampling.NEAREST)
+        roomy = Image.new("L", (larger.width + 80, larger.height + 80), 255)
+        roomy.paste(larger, (40, 40))
+        if found := zxingcpp.read_barcodes(roomy):
+            return [code.text for code in found]
+    return []
 
 
 def read(picture: Image.Image, letters: Iterable[str]) -> list[str]:
@@ -168,7 +171,7 @@ def _starts_with(word: Image.Image, drawn: Image.Image) -> bool:
     return covered and _equal(there.crop(sure), drawn.crop(sure))
 
 
-@lru_cache(maxsize=None)
+@cache
 def _drawn(text: str, height: int, size: int, strong: bool) -> Image.Image | None:
     row = Image.new("1", (len(text) * size * 2 + 20, height), 255)
     ImageDraw.Draw(row).text((10, height * 3 // 4), text, 0, face(strong, size), anchor="ls")
