@@ -88,6 +88,10 @@ def _centred(picture: Image.Image, dots: int) -> Image.Image:
     return line
 
 
+def _enlarged(code: Image.Image, width: int, height: int) -> Image.Image:
+    return code.resize((width, height), Image.Resampling.NEAREST).convert("1")
+
+
 def bars(data: str, dots: int) -> Image.Image | None:
     """Code 128 of printable ASCII, as wide as there is room for; none where there is not."""
     from barcode.codex import Code128
@@ -98,7 +102,7 @@ def bars(data: str, dots: int) -> Image.Image | None:
         return None
     black = bytes(_BLACK if part == "1" else _WHITE for part in pattern)
     code = Image.frombytes("L", (len(pattern), 1), black)
-    return _centred(code.resize((len(pattern) * module, BARS_HEIGHT)).convert("1"), dots)
+    return _centred(_enlarged(code, len(pattern) * module, BARS_HEIGHT), dots)
 
 
 def bar_width(modules: int, dots: int) -> int:
@@ -124,7 +128,7 @@ def qr(data: str, dots: int) -> Image.Image:
     code = Image.frombytes("L", (modules, modules), black)
     quiet = _QR_QUIET * step
     line = _white(dots, modules * step + 2 * quiet)
-    drawn = code.resize((modules * step, modules * step)).convert("1")
+    drawn = _enlarged(code, modules * step, modules * step)
     line.paste(drawn, ((dots - drawn.width) // 2, quiet))
     return line
 

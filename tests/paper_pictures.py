@@ -88,7 +88,7 @@ def scanned(picture: Image.Image) -> list[str]:
         roomy = Image.new("L", (larger.width + 80, larger.height + 80), 255)
         roomy.paste(larger, (40, 40))
         if found := zxingcpp.read_barcodes(roomy):
-            return [code.text for code in found]
+            return [code.bytes.decode("utf-8") for code in found]
     return []
 
 

@@ -268,6 +268,18 @@ def test_a_number_that_bars_cannot_say_is_printed_in_letters(number: str) -> Non
     assert "".join(words_on(result, number)[0]) == number.replace(" ", "")
 
 
+def test_drawn_bars_are_as_wide_as_they_should_be() -> None:
+    """Neither blurred nor scattered: each module three dots of one colour."""
+    [drawn] = on_paper(a_paper(Barcode("R2-000418")), "simple").papers[0].pictures
+    left, top, right, bottom = ink(drawn)
+    assert (right - left) % 3 == 0
+    for x in range(left, right, 3):
+        assert drawn.crop((x, top, x + 3, bottom)).convert("L").getcolors() in (
+            [(3 * (bottom - top), 0)],
+            [(3 * (bottom - top), 255)],
+        )
+
+
 @pytest.mark.parametrize("model", MODELS)
 def test_a_qr_of_any_text_is_read_again(model: str) -> None:
     for data in ("https://example.test/c/7?x=ñ", "K" * 250, "\x10\x14\x01\x00\x05"):
