@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-import unicodedata
-from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Protocol, assert_never
+from typing import TYPE_CHECKING, NamedTuple, Protocol, assert_never
 
 from receipts.document import Align, Item, Line, Pair, Size
+from receipts.letters import clean
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from receipts.document import Words
+    from receipts.document import Chart, Table, Words
 
-_DROPPED = {"Cc", "Cf", "Cs"}
-_SPACES = {"Zs", "Zl", "Zp"}
-_NO_BREAK = {"\N{NO-BREAK SPACE}", "\N{NARROW NO-BREAK SPACE}"}
+BAR = "█"
 
 
 class Ruler(Protocol):
@@ -24,8 +21,7 @@ class Ruler(Protocol):
     def __call__(self, text: str, size: Size, strong: bool) -> float: ...
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(NamedTuple):
     """One printed row: text from the left (or centred), a figure at the right edge."""
 
     text: str
@@ -38,42 +34,25 @@ class Row:
     figure_size: Size = Size.NORMAL
 
 
-def clean(text: str) -> str:
-    """One line without control, direction or half characters; single spaces.
-
-    No-break spaces stay, all as the same character.
-    """
-    if not (text.isascii() and text.isprintable()):
-        text = "".join(_safe(letter) for letter in text)
-    return " ".join(part for part in text.split(" ") if part)
-
-
-def _safe(letter: str) -> str:
-    if letter in _NO_BREAK:
-        return "\N{NO-BREAK SPACE}"
-    kind = unicodedata.category(letter)
-    if kind in _SPACES or letter in "\t\n\r\v\f":
-        return " "
-    return "" if kind in _DROPPED else letter
-
-
 def wrap(text: str, room: float, width: Callable[[str], float]) -> list[str]:
     """``text`` in lines no wider than ``room``; at least one line, if an empty one.
 
     Breaks at spaces, and inside a word that is wider than a whole line. Only a single
     letter wider than ``room`` may stand out.
     """
+    text = clean(text)
+    if width(text) <= room:
+        return [text]
     lines: list[str] = []
     line = ""
-    for word in clean(text).split(" "):
+    for word in text.split(" "):
         joined = f"{line} {word}" if line else word
         if width(joined) <= room:
             line = joined
             continue
         if line:
             lines.append(line)
-        while width(word) > room and len(word) > 1:
-            cut = _fitting(word, room, width)
+        while (cut := _fitting(word, room, width)) < len(word):
             lines.append(word[:cut])
             word = word[cut:]
         line = word
@@ -88,6 +67,25 @@ def _fitting(word: str, room: float, width: Callable[[str], float]) -> int:
         if used > room:
             return max(place, 1)
     return len(word)
+
+
+def told(table: Table) -> list[tuple[Words, ...]]:
+    """Each row as facts under another, where columns would be too narrow: the first stands
+    out, and what is empty is left out."""
+    return [
+        tuple(
+            Pair(column.label, cell, strong=not place) if column.label else Line(cell)
+            for place, (column, cell) in enumerate(zip(table.columns, row, strict=True))
+            if cell
+        )
+        for row in table.rows
+    ]
+
+
+def bars(chart: Chart, room: float) -> list[float]:
+    """How long each bar is, the longest ``room``; nothing at all where all are zero."""
+    longest = max((bar.value for bar in chart.bars), default=0) or 1
+    return [room * max(bar.value, 0) / longest for bar in chart.bars]
 
 
 def rows(block: Words, width: float, ruler: Ruler) -> list[Row]:
@@ -105,7 +103,10 @@ def rows(block: Words, width: float, ruler: Ruler) -> list[Row]:
 
 
 def _pair(pair: Pair, indent: float, width: float, ruler: Ruler) -> list[Row]:
-    """The figure beside the label's first line, or below where a word would have to break."""
+    """The figure beside the label's first line, or below where a word would have to break.
+
+    A figure of several lines hangs from the left, as text does.
+    """
     size, strong = pair.size, pair.strong
     figure_size = pair.figure_size or size
 
@@ -115,18 +116,25 @@ def _pair(pair: Pair, indent: float, width: float, ruler: Ruler) -> list[Row]:
     def measured_figure(text: str) -> float:
         return ruler(text, figure_size, strong)
 
-    row = Row("", indent=indent, size=size, strong=strong)
-    figure_row = replace(row, figure_size=figure_size)
+    def row(text: str, figure: str = "") -> Row:
+        return Row(text, figure, indent, Align.LEFT, size, strong, figure_size)
+
     label, figure = clean(pair.label), clean(pair.figure)
     room = width - indent
     beside = room - measured_figure(figure) - measured("  ")
     if beside >= room / 4 and all(measured(word) <= beside for word in label.split(" ")):
         first, *rest = wrap(label, beside, measured)
-        head = replace(figure_row, text=first, figure=figure)
-        return [head, *(replace(row, text=line) for line in rest)]
+        return [row(first, figure), *map(row, rest)]
+    above = [row(line) for line in wrap(label, room, measured)]
+    if measured_figure(figure) <= room:
+        return [*above, row("", figure)]
+    hang = measured("  ")
     return [
-        *(replace(row, text=line) for line in wrap(label, room, measured)),
-        *(replace(figure_row, figure=line) for line in wrap(figure, room, measured_figure)),
+        *above,
+        *(
+            Row(line, indent=indent + hang, size=figure_size, strong=strong)
+            for line in wrap(figure, room - hang, measured_figure)
+        ),
     ]
 
 
@@ -136,14 +144,13 @@ def _item(item: Item, width: float, ruler: Ruler) -> list[Row]:
     if indent <= width / 3:
         goods = Pair(item.description, item.figure)
         first, *rest = _pair(goods, indent, width, ruler)
-        first = replace(first, text=f"{lead} {first.text}", indent=0)
+        first = first._replace(text=f"{lead} {first.text}", indent=0)
     else:
         indent = 0
         goods = Pair(f"{lead} {item.description}", item.figure)
         first, *rest = _pair(goods, indent, width, ruler)
-    small = Row("", indent=indent, size=Size.SMALL)
     details = [
-        replace(small, text=line)
+        Row(line, indent=indent, size=Size.SMALL)
         for detail in item.details
         for line in wrap(detail, width - indent, lambda part: ruler(part, Size.SMALL, False))
     ]
