@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from PIL import Image, ImageChops, ImageDraw, ImageFont
 
 from receipts.document import Align, Size
+from receipts.letters import seen
 
 if TYPE_CHECKING:
     from receipts.layout import Row
@@ -41,21 +42,22 @@ def row(printed: Row, indent: int, dots: int, pitch: int) -> Image.Image:
 
     Letters become smaller where they would be wider than the line.
     """
-    sizes = {printed.size, printed.figure_size if printed.figure else printed.size}
+    text, figure = seen(printed.text), seen(printed.figure)
+    sizes = {printed.size, printed.figure_size if figure else printed.size}
     picture = _white(dots, max(_TALL if Size.LARGE in sizes else 0, pitch))
     pen = ImageDraw.Draw(picture)
-    figure_font = _fitting(printed.figure, printed.figure_size, printed.strong, dots)
-    taken = _length(figure_font, printed.figure) + _BETWEEN if printed.figure else 0
+    figure_font = _fitting(figure, printed.figure_size, printed.strong, dots)
+    taken = _length(figure_font, figure) + _BETWEEN if figure else 0
     room = dots - indent - taken - 2 * _OVERHANG
-    font = _fitting(printed.text, printed.size, printed.strong, room)
+    font = _fitting(text, printed.size, printed.strong, room)
     baseline = picture.height * 3 // 4
     left = indent + _OVERHANG
     if printed.align is Align.CENTRE:
-        left = (dots - _length(font, printed.text)) // 2
-    pen.text((left, baseline), printed.text, _BLACK, font, anchor="ls")
-    if printed.figure:
-        start = dots - _length(figure_font, printed.figure) - _OVERHANG
-        pen.text((start, baseline), printed.figure, _BLACK, figure_font, anchor="ls")
+        left = (dots - _length(font, text)) // 2
+    pen.text((left, baseline), text, _BLACK, font, anchor="ls")
+    if figure:
+        start = dots - _length(figure_font, figure) - _OVERHANG
+        pen.text((start, baseline), figure, _BLACK, figure_font, anchor="ls")
     return picture
 
 
@@ -133,15 +135,15 @@ def qr(data: str, dots: int) -> Image.Image:
     return line
 
 
-def logo(png: bytes, dots: int) -> Image.Image:
-    """Greys as scattered dots, on white; never larger than it is.
-
-    Raises:
-        OSError: not a picture.
-    """
-    with Image.open(BytesIO(png), formats=["PNG"]) as opened:
-        coloured = opened.convert("RGBA")
-    coloured.thumbnail((dots, _LOGO_HEIGHT))
+def logo(png: bytes, dots: int) -> Image.Image | None:
+    """Greys as scattered dots, on white; never larger than it is. None where it is no picture:
+    a paper must come out without it."""
+    try:
+        with Image.open(BytesIO(png), formats=["PNG"]) as opened:
+            opened.thumbnail((dots, _LOGO_HEIGHT))
+            coloured = opened.convert("RGBA")
+    except (OSError, ValueError, SyntaxError, Image.DecompressionBombError):
+        return None
     paper = Image.new("RGBA", coloured.size, "white")
     return _centred(Image.alpha_composite(paper, coloured).convert("L").convert("1"), dots)
 

@@ -6,7 +6,6 @@ are spelt out here.
 
 from __future__ import annotations
 
-import unicodedata
 from typing import TYPE_CHECKING, Final, NamedTuple, assert_never
 
 from receipts import escpos_dots
@@ -26,8 +25,8 @@ from receipts.document import (
     Table,
 )
 from receipts.escpos_profiles import ability_of
-from receipts.layout import Row, rows
-from receipts.text import width
+from receipts.layout import Row, bars, rows, told
+from receipts.text import SIGNED_ON, width
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -42,8 +41,6 @@ _QR_HOLDS = (14, 26, 42, 62, 84, 106, 122, 152, 180, 213)
 """Bytes that the smallest QRs take, by version, at the level of correction M."""
 _WIDE_FROM = 40
 """Columns from which large letters are twice as wide, too; fewer would break words."""
-_SIGNED_ON = 32
-"""Columns of a line to sign on."""
 _PLAIN: Final = str.maketrans("−–—×•·‘’“”", "---x*-''\"\"")
 """Signs that code pages lack more often than any letter, and what typewriters had for them."""
 
@@ -221,43 +218,38 @@ class Roll:
         self.printer.control("LF")
 
     def _logo(self, digest: str) -> None:
-        if digest in self.logos:
-            self._picture(escpos_dots.logo(self.logos[digest], self.ability.dots))
+        png = self.logos.get(digest)
+        logo = escpos_dots.logo(png, self.ability.dots) if png else None
+        if logo is not None:
+            self._picture(logo)
 
     def _signature(self, who: str) -> None:
         self.put(Gap())
         self.put(Gap())
-        self._words(Line("_" * min(_SIGNED_ON, self.ability.columns), Align.CENTRE))
+        self._words(Line("_" * min(SIGNED_ON, self.ability.columns), Align.CENTRE))
         self._words(Line(who, Align.CENTRE))
 
     def _table(self, table: Table) -> None:
         """Each row as facts under another, and white between the rows."""
-        for place, told in enumerate(table.rows):
+        for place, facts in enumerate(told(table)):
             if place:
                 self.put(Gap())
-            for number, (column, cell) in enumerate(zip(table.columns, told, strict=True)):
-                if cell:
-                    strong = not number
-                    self._words(
-                        Pair(column.label, cell, strong) if column.label else Line(cell)
-                    )
+            for fact in facts:
+                self._words(fact)
 
     def _chart(self, chart: Chart) -> None:
+        dots = self.ability.dots
         if chart.title:
             self._words(Line(chart.title, strong=True))
-        longest = max((bar.value for bar in chart.bars), default=0) or 1
-        for bar in chart.bars:
+        for bar, length in zip(chart.bars, bars(chart, dots), strict=True):
             self._words(Pair(bar.label, bar.figure))
-            if bar.value > 0:
-                length = max(self.ability.dots * bar.value // longest, 1)
-                self._picture(escpos_dots.bar(length, self.ability.dots))
+            if length:
+                self._picture(escpos_dots.bar(max(round(length), 1), dots))
 
 
 def _as_printed(text: str) -> str:
-    """Accents and letters in one, as code pages have them; no-break spaces as spaces."""
-    if text.isascii():
-        return text
-    return unicodedata.normalize("NFC", text).replace("\N{NO-BREAK SPACE}", " ")
+    """No-break spaces are for who wraps; printers have others."""
+    return text if text.isascii() else text.replace("\N{NO-BREAK SPACE}", " ")
 
 
 def _plain(text: str) -> str:

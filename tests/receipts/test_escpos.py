@@ -313,13 +313,16 @@ def test_the_logo_is_centred_and_no_wider_than_the_line() -> None:
     assert abs(left - (504 - right)) <= 2
 
 
-def test_a_logo_that_nobody_brought_is_left_out() -> None:
-    assert on_paper(a_paper(Logo("digest"), Line("Shop"))).papers[0].lines == ("Shop",)
+@pytest.mark.parametrize("logos", [{}, {"digest": b"GIF89a no picture"}])
+def test_a_paper_comes_out_without_a_logo_that_is_not_there(logos: dict[str, bytes]) -> None:
+    result = on_paper(a_paper(Logo("digest"), Line("Shop")), logos=logos)
+    assert result.papers[0].lines == ("Shop",)
 
 
-def test_what_is_no_picture_is_refused() -> None:
-    with pytest.raises(OSError, match="cannot identify"):
-        escpos.render(a_paper(Logo("digest")), logos={"digest": b"GIF89a no picture"})
+def test_hebrew_reads_from_the_right() -> None:
+    drawn = on_paper(a_paper(Line("Shop שלום"))).papers[0].pieces[0]
+    assert isinstance(drawn, Picture)
+    assert read(drawn.image, "Shopשלום") == ["Shop", "םולש"]
 
 
 def test_a_table_is_told_one_fact_under_another() -> None:
