@@ -146,7 +146,7 @@ def _read_word(image: Image.Image, words: frozenset[str]) -> str:
         for strong in (False, True):
             font = face(strong, size)
             for word in words:
-                if abs(font.getlength(word) - image.width) <= size / 4 and _says(
+                if abs(font.getlength(word) - image.width) <= size / 2 and _says(
                     image, _drawn(word, image.height, size, strong)
                 ):
                     return word

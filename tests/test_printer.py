@@ -52,7 +52,7 @@ def test_what_is_not_cut_off_hangs_until_somebody_tears_it() -> None:
     with Printer() as printer, a_line_to(printer) as line:
         line.sendall(LINES)
         printer.wait(lambda: len(printer.hanging.lines) == 3)
-        assert printer.papers == ()
+        assert list(printer.papers) == []
         printer.tear()
         assert printer.papers[0].lines == ("one", "two", "three")
 
