@@ -14,7 +14,7 @@ from models.values.forbidden import forbidden_words
 from receipts.calm import alternative
 from receipts.document import Align, Document, Gap, Item, Line, Pair, Rule, Size
 from receipts.language import Language, mark
-from receipts.letterhead import copy_mark, number_codes, shop_head
+from receipts.letterhead import copy_mark, number_codes, paper_foot, shop_head
 from receipts.policy_words import clause_text, clause_words
 from receipts.sentences import CONDITIONS, REASONS, beginning, said, sentence, word
 from receipts.slips import policies

@@ -38,13 +38,12 @@ def render(
 ) -> bytes:
     """What a printer of the model ``profile`` is to be sent, the cut at the end included.
 
-    ``logos`` are PNGs by their digest; one that is not there is left out. A sheet that is no
-    roll is as wide as the printer's own. The first call loads python-escpos, which takes a
-    good part of a second.
+    ``logos`` are PNGs by their digest; one that is not there, or is no picture, is left out.
+    A sheet that is no roll is as wide as the printer's own. The first call loads
+    python-escpos, which takes a fifth of a second.
 
     Raises:
         ValueError: no such model.
-        OSError: a logo that is not a picture.
     """
     from receipts.escpos_roll import Roll
 

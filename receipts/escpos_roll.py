@@ -6,7 +6,6 @@ are spelt out here.
 
 from __future__ import annotations
 
-import unicodedata
 from typing import TYPE_CHECKING, Final, NamedTuple, assert_never
 
 from receipts import escpos_dots
@@ -26,8 +25,8 @@ from receipts.document import (
     Table,
 )
 from receipts.escpos_profiles import ability_of
-from receipts.layout import Row, rows
-from receipts.text import width
+from receipts.layout import Row, bars, rows, told
+from receipts.text import SIGNED_ON, width
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -38,13 +37,10 @@ if TYPE_CHECKING:
     from models.values.printing import Sheet
     from receipts.document import Block, Words
 
-_QR_SIDE = 148
 _QR_HOLDS = (14, 26, 42, 62, 84, 106, 122, 152, 180, 213)
 """Bytes that the smallest QRs take, by version, at the level of correction M."""
 _WIDE_FROM = 40
 """Columns from which large letters are twice as wide, too; fewer would break words."""
-_SIGNED_ON = 32
-"""Columns of a line to sign on."""
 _PLAIN: Final = str.maketrans("−–—×•·‘’“”", "---x*-''\"\"")
 """Signs that code pages lack more often than any letter, and what typewriters had for them."""
 
@@ -62,7 +58,7 @@ class Roll:
 
     def __init__(self, printer: Dummy, sheet: Sheet, logos: Mapping[str, bytes]) -> None:
         self.printer, self.logos = printer, logos
-        self.ability = ability = ability_of(printer.profile, sheet)
+        self.ability = ability = ability_of(printer, sheet)
         self.double = 2 if ability.columns >= _WIDE_FROM else 1
         letter, small = ability.small_columns, ability.columns
         self.units = {Size.SMALL: small, Size.NORMAL: letter, Size.LARGE: letter * self.double}
@@ -208,65 +204,52 @@ class Roll:
         self.printer.set(align="left")
 
     def _qr(self, data: str) -> None:
-        if not self.ability.qr or not (data.isascii() and data.isprintable()):
-            self._drawn_qr(data)
+        version = _qr_version(data) if self.ability.qr else 0
+        if not version:
+            self._picture(escpos_dots.qr(data, self.ability.dots))
             return
         from escpos.constants import QR_ECLEVEL_M
 
-        versions = (v for v, holds in enumerate(_QR_HOLDS, 1) if len(data) <= holds)
-        version = next(versions, 0)
-        modules = 17 + 4 * version + 8
-        step = min(_QR_SIDE, self.ability.dots) // modules
-        if not data or not version or step < 2:
-            self._drawn_qr(data)
-            return
+        step = escpos_dots.qr_width(17 + 4 * version, self.ability.dots)
         self.printer.control("LF")
         self.printer.set(align="center")
         self.printer.qr(data, ec=QR_ECLEVEL_M, size=step, native=True)
         self.printer.set(align="left")
         self.printer.control("LF")
 
-    def _drawn_qr(self, data: str) -> None:
-        self._picture(escpos_dots.qr(data, _QR_SIDE, self.ability.dots))
-
     def _logo(self, digest: str) -> None:
-        if digest in self.logos:
-            self._picture(escpos_dots.logo(self.logos[digest], self.ability.dots))
+        png = self.logos.get(digest)
+        logo = escpos_dots.logo(png, self.ability.dots) if png else None
+        if logo is not None:
+            self._picture(logo)
 
     def _signature(self, who: str) -> None:
         self.put(Gap())
         self.put(Gap())
-        self._words(Line("_" * min(_SIGNED_ON, self.ability.columns), Align.CENTRE))
+        self._words(Line("_" * min(SIGNED_ON, self.ability.columns), Align.CENTRE))
         self._words(Line(who, Align.CENTRE))
 
     def _table(self, table: Table) -> None:
         """Each row as facts under another, and white between the rows."""
-        for place, told in enumerate(table.rows):
+        for place, facts in enumerate(told(table)):
             if place:
                 self.put(Gap())
-            for number, (column, cell) in enumerate(zip(table.columns, told, strict=True)):
-                if cell:
-                    strong = not number
-                    self._words(
-                        Pair(column.label, cell, strong) if column.label else Line(cell)
-                    )
+            for fact in facts:
+                self._words(fact)
 
     def _chart(self, chart: Chart) -> None:
+        dots = self.ability.dots
         if chart.title:
             self._words(Line(chart.title, strong=True))
-        longest = max((bar.value for bar in chart.bars), default=0) or 1
-        for bar in chart.bars:
+        for bar, length in zip(chart.bars, bars(chart, dots), strict=True):
             self._words(Pair(bar.label, bar.figure))
-            if bar.value > 0:
-                length = max(self.ability.dots * bar.value // longest, 1)
-                self._picture(escpos_dots.bar(length, self.ability.dots))
+            if length:
+                self._picture(escpos_dots.bar(max(round(length), 1), dots))
 
 
 def _as_printed(text: str) -> str:
-    """Accents and letters in one, as code pages have them; no-break spaces as spaces."""
-    if text.isascii():
-        return text
-    return unicodedata.normalize("NFC", text).replace("\N{NO-BREAK SPACE}", " ")
+    """No-break spaces are for who wraps; printers have others."""
+    return text if text.isascii() else text.replace("\N{NO-BREAK SPACE}", " ")
 
 
 def _plain(text: str) -> str:
@@ -285,3 +268,11 @@ def _code_128(data: str) -> tuple[int, bytes]:
     letters = b"{B" + text.replace("{", "{{").encode("ascii") if text else b""
     symbols = len(text) + len(told) + (1 if text and told else 0)
     return symbols, letters + (b"{C" + told if told else b"")
+
+
+def _qr_version(data: str) -> int:
+    """The smallest that holds printable ASCII; 0 for what printers are not asked to draw."""
+    if not data or not (data.isascii() and data.isprintable()):
+        return 0
+    fitting = (number for number, holds in enumerate(_QR_HOLDS, 1) if len(data) <= holds)
+    return next(fitting, 0)

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from models.values import Currency, Quantity
 from receipts.document import Align, Document, Gap, Item, Line, Pair, Rule, Size
 from receipts.language import Language
-from receipts.letterhead import copy_mark, number_codes, shop_head
+from receipts.letterhead import copy_mark, number_codes, paper_foot, shop_head
 
 if TYPE_CHECKING:
     from models.values.gift_papers import GiftReceipt, GivenLine

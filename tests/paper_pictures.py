@@ -81,34 +81,49 @@ GAPS: Final = (7, 5, 4)
 
 
 def scanned(picture: Image.Image) -> list[str]:
-    """What a scanner reads, bars and squares alike."""
-    larger = picture.convert("L").resize((picture.width * 2, picture.height * 2))
-    roomy = Image.new("L", (larger.width + 80, larger.height + 80), 255)
-    roomy.paste(larger, (40, 40))
-    return [code.text for code in zxingcpp.read_barcodes(roomy)]
+    """What a scanner reads, bars and squares alike, from the distance at which it can."""
+    for nearer in (1, 2, 3):
+        size = (picture.width * nearer, picture.height * nearer)
+        larger = picture.convert("L").resize(size, Image.Resampling.NEAREST)
+        roomy = Image.new("L", (larger.width + 80, larger.height + 80), 255)
+        roomy.paste(larger, (40, 40))
+        if found := zxingcpp.read_barcodes(roomy, text_mode=zxingcpp.TextMode.Plain):
+            return [code.text for code in found]
+    return []
 
 
-def read(picture: Image.Image, letters: Iterable[str]) -> list[str]:
-    """The words of a row drawn in the paper's own font, made of ``letters``.
+def read(picture: Image.Image, words: Iterable[str]) -> list[str]:
+    """What a row drawn in the paper's own font says, in ``words``.
 
-    Reads dot for dot: a letter that is not exactly there is not read.
+    Reads dot for dot: a word that is not exactly there is not read.
 
     Raises:
-        ValueError: something on it is no word of these letters.
+        ValueError: something on it is none of these words.
     """
-    known = sorted({letter for letter in letters if not letter.isspace()})
-    return _read(picture.convert("L"), known, GAPS)
+    known = frozenset(words)
+    try:
+        return _read(picture.convert("L"), known, GAPS)
+    except ValueError:
+        return _read(_as_drawn(picture).convert("L"), known, GAPS)
 
 
-def _read(part: Image.Image, letters: list[str], gaps: Sequence[int]) -> list[str]:
+def _as_drawn(picture: Image.Image) -> Image.Image:
+    """Without the dots that keep printers from taking others for a command."""
+    dots = ImageChops.invert(picture).tobytes()
+    for second in (b"\x04", b"\x05", b"\x14"):
+        dots = dots.replace(b"\x30" + second, b"\x10" + second)
+    return ImageChops.invert(Image.frombytes("1", picture.size, dots))
+
+
+def _read(part: Image.Image, words: frozenset[str], gaps: Sequence[int]) -> list[str]:
     """What is one word by a wide gap may be several by a narrower one."""
-    words = []
+    said = []
     for word in _cut(part, gaps[0]):
-        found = _read_word(word, letters)
+        found = _read_word(word, words)
         if not found and len(gaps) == 1:
-            raise ValueError("no letters of the paper's font")
-        words += [found] if found else _read(word, letters, gaps[1:])
-    return words
+            raise ValueError("none of the words that are looked for")
+        said += [found] if found else _read(word, words, gaps[1:])
+    return said
 
 
 def _cut(picture: Image.Image, gap: int) -> Iterator[Image.Image]:
@@ -126,45 +141,29 @@ def _cut(picture: Image.Image, gap: int) -> Iterator[Image.Image]:
             start = -1
 
 
-def _read_word(word: Image.Image, letters: list[str]) -> str:
+def _read_word(image: Image.Image, words: frozenset[str]) -> str:
     for size in SIZES:
         for strong in (False, True):
-            found = _continued(word, "", letters, size, strong)
-            if found:
-                return found
+            font = face(strong, size)
+            for word in words:
+                if abs(font.getlength(word) - image.width) <= size / 2 and _says(
+                    image, _drawn(word, image.height, size, strong)
+                ):
+                    return word
     return ""
 
 
-def _continued(
-    word: Image.Image, begun: str, letters: list[str], size: int, strong: bool
-) -> str:
-    for letter in letters:
-        longer = begun + letter
-        drawn = _drawn(longer, word.height, size, strong)
-        if drawn is None or drawn.width > word.width:
-            continue
-        # Pillow places what it draws by the tallest letter in it, which may be yet to come.
-        shifted = [drawn, *(ImageChops.offset(drawn, 0, down) for down in (1, -1))]
-        if drawn.width == word.width:
-            if any(_equal(word, tried) for tried in shifted):
-                return longer
-        elif any(_starts_with(word, tried) for tried in shifted) and (
-            found := _continued(word, longer, letters, size, strong)
-        ):
-            return found
-    return ""
+def _says(image: Image.Image, drawn: Image.Image | None) -> bool:
+    """Pillow places what it draws by its tallest letter, which may be in another word."""
+    return (
+        drawn is not None
+        and drawn.width == image.width
+        and any(_equal(image, ImageChops.offset(drawn, 0, down)) for down in (0, 1, -1))
+    )
 
 
 def _equal(one: Image.Image, other: Image.Image) -> bool:
     return ImageChops.difference(one, other).getbbox() is None
-
-
-def _starts_with(word: Image.Image, drawn: Image.Image) -> bool:
-    """The next letter may reach under or over the last columns."""
-    sure = (0, 0, max(drawn.width - 3, 1), drawn.height)
-    there = word.crop((0, 0, *drawn.size))
-    covered = _equal(ImageChops.darker(there, drawn), there)
-    return covered and _equal(there.crop(sure), drawn.crop(sure))
 
 
 @cache

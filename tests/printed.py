@@ -204,9 +204,8 @@ class Print:
                     self._letter(byte)
 
     def _letter(self, byte: int) -> None:
-        page = self.pages.get(self._look.page, "")
-        text = bytes([byte]).decode(page, "replace") if page or byte > 0x7F else chr(byte)
-        self._text.append(text)
+        page = self.pages.get(self._look.page, "ascii")
+        self._text.append(bytes([byte]).decode(page, "replace"))
         self._looks.append(self._look)
 
     def _end_line(self, lines: int = 1) -> None:
