@@ -69,11 +69,10 @@ def print_all(shop: Shop) -> None:
     """Take jobs until none is left, each told; nobody is signed on."""
     holder = str(uuid4())
     while (job := shop.run(lambda unit: claim_job(unit, holder))) is not None:
-        job_id = job.job_id
-        done = shop.run(lambda unit, job_id=job_id: job_printed(unit, job_id, holder))
-        if not done.moved:
-            raise RuntimeError(f"job {job_id} was somebody else's")
-        print(job_id)  # noqa: T201
+        with shop.unit() as unit:
+            if not job_printed(unit, job.job_id, holder).moved:
+                raise RuntimeError(f"job {job.job_id} was somebody else's")
+        print(job.job_id)  # noqa: T201
 
 
 def send_copies(shop: Shop, number: str, kind: str) -> None:
