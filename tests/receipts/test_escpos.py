@@ -6,7 +6,6 @@ import json
 import os
 import subprocess
 import sys
-from dataclasses import replace
 from importlib.resources import files
 from io import BytesIO
 from pathlib import Path
@@ -18,7 +17,6 @@ from hypothesis import strategies as st
 from PIL import Image, ImageDraw, ImageOps
 
 from models.values.printing import PaperKind, Sheet
-from models.values.tag_papers import ItemTag
 from receipts import escpos, text
 from receipts.document import (
     QR,
@@ -41,65 +39,20 @@ from receipts.document import (
 from receipts.escpos_dots import heads
 from receipts.escpos_profiles import printer_of
 from receipts.language import LANGUAGES
-from receipts.papers import document_of
 from tests.paper_pictures import read, scanned
 from tests.printed import EPSON_PAGES, Bars, Feed, Letters, Picture, Print, Square, printed
-from tests.receipts.papers import a_slip
-from tests.receipts.test_drawer_papers import X, Z
-from tests.receipts.test_exception_forms import FORM
-from tests.receipts.test_exchange_slip import a_slip as an_exchange
-from tests.receipts.test_giving_slips import a_correction, a_goodwill
-from tests.receipts.test_void_slips import SLIP as VOID
-from tests.receipts.test_vouchers import a_voucher
+from tests.receipts.every_paper import EVERY_PAPER, document
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from models.values.every_paper import Paper
     from receipts.document import Block
 
-TAG = ItemTag(
-    code="R2-000418-1",
-    store="Melati Bandung",
-    description="Blender Miyako BL-152",
-    sku="ELK-00152",
-    serial="88213",
-    quantity=1000,
-    reason="faulty",
-    condition="opened",
-    disposition="repair",
-    taken_at="2026-11-22T15:02:11+07:00",
-    language="id",
-)
-PAPERS: dict[PaperKind, Paper] = {
-    PaperKind.RETURN: a_slip(),
-    PaperKind.EXCHANGE: an_exchange(),
-    PaperKind.VOID: VOID,
-    PaperKind.CORRECTION: a_correction(),
-    PaperKind.GOODWILL: a_goodwill(),
-    PaperKind.VOUCHER: a_voucher(),
-    PaperKind.EXCEPTION: FORM,
-    PaperKind.READING: X,
-    PaperKind.CLOSING: Z,
-    PaperKind.COUNT_SHEET: Z,
-    PaperKind.TAG: TAG,
-}
 MODELS = ("default", "TM-T88V", "POS-5890")
 SHEETS = (Sheet.ROLL_80, Sheet.ROLL_58)
 PLAINLY = str.maketrans("−–—×•·‘’“”─", "---x*-''\"\"-")
 DOTTED = {30, 34, 48}
 """Heights of rows that are drawn."""
-
-
-def document(kind: PaperKind, language: str) -> Document:
-    """Filipino papers in pesos, whose sign no code page has."""
-    paper = PAPERS[kind]
-    if isinstance(paper, ItemTag):
-        return document_of(kind, replace(paper, language=language))
-    head = replace(paper.head, language=language)
-    if language == "fil":
-        head = replace(head, currency="PHP", digits=2)
-    return document_of(kind, replace(paper, head=head))
 
 
 def on_paper(
@@ -179,7 +132,7 @@ def assert_says_the_same(document: Document, result: Print) -> None:
 @pytest.mark.parametrize("model", MODELS)
 @pytest.mark.parametrize("sheet", SHEETS)
 @pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("kind", PAPERS)
+@pytest.mark.parametrize("kind", EVERY_PAPER)
 def test_every_paper_says_on_a_roll_what_it_says_in_plain_text(
     kind: PaperKind, language: str, sheet: Sheet, model: str
 ) -> None:
