@@ -88,7 +88,12 @@ def expected(block: Block) -> list[str]:
         case QR() | Rule():
             return []
         case _:
-            return plain(" ".join(text.lines(a_paper(block)))).split()
+            return _said(plain(" ".join(text.lines(a_paper(block)))))
+
+
+def _said(line: str) -> list[str]:
+    """Its words: rules, lines to sign on and bars are as long as the paper is wide."""
+    return [word for word in line.split() if set(word) - set("-_#█▌")]
 
 
 def words_on(result: Print, known: Iterable[str]) -> tuple[list[str], list[str]]:
@@ -99,10 +104,9 @@ def words_on(result: Print, known: Iterable[str]) -> tuple[list[str], list[str]]
     for piece in paper.pieces:
         match piece:
             case Letters():
-                line = plain(piece.text).split()
-                words += [] if line and set(line[0]) == {"-"} else line
+                words += _said(plain(piece.text))
             case Picture() if piece.height in DOTTED:
-                words += [plain(word) for word in read(piece.image, known)]
+                words += _said(plain(" ".join(read(piece.image, known))))
             case Picture():
                 codes += scanned(piece.image)
             case Bars() | Square():
