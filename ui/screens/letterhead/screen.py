@@ -211,10 +211,10 @@ class LetterheadScreen(QWidget):
         column = QVBoxLayout(inside)
         column.setContentsMargins(0, 0, theme.SPACE_2, 0)
         column.setSpacing(theme.SPACE_2)
-        column.addWidget(_beside(self._scope_row, self._version_row))
+        column.addWidget(self._scope_row)
+        column.addWidget(_beside(language, self._version_row))
         column.addWidget(self._about)
         column.addWidget(_beside(self.logo, self.no_logo, self.follow))
-        column.addWidget(language)
         for field in self.fields.values():
             column.addWidget(field)
         column.addStretch(1)
