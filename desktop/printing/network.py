@@ -21,10 +21,10 @@ def host_and_port(address: str) -> tuple[str, int]:
 
     Raise :class:`models.values.Refused` for an address that names no place.
     """
-    host, _, port = address.strip().rpartition(":")
-    if not host or (":" in host and not host.endswith("]")):
-        host, port = address.strip(), str(PORT)  # no port, or an IPv6 address without one
-    host = host.removeprefix("[").removesuffix("]")
+    place, port = address.strip(), str(PORT)
+    if place.count(":") == 1 or "]:" in place:  # else a name, or an IPv6 address by itself
+        place, _, port = place.rpartition(":")
+    host = place.removeprefix("[").removesuffix("]")
     if not host or not port.isascii() or not port.isdecimal() or not 0 < int(port) < 65536:
         raise refuse("printer-address-wrong", address=address)
     return host, int(port)
