@@ -5,6 +5,8 @@ from __future__ import annotations
 from receipts.language import Counted, mark
 
 PRINTING_SAID: dict[str, str | Counted] = {
+    "paper-sent": mark("Sent to {printer}."),
+    "paper-sent-here": mark("Sent to this machine's printer."),
     "printer-paper-out": mark(
         "{printer} is out of paper. The money is booked; only the paper is missing. "
         "Load a roll, and it goes on by itself."

@@ -37,8 +37,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
     from pathlib import Path
 
-    from desktop.printing.bugs import Bugs
-from desktop.printing.channels import Channel
+    from desktop.printing.channels import Channel
     from models.db import Shop
     from models.services.print_queue import JobSettled, PaperPrinted, PrintJob
     from models.unit import Unit
