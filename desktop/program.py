@@ -279,7 +279,7 @@ class Program(QObject):
         from desktop.printing.news import PrintingNews
         from desktop.printing.printing import Printing
 
-        news = PrintingNews(self.shell.toast)
+        news = PrintingNews(self.shell.toast, self)
         self._printing = Printing(shop, self._slips().documents.folder, self)
         self._printing.told.connect(news.tell)
         self._printing.changed.connect(self._heard)

@@ -5,6 +5,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from PySide6.QtCore import QObject, Slot
+
 from models.values.clocks import steady
 from ui import words
 
@@ -17,14 +19,16 @@ STAYS: Final = 6.0
 """Seconds in which something is read; what follows within them is said with it."""
 
 
-class PrintingNews:
+class PrintingNews(QObject):
     """One print may fail with another: that the drawer did not open must not go unread
     because its slip did not come out either."""
 
-    def __init__(self, toast: Callable[[str], None]) -> None:
+    def __init__(self, toast: Callable[[str], None], parent: QObject | None = None) -> None:
+        super().__init__(parent)
         self._toast = toast
         self._said: list[tuple[float, Message]] = []
 
+    @Slot(object)
     def tell(self, message: Message) -> None:
         now = steady()
         self._said = [(at, each) for at, each in self._said if now - at < STAYS]
