@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from desktop.printing import prints
+from desktop.printing.channels import PutOff
 from desktop.printing.printing import Printing
 from models.services.print_queue import claim_job, job_failed
 from models.values import Message, Topic
@@ -113,7 +114,7 @@ def test_what_was_not_begun_waits_for_the_next_window(
     def ringing(_: str) -> None:
         called.set()
         closed.wait(10)
-        raise prints.PutOff
+        raise PutOff
 
     monkeypatch.setitem(prints.OPEN, Way.NETWORK, ringing)
     send(shop, a_paper(shop), a_printer(shop).id)
