@@ -71,6 +71,7 @@ from models.services.no_receipt import (
     take_without_sale,
 )
 from models.services.personal import export_person, forget_person, try_forgetting
+from models.services.printers import PrinterAsked, add_printer
 from models.services.returns import take_return
 from models.services.sales import open_sale
 from models.services.search import customers_named, look_up, products_named
@@ -99,6 +100,7 @@ from models.values.card_numbers import (
 from models.values.codes import Capture, CorrectionReason, GoodwillReason, RefundBy
 from models.values.drawer_papers import CashKind
 from models.values.identities import IdentityKind
+from models.values.printing import Way
 from models.values.shop import Role
 from tests.builders import (
     NOON,
@@ -236,6 +238,7 @@ def test_none_of_ten_thousand_is_anywhere(shop: Shop, tmp_path: Path) -> None:
     in_the_journal(typist)
     looking_up(typist)
     about_a_person(typist)
+    of_printers(typist)
     at_set_up(typist)
     at_the_end_of_the_shift(typist)
     log = a_log(tmp_path / "konter.log")
@@ -263,6 +266,19 @@ def at_the_drawer(typist: Typist) -> None:
                 unit, str(uuid4()), kind, Money(100), typist.types("move_cash.reason", 20)
             )
         )
+
+
+def of_printers(typist: Typist) -> None:
+    """A name is masked; what a printer is found by is refused."""
+    shop, way = typist.shop, Way.FILE
+    named = PrinterAsked(name=typist.types("PrinterAsked.name"), way=way, address="lp0")
+    shop.run(lambda unit: add_printer(unit, named))
+    for wrong in (
+        replace(named, name="a", address=typist.types("PrinterAsked.address")),
+        replace(named, name="b", profile=typist.types("PrinterAsked.profile")),
+        replace(named, name="c", register=typist.types("PrinterAsked.register")),
+    ):
+        typist.is_refused(lambda wrong=wrong: shop.run(lambda unit: add_printer(unit, wrong)))  # type: ignore[misc]
 
 
 def with_a_return(typist: Typist) -> None:

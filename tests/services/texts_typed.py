@@ -62,6 +62,7 @@ NO_FIELDS: Final = {
     **dict.fromkeys(
         (
             "count_print.code",
+            "queue_print.code",
             "list_awaiting.slip",
             "open_closing.code",
             "open_voucher.code",
@@ -99,6 +100,24 @@ NO_FIELDS: Final = {
     ),
     **dict.fromkeys(
         (
+            "claim_job.holder",
+            "keep_job.holder",
+            "job_failed.holder",
+            "job_printed.holder",
+            "job_sent.holder",
+            "job_waits.holder",
+        ),
+        "made by the printing thread",
+    ),
+    **dict.fromkeys(
+        (
+            "PrintJob.code",
+            "PrintJob.holder",
+            "PrintJob.kind",
+            "PrinterSeen.address",
+            "PrinterSeen.name",
+            "PrinterSeen.profile",
+            "PrinterSeen.register",
             "Choice.detail",
             "Choice.title",
             "Choice.voided_by",
