@@ -9,7 +9,7 @@ import re
 from collections import defaultdict
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import phonenumbers
 from sqlalchemy import and_, or_, select, text
@@ -28,6 +28,7 @@ from models.tables.sales import SOLD, Sale, SaleLine
 from models.tables.voids import ReturnVoid
 from models.values import Money, refuse
 from models.values.card_numbers import mask_card_numbers
+from models.values.printing import PaperKind
 from models.values.rights import Right
 
 if TYPE_CHECKING:
@@ -102,7 +103,28 @@ class CardNamed:
     number: str
 
 
-Found = SaleNamed | PaperNamed | CardNamed | GoodsNamed | Choices
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FiledPaper:
+    """A paper that the counter does nothing with: a closing, a denial, a case file…"""
+
+    code: str
+
+
+FILED: Final = frozenset(
+    {
+        PaperKind.CLOSING,
+        PaperKind.DENIAL,
+        PaperKind.GIFT,
+        PaperKind.TICKET,
+        PaperKind.TAKEN_DOWN,
+        PaperKind.JOURNAL,
+        PaperKind.CASE_FILE,
+        PaperKind.DAY,
+    }
+)
+"""Kinds of papers that are shown as they are, where all papers are."""
+
+Found = SaleNamed | PaperNamed | FiledPaper | CardNamed | GoodsNamed | Choices
 
 
 @needs(Right.LOOK)
@@ -112,7 +134,7 @@ def look_up(unit: Unit, typed: str) -> Found:
     Raise :class:`models.values.Refused` where it names nothing.
     """
     wanted = typed.strip()
-    for search in (_paper, _card, _sale, _tag, _serial, _product, _phone, _words):
+    for search in (_paper, _filed, _card, _sale, _tag, _serial, _product, _phone, _words):
         found = search(unit, wanted) if wanted else None
         if found is not None:
             return found
@@ -163,6 +185,15 @@ def _paper(unit: Unit, wanted: str) -> PaperNamed | None:
         )
     )
     return PaperNamed(code=code) if code else None
+
+
+def _filed(unit: Unit, wanted: str) -> FiledPaper | None:
+    code = unit.connection.scalar(
+        select(Document.code).where(
+            Document.code == wanted.upper(), Document.kind.in_(sorted(FILED))
+        )
+    )
+    return FiledPaper(code=code) if code else None
 
 
 def _tag(unit: Unit, wanted: str) -> GoodsNamed | None:

@@ -245,6 +245,11 @@ NEEDED: dict[str, dict[str, Right | str]] = {
         "note_opened": ANYBODY,
         "note_closed": ANYBODY,
     },
+    "papers": {
+        "open_any": Right.LOOK,
+        "find_papers": Right.LOOK,
+        "list_registers": Right.LOOK,
+    },
     "payments": {
         "take_payments": INSIDE,
     },
