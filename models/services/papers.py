@@ -79,6 +79,17 @@ class PapersFound:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PapersHere:
+    """What can be looked among: kinds that may be read, and the codes of all registers."""
+
+    kinds: tuple[PaperKind, ...] = ()
+    register: str = ""
+    """The one that whoever looks stands at."""
+    registers: tuple[str, ...] = ()
+    may_set_printers: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Printed:
     """One time that a paper left the counter: 0 is the original. In the shop's own time."""
 
@@ -179,9 +190,15 @@ def find_papers(unit: Unit, sought: PapersSought, after: Place | None = None) ->
 
 
 @needs(Right.LOOK)
-def list_registers(unit: Unit) -> tuple[str, ...]:
-    """The codes of all registers, to choose one of."""
-    return tuple(unit.connection.scalars(select(Register.code).order_by(Register.code)))
+def list_choices(unit: Unit) -> PapersHere:
+    """What whoever is signed on can look among."""
+    codes = unit.connection.scalars(select(Register.code).order_by(Register.code))
+    return PapersHere(
+        kinds=_kinds(unit, PapersSought()),
+        register=unit.station.register,
+        registers=tuple(codes),
+        may_set_printers=has_right(unit, Right.SETTINGS),
+    )
 
 
 _PRINTS: Final = (
@@ -228,18 +245,18 @@ def _row_of(unit: Unit, row: Row[Any], stored: Mapping[str, Any]) -> PaperRow:
     )
 
 
-def _kinds(unit: Unit, sought: PapersSought) -> tuple[str, ...]:
+def _kinds(unit: Unit, sought: PapersSought) -> tuple[PaperKind, ...]:
     """Those to look among; all that are numbered where none is said."""
     if FOR_AUDITORS.intersection(sought.kinds):
         check_right(unit, Right.JOURNAL)
     if sought.kinds:
         return sought.kinds
     allowed = has_right(unit, Right.JOURNAL)
-    return tuple(kind for kind in LETTERS if allowed or kind not in FOR_AUDITORS)
+    return tuple(PaperKind(k) for k in LETTERS if allowed or k not in FOR_AUDITORS)
 
 
 def _places(
-    unit: Unit, sought: PapersSought, kinds: tuple[str, ...], after: Place | None
+    unit: Unit, sought: PapersSought, kinds: tuple[PaperKind, ...], after: Place | None
 ) -> Select[datetime, int]:
     """Where the papers stand that are looked for: the newest, and one more than a page.
 

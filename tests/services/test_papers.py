@@ -12,7 +12,7 @@ from sqlalchemy import event, update
 from models.services.approvals import Approval
 from models.services.documents import count_print, next_number, store_paper
 from models.services.journal import record
-from models.services.papers import PAGE, PapersSought, find_papers, list_registers, open_any
+from models.services.papers import PAGE, PapersSought, find_papers, list_choices, open_any
 from models.services.search import FILED, FiledPaper, look_up
 from models.services.voids import void_return
 from models.tables.goods import Product
@@ -105,7 +105,6 @@ def test_papers_are_found_by_number_sale_and_customer(shop: Shop) -> None:
     assert codes(shop, text="2", kinds=(PaperKind.CLOSING,)) == []
     assert codes(shop, register="1") == codes(shop)
     assert codes(shop, register="9") == []
-    assert shop.read(list_registers) == ("1",)
     rows = {row.code: row for row in find(shop).rows}
     assert rows[first].customer == "Budi Santoso"
     assert (rows[first].amount, rows[closing].amount) == (Money(1000), FLOAT)
@@ -156,7 +155,11 @@ def test_pages_join_without_a_gap_or_a_repetition(shop: Shop) -> None:
 def test_what_only_auditors_may_read(shop: Shop) -> None:
     slip = came_back(shop)
     file = a_filed_paper(shop, PaperKind.CASE_FILE)
+    assert PaperKind.CASE_FILE in shop.read(list_choices).kinds
     sari(shop)
+    here = shop.read(list_choices)
+    assert (here.register, here.registers, here.may_set_printers) == ("1", ("1",), False)
+    assert PaperKind.CASE_FILE not in here.kinds
     assert codes(shop) == [slip]
     for look in (
         partial(open_any, code=file),

@@ -248,7 +248,7 @@ NEEDED: dict[str, dict[str, Right | str]] = {
     "papers": {
         "open_any": Right.LOOK,
         "find_papers": Right.LOOK,
-        "list_registers": Right.LOOK,
+        "list_choices": Right.LOOK,
     },
     "payments": {
         "take_payments": INSIDE,
