@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy import Connection
 
+    from models.values.printing import Route
     from models.values.rights import Authority
     from models.values.shop import Person, ShopFacts, Station
 
@@ -41,6 +42,12 @@ class Unit:
     unsealed: dict[str, str] = field(default_factory=dict, compare=False)
     """Papers stored in this unit that no journal entry names yet: code and SHA-256 of what
     they say. The next entry takes them in."""
+
+    routes: dict[str, Route] = field(default_factory=dict, compare=False)
+    """Where papers of this register go, by their kind, as it was read in this unit of work;
+    once read, there is one for those of no kind of their own (an empty text)."""
+    sent_out: list[str] = field(default_factory=list, compare=False)
+    """Papers queued to be printed as they are made, which the next entry is followed by."""
 
     def check_sealed(self) -> None:
         """Before a commit: a paper that no entry vouches for could be edited unseen.

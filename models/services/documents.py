@@ -9,20 +9,22 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import bindparam, func, select, update
 
 from models.services.journal import canonical, record, sha256
+from models.services.printing import put_job, route_of
 from models.services.rights import needs
 from models.services.sealing import open_sealed, seal_paper
-from models.tables.base import add_row, rows_of
+from models.tables.base import add_numbered, add_row, rows_of
 from models.tables.documents import Document, DocumentPrint, NumberSeries
 from models.values import refuse
 from models.values.card_numbers import mask_card_numbers
 from models.values.papers import PaperHead, ReturnSlip
-from models.values.printing import LETTERS, PaperKind
+from models.values.printing import AS_USUAL, LETTERS, PaperKind
 from models.values.rights import Right
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
 
     from models.unit import Unit
+    from models.values.printing import PaperWish
 
 RETURN, CLOSING, VOUCHER = PaperKind.RETURN, PaperKind.CLOSING, PaperKind.VOUCHER
 EXCHANGE, VOID, EXCEPTION = PaperKind.EXCHANGE, PaperKind.VOID, PaperKind.EXCEPTION
@@ -82,12 +84,17 @@ def store_paper(
     return_id: int | None = None,
     customer_id: int | None = None,
     words: Collection[str] = (),
+    wish: PaperWish = AS_USUAL,
 ) -> None:
     """Keep what a paper says under its number; written once, for ever.
 
     Who it is about is kept aside; ``customer_id`` is needed where no return tells it. So is
     what somebody wrote, in the fields that ``words`` names. The next
     journal entry of the unit vouches for it: without one, nothing is committed.
+
+    Where papers of its kind are printed as they are made, it is queued, its original counted:
+    unless the customer wants none, or a command at the machine that keeps the records makes
+    it, as one may make thousands.
     """
     stored = seal_paper(
         unit,
@@ -99,7 +106,7 @@ def store_paper(
     )
     text = canonical(stored)
     unit.unsealed[number.code] = sha256(text)
-    add_row(
+    document_id = add_numbered(
         unit.connection,
         Document,
         register_id=unit.station.register_id,
@@ -110,6 +117,17 @@ def store_paper(
         return_id=return_id,
         snapshot=text,
     )
+    if wish.printed and not unit.machine:
+        _print_at_once(unit, number, document_id)
+
+
+def _print_at_once(unit: Unit, number: Number, document_id: int) -> None:
+    route = route_of(unit, number.kind)
+    if not route.at_once:
+        return
+    _add_print(unit, document_id, 0)
+    put_job(unit, number.kind, route.printer_id, code=number.code, document_id=document_id)
+    unit.sent_out.append(number.code)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -146,27 +164,43 @@ def open_snapshot(unit: Unit, kind: str, code: str) -> tuple[dict[str, Any], int
 
 @needs(Right.LOOK)
 def count_print(unit: Unit, code: str) -> int:
-    """The paper leaves the counter: 0 for the original, then the number of the copy.
+    """The paper leaves the counter: 0 for the original, then the number of the copy."""
+    document_id, _ = paper_numbered(unit, code)
+    return count_copy(unit, document_id, code)
+
+
+def paper_numbered(unit: Unit, code: str) -> tuple[int, PaperKind]:
+    """The row and the kind of the paper with that number.
+
+    Raise :class:`models.values.Refused` where there is none.
+    """
+    row = unit.connection.execute(
+        select(Document.id, Document.kind).where(Document.code == code)
+    ).one_or_none()
+    if row is None:
+        raise refuse("nothing-found", text=mask_card_numbers(code))
+    return row.id, PaperKind(row.kind)
+
+
+def count_copy(unit: Unit, document_id: int, code: str) -> int:
+    """What the next print of a paper is marked, from now on counted and in the journal.
 
     Two prints at once can't both be the original: by its key the second is made to count
     again.
     """
-    row = unit.connection.execute(
-        select(Document.id, func.count(DocumentPrint.copy).label("prints"))
-        .outerjoin(DocumentPrint, DocumentPrint.document_id == Document.id)
-        .where(Document.code == code)
-        .group_by(Document.id)
-    ).one_or_none()
-    if row is None:
-        raise refuse("nothing-found", text=mask_card_numbers(code))
-    copy = int(row.prints)
+    counted = select(func.count(DocumentPrint.copy))
+    copy = unit.connection.scalar(counted.where(DocumentPrint.document_id == document_id)) or 0
+    _add_print(unit, document_id, copy)
+    record(unit, "ReceiptReprint" if copy else "ReceiptPrint", paper=code, copy=copy)
+    return copy
+
+
+def _add_print(unit: Unit, document_id: int, copy: int) -> None:
     add_row(
         unit.connection,
         DocumentPrint,
-        document_id=row.id,
+        document_id=document_id,
         copy=copy,
         at=unit.now,
         staff_id=unit.clerk.staff_id,
     )
-    record(unit, "ReceiptReprint" if copy else "ReceiptPrint", paper=code, copy=copy)
-    return copy

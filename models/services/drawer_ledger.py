@@ -13,17 +13,18 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import select
 
 from models.rules.drawers import can_be, can_pay, counted, moved
+from models.services.printing import queue_kick
 from models.services.requests import digest_of, mark_shown, outcome_of, remember
 from models.tables.base import add_row
 from models.tables.drawers import Drawer, DrawerEntry, Shift
 from models.values import ZERO, Money, refuse
 from models.values.denominations import Denomination
+from models.values.drawer_papers import CashKind
 
 if TYPE_CHECKING:
     from datetime import date, datetime
 
     from models.unit import Unit
-    from models.values.drawer_papers import CashKind
 
 Count = Mapping[Denomination, int]
 """How many of each coin and note."""
@@ -112,7 +113,10 @@ def book(
     reason: str = "",
     return_id: int | None = None,
 ) -> None:
-    """Add one entry to a drawer whose row is held; only once for each look at it."""
+    """Add one entry to a drawer whose row is held; only once for each look at it.
+
+    The drawer is opened for it, unless it is what a count found.
+    """
     movement = moved(kind, amount)
     if not can_be(kind, amount):
         raise refuse("cash-amount-wrong")
@@ -132,6 +136,8 @@ def book(
         staff_id=unit.clerk.staff_id,
         return_id=return_id,
     )
+    if kind is not CashKind.DIFFERENCE:
+        queue_kick(unit)
 
 
 def worth(count: Count) -> Money:

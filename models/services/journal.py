@@ -12,7 +12,7 @@ from sqlalchemy import func, select, update
 from models.rules.references import references_in
 from models.tables.base import add_row, insertion, rows_of
 from models.tables.journal import JournalEntry, JournalHead, JournalReference
-from models.values.events import CLOCK_JUMP
+from models.values.events import CLOCK_JUMP, FIRST_PRINT
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -72,7 +72,8 @@ def sha256(text: str) -> str:
 def record(unit: Unit, event: str, **body: Any) -> None:
     """Append one entry; call it last, as writers of the journal queue on its head.
 
-    Papers stored since the last entry go in with the hash of what they say (``papers``).
+    Papers stored since the last entry go in with the hash of what they say (``papers``); those
+    that are printed as they are made have a ``ReceiptPrint`` each after it.
     Where its moment lies before the entry before, a ``ClockJump`` with the seconds stands
     first: the clock was put back, here or there. What the body names is noted beside it, so
     that a case can be followed.
@@ -85,7 +86,11 @@ def record(unit: Unit, event: str, **body: Any) -> None:
     if unit.unsealed:
         body["papers"] = dict(unit.unsealed)
         unit.unsealed.clear()
-    _append(unit, entries, sealed, event, body)
+    entries, sealed = _append(unit, entries, sealed, event, body)
+    for code in unit.sent_out:
+        printed = {"paper": code, "copy": 0}
+        entries, sealed = _append(unit, entries, sealed, FIRST_PRINT, printed)
+    unit.sent_out.clear()
 
 
 def _append(

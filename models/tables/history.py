@@ -45,5 +45,16 @@ MOVED_ON: Final[Mapping[str, tuple[str, ...]]] = {
     "approval": ("state", "used_by", "body"),
     "delegation": ("ended_at", "ended_by"),
     "journal_head": ("entries", "hash", "at"),
+    "print_job": (
+        "copy",
+        "printer_id",
+        "state",
+        "attempts",
+        "problem",
+        "changed_at",
+        "due_at",
+        "holder",
+        "held_until",
+    ),
 }
 """Rows that stay and go on, in these columns alone, as far as triggers let them."""

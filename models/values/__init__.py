@@ -148,6 +148,8 @@ class Topic(StrEnum):
     """Visits on hold."""
     APPROVALS = "approvals"
     """Requests for a yes and what was said to them; authority that is lent."""
+    PRINTING = "printing"
+    """What waits to be printed or failed; printers, and which papers go where."""
     PEOPLE = "people"
     """Who works here, and what their roles may do."""
 

@@ -49,6 +49,7 @@ OWN: Final = "Konter"
 """No standard that we know has a name for it."""
 
 CLOCK_JUMP: Final = "ClockJump"
+FIRST_PRINT: Final = "ReceiptPrint"
 
 _G = EventGroup
 _NOTHING: Final[frozenset[Topic]] = frozenset()
@@ -57,6 +58,7 @@ _RETURNS: Final = frozenset({Topic.RETURNS})
 _IMPORTED: Final = _SALES | _RETURNS
 _HOLDS: Final = frozenset({Topic.HOLDS})
 _PAPERS: Final = frozenset({Topic.DOCUMENTS})
+_PRINTING: Final = frozenset({Topic.PRINTING})
 _DRAWER: Final = frozenset({Topic.DRAWER, Topic.DOCUMENTS})
 _CARDS: Final = frozenset({Topic.CARDS, Topic.DRAWER, Topic.DOCUMENTS})
 _MONEY: Final = _IMPORTED | _CARDS
@@ -135,6 +137,9 @@ EVENTS: Final[Mapping[str, Event]] = {
     "TillCount": Event(_G.DRAWER, "the drawer was counted", OWN, _DRAWER),
     "XReport": Event(_G.DRAWER, "a reading without closing", SAFT, _DRAWER),
     "TillSettle": Event(_G.DRAWER, "the drawer was closed with a Z report", POSLOG, _DRAWER),
+    "DrawerKickFailed": Event(
+        _G.DRAWER, "the printer did not open the drawer", OWN, _PRINTING | {Topic.DRAWER}
+    ),
     "DrawerTerms": Event(_G.DRAWER, "the settings of drawers were changed", OWN, _DRAWER),
     "ValueCardSold": Event(_G.CARDS, "a card was sold", OWN, _CARDS),
     "ValueCardIssued": Event(_G.CARDS, "a card or a credit came to be", OWN, _CARDS),
@@ -147,8 +152,23 @@ EVENTS: Final[Mapping[str, Event]] = {
         _G.CARDS, "a new card took over a lost one's money", OWN, _CARDS
     ),
     "ValueCardBlocked": Event(_G.CARDS, "a lost card gave its money to a new one", OWN, _CARDS),
-    "ReceiptPrint": Event(_G.PAPERS, "a paper left the counter", OWN, _PAPERS),
-    "ReceiptReprint": Event(_G.PAPERS, "a copy of it did", POSLOG, _PAPERS),
+    FIRST_PRINT: Event(
+        _G.PAPERS, "a paper left the counter, or was queued to", OWN, _PAPERS | _PRINTING
+    ),
+    "ReceiptReprint": Event(_G.PAPERS, "a copy of it did", POSLOG, _PAPERS | _PRINTING),
+    "PrintFailed": Event(
+        _G.PAPERS, "a paper may be printed in part, or not at all", OWN, _PRINTING
+    ),
+    "PrintCancelled": Event(
+        _G.PAPERS, "what was queued to be printed was given up", OWN, _PRINTING
+    ),
+    "PrintRedirected": Event(_G.PAPERS, "it was sent to another printer", OWN, _PRINTING),
+    "PrinterAdd": Event(_G.PAPERS, "a printer was added", OWN, _PRINTING),
+    "PrinterChange": Event(_G.PAPERS, "what is known of a printer was changed", OWN, _PRINTING),
+    "PrinterDisable": Event(_G.PAPERS, "a printer is used no more", OWN, _PRINTING),
+    "PaperRouteChange": Event(
+        _G.PAPERS, "papers of a kind go elsewhere at a register", OWN, _PRINTING
+    ),
     "GoodsMoved": Event(_G.GOODS, "it was decided what becomes of goods", OWN, _RETURNS),
     "PolicyDraftStarted": Event(_G.POLICY, "somebody began to write a policy", OWN, _POLICY),
     "PolicyDraftSaved": Event(_G.POLICY, "the draft was changed", OWN, _POLICY),

@@ -95,6 +95,22 @@ class Way(StrEnum):
     """No printer: a PDF in a folder; nothing for the folder of papers."""
 
 
+KICKING_WAYS: Final = (Way.NETWORK, Way.USB, Way.SERIAL, Way.FILE)
+"""Of those that speak ESC/POS: they print on rolls, and a cash drawer may hang on them."""
+
+KICK: Final = "kick"
+"""The kind of a job that opens the drawer."""
+
+
+@dataclass(frozen=True, slots=True)
+class Route:
+    """Where papers of a kind go; without a printer, to the usual one of the machine."""
+
+    printer_id: int | None = None
+    at_once: bool = False
+    """Printed as soon as they are made."""
+
+
 class JobState(StrEnum):
     """How far a print is. Sent is not printed."""
 
