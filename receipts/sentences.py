@@ -33,6 +33,7 @@ from receipts.options import (
     REMEDIES,
     STANDINGS,
 )
+from receipts.paper_sentences import PAPERS_SAID
 from receipts.people_sentences import PEOPLE_REFUSALS, RIGHTS
 from receipts.person_sentences import PERSON_REFUSALS
 from receipts.policy_mistakes import MISTAKES
@@ -357,6 +358,7 @@ SENTENCES: dict[str, str | Counted] = {
     **VALUE_CARD_REFUSALS,
     **VERIFY_REFUSALS,
     **GOODS_SAID,
+    **PAPERS_SAID,
     **PEOPLE_REFUSALS,
     **APPROVAL_NEWS,
     **VOID_REFUSALS,

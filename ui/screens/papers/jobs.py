@@ -49,19 +49,19 @@ class JobsWaiting:
 
     def retry(self) -> None:
         """Print it, once what stood against it is over."""
-        self._do(retry_job, "print-retried")
+        self._do(retry_job, "job-retried")
 
     def redirect(self, printer: int | None) -> None:
         """Another printer may have it."""
-        self._do(lambda unit, job: redirect_job(unit, job, printer), "print-redirected")
+        self._do(lambda unit, job: redirect_job(unit, job, printer), "job-redirected")
 
     def confirm(self) -> None:
         """Somebody holds the paper in their hand."""
-        self._do(confirm_job, "print-confirmed")
+        self._do(confirm_job, "job-confirmed")
 
     def cancel(self) -> None:
         """Nobody wants it on paper any more."""
-        self._do(cancel_job, "print-cancelled")
+        self._do(cancel_job, "job-cancelled")
 
     def save(self) -> None:
         """A file instead of the paper: it counts as one more print of it."""
@@ -76,10 +76,8 @@ class JobsWaiting:
         job = self._page.state.picked_job
         if job is None or self._page.state.busy:
             return
-        number = job.code
-
         def told(_: Any) -> None:
-            self._page.tell(Message(done, {"number": number}))
+            self._page.tell(Message(done))
             self.look()
 
         self._page.busy()

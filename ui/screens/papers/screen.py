@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import re
+from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 from shiboken6 import isValid
 
+from models.values.printing import LETTERS
 from ui import theme, words
 from ui.screens.papers.find_card import FindCard
 from ui.screens.papers.jobs_card import JobsCard
@@ -22,19 +23,16 @@ from ui.widgets.small_button import SmallButton
 from ui.widgets.text import Text
 from ui.words import say
 
+NUMBER: Final = re.compile(rf"[{''.join(LETTERS.values())}][^-]+-\d{{6,}}")
+"""What a paper's number looks like: ``R2-000418``."""
+
 if TYPE_CHECKING:
     from ui.screens.papers.presenter import PapersPresenter
     from ui.screens.papers.printers_presenter import PrintersPresenter
 
 
 class PapersScreen(QWidget):
-    """Told by ``show_state``; asks the presenters it is bound to.
-
-    Signals:
-        printers_shown: the page of printers is looked at, for the first time or again.
-    """
-
-    printers_shown = Signal()
+    """Told by ``show_state``; asks the presenters it is bound to."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -93,10 +91,11 @@ class PapersScreen(QWidget):
 
     def scan(self, text: str) -> bool:
         """A paper's number: show it. All else is for the one box."""
-        numbered = is_number(text)
-        if numbered:
-            self.enter(text)
-        return numbered
+        number = text.strip().upper()
+        if NUMBER.fullmatch(number):
+            self.enter(number)
+            return True
+        return False
 
     @property
     def state(self) -> PapersState:
