@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-import unicodedata
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Protocol, assert_never
 
 from receipts.document import Align, Item, Line, Pair, Size
+from receipts.letters import clean
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from receipts.document import Words
+    from receipts.document import Chart, Table, Words
 
-_DROPPED = {"Cc", "Cf", "Cs"}
-_SPACES = {"Zs", "Zl", "Zp"}
-_NO_BREAK = {"\N{NO-BREAK SPACE}", "\N{NARROW NO-BREAK SPACE}"}
+BAR = "█"
 
 
 class Ruler(Protocol):
@@ -38,25 +36,6 @@ class Row:
     figure_size: Size = Size.NORMAL
 
 
-def clean(text: str) -> str:
-    """One line without control, direction or half characters; single spaces.
-
-    No-break spaces stay, all as the same character.
-    """
-    if not (text.isascii() and text.isprintable()):
-        text = "".join(_safe(letter) for letter in text)
-    return " ".join(part for part in text.split(" ") if part)
-
-
-def _safe(letter: str) -> str:
-    if letter in _NO_BREAK:
-        return "\N{NO-BREAK SPACE}"
-    kind = unicodedata.category(letter)
-    if kind in _SPACES or letter in "\t\n\r\v\f":
-        return " "
-    return "" if kind in _DROPPED else letter
-
-
 def wrap(text: str, room: float, width: Callable[[str], float]) -> list[str]:
     """``text`` in lines no wider than ``room``; at least one line, if an empty one.
 
@@ -72,8 +51,7 @@ def wrap(text: str, room: float, width: Callable[[str], float]) -> list[str]:
             continue
         if line:
             lines.append(line)
-        while width(word) > room and len(word) > 1:
-            cut = _fitting(word, room, width)
+        while (cut := _fitting(word, room, width)) < len(word):
             lines.append(word[:cut])
             word = word[cut:]
         line = word
@@ -88,6 +66,25 @@ def _fitting(word: str, room: float, width: Callable[[str], float]) -> int:
         if used > room:
             return max(place, 1)
     return len(word)
+
+
+def told(table: Table) -> list[tuple[Words, ...]]:
+    """Each row as facts under another, where columns would be too narrow: the first stands
+    out, and what is empty is left out."""
+    return [
+        tuple(
+            Pair(column.label, cell, strong=not place) if column.label else Line(cell)
+            for place, (column, cell) in enumerate(zip(table.columns, row, strict=True))
+            if cell
+        )
+        for row in table.rows
+    ]
+
+
+def bars(chart: Chart, room: float) -> list[float]:
+    """How long each bar is, the longest ``room``; nothing at all where all are zero."""
+    longest = max((bar.value for bar in chart.bars), default=0) or 1
+    return [room * max(bar.value, 0) / longest for bar in chart.bars]
 
 
 def rows(block: Words, width: float, ruler: Ruler) -> list[Row]:
@@ -105,7 +102,10 @@ def rows(block: Words, width: float, ruler: Ruler) -> list[Row]:
 
 
 def _pair(pair: Pair, indent: float, width: float, ruler: Ruler) -> list[Row]:
-    """The figure beside the label's first line, or below where a word would have to break."""
+    """The figure beside the label's first line, or below where a word would have to break.
+
+    A figure of several lines hangs from the left, as text does.
+    """
     size, strong = pair.size, pair.strong
     figure_size = pair.figure_size or size
 
@@ -124,9 +124,14 @@ def _pair(pair: Pair, indent: float, width: float, ruler: Ruler) -> list[Row]:
         first, *rest = wrap(label, beside, measured)
         head = replace(figure_row, text=first, figure=figure)
         return [head, *(replace(row, text=line) for line in rest)]
+    below = [replace(row, text=line) for line in wrap(label, room, measured)]
+    if measured_figure(figure) <= room:
+        return [*below, replace(figure_row, figure=figure)]
+    hang = measured("  ")
+    told = replace(row, indent=indent + hang, size=figure_size)
     return [
-        *(replace(row, text=line) for line in wrap(label, room, measured)),
-        *(replace(figure_row, figure=line) for line in wrap(figure, room, measured_figure)),
+        *below,
+        *(replace(told, text=line) for line in wrap(figure, room - hang, measured_figure)),
     ]
 
 

@@ -40,6 +40,7 @@ from receipts.policy_mistakes import MISTAKES
 from receipts.policy_names import FACT_NAMES
 from receipts.policy_phrases import WEAKNESSES
 from receipts.policy_refusals import POLICY_REFUSALS
+from receipts.printing_sentences import PRINTING_SAID
 from receipts.split_sentences import SPLIT_REFUSALS
 from receipts.suspended_sentences import SUSPENDED
 from receipts.value_card_sentences import VALUE_CARD_REFUSALS
@@ -243,14 +244,6 @@ REFUSALS: dict[str, str | Counted] = {
         "The reference is longer than {most} characters. Nothing was exchanged. "
         "Enter it as the terminal's paper shows it."
     ),
-    "printer-missing": mark(
-        "No printer is set up on this machine. The return is on record and the slip is safe. "
-        "Save it as PDF, or print it later from its number."
-    ),
-    "printer-silent": mark(
-        "The printer {printer} does not answer. The return is on record and the slip is safe. "
-        "Look at the printer, then print again, or save it as PDF."
-    ),
     "bug": mark(
         "Something went wrong that nobody expected. What was committed is safe, and nothing "
         "half-done was kept. Look at the sale again before you go on, and report it."
@@ -352,6 +345,7 @@ SENTENCES: dict[str, str | Counted] = {
     **APPROVAL_REFUSALS,
     **GIVING_REFUSALS,
     **PERSON_REFUSALS,
+    **PRINTING_SAID,
     **SPLIT_REFUSALS,
     **SUSPENDED,
     **LOCK_SAID,

@@ -5,11 +5,28 @@ from __future__ import annotations
 import unicodedata
 from typing import TYPE_CHECKING, assert_never
 
-from receipts.document import QR, Align, Barcode, Gap, Item, Line, Pair, Rule, Size
-from receipts.layout import Row, rows, wrap
+from receipts.document import (
+    QR,
+    Align,
+    Barcode,
+    Chart,
+    Gap,
+    Item,
+    Line,
+    Logo,
+    Pair,
+    Rule,
+    Signature,
+    Size,
+    Table,
+)
+from receipts.layout import BAR, Row, bars, rows, told, wrap
 
 if TYPE_CHECKING:
-    from receipts.document import Block, Document
+    from receipts.document import Block, Document, Words
+
+SIGNED_ON = 32
+"""Columns of a line to sign on, where there are as many."""
 
 
 def lines(document: Document, columns: int = 42) -> list[str]:
@@ -37,7 +54,7 @@ def _columns(letter: str) -> int:
 def _block(block: Block, columns: int) -> list[str]:
     match block:
         case Line() | Pair() | Item():
-            return [_row(row, columns) for row in rows(block, columns, width)]
+            return _words(block, columns)
         case Rule():
             return ["-" * columns]
         case Gap():
@@ -46,8 +63,39 @@ def _block(block: Block, columns: int) -> list[str]:
             return _centred(f"*{data}*", columns)
         case QR(data):
             return _centred(f"[QR {data}]", columns)
+        case Logo():
+            return []
+        case Signature(who):
+            line = "_" * min(SIGNED_ON, columns)
+            return ["", "", *_centred(line, columns), *_centred(who, columns)]
+        case Table():
+            return _table(block, columns)
+        case Chart():
+            return _chart(block, columns)
         case _:
             assert_never(block)
+
+
+def _words(block: Words, columns: int) -> list[str]:
+    return [_row(row, columns) for row in rows(block, columns, width)]
+
+
+def _table(table: Table, columns: int) -> list[str]:
+    """The facts of a row under another, and white between the rows."""
+    blocks = [
+        [line for fact in facts for line in _words(fact, columns)] for facts in told(table)
+    ]
+    return [line for block in blocks for line in ("", *block)][1:]
+
+
+def _chart(chart: Chart, columns: int) -> list[str]:
+    title = Line(chart.title, strong=True)
+    lines = _words(title, columns) if chart.title else []
+    for bar, length in zip(chart.bars, bars(chart, columns), strict=True):
+        lines += _words(Pair(bar.label, bar.figure), columns)
+        if length:
+            lines.append(BAR * max(round(length), 1))
+    return lines
 
 
 def _row(row: Row, columns: int) -> str:

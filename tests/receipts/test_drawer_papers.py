@@ -18,6 +18,7 @@ from models.values.drawer_papers import (
     Reading,
     ShiftOnPaper,
 )
+from models.values.printing import Sheet
 from receipts import drawer_sentences, pdf, text
 from receipts.document import Barcode, Pair
 from receipts.drawer_papers import count_sheet, drawer_report
@@ -174,11 +175,11 @@ def test_each_kind_of_cash_has_its_words() -> None:
 
 
 @pytest.mark.parametrize("code", LANGUAGES)
-@pytest.mark.parametrize("paper", [80, 58])
-def test_it_prints_in_every_language(code: str, paper: int) -> None:
+@pytest.mark.parametrize("sheet", Sheet)
+def test_it_prints_in_every_language(code: str, sheet: Sheet) -> None:
     report = in_language(Z, code)
-    assert pdf.render(drawer_report(report), paper).startswith(b"%PDF")
-    assert pdf.render(count_sheet(report), paper).startswith(b"%PDF")
+    assert pdf.render(drawer_report(report), sheet).startswith(b"%PDF")
+    assert pdf.render(count_sheet(report), sheet).startswith(b"%PDF")
 
 
 @settings(max_examples=50)

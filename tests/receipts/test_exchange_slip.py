@@ -12,6 +12,7 @@ from pypdf import PdfReader
 
 from models.values.exchange_papers import ExchangeSlip, GoneOut, TakenIn
 from models.values.papers import PaidOut
+from models.values.printing import Sheet
 from receipts import pdf, text
 from receipts.document import QR, Barcode
 from receipts.exchange_slips import exchange_slip
@@ -82,16 +83,15 @@ def test_a_reprint_is_marked() -> None:
     assert any("COPY 2" in line for line in lines(a_slip(), 2))
 
 
-@pytest.mark.parametrize("paper", [80, 58])
-def test_the_file_says_the_same_and_carries_its_number(paper: int) -> None:
+@pytest.mark.parametrize("sheet", Sheet)
+def test_the_file_says_the_same_and_carries_its_number(sheet: Sheet) -> None:
     document = exchange_slip(a_slip())
     assert [each for each in document.blocks if isinstance(each, Barcode | QR)] == [
         Barcode("E2-000031"),
         QR("E2-000031"),
     ]
-    file = PdfReader(BytesIO(pdf.render(document, paper)))
-    (page,) = file.pages
-    words = page.extract_text().replace("\N{NO-BREAK SPACE}", " ")
+    file = PdfReader(BytesIO(pdf.render(document, sheet)))
+    words = " ".join(page.extract_text() for page in file.pages)
     for said in ("Came back", "Goes out", "Rp 191.230", "QR-77120"):
         assert said in words
     assert file.metadata is not None

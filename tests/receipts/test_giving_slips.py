@@ -12,6 +12,7 @@ from pypdf import PdfReader
 from models.values.codes import CorrectionReason, GoodwillReason
 from models.values.giving_papers import CorrectionSlip, GoodwillSlip
 from models.values.papers import PaidOut
+from models.values.printing import Sheet
 from models.values.void_papers import VoidedLine, VoidSlip
 from receipts import pdf, text
 from receipts.document import QR, Barcode
@@ -89,7 +90,7 @@ def test_what_is_not_known_is_not_said() -> None:
         assert label not in printed
 
 
-@pytest.mark.parametrize("paper", [80, 58])
+@pytest.mark.parametrize("sheet", Sheet)
 @pytest.mark.parametrize(
     ("document", "number"),
     [
@@ -98,11 +99,11 @@ def test_what_is_not_known_is_not_said() -> None:
     ],
 )
 def test_the_file_says_the_same_and_carries_its_number(
-    document: Document, number: str, paper: int
+    document: Document, number: str, sheet: Sheet
 ) -> None:
     codes = [block for block in document.blocks if isinstance(block, Barcode | QR)]
     assert codes == [Barcode(number), QR(number)]
-    (page,) = PdfReader(BytesIO(pdf.render(document, paper))).pages
+    (page,) = PdfReader(BytesIO(pdf.render(document, sheet))).pages
     assert number in page.extract_text()
 
 

@@ -14,6 +14,7 @@ from pypdf import PdfReader
 
 from models.rules.value_cards import number_in
 from models.values.card_numbers import mask_card_numbers
+from models.values.printing import Sheet
 from models.values.voucher_papers import ValueVoucher
 from receipts import pdf, text
 from receipts.document import Line, Pair
@@ -81,11 +82,11 @@ def test_what_is_not_known_is_not_said() -> None:
     assert labels == ["Voucher", "Date", "Register", "Clerk"]
 
 
-@pytest.mark.parametrize("paper", [80, 58])
+@pytest.mark.parametrize("sheet", Sheet)
 @pytest.mark.parametrize("code", LANGUAGES)
-def test_the_cards_number_is_read_again_from_the_print(code: str, paper: int) -> None:
+def test_the_cards_number_is_read_again_from_the_print(code: str, sheet: Sheet) -> None:
     voucher = a_voucher(head=a_head(number="V2-000031", language=code))
-    (picture,) = pages(pdf.render(value_voucher(voucher, 1), paper), 203)
+    (picture,) = pages(pdf.render(value_voucher(voucher, 1), sheet), 203)
     image = Image.frombytes("RGB", (picture.width, picture.height), picture.rgb)
     read = {found.format.name: found.text for found in zxingcpp.read_barcodes(image)}
     assert read == {"Code128": voucher.card, "QRCode": voucher.card}
