@@ -2,37 +2,51 @@
 
 from __future__ import annotations
 
+import os
 from typing import TYPE_CHECKING
 
+from desktop.places import make_folder, papers_folder
 from desktop.printers import PREVIEW_DPI
+from desktop.printing.folder import write_pdf
+from models.services.papers import FOR_AUDITORS
+from models.values import Message, refuse
+from models.values.printing import Sheet
 from receipts import pdf, pictures
 from receipts.papers import document_of
 
 if TYPE_CHECKING:
-    from desktop.printers import DocumentPapers
+    from pathlib import Path
+
     from models.services.papers import AnyPaper
-    from models.values import Message
-    from models.values.printing import Sheet
+    from models.values.printing import PaperKind
 
 
 class PaperFiles:
-    """Safe on the worker thread."""
+    """Saved in ``folder``; safe on the worker thread."""
 
-    def __init__(self, documents: DocumentPapers) -> None:
-        self._documents = documents
+    def __init__(self, folder: Path | None = None) -> None:
+        self._folder = folder or papers_folder()
 
-    def pictures(
-        self, opened: AnyPaper, copy: int, sheet: Sheet | None
-    ) -> tuple[bytes, ...]:
+    def pictures(self, opened: AnyPaper, copy: int, sheet: Sheet | None) -> tuple[bytes, ...]:
         """Each page as a PNG."""
         document = document_of(opened.kind, opened.paper, copy)
-        return tuple(page.png() for page in pictures.pages(pdf.render(document), PREVIEW_DPI))
+        drawn = pdf.render(document, sheet or usual_sheet(opened.kind), opened.logos)
+        return tuple(page.png() for page in pictures.pages(drawn, PREVIEW_DPI))
 
     def find_folder(self) -> None:
         """Raise :class:`models.values.Refused` where no paper can be saved."""
-        self._documents.find_folder()
+        if not os.access(make_folder(self._folder), os.W_OK):
+            raise refuse("no-permission", place=str(self._folder))
 
     def save(self, opened: AnyPaper, copy: int) -> Message:
         """A PDF in the papers folder, which ``Refused`` names where it can't be written."""
         name = opened.code + (f"-copy-{copy}" if copy else "")
-        return self._documents.save(document_of(opened.kind, opened.paper, copy), name)
+        document = document_of(opened.kind, opened.paper, copy)
+        drawn = pdf.render(document, usual_sheet(opened.kind), opened.logos)
+        return Message("paper-saved", {"place": str(write_pdf(drawn, self._folder, name))})
+
+
+def usual_sheet(kind: PaperKind) -> Sheet:
+    """What such papers are on, where no printer says otherwise: a roll for the hand, a page
+    for the desk."""
+    return Sheet.A4 if kind in FOR_AUDITORS else Sheet.ROLL_80

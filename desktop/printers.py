@@ -42,7 +42,7 @@ class DocumentPapers:
 
     def __init__(self, printer: str = "", folder: Path | None = None) -> None:
         self._printer = printer
-        self._folder = folder or papers_folder()
+        self.folder = folder or papers_folder()
 
     def picture(self, document: Document) -> bytes:
         """A PNG of the document as it prints."""
@@ -50,8 +50,8 @@ class DocumentPapers:
 
     def find_folder(self) -> None:
         """Raise :class:`models.values.Refused` where no paper can be saved."""
-        if not os.access(make_folder(self._folder), os.W_OK):
-            raise refuse("no-permission", place=str(self._folder))
+        if not os.access(make_folder(self.folder), os.W_OK):
+            raise refuse("no-permission", place=str(self.folder))
 
     def find_printer(self) -> None:
         """Raise :class:`models.values.Refused` where there is no printer."""
@@ -59,7 +59,7 @@ class DocumentPapers:
 
     def save(self, document: Document, name: str) -> Message:
         """A PDF in the papers folder, which ``Refused`` names where it can't be written."""
-        place = make_folder(self._folder) / f"{name}.pdf"
+        place = make_folder(self.folder) / f"{name}.pdf"
         try:
             place.write_bytes(pdf.render(document))
         except OSError as why:

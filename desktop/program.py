@@ -527,7 +527,7 @@ class Program(QObject):
             from desktop.paper_files import PaperFiles
             from desktop.wiring import papers_screen
 
-            files = PaperFiles(self._slips().documents)
+            files = PaperFiles(self._slips().documents.folder)
             self._all_papers = papers_screen(self.work, files, self._enter)
             self.shell.put_screen(key, self._all_papers)
             if self._paper:

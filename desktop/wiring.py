@@ -24,6 +24,7 @@ from models.services.setup import set_up_shop
 from models.services.suspended import forget_suspended_in_time
 from models.tables.shop import Shop
 from models.values import Refused, now_utc, refuse
+from receipts import escpos
 from ui.screens.approvals.arrivals import Arrivals
 from ui.screens.approvals.presenter import ApprovalsPresenter, Around
 from ui.screens.approvals.screen import ApprovalsScreen
@@ -35,6 +36,7 @@ from ui.screens.goods.presenter import GoodsPresenter
 from ui.screens.goods.screen import GoodsScreen
 from ui.screens.papers.presenter import PapersPresenter
 from ui.screens.papers.printers_presenter import PrintersPresenter
+from ui.screens.papers.printers_state import Profile
 from ui.screens.papers.screen import PapersScreen
 from ui.screens.returns.presenter import CounterPresenter
 from ui.screens.returns.screen import CounterScreen
@@ -228,6 +230,14 @@ def papers_screen(
     keep_fresh(screen, work, presenter.refresh, printers.refresh, leave=leave)
     presenter.start()
     return screen
+
+
+def receipt_printers() -> tuple[Profile, ...]:
+    """The models of receipt printers to choose from."""
+    return tuple(
+        Profile(each.id, f"{each.vendor} {each.name}", f"{each.vendor} {each.name} {each.id}")
+        for each in escpos.PROFILES
+    )
 
 
 def cards_screen(work: Work, papers: VoucherPapers) -> CardsScreen:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from models.values.printing import PaperKind, Sheet, Way
 from receipts.language import mark
 
-PAPERS: Final = {
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+PAPERS: Final[Mapping[str, str]] = {
     PaperKind.RETURN: mark("Return slip"),
     PaperKind.EXCHANGE: mark("Exchange slip"),
     PaperKind.VOID: mark("Void slip"),
@@ -28,14 +31,14 @@ PAPERS: Final = {
     PaperKind.DAY: mark("Day summary"),
 }
 
-SHEETS: Final = {
+SHEETS: Final[Mapping[str, str]] = {
     Sheet.ROLL_80: mark("Roll, 80 mm"),
     Sheet.ROLL_58: mark("Roll, 58 mm"),
     Sheet.A4: mark("A4"),
     Sheet.A5: mark("A5"),
 }
 
-PRINTER_WAYS: Final = {
+PRINTER_WAYS: Final[Mapping[str, str]] = {
     Way.SYSTEM: mark("Printer of this machine"),
     Way.NETWORK: mark("Receipt printer in the network"),
     Way.USB: mark("Receipt printer on USB"),

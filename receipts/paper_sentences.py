@@ -15,5 +15,7 @@ PAPERS_SAID: dict[str, str | Counted] = {
     ),
     "printer-kept": mark("{printer} can be printed on."),
     "printer-put-away": mark("Nothing is printed on {printer} any more."),
-    "printer-tried": mark("A small paper goes to the printer. Look whether it comes out whole."),
+    "printer-tried": mark(
+        "A small paper goes to the printer. Look whether it comes out whole."
+    ),
 }

@@ -97,9 +97,7 @@ def is_job_due(unit: Unit, busy: Collection[int | None] = ()) -> bool:
 
 
 @anybody(WHY)
-def claim_job(
-    unit: Unit, holder: str, busy: Collection[int | None] = ()
-) -> PrintJob | None:
+def claim_job(unit: Unit, holder: str, busy: Collection[int | None] = ()) -> PrintJob | None:
     """The next job of this register that is due, which is ``holder``'s until its lease ends.
 
     None for the printers that are ``busy``: one without paper holds up no other.

@@ -288,6 +288,9 @@ NEEDED: dict[str, dict[str, Right | str]] = {
         "coin_of": INSIDE,
         "cash_so_far": INSIDE,
     },
+    "print_tests": {
+        "queue_test": Right.SETTINGS,
+    },
     "replay": {
         "replay": Right.POLICY,
     },

@@ -124,8 +124,8 @@ class FindCard(Card):
         days.add(self.day_to, 1)
         for part in (self.text, self.kind, self.register, self.day_from, self.day_to):
             part.setMinimumHeight(theme.TARGET_SMALL)
-        for part in (self.text, choices, days):
-            self.body.addWidget(part)
+        for row in (self.text, choices, days):
+            self.body.addWidget(row)
         self.body.addWidget(self.empty, 1)
         self.body.addWidget(self.list, 1)
 

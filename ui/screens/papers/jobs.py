@@ -76,6 +76,7 @@ class JobsWaiting:
         job = self._page.state.picked_job
         if job is None or self._page.state.busy:
             return
+
         def told(_: Any) -> None:
             self._page.tell(Message(done))
             self.look()

@@ -117,8 +117,8 @@ class PaperCard(Card):
         self.printer.setMinimumHeight(theme.TARGET_SMALL)
         self.ways_out.add(self.save, 1)
         self.ways_out.add(self.case, 1)
-        for part in (self.printer, self.print, self._next, self.ways_out):
-            out.addWidget(part)
+        for way in (self.printer, self.print, self._next, self.ways_out):
+            out.addWidget(way)
         self.body.addLayout(title)
         self.body.addWidget(ScrollingList(inside, 120), 1)
         self.body.addLayout(out)

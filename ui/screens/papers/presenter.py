@@ -159,7 +159,9 @@ class PapersPresenter:
     def _printers_seen(self, printers: tuple[PrinterSeen, ...]) -> None:
         """Of those that are in use, papers of this register go to its own and to the shop's."""
         whose = ("", self._state.here.register)
-        usable = tuple(each for each in printers if not each.disabled and each.register in whose)
+        usable = tuple(
+            each for each in printers if not each.disabled and each.register in whose
+        )
         chosen = self._state.printer
         still = chosen if chosen in {each.id for each in usable} else None
         self.set(replace(self._state, printers=usable, printer=still))

@@ -52,4 +52,6 @@ class PreviewCard(Card):
 def _name(number: str, page: int, many: int) -> str:
     if many == 1:
         return say("Picture of {number}", number=number)
-    return say("Picture of {number}, page {page} of {many}", number=number, page=page, many=many)
+    return say(
+        "Picture of {number}, page {page} of {many}", number=number, page=page, many=many
+    )

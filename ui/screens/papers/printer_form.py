@@ -101,7 +101,11 @@ class PrinterForm(Card):
         self._kicks_wrong.setText(words.sentence(kicks) if kicks else "")
         self._kicks_wrong.setVisible(kicks is not None)
         self.save.say(
-            say("Add the printer") if state.adding else say("Use it again") if off else say("Save")
+            say("Add the printer")
+            if state.adding
+            else say("Use it again")
+            if off
+            else say("Save")
         )
         self.test.setVisible(printer in state.usable)
         self.disable.setVisible(printer is not None and not off)

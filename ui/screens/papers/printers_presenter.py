@@ -61,6 +61,8 @@ class PrintersPresenter:
         self._work = work
         self._show = show
         self._state = PrintersState()
+        self._name = ""
+        """Of the printer that was entered last, for what is said of it."""
 
     @property
     def state(self) -> PrintersState:
@@ -97,6 +99,7 @@ class PrintersPresenter:
         state = self._state
         if state.busy:
             return
+        self._name = asked.name
         if state.adding:
             self._run(lambda unit: add_printer(unit, asked), self._saved)
         elif (picked := state.picked) is not None:
@@ -150,9 +153,7 @@ class PrintersPresenter:
         state = replace(self._state, here=here, printers=printers, routes=routes, looked=True)
         if state.printer is None and not state.adding:
             first = printers[0].id if printers else None
-            state = replace(
-                state, picked=first, adding=not printers, turn=state.turn + 1
-            )
+            state = replace(state, picked=first, adding=not printers, turn=state.turn + 1)
         self._set(state)
 
     def _saved(self, changed: PrinterChanged) -> None:
@@ -188,7 +189,11 @@ class PrintersPresenter:
     def _failed(self, problem: Exception) -> None:
         """What a field is about is said there, all else over the page."""
         messages = problem.messages if isinstance(problem, Refused) else (Message("bug"),)
-        wrong = {WHERE[each.code]: each for each in messages if each.code in WHERE}
+        wrong = {
+            WHERE[each.code]: Message(each.code, {"printer": self._name, **each.facts})
+            for each in messages
+            if each.code in WHERE
+        }
         rest = tuple(each for each in messages if each.code not in WHERE)
         said = Said(rest) if rest else None
         self._set(replace(self._state, busy=False, said=said, wrong=wrong))

@@ -49,7 +49,9 @@ class RoutesCard(Card):
         self.kinds: tuple[PaperKind | None, ...] = (None, *kinds)
         self.choices = {kind: Choice(_name(kind)) for kind in self.kinds}
         self.at_once = {
-            kind: Check(say("at once")) for kind in self.kinds if kind is None or kind in LETTERS
+            kind: Check(say("at once"))
+            for kind in self.kinds
+            if kind is None or kind in LETTERS
         }
         self._lay_out()
         for kind in self.kinds:
@@ -106,7 +108,9 @@ class RoutesCard(Card):
             grid.addWidget(self.choices[kind], at, 1)
             if kind in self.at_once:
                 grid.addWidget(self.at_once[kind], at, 2)
-        hint = say("At once: printed as soon as it is made, unless the customer wants no paper.")
+        hint = say(
+            "At once: printed as soon as it is made, unless the customer wants no paper."
+        )
         self.body.addWidget(self._title)
         self.body.addWidget(Text(hint, Type.SMALL, Role.MUTED))
         self.body.addWidget(ScrollingList(inside, 240), 1)

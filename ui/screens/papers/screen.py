@@ -41,16 +41,16 @@ class PapersScreen(QWidget):
         self._state = PapersState()
         self._keys: QWidget | None = None
         self.notice = Notice()
-        self.jobs, self.find = JobsCard(), FindCard()
+        self.jobs, self.finding = JobsCard(), FindCard()
         self.preview, self.paper = PreviewCard(), PaperCard()
         self.printers = PrintersPage()
         self.to_printers = SmallButton(say("Printers and where papers go"), "F4")
         self._columns = Columns(pad=0, least=250)
-        for part, share in ((self.find, 112), (self.preview, 100), (self.paper, 96)):
+        for part, share in ((self.finding, 112), (self.preview, 100), (self.paper, 96)):
             self._columns.add(part, share)
-        self._finding = self._page()
+        self._papers = self._page()
         self._stack = QStackedWidget()
-        self._stack.addWidget(self._finding)
+        self._stack.addWidget(self._papers)
         self._stack.addWidget(self.printers)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -61,15 +61,15 @@ class PapersScreen(QWidget):
     def bind(self, presenter: PapersPresenter, printers: PrintersPresenter) -> None:
         """Send what is asked to the presenters, and keep them alive."""
         self._presenter, self._printers = presenter, printers
-        find, paper, jobs = self.find, self.paper, self.jobs
-        find.text_entered.connect(lambda text: presenter.seek(text=text))
-        find.kind_chosen.connect(
+        finding, paper, jobs = self.finding, self.paper, self.jobs
+        finding.text_entered.connect(lambda text: presenter.seek(text=text))
+        finding.kind_chosen.connect(
             lambda kind: presenter.seek(kinds=() if kind is None else (kind,))
         )
-        find.register_chosen.connect(lambda code: presenter.seek(register=code))
-        find.day_chosen.connect(lambda which, day: presenter.seek(**{which: day}))
-        find.picked.connect(presenter.pick)
-        find.end_near.connect(presenter.read_on)
+        finding.register_chosen.connect(lambda code: presenter.seek(register=code))
+        finding.day_chosen.connect(lambda which, day: presenter.seek(**{which: day}))
+        finding.picked.connect(presenter.pick)
+        finding.end_near.connect(presenter.read_on)
         paper.print_asked.connect(presenter.print)
         paper.save_asked.connect(presenter.save)
         paper.case_asked.connect(presenter.show_case)
@@ -107,12 +107,12 @@ class PapersScreen(QWidget):
             self._keys = QApplication.focusWidget()
         self._tell(state)
         self.to_printers.setVisible(state.here.may_set_printers)
-        for card in (self.find, self.preview, self.paper, self.jobs):
+        for card in (self.finding, self.preview, self.paper, self.jobs):
             card.show_state(state)
         for card in (self.preview, self.paper):
             card.setVisible(state.opened is not None)
         if state.looked and not before.looked and self.isVisible():
-            self.find.focus_first()
+            self.finding.focus_first()
         elif before.busy and not state.busy:
             self._give_keys_back()
 
@@ -143,9 +143,9 @@ class PapersScreen(QWidget):
             self._printers.start()
 
     def _show_papers(self) -> None:
-        if self._stack.currentWidget() is not self._finding:
-            self._stack.setCurrentWidget(self._finding)
-            self.find.focus_first()
+        if self._stack.currentWidget() is not self._papers:
+            self._stack.setCurrentWidget(self._papers)
+            self.finding.focus_first()
 
     def _tell(self, state: PapersState) -> None:
         if state.said is None:
