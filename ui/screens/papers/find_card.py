@@ -47,7 +47,7 @@ class FindCard(Card):
     kind_chosen = Signal(object)
     register_chosen = Signal(str)
     day_chosen = Signal(str, object)
-    picked = Signal(str)
+    picked = Signal(object)
     end_near = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:

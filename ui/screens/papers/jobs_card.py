@@ -24,7 +24,6 @@ from ui.words import say, say_many
 
 if TYPE_CHECKING:
     from models.services.print_jobs import JobSeen
-    from models.services.printers import PrinterSeen
     from ui.screens.papers.state import PapersState
 
 MACHINE: Final = "machine"
@@ -52,7 +51,7 @@ class JobsCard(Card):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent=parent)
         self._jobs: tuple[JobSeen, ...] = ()
-        self._offered: tuple[PrinterSeen, ...] | None = None
+        self._offered: list[tuple[str, str]] = []
         self._shows_sent = False
         self._title = Text("", Type.STRONG)
         self.sent = LinkButton("")
@@ -81,7 +80,7 @@ class JobsCard(Card):
                 row.setProperty("place", at + 1)
                 row.clicked.connect(partial(self._pick, at))
         self._list.setVisible(bool(self._jobs))
-        self._offer(state.printers)
+        self._offer(state)
         self._show_acts(state)
 
     def _show_acts(self, state: PapersState) -> None:
@@ -93,21 +92,25 @@ class JobsCard(Card):
         waits, failed = job.state is JobState.WAITING, job.state is JobState.FAILED
         kick = job.kind == KICK
         again = (waits or failed) and not kick
-        for part in (self.retry, self.printer, self.redirect):
-            part.setVisible(again)
+        self.retry.setVisible(again)
+        for part in (self.printer, self.redirect):
+            part.setVisible(again and bool(self._offered))
         self.confirm.setVisible(job.state in (JobState.SENT, JobState.FAILED) and not kick)
         self.save.setVisible(job.kind in LETTERS)
         self.cancel.setVisible(job.state is not JobState.SENT)
         for part in (self.retry, self.redirect, self.confirm, self.save, self.cancel):
             part.setEnabled(not state.busy)
 
-    def _offer(self, printers: tuple[PrinterSeen, ...]) -> None:
-        if printers == self._offered:
-            return
-        self._offered = printers
-        named = [(str(each.id), each.name) for each in printers]
-        own = (MACHINE, say("Printer of this machine"))
-        self.printer.offer([*named, own], named[0][0] if named else MACHINE)
+    def _offer(self, state: PapersState) -> None:
+        """Any printer but the one where it waits."""
+        job = state.picked_job
+        stuck = job.printer_id if job else None
+        offered = [(str(each.id), each.name) for each in state.printers if each.id != stuck]
+        if stuck is not None:
+            offered.append((MACHINE, say("Printer of this machine")))
+        if offered != self._offered:
+            self._offered = offered
+            self.printer.offer(offered, offered[0][0] if offered else "")
 
     def _lay_out(self) -> None:
         pad = theme.SPACE_3
@@ -117,7 +120,6 @@ class JobsCard(Card):
         head.addWidget(self._title, 1)
         head.addWidget(self.sent)
         self._list = ScrollingList(self.rows, 112)
-        self._list.setMaximumHeight(theme.px(124))
         self._acts = QWidget()
         acts = QVBoxLayout(self._acts)
         acts.setContentsMargins(0, 0, 0, 0)

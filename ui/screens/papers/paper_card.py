@@ -10,12 +10,13 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from receipts.paper_names import PAPERS
 from ui import theme, words
 from ui.theme import Role, Tone, Type
-from ui.widgets.buttons import PrimaryButton, QuietButton
+from ui.widgets.buttons import PrimaryButton
 from ui.widgets.card import Card
 from ui.widgets.choice import Choice
 from ui.widgets.columns import Columns
 from ui.widgets.money_rows import MoneyRow, MoneyRows
 from ui.widgets.scrolling import ScrollingList
+from ui.widgets.small_button import SmallButton
 from ui.widgets.tag import Tag
 from ui.widgets.text import Text
 from ui.words import say
@@ -54,8 +55,8 @@ class PaperCard(Card):
         self._next = Text("", Type.SMALL, Role.MUTED)
         self.printer = Choice(say("Printer"))
         self.print = PrimaryButton("", "Ctrl+P")
-        self.save = QuietButton(say("Save as PDF"), "Ctrl+S")
-        self.case = QuietButton(say("Show its case"), "F8")
+        self.save = SmallButton(say("Save as PDF"), "Ctrl+S")
+        self.case = SmallButton(say("Show its case"), "F8")
         self.ways_out = Columns(pad=0, gap=theme.SPACE_2)
         self._lay_out()
         self.print.clicked.connect(self.print_asked)
@@ -117,7 +118,7 @@ class PaperCard(Card):
         self.printer.setMinimumHeight(theme.TARGET_SMALL)
         self.ways_out.add(self.save, 1)
         self.ways_out.add(self.case, 1)
-        for way in (self.printer, self.print, self._next, self.ways_out):
+        for way in (self._next, self.printer, self.print, self.ways_out):
             out.addWidget(way)
         self.body.addLayout(title)
         self.body.addWidget(ScrollingList(inside, 120), 1)

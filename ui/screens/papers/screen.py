@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
 from shiboken6 import isValid
 
 from models.values.printing import LETTERS
@@ -46,15 +46,14 @@ class PapersScreen(QWidget):
         self.printers = PrintersPage()
         self.to_printers = SmallButton(say("Printers and where papers go"), "F4")
         self._columns = Columns(pad=0, least=250)
-        for part, share in ((self.finding, 112), (self.preview, 100), (self.paper, 96)):
+        for part, share in ((self.finding, 108), (self.preview, 92), (self.paper, 104)):
             self._columns.add(part, share)
         self._papers = self._page()
-        self._stack = QStackedWidget()
-        self._stack.addWidget(self._papers)
-        self._stack.addWidget(self.printers)
+        self.printers.hide()  # what is hidden in a stack would make this page as tall as it
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(self._stack)
+        column.addWidget(self._papers)
+        column.addWidget(self.printers)
         self.to_printers.clicked.connect(self._show_printers)
         self.printers.back.clicked.connect(self._show_papers)
 
@@ -138,13 +137,15 @@ class PapersScreen(QWidget):
         return page
 
     def _show_printers(self) -> None:
-        self._stack.setCurrentWidget(self.printers)
+        self._papers.hide()
+        self.printers.show()
         if self._printers is not None:
             self._printers.start()
 
     def _show_papers(self) -> None:
-        if self._stack.currentWidget() is not self._papers:
-            self._stack.setCurrentWidget(self._papers)
+        if self._papers.isHidden():
+            self.printers.hide()
+            self._papers.show()
             self.finding.focus_first()
 
     def _tell(self, state: PapersState) -> None:
