@@ -5,6 +5,8 @@ from __future__ import annotations
 from receipts.language import Counted, mark
 
 PRINTING_SAID: dict[str, str | Counted] = {
+    "paper-sent": mark("Sent to {printer}."),
+    "paper-sent-here": mark("Sent to this machine's printer."),
     "printer-paper-out": mark(
         "{printer} is out of paper. The money is booked; only the paper is missing. "
         "Load a roll, and it goes on by itself."
@@ -34,22 +36,14 @@ PRINTING_SAID: dict[str, str | Counted] = {
         "This user may not write to {printer}. The money is booked; only the paper is missing. "
         "Ask whoever looks after this machine for the right, or choose another printer."
     ),
-    "printer-address-wrong": mark(
-        "“{address}” is no address that {printer} could have. The money is booked; only the "
-        "paper is missing. Correct the address of the printer, or choose another one."
-    ),
     "printer-gone-midway": mark(
         "{printer} went away while it was printing: part of the paper may be out. Nothing else "
         "is lost, and nothing is paid twice. Throw away what came out and print it again."
     ),
     "print-interrupted": mark(
-        "Konter was closed while {printer} was printing: part of the paper may be out. Nothing "
-        "else is lost, and nothing is paid twice. Look at the paper; print it again where it "
-        "is not whole."
-    ),
-    "print-put-off": mark(
-        "Konter was closed before {printer} was given anything. Nothing is lost. "
-        "It is printed when Konter is open again."
+        "Konter ended in the middle of a print: part of the paper may be out. Nothing else is "
+        "lost, and nothing is paid twice. Look at the paper; print it again where it is not "
+        "whole."
     ),
     "print-bug": mark(
         "Something went wrong that nobody expected while {printer} was printing. The money is "
@@ -80,6 +74,13 @@ PRINTING_SAID: dict[str, str | Counted] = {
     "serial-missing": mark(
         "{printer} is on a serial line, and the library for it is missing. The money is "
         "booked; only the paper is missing. Have pyserial installed, or choose another printer."
+    ),
+    "prints-left": Counted(
+        "{count} paper was not printed, or not whole. The money is booked; nothing else is "
+        "lost. Look under Papers.",
+        "{count} papers were not printed, or not whole. The money is booked; nothing else is "
+        "lost. Look under Papers.",
+        "count",
     ),
     "kick-failed": mark(
         "The drawer did not open: {printer} did not take the order. The money is booked. Open "

@@ -264,7 +264,6 @@ NOTICES: dict[str, str | Counted] = {
     "return-put-aside": mark("The unfinished return of sale {number} was put aside."),
     "policy-saved": mark("The policy was saved: {place}"),
     "paper-saved": mark("The slip was saved: {place}"),
-    "paper-printed": mark("The slip was handed to the printer {printer}."),
 }
 
 REJECTS: dict[str, str | Counted] = {

@@ -19,6 +19,10 @@ class LineLost(Exception):
     """The device is gone, and with it what it had not told yet."""
 
 
+class PutOff(Exception):
+    """Stopped before the device was given anything."""
+
+
 class PartlyOut(Refused):
     """A refusal after something was given to the device: part of it may be on paper."""
 

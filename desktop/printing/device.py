@@ -13,7 +13,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from desktop.printing.channels import BEAT, LineLost, PartlyOut
+from desktop.printing.channels import BEAT, LineLost, PartlyOut, PutOff
 from models.values import Message, refuse
 from models.values.clocks import steady
 
@@ -74,7 +74,8 @@ class Device:
 
     def check_ready(self) -> None:
         """Raise :class:`models.values.Refused` where it says why it would not print now, or
-        nobody is there. One that cannot answer is believed to be ready."""
+        nobody is there, :class:`PutOff` where it is stopped. One that cannot answer is believed
+        to be ready."""
         with self._midway_or_not():
             standing = self._look()
             if standing is None:
@@ -90,7 +91,7 @@ class Device:
         """Whether it said that all of this is done; not where it cannot say so.
 
         Raise :class:`PartlyOut` where it went away, or is stopped, with part of it given;
-        another :class:`models.values.Refused` where nothing was.
+        another :class:`models.values.Refused` or :class:`PutOff` where nothing was.
         """
         with self._midway_or_not():
             if not self._channel.answers:
@@ -193,8 +194,7 @@ class Device:
 
     def _heed(self) -> None:
         if self._stopped():
-            said = Message("print-interrupted")
-            raise PartlyOut(said) if self._given else refuse("print-put-off")
+            raise PartlyOut(Message("print-interrupted")) if self._given else PutOff
 
     @contextmanager
     def _midway_or_not(self) -> Iterator[None]:

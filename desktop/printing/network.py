@@ -26,7 +26,7 @@ def host_and_port(address: str) -> tuple[str, int]:
         place, _, port = place.rpartition(":")
     host = place.removeprefix("[").removesuffix("]")
     if not host or not port.isascii() or not port.isdecimal() or not 0 < int(port) < 65536:
-        raise refuse("printer-address-wrong", address=address)
+        raise refuse("printer-no-connection", address=address)
     return host, int(port)
 
 

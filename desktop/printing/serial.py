@@ -17,7 +17,7 @@ def device_and_speed(address: str) -> tuple[str, int]:
     is none."""
     device, _, speed = address.strip().partition("@")
     if not device or (speed and not (speed.isascii() and speed.isdecimal() and int(speed))):
-        raise refuse("printer-address-wrong", address=address)
+        raise refuse("printer-no-connection", address=address)
     return device, int(speed or USUAL_SPEED)
 
 

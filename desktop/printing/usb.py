@@ -19,7 +19,7 @@ def vendor_and_product(address: str) -> tuple[int, int]:
     """``04b8:0e15``, in hexadecimal; raise :class:`models.values.Refused` for another text."""
     found = _ADDRESS.fullmatch(address)
     if found is None:
-        raise refuse("printer-address-wrong", address=address)
+        raise refuse("printer-no-connection", address=address)
     return int(found[1], 16), int(found[2], 16)
 
 

@@ -26,7 +26,7 @@ _jobs = rows_of(JobRow).c
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Trouble:
-    """A job that does not get on by itself, or not yet."""
+    """A job that does not get on by itself, or did not when it was tried last."""
 
     job_id: int
     attempts: int
@@ -67,7 +67,6 @@ def look_at_queue(unit: Unit, busy: Collection[int | None] = ()) -> QueueSeen:
             problem=tuple(map(read, json.loads(row.problem))),
         )
         for row in rows
-        if row.state != JobState.PRINTING
     )
     return QueueSeen(
         due=moving and is_job_due(unit, busy),

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from desktop.printing import device
-from desktop.printing.channels import LineLost, PartlyOut
+from desktop.printing.channels import LineLost, PartlyOut, PutOff
 from desktop.printing.device import Device
 from desktop.printing.network import host_and_port, open_network
 from models.values import Message, Refused
@@ -144,7 +144,8 @@ def test_a_slow_one_is_waited_for(printer: Printer) -> None:
 
 
 def test_stopped_before_it_began_nothing_is_given(printer: Printer) -> None:
-    assert refusal(lambda: put_out(printer, stopped=lambda: True)) == "print-put-off"
+    with pytest.raises(PutOff):
+        put_out(printer, stopped=lambda: True)
     assert printer.received == 0
 
 
@@ -257,4 +258,4 @@ def test_an_address_on_the_network(address: str, place: tuple[str, int]) -> None
 
 @pytest.mark.parametrize("address", ["", ":9100", "till:0", "till:70000", "till:port", "a:٣"])
 def test_an_address_that_is_none_is_said(address: str) -> None:
-    assert refusal(lambda: host_and_port(address)) == "printer-address-wrong"
+    assert refusal(lambda: host_and_port(address)) == "printer-no-connection"

@@ -163,12 +163,12 @@ def test_addresses_of_ports_and_devices() -> None:
 
 @pytest.mark.parametrize("wrong", ["", "@9600", "COM3@fast", "COM3@0"])
 def test_an_address_of_no_port(wrong: str) -> None:
-    assert refusal(lambda: device_and_speed(wrong)) == "printer-address-wrong"
+    assert refusal(lambda: device_and_speed(wrong)) == "printer-no-connection"
 
 
 @pytest.mark.parametrize("wrong", ["", "04b8", "04b8:xyz", "104b8:0e15"])
 def test_an_address_of_no_device(wrong: str) -> None:
-    assert refusal(lambda: vendor_and_product(wrong)) == "printer-address-wrong"
+    assert refusal(lambda: vendor_and_product(wrong)) == "printer-no-connection"
 
 
 # USB, with a bus in place of the machine's.

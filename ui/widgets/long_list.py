@@ -55,7 +55,8 @@ class Told:
 class LongList(QListView, Generic[T]):
     """Arrows walk; Tab goes on to the next control.
 
-    ``key`` is what a row is known by, ``tell`` says it.
+    ``key`` is what a row is known by, ``tell`` says it; ``least`` is its lowest height, in
+    pixels at the usual size of type.
 
     Signals:
         picked: the key of the row where a person is now; never told by ``show_rows``.
@@ -70,9 +71,12 @@ class LongList(QListView, Generic[T]):
         key: Callable[[T], Hashable],
         tell: Callable[[T], Told],
         parent: QWidget | None = None,
+        *,
+        least: int = 260,
     ) -> None:
         super().__init__(parent)
         self._key = key
+        self._least = least
         self._model: _Rows[T] = _Rows(tell, self)
         self._quiet = False
         self.setModel(self._model)
@@ -108,7 +112,10 @@ class LongList(QListView, Generic[T]):
         self.viewport().update()
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(theme.px(280), theme.px(260))
+        return QSize(theme.px(280), theme.px(self._least))
+
+    def sizeHint(self) -> QSize:
+        return self.minimumSizeHint()
 
     def currentChanged(self, current: Index, previous: Index) -> None:
         super().currentChanged(current, previous)

@@ -61,7 +61,7 @@ class FindCard(Card):
         self.day_from, self.day_to = DayField(say("From day")), DayField(say("Until day"))
         self.day_from.setAccessibleName(say("From day"))
         self.day_to.setAccessibleName(say("Until day"))
-        self.list: LongList[PaperRow] = LongList(lambda row: row.code, told, self)
+        self.list: LongList[PaperRow] = LongList(lambda row: row.code, told, self, least=150)
         self.empty = EmptyState("papers", "", parent=self)
         self._count = Text("", Type.SMALL, Role.MUTED)
         self._lay_out()

@@ -159,7 +159,9 @@ class JobsCard(Card):
 def _title(state: PapersState) -> str:
     if not state.jobs:
         return say("Everything was given to its printer")
-    return say_many("{count} paper waits", "{count} papers wait", len(state.jobs))
+    return say_many(
+        "{count} paper is not out yet", "{count} papers are not out yet", len(state.jobs)
+    )
 
 
 def _sent(state: PapersState) -> str:
