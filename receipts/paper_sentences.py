@@ -5,8 +5,8 @@ from __future__ import annotations
 from receipts.language import Counted, mark
 
 PAPERS_SAID: dict[str, str | Counted] = {
-    "paper-queued": mark("{number} goes to its printer."),
-    "paper-queued-again": mark("{number} goes to its printer once more, marked COPY {copy}."),
+    "paper-original": mark("{number} comes out as the original."),
+    "paper-marked": mark("{number} comes out marked COPY {copy}."),
     "job-retried": mark("It is printed as soon as its printer takes it."),
     "job-redirected": mark("It goes to the other printer now."),
     "job-confirmed": mark("Noted: it came out."),

@@ -35,7 +35,8 @@ class PaperPicture(QWidget):
         return QSize(_WIDEST, self.heightForWidth(_WIDEST))
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(theme.px(160), self.heightForWidth(_WIDEST))
+        narrowest = theme.px(160)
+        return QSize(narrowest, self.heightForWidth(narrowest))
 
     def heightForWidth(self, width: int) -> int:
         if self._image.isNull():

@@ -121,7 +121,7 @@ class PaperCard(Card):
         for way in (self._next, self.printer, self.print, self.ways_out):
             out.addWidget(way)
         self.body.addLayout(title)
-        self.body.addWidget(ScrollingList(inside, 84), 1)
+        self.body.addWidget(ScrollingList(inside, 84, modest=True), 1)
         self.body.addLayout(out)
 
 

@@ -10,6 +10,7 @@ from models.services.papers import find_papers, list_choices, open_any
 from models.services.print_jobs import queue_print
 from models.services.printers import list_printers
 from models.values import Message, Refused, Topic
+from models.values.printing import sent_to
 from ui.screens.papers.jobs import JobsWaiting
 from ui.screens.papers.state import PapersState, Said
 
@@ -197,10 +198,10 @@ class PapersPresenter:
             self.set(replace(self._state, pictures=pictures))
 
     def _queued(self, queued: Queued) -> None:
-        opened = self._state.opened
-        number = opened.code if opened else ""
-        code = "paper-queued-again" if queued.copy else "paper-queued"
-        self.tell(Message(code, {"number": number, "copy": queued.copy}))
+        number = self._state.picked
+        marked = Message("paper-marked", {"number": number, "copy": queued.copy})
+        marked = marked if queued.copy else Message("paper-original", {"number": number})
+        self.tell(sent_to(queued.printer), marked)
         self._after_print()
 
     def _saved(self, message: Message) -> None:
@@ -216,9 +217,9 @@ class PapersPresenter:
     def busy(self) -> None:
         self.set(replace(self._state, busy=True, said=None))
 
-    def tell(self, message: Message) -> None:
+    def tell(self, *messages: Message) -> None:
         """Something is done."""
-        self.set(replace(self._state, busy=False, said=Said((message,), bad=False)))
+        self.set(replace(self._state, busy=False, said=Said(messages, bad=False)))
 
     def failed(self, problem: Exception) -> None:
         messages = problem.messages if isinstance(problem, Refused) else (Message("bug"),)

@@ -217,7 +217,7 @@ class PrinterForm(Card):
             column.addWidget(part)
         column.addStretch(1)
         self.body.addLayout(title)
-        self.body.addWidget(ScrollingList(inside, 240), 1)
+        self.body.addWidget(ScrollingList(inside, 240, modest=True), 1)
         self.body.addWidget(_beside(self.test, self.disable, self.cancel))
         self.body.addWidget(self.save)
 

@@ -126,17 +126,12 @@ class PrintersPresenter:
         self._run(lambda unit: clear_route(unit, kind), self._routed)
 
     def _begin(self, *, adding: bool, picked: int | None = None) -> None:
-        state = self._state
-        self._set(
-            replace(
-                state,
-                adding=adding,
-                picked=state.picked if picked is None else picked,
-                turn=state.turn + 1,
-                wrong={},
-                said=None,
-            )
+        state = replace(
+            self._state, adding=adding, turn=self._state.turn + 1, wrong={}, said=None
         )
+        known = {each.id for each in state.printers}
+        which = picked or (state.picked if state.picked in known else min(known, default=None))
+        self._set(replace(state, picked=which))
 
     def _run(
         self,

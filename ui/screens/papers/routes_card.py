@@ -113,7 +113,7 @@ class RoutesCard(Card):
         )
         self.body.addWidget(self._title)
         self.body.addWidget(Text(hint, Type.SMALL, Role.MUTED))
-        self.body.addWidget(ScrollingList(inside, 240), 1)
+        self.body.addWidget(ScrollingList(inside, 240, modest=True), 1)
 
 
 def _name(kind: PaperKind | None) -> str:

@@ -152,5 +152,6 @@ class PapersScreen(QWidget):
         if state.said is None:
             self.notice.clear()
             return
-        text = "\n".join(words.sentence(message) for message in state.said.messages)
+        between = "\n" if state.said.bad else " "
+        text = between.join(words.sentence(message) for message in state.said.messages)
         self.notice.tell(Tone.REFUSE if state.said.bad else Tone.ACCEPT, text)
