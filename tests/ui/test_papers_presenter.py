@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from desktop.paper_files import PaperFiles
-from models.services.print_jobs import cancel_job, list_open_jobs
+from models.services.print_jobs import list_open_jobs
 from models.services.print_queue import claim_job, job_failed, job_sent
 from models.services.printers import (
     PrinterAsked,
