@@ -174,6 +174,9 @@ JOURNAL: Final[dict[str, Telling]] = {
         mark("Drawer closed"),
         (mark("Closed the drawer with Z report {paper}: {counted} counted of {expected}"),),
     ),
+    "DrawerKickFailed": Telling(
+        mark("Drawer not opened"), (mark("The printer {printer} did not open the drawer"),)
+    ),
     "DrawerTerms": Telling(
         mark("Drawer settings"), (mark("Changed the settings of drawers: {to}"),)
     ),
@@ -204,9 +207,52 @@ JOURNAL: Final[dict[str, Telling]] = {
     "ValueCardBlocked": Telling(
         mark("Card blocked"), (mark("Blocked the lost card ending in {last}"),)
     ),
-    "ReceiptPrint": Telling(mark("Paper printed"), (mark("Printed {paper}"),)),
+    "ReceiptPrint": Telling(
+        mark("Paper printed"), (mark("Printed {paper}: {kind}"), mark("Printed {paper}"))
+    ),
     "ReceiptReprint": Telling(
-        mark("Paper reprinted"), (mark("Printed {paper} again, copy {copy}"),)
+        mark("Paper reprinted"),
+        (
+            mark("Printed {paper} again: {kind}, copy {copy}"),
+            mark("Printed {paper} again, copy {copy}"),
+        ),
+    ),
+    "PrintFailed": Telling(
+        mark("Print failed"),
+        (
+            mark("{paper} did not come out whole, or not at all: {kind}, copy {copy}"),
+            mark("A paper did not come out whole, or not at all: {kind}"),
+        ),
+    ),
+    "PrintCancelled": Telling(
+        mark("Print given up"),
+        (
+            mark("{paper} was not printed after all: {kind}, copy {copy}"),
+            mark("Not printed after all: {kind}"),
+        ),
+    ),
+    "PrintRedirected": Telling(
+        mark("Print redirected"),
+        (
+            mark("Sent {paper} to the printer {printer} instead: {kind}, copy {copy}"),
+            mark("Sent a paper to the printer {printer} instead: {kind}"),
+            mark("Sent {paper} to the system's own printer instead: {kind}, copy {copy}"),
+            mark("Sent a paper to the system's own printer instead: {kind}"),
+        ),
+    ),
+    "PrinterAdd": Telling(mark("Printer added"), (mark("Added the printer {printer}"),)),
+    "PrinterChange": Telling(mark("Printer changed"), (mark("Changed the printer {printer}"),)),
+    "PrinterDisable": Telling(
+        mark("Printer disabled"), (mark("The printer {printer} is used no more"),)
+    ),
+    "PaperRouteChange": Telling(
+        mark("Way of papers changed"),
+        (
+            mark("Papers of this kind go to the printer {printer}: {kind}"),
+            mark("Papers of this kind go where they usually do: {kind}"),
+            mark("Papers of all other kinds go to the printer {printer}"),
+            mark("Papers of all other kinds go where they usually do"),
+        ),
     ),
     "GoodsMoved": Telling(
         mark("Goods decided"), (mark("Decided about goods of slip {slip}: {of}, then {to}"),)
@@ -273,6 +319,7 @@ NAMES: Final = {
     "answer": mark("Answer"),
     "approval": mark("Request for approval"),
     "approved_by": mark("Approved by"),
+    "at_once": mark("Printed as they are made"),
     "author": mark("Author"),
     "authority": mark("By the authority of"),
     "badge": mark("Fingerprint of the badge"),
@@ -323,6 +370,7 @@ NAMES: Final = {
     "person": mark("Person"),
     "pieces": mark("Pieces"),
     "policy": mark("Policy version"),
+    "printer": mark("Printer"),
     "price": mark("Price of goods out"),
     "products": mark("Products"),
     "quantity": mark("Quantity"),

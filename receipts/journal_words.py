@@ -24,6 +24,7 @@ from receipts.journal_sentences import (
     NAMES,
     YES_NO,
 )
+from receipts.printing_sentences import PAPER_KINDS
 from receipts.sentences import ANSWERS, DISPOSITIONS, REASONS, ROLES, TENDERS, tag, word
 
 if TYPE_CHECKING:
@@ -45,7 +46,7 @@ WORDS: Final[Mapping[str, Mapping[str, str]]] = {
     "answer": ANSWERS,
     "form": FORMS,
     "instead": TENDERS,
-    "kind": {**CASH_KINDS, **APPROVAL_KINDS, **KINDS, **TENDERS},
+    "kind": {**PAPER_KINDS, **CASH_KINDS, **APPROVAL_KINDS, **KINDS, **TENDERS},
     "of": DISPOSITIONS,
     "reason": {
         **YES_REASONS,

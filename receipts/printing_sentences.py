@@ -1,89 +1,97 @@
-"""Words for paper that does not come out, and for what became of it."""
+"""Words for printers and the print queue: why not, and what each kind of paper is called."""
 
 from __future__ import annotations
 
 from receipts.language import Counted, mark
 
-PRINTING_SAID: dict[str, str | Counted] = {
-    "paper-sent": mark("Sent to {printer}."),
-    "paper-sent-here": mark("Sent to this machine's printer."),
-    "printer-paper-out": mark(
-        "{printer} is out of paper. The money is booked; only the paper is missing. "
-        "Load a roll, and it goes on by itself."
+PRINTING_REFUSALS: dict[str, str | Counted] = {
+    "printer-unknown": mark(
+        "There is no such printer any more. Nothing was changed, and what was to be printed "
+        "is safe. Choose another printer."
     ),
-    "printer-cover-open": mark(
-        "The cover of {printer} is open. The money is booked; only the paper is missing. "
-        "Close it, and it goes on by itself."
+    "printer-not-here": mark(
+        "The printer {printer} is not in use at this register. Nothing was changed, and what "
+        "was to be printed is safe. Choose another printer."
     ),
-    "printer-paper-low": mark(
-        "The roll in {printer} is nearly at its end. What was asked for is printed. "
-        "Have another roll at hand."
+    "printer-name-missing": mark(
+        "The printer has no name. Nothing was changed. Give it a name that people know it by."
     ),
-    "printer-error": mark(
-        "{printer} reports an error. The money is booked; only the paper is missing. Look for "
-        "a paper jam, then switch it off and on; it is tried again by itself."
+    "printer-name-taken": mark(
+        "Another printer is called {printer} already. Nothing was changed. "
+        "Give this one a name of its own."
     ),
-    "printer-offline": mark(
-        "{printer} is offline. The money is booked; only the paper is missing. "
-        "Press its button or switch it off and on; it is tried again by itself."
+    "printer-address-wrong": mark(
+        "{address} is no address of a printer that is reached in this way. Nothing was "
+        "changed. Enter it as the example beside the field shows it."
     ),
-    "printer-no-connection": mark(
-        "{printer} cannot be reached. The money is booked; only the paper is missing. Look "
-        "whether it is on and plugged in, or choose another printer; it is tried again by "
-        "itself."
+    "printer-sheet-wrong": mark(
+        "A receipt printer prints on rolls of 80 or 58 mm only. Nothing was changed. "
+        "Choose a roll, or another way to reach the printer."
     ),
-    "printer-not-allowed": mark(
-        "This user may not write to {printer}. The money is booked; only the paper is missing. "
-        "Ask whoever looks after this machine for the right, or choose another printer."
+    "printer-kick-wrong": mark(
+        "A cash drawer can hang only on a receipt printer that Konter reaches itself. Nothing "
+        "was changed. Choose another way to reach the printer, or leave the drawer out."
     ),
-    "printer-gone-midway": mark(
-        "{printer} went away while it was printing: part of the paper may be out. Nothing else "
-        "is lost, and nothing is paid twice. Throw away what came out and print it again."
+    "printer-drawer-whose": mark(
+        "A cash drawer belongs to one register. Nothing was changed. "
+        "Choose the register of this printer, or leave the drawer out."
+    ),
+    "printer-drawer-taken": mark(
+        "Another printer opens the drawer of register {register} already. Nothing was changed. "
+        "Leave the drawer out here, or there first."
+    ),
+    "printer-register-unknown": mark(
+        "This shop has no register {register}. Nothing was changed. Choose one of its "
+        "registers, or let all of them use the printer."
+    ),
+    "printer-in-use": mark(
+        "Papers go to the printer {printer} or wait for it. Nothing was changed. "
+        "Send them to another printer first."
+    ),
+    "print-unknown": mark(
+        "The print queue has no such paper. Nothing was changed. Print it from its number."
+    ),
+    "print-finished": mark(
+        "This is not waiting to be printed any more. Nothing was changed. "
+        "If a paper is missing, print it again from its number."
+    ),
+    "print-under-way": mark(
+        "This is being printed right now. Nothing was changed. "
+        "Wait until it is out, or until the queue says what is wrong."
+    ),
+    "kick-not-again": mark(
+        "A drawer is not opened again later, as nobody may be there. The money is on record "
+        "and safe. Open the drawer by key, or as “no sale”."
     ),
     "print-interrupted": mark(
-        "Konter ended in the middle of a print: part of the paper may be out. Nothing else is "
-        "lost, and nothing is paid twice. Look at the paper; print it again where it is not "
-        "whole."
+        "Konter or the power stopped while this was being printed. It is on record and safe. "
+        "Look at the printer: if no whole paper is there, print it again."
     ),
-    "print-bug": mark(
-        "Something went wrong that nobody expected while {printer} was printing. The money is "
-        "booked; only the paper may be missing. Look at the paper, print it again where it is "
-        "not whole, and report it."
-    ),
-    "printer-missing": mark(
-        "This machine has no printer. The money is booked; only the paper is missing. Save it "
-        "as PDF, choose another printer, or print it later from its number."
-    ),
-    "printer-silent": mark(
-        "The printer {printer} takes no page. The money is booked; only the paper is missing. "
-        "Look at the printer, or choose another one; it is tried again by itself."
-    ),
-    "usb-missing": mark(
-        "{printer} is on USB, and this machine lacks libusb. The money is booked; only the "
-        "paper is missing. Have libusb installed, or choose another printer."
-    ),
-    "usb-no-printer": mark(
-        "The device {address} on USB is no printer. The money is booked; only the paper is "
-        "missing. Correct the address of {printer}, or choose another printer."
-    ),
-    "usb-not-allowed": mark(
-        "{printer} on USB is in use, or this user may not use it. The money is booked; only "
-        "the paper is missing. Close what else prints on it, or ask whoever looks after this "
-        "machine for the right."
-    ),
-    "serial-missing": mark(
-        "{printer} is on a serial line, and the library for it is missing. The money is "
-        "booked; only the paper is missing. Have pyserial installed, or choose another printer."
-    ),
-    "prints-left": Counted(
-        "{count} paper was not printed, or not whole. The money is booked; nothing else is "
-        "lost. Look under Papers.",
-        "{count} papers were not printed, or not whole. The money is booked; nothing else is "
-        "lost. Look under Papers.",
-        "count",
-    ),
-    "kick-failed": mark(
-        "The drawer did not open: {printer} did not take the order. The money is booked. Open "
-        "the drawer with its key; it is not opened later by itself."
+    "kick-late": mark(
+        "The drawer was not opened, as its printer did not get to it in time. The money is on "
+        "record and safe. Open the drawer by key."
     ),
 }
+
+PAPER_KINDS = {
+    "return": mark("Return slip"),
+    "exchange": mark("Exchange slip"),
+    "void": mark("Void slip"),
+    "correction": mark("Price correction"),
+    "goodwill": mark("Goodwill slip"),
+    "voucher": mark("Voucher"),
+    "gift-receipt": mark("Gift receipt"),
+    "denial": mark("Slip about a no"),
+    "exception": mark("Exception form"),
+    "tag": mark("Item tag"),
+    "ticket": mark("Queue ticket"),
+    "taken-down": mark("Slip of what was taken down"),
+    "reading": mark("X report"),
+    "closing": mark("Z report"),
+    "count-sheet": mark("Count sheet"),
+    "journal": mark("Journal extract"),
+    "case-file": mark("Case file"),
+    "day": mark("Day summary"),
+    "kick": mark("Drawer opening"),
+}
+"""Each kind of paper, and what else the print queue holds."""

@@ -40,7 +40,8 @@ from receipts.policy_mistakes import MISTAKES
 from receipts.policy_names import FACT_NAMES
 from receipts.policy_phrases import WEAKNESSES
 from receipts.policy_refusals import POLICY_REFUSALS
-from receipts.printing_sentences import PRINTING_SAID
+from receipts.printer_sentences import PRINTER_SAID
+from receipts.printing_sentences import PRINTING_REFUSALS
 from receipts.split_sentences import SPLIT_REFUSALS
 from receipts.suspended_sentences import SUSPENDED
 from receipts.value_card_sentences import VALUE_CARD_REFUSALS
@@ -344,7 +345,8 @@ SENTENCES: dict[str, str | Counted] = {
     **APPROVAL_REFUSALS,
     **GIVING_REFUSALS,
     **PERSON_REFUSALS,
-    **PRINTING_SAID,
+    **PRINTER_SAID,
+    **PRINTING_REFUSALS,
     **SPLIT_REFUSALS,
     **SUSPENDED,
     **LOCK_SAID,

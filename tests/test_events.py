@@ -83,8 +83,8 @@ def test_every_event_has_words_and_none_is_said_for_nothing() -> None:
 
 
 def test_an_event_nobody_knows_may_have_changed_anything() -> None:
-    assert topics_of(["ReceiptPrint"]) == {Topic.DOCUMENTS}
-    assert topics_of(["ReceiptPrint", "Unheard"]) == frozenset(Topic)
+    assert topics_of(["PrintFailed"]) == {Topic.PRINTING}
+    assert topics_of(["PrintFailed", "Unheard"]) == frozenset(Topic)
 
 
 def test_every_event_says_what_it_means_and_where_its_name_is_from() -> None:

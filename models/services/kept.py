@@ -140,7 +140,13 @@ KEPT: Final = (
         _business,
     ),
     _kept("pin", "staff.pin_hash", _staff, Why.SIGN_ON, _business),
-    _kept("papers", "document.snapshot journal.body", _staff, Why.ACCOUNTS, _business),
+    _kept(
+        "papers",
+        "document.snapshot print_job.snapshot journal.body",
+        _staff,
+        Why.ACCOUNTS,
+        _business,
+    ),
     _kept(
         "reasons",
         "drawer_entry.reason shift.reason policy_draft.remark policy_version.reason",
@@ -181,7 +187,8 @@ NOT_PERSONAL: Final[Mapping[NobodysOwn, frozenset[str]]] = {
         return_line.remedy value_card.kind value_card.state goods_move.disposition
         stock_movement.bucket value_entry.kind sale.customer_tier role.code role.overrides
         role_right.role role_right.name approval.kind approval.state approval_event.said
-        approval_event.reason
+        approval_event.reason printer.way printer.profile printer.sheet paper_route.kind
+        print_job.kind print_job.state print_job.problem print_job.holder
         """
     ),
     NobodysOwn.NUMBER: _columns(
@@ -189,7 +196,7 @@ NOT_PERSONAL: Final[Mapping[NobodysOwn, frozenset[str]]] = {
         personal.paper drawer.paper request.id request.document return_void.number sale.number
         goods_return.number document.code value_card.number value_entry.paper register.code
         approval.id approval.subject approval.about approval.used_by approval_event.approval_id
-        journal_reference.reference
+        journal_reference.reference print_job.code
         """
     ),
     NobodysOwn.GOODS: _columns(
@@ -203,7 +210,8 @@ NOT_PERSONAL: Final[Mapping[NobodysOwn, frozenset[str]]] = {
     NobodysOwn.SHOP: _columns(
         """
         shop.name shop.tax_number store.code store.name store.address sales_import.file
-        policy_version.name policy_version.body policy_draft.name policy_draft.body
+        policy_version.name policy_version.body policy_draft.name policy_draft.body printer.name
+        printer.address
         """
     ),
     NobodysOwn.SUM: _columns(
@@ -228,6 +236,7 @@ WORDS_THAT_STAY: Final = (
     "policy_version.reason",
     "journal.body",
     "document.snapshot",
+    "print_job.snapshot",
 )
 """Where somebody may have typed a customer's name though nothing asks for it: looked through
 when a person is forgotten, so that nobody is told that all is gone where it is not."""

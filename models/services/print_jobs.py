@@ -273,8 +273,13 @@ def _next_copy(unit: Unit, kind: str, document_id: int, code: str) -> int:
         )
     )
     copy = 0 if last is None else last + 1
-    again = "ReceiptReprint" if copy else "ReceiptPrint"
-    record(unit, again, paper=code, kind=kind, copy=copy)
+    record(
+        unit,
+        "ReceiptReprint" if copy else "ReceiptPrint",
+        paper=code,
+        kind=kind,
+        copy=copy,
+    )
     return copy
 
 

@@ -37,6 +37,7 @@ FINDING_ROOMS = {
     "splits.py",
     "approvals.py",
     "agreed.py",
+    "printing.py",
 }
 
 
