@@ -1,35 +1,14 @@
-"""What papers, and how they come to be on paper, are called."""
+"""How papers come to be on paper: what a printer is loaded with, and how it is reached."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from models.values.printing import PaperKind, Sheet, Way
+from models.values.printing import Sheet, Way
 from receipts.language import mark
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-
-PAPERS: Final[Mapping[str, str]] = {
-    PaperKind.RETURN: mark("Return slip"),
-    PaperKind.EXCHANGE: mark("Exchange slip"),
-    PaperKind.VOID: mark("Void slip"),
-    PaperKind.CORRECTION: mark("Correction slip"),
-    PaperKind.GOODWILL: mark("Goodwill slip"),
-    PaperKind.VOUCHER: mark("Voucher"),
-    PaperKind.GIFT: mark("Gift receipt"),
-    PaperKind.DENIAL: mark("Denial slip"),
-    PaperKind.EXCEPTION: mark("Exception form"),
-    PaperKind.TAG: mark("Item tag"),
-    PaperKind.TICKET: mark("Queue ticket"),
-    PaperKind.TAKEN_DOWN: mark("Case acknowledgement"),
-    PaperKind.READING: mark("X report"),
-    PaperKind.CLOSING: mark("Z report"),
-    PaperKind.COUNT_SHEET: mark("Count sheet"),
-    PaperKind.JOURNAL: mark("Journal extract"),
-    PaperKind.CASE_FILE: mark("Case file"),
-    PaperKind.DAY: mark("Day summary"),
-}
 
 SHEETS: Final[Mapping[str, str]] = {
     Sheet.ROLL_80: mark("Roll, 80 mm"),

@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 
 from models.values.printing import PaperKind
-from receipts.paper_names import PAPERS
+from receipts.printing_sentences import PAPER_KINDS
 from ui import theme, words
 from ui.theme import Role, Type
 from ui.widgets.card import Card
@@ -106,7 +106,7 @@ class FindCard(Card):
         if here == self._offered:
             return
         self._offered = here
-        kinds = [(str(kind), words.word(PAPERS, kind)) for kind in here.kinds]
+        kinds = [(str(kind), words.word(PAPER_KINDS, kind)) for kind in here.kinds]
         kinds.sort(key=lambda each: each[1].casefold())
         self.kind.offer([(EVERY, say("All kinds")), *kinds], self.kind.code or EVERY)
         registers = [(code, say("register {code}", code=code)) for code in here.registers]
@@ -164,7 +164,7 @@ def told(row: PaperRow) -> Told:
         printed,
     )
     return Told(
-        f"{row.code} · {words.word(PAPERS, row.kind)}",
+        f"{row.code} · {words.word(PAPER_KINDS, row.kind)}",
         " · ".join(part for part in parts if part),
         words.amount(row.amount) if row.amount is not None else "",
     )

@@ -9,7 +9,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from models.values.printing import KICK, LETTERS, JobState
-from receipts.paper_names import PAPERS
+from receipts.printing_sentences import PAPER_KINDS
 from ui import theme, words
 from ui.theme import Tone, Type
 from ui.widgets.card import Card
@@ -177,7 +177,7 @@ def _sent(state: PapersState) -> str:
 def _name(job: JobSeen) -> str:
     if job.kind == KICK:
         return say("Open the drawer")
-    name = f"{words.word(PAPERS, job.kind)} {job.code}".strip()
+    name = f"{words.word(PAPER_KINDS, job.kind)} {job.code}".strip()
     copied = say("COPY {number}", number=job.copy) if job.copy else ""
     return " · ".join(part for part in (name, copied) if part)
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from receipts.paper_names import PAPERS
+from receipts.printing_sentences import PAPER_KINDS
 from ui import theme, words
 from ui.theme import Role, Tone, Type
 from ui.widgets.buttons import PrimaryButton
@@ -77,7 +77,7 @@ class PaperCard(Card):
         self.case.block(say("This paper belongs to no sale or slip.") if nowhere else "")
 
     def _show_paper(self, opened: AnyPaper) -> None:
-        self._title.setText(f"{words.word(PAPERS, opened.kind)}\n{opened.code}")
+        self._title.setText(f"{words.word(PAPER_KINDS, opened.kind)}\n{opened.code}")
         copy = opened.copy
         self._tag.show_as(
             say("printed") if copy else say("not printed"), Tone.ACCEPT if copy else Tone.ASK

@@ -48,7 +48,7 @@ WHERE: Final = {
     "printer-kick-wrong": Asked.DRAWER,
     "printer-drawer-taken": Asked.DRAWER,
     "printer-drawer-whose": Asked.REGISTER,
-    "register-unknown": Asked.REGISTER,
+    "printer-register-unknown": Asked.REGISTER,
 }
 """The field of the form that each refusal is about."""
 

@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QWidget
 
 from models.values.printing import LETTERS, PaperKind
-from receipts.paper_names import PAPERS
+from receipts.printing_sentences import PAPER_KINDS
 from ui import theme, words
 from ui.theme import Role, Type
 from ui.widgets.card import Card
@@ -45,7 +45,7 @@ class RoutesCard(Card):
         super().__init__(parent=parent)
         self._offered: tuple[PrinterSeen, ...] | None = None
         self._title = Text("", Type.TITLE)
-        kinds = sorted(PaperKind, key=lambda kind: words.word(PAPERS, kind).casefold())
+        kinds = sorted(PaperKind, key=lambda kind: words.word(PAPER_KINDS, kind).casefold())
         self.kinds: tuple[PaperKind | None, ...] = (None, *kinds)
         self.choices = {kind: Choice(_name(kind)) for kind in self.kinds}
         self.at_once = {
@@ -117,4 +117,4 @@ class RoutesCard(Card):
 
 
 def _name(kind: PaperKind | None) -> str:
-    return say("All other papers") if kind is None else words.word(PAPERS, kind)
+    return say("All other papers") if kind is None else words.word(PAPER_KINDS, kind)
