@@ -148,6 +148,12 @@ class PrinterForm(Card):
         every = (EVERY, say("Every register"))
         self.register.offer([every, *named], self.register.code or EVERY)
 
+    def _choose_way(self, _: str) -> None:
+        """An address of one way is none of another: a folder of that name would be made."""
+        self.address.clear()
+        self.address_row.complain("")
+        self._fit_way()
+
     def _fit_way(self) -> None:
         """What is asked depends on how it is reached."""
         way = Way(self.way.code)
@@ -228,7 +234,7 @@ class PrinterForm(Card):
             Asked.ADDRESS: self.address_row,
             Asked.SHEET: self.sheet_row,
         }
-        self.way.chosen.connect(lambda _: self._fit_way())
+        self.way.chosen.connect(self._choose_way)
         self.save.clicked.connect(self._ask)
         self.test.clicked.connect(self.test_asked)
         self.disable.clicked.connect(self.disable_asked)
