@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
     from models.db import Shop
     from models.services.print_jobs import JobSeen
+    from models.values import Message
     from tests.printed import PrintedPaper
     from tests.walks.driver import Clerk
 
@@ -86,6 +87,17 @@ def out(clerk: Clerk, till: Printer, count: int) -> tuple[PrintedPaper, ...]:
     return till.papers
 
 
+def stands_there(clerk: Clerk, why: str) -> None:
+    """The page says of the paper that was sent what is wrong with it."""
+    clerk.until(lambda: [p.code for p in _problem(clerk)] == [why], within=10_000)
+    clerk.rest()
+
+
+def _problem(clerk: Clerk) -> tuple[Message, ...]:
+    job = page(clerk).state.picked_job
+    return job.problem if job else ()
+
+
 def all_is_out(clerk: Clerk, shop: Shop) -> None:
     clerk.until(lambda: not jobs(shop), within=10_000)
     clerk.until(lambda: not page(clerk).state.jobs)
@@ -142,6 +154,7 @@ def test_paper_that_does_not_come_out_is_helped_on(
 
     till.paper_out()
     clerk.press("Ctrl+P")
+    stands_there(clerk, "printer-paper-out")
     clerk.sees("Till is out of paper.")
     assert [job.state for job in jobs(sold)] == [JobState.WAITING]
     clerk.press("F6")  # the folder is the other printer
@@ -151,6 +164,7 @@ def test_paper_that_does_not_come_out_is_helped_on(
     till.well()
     till.gone_after(40)
     clerk.press("Ctrl+P")
+    stands_there(clerk, "printer-gone-midway")
     clerk.sees("Till went away while it was printing")
     assert [job.state for job in jobs(sold)] == [JobState.FAILED]
     till.well()
@@ -160,7 +174,7 @@ def test_paper_that_does_not_come_out_is_helped_on(
 
     till.paper_out()
     clerk.press("Ctrl+P")
-    clerk.sees("Till is out of paper.")
+    stands_there(clerk, "printer-paper-out")
     clerk.press("F10")
     clerk.sees("It is not printed any more.")
     all_is_out(clerk, sold)
