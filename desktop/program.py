@@ -279,10 +279,12 @@ class Program(QObject):
 
     def _print(self, shop: Shop) -> None:
         """From now on what is queued at this register is printed, whoever is here."""
+        from desktop.printing.news import PrintingNews
         from desktop.printing.printing import Printing
 
+        news = PrintingNews(self.shell.toast, self)
         self._printing = Printing(shop, self._slips().documents.folder, self)
-        self._printing.told.connect(self._tell)
+        self._printing.told.connect(news.tell)
         self._printing.changed.connect(self._heard)
         self.work.changed.connect(self._printing.wake)
         if self._notices is not None:

@@ -66,7 +66,7 @@ PRINTER_SAID: dict[str, str | Counted] = {
         "the paper is missing. Close what else prints on it, or ask whoever looks after this "
         "machine for the right."
     ),
-    "serial-missing": mark(
+    "serial-line-missing": mark(
         "{printer} is on a serial line, and the library for it is missing. The money is "
         "booked; only the paper is missing. Have pyserial installed, or choose another printer."
     ),

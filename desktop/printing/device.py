@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from desktop.printing.channels import BEAT, LineLost, PartlyOut, PutOff
-from models.values import Message, refuse
+from models.values import Message, Refused, refuse
 from models.values.clocks import steady
 
 if TYPE_CHECKING:
@@ -38,12 +38,17 @@ TELL_YOURSELF: Final = b"\x1da\x0e"
 """On paper, errors and being offline."""
 ARE_YOU_DONE: Final = b"\x1dr\x01"
 
+COVER_OPEN: Final = Message("printer-cover-open")
+PAPER_OUT: Final = Message("printer-paper-out")
+BROKEN: Final = Message("printer-error")
+SWITCHED_OFF: Final = Message("printer-offline")
+
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """What a printer says of itself: the code of what keeps it from printing, if anything."""
+    """What a printer says of itself: what keeps it from printing, if anything."""
 
-    problem: str = ""
+    problem: Message | None = None
     low: bool = False
     """The roll is nearly at its end."""
 
@@ -67,7 +72,7 @@ class Device:
         self._ears = _Ears()
         self._given = False
         self._speaks = False
-        self._held_up = ""
+        self._held_up: Message | None = None
         self._heard = steady()
         self._half_asked = b""
         self.low = False
@@ -84,8 +89,8 @@ class Device:
                 return
             self._speaks = True
             self.low = standing.low
-            if standing.problem:
-                raise refuse(standing.problem)
+            if standing.problem is not None:
+                raise Refused(standing.problem)
 
     def put_out(self, commands: bytes) -> bool:
         """Whether it said that all of this is done; not where it cannot say so.
@@ -132,7 +137,7 @@ class Device:
                 elif asked - since > PRINTED:
                     return False
             self._check_silence()
-        self._mind("")
+        self._mind(None)
         return True
 
     def _ask_health(self) -> None:
@@ -147,10 +152,10 @@ class Device:
         if self._ears.standing is not None:
             self._mind(self._ears.standing.problem)
 
-    def _mind(self, problem: str) -> None:
+    def _mind(self, problem: Message | None) -> None:
         if problem != self._held_up:
             self._held_up = problem
-            self._told(Message(problem) if problem else None)
+            self._told(problem)
 
     def _check_silence(self) -> None:
         """One that said what holds it up may be silent until somebody comes."""
@@ -169,13 +174,13 @@ class Device:
         sensors = self._ask(SENSORS) or 0
         low, out = bool(sensors & 0x0C), bool(sensors & 0x60)
         if not status & 0x08:
-            return Standing("printer-paper-out" if out else "", low)
+            return Standing(PAPER_OUT if out else None, low)
         cause = self._ask(OFFLINE) or 0
         if cause & 0x04:
-            return Standing("printer-cover-open", low)
+            return Standing(COVER_OPEN, low)
         if cause & 0x20 or out:
-            return Standing("printer-paper-out", low)
-        return Standing("printer-error" if cause & 0x40 else "printer-offline", low)
+            return Standing(PAPER_OUT, low)
+        return Standing(BROKEN if cause & 0x40 else SWITCHED_OFF, low)
 
     def _ask(self, question: bytes) -> int | None:
         """An answer does not say which question it is to: what is late is thrown away."""
@@ -238,9 +243,9 @@ def _standing(told: bytes) -> Standing:
     """The four bytes of an automatic status."""
     low, out = bool(told[2] & 0x03), bool(told[2] & 0x0C)
     if told[0] & 0x20:
-        return Standing("printer-cover-open", low)
+        return Standing(COVER_OPEN, low)
     if out:
-        return Standing("printer-paper-out", low)
+        return Standing(PAPER_OUT, low)
     if told[1] & 0x68:
-        return Standing("printer-error", low)
-    return Standing("printer-offline" if told[0] & 0x08 else "", low)
+        return Standing(BROKEN, low)
+    return Standing(SWITCHED_OFF if told[0] & 0x08 else None, low)

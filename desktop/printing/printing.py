@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import threading
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING, Final
 from uuid import uuid4
 
@@ -15,7 +16,7 @@ from PySide6.QtCore import QObject, Signal, Slot
 
 from desktop.printing.bugs import Bugs
 from desktop.printing.prints import Print
-from models.services.print_queue import claim_job
+from models.services.print_queue import claim_job, is_job_due
 from models.services.print_watch import look_at_queue
 from models.values import Message, Refused, Topic
 from models.values.clocks import steady
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from models.db import Shop
+    from models.services.print_queue import PrintJob
     from models.services.print_watch import Trouble
 
 BEAT: Final = 2.0
@@ -98,23 +100,25 @@ class Printing(QObject):
 
     def _hand_out(self) -> bool:
         """Begin what is due; whether more will be by itself."""
-        while not self._stop.is_set():
+        while True:
             self._prints = [each for each in self._prints if each.going_on]
             busy = [each.printer_id for each in self._prints]
-            seen = self._shop.read(lambda unit: look_at_queue(unit, busy))  # noqa: B023
+            seen = self._shop.read(partial(look_at_queue, busy=busy))
             self._tell_new(seen.troubles)
-            if not seen.due:
+            if not seen.due or self._stop.is_set():
                 return seen.moving
-            job = self._shop.run(lambda unit: claim_job(unit, self._holder, busy))  # noqa: B023
+            job = self._shop.run(partial(claim_job, holder=self._holder, busy=busy))
             if job is not None:
-                begun = Print(
-                    self._shop, job, self._folder, self._tell, self._end, self._crashed.emit
-                )
-                self._prints.append(begun)
-                begun.start()
-                if self._stop.is_set():
-                    begun.ask_to_stop()
-        return False
+                self._begin(job)
+            elif self._shop.read(partial(is_job_due, busy=busy)):
+                return True  # another window is at it this moment
+
+    def _begin(self, job: PrintJob) -> None:
+        begun = Print(self._shop, job, self._folder, self._tell, self._end, self._crashed.emit)
+        self._prints.append(begun)
+        begun.start()
+        if self._stop.is_set():
+            begun.ask_to_stop()
 
     def _tell_new(self, troubles: Collection[Trouble]) -> None:
         """Each failure once, and once for each printer what all its papers wait for; of what

@@ -77,7 +77,7 @@ def open_serial(address: str) -> SerialChannel:
     try:
         import serial
     except ImportError as why:
-        raise refuse("serial-missing") from why
+        raise refuse("serial-line-missing") from why
     try:
         port = serial.Serial(
             device, speed, timeout=BEAT, write_timeout=10 * BEAT, dsrdtr=True, exclusive=True

@@ -150,7 +150,7 @@ def test_a_port_that_is_not_there() -> None:
 
 def test_without_its_library_it_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "serial", None)
-    assert refusal(lambda: open_serial("COM3")) == "serial-missing"
+    assert refusal(lambda: open_serial("COM3")) == "serial-line-missing"
     monkeypatch.setitem(sys.modules, "usb", None)
     assert refusal(lambda: open_usb("04b8:0e15")) == "usb-missing"
 
