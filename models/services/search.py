@@ -105,7 +105,7 @@ class CardNamed:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FiledPaper:
-    """A paper that the counter does nothing with: a closing, a denial, a case file…"""
+    """A paper that the counter does nothing with: a closing, a ticket, a case file…"""
 
     code: str
 
@@ -113,8 +113,6 @@ class FiledPaper:
 FILED: Final = frozenset(
     {
         PaperKind.CLOSING,
-        PaperKind.DENIAL,
-        PaperKind.GIFT,
         PaperKind.TICKET,
         PaperKind.TAKEN_DOWN,
         PaperKind.JOURNAL,

@@ -198,6 +198,8 @@ def test_every_numbered_paper_opens_something(shop: Shop) -> None:
         PaperKind.VOID,
         PaperKind.CORRECTION,
         PaperKind.GOODWILL,
+        PaperKind.DENIAL,
+        PaperKind.GIFT,
         PaperKind.EXCEPTION,
         PaperKind.VOUCHER,
     }
