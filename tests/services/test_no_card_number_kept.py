@@ -69,6 +69,7 @@ from models.services.no_receipt import (
     take_without_sale,
 )
 from models.services.personal import export_person, forget_person, try_forgetting
+from models.services.printers import PrinterAsked, add_printer
 from models.services.returns import take_return
 from models.services.sales import open_sale
 from models.services.search import customers_named, look_up, products_named
@@ -97,6 +98,7 @@ from models.values.card_numbers import (
 from models.values.codes import Capture, CorrectionReason, GoodwillReason, RefundBy
 from models.values.drawer_papers import CashKind
 from models.values.identities import IdentityKind
+from models.values.printing import Way
 from models.values.shop import Role
 from tests.builders import (
     NOON,
@@ -222,6 +224,7 @@ def test_none_of_ten_thousand_is_anywhere(shop: Shop, tmp_path: Path) -> None:
     limit(shop, 0)
     typist = Typist(shop)
     at_the_drawer(typist)
+    about_printers(typist)
     with_a_return(typist)
     with_an_exchange(typist)
     without_a_receipt(typist)
@@ -261,6 +264,18 @@ def at_the_drawer(typist: Typist) -> None:
                 unit, str(uuid4()), kind, Money(100), typist.types("move_cash.reason", 20)
             )
         )
+
+
+def about_printers(typist: Typist) -> None:
+    """What one is called, where it is, and of which model."""
+    shop = typist.shop
+
+    def add(**asked: Any) -> None:
+        wanted = PrinterAsked(**{"name": "Till", "way": Way.FOLDER, **asked})
+        typist.is_refused(lambda: shop.run(lambda unit: add_printer(unit, wanted)))
+
+    for what in ("name", "address", "profile"):
+        add(**{what: typist.types(f"PrinterAsked.{what}")})
 
 
 def with_a_return(typist: Typist) -> None:

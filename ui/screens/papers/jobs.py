@@ -49,19 +49,19 @@ class JobsWaiting:
 
     def retry(self) -> None:
         """Print it, once what stood against it is over."""
-        self._do(retry_job, "job-retried")
+        self._do(retry_job, Message("job-retried"))
 
     def redirect(self, printer: int | None) -> None:
         """Another printer may have it."""
-        self._do(lambda unit, job: redirect_job(unit, job, printer), "job-redirected")
+        self._do(lambda unit, job: redirect_job(unit, job, printer), Message("job-redirected"))
 
     def confirm(self) -> None:
         """Somebody holds the paper in their hand."""
-        self._do(confirm_job, "job-confirmed")
+        self._do(confirm_job, Message("job-confirmed"))
 
     def cancel(self) -> None:
         """Nobody wants it on paper any more."""
-        self._do(cancel_job, "job-cancelled")
+        self._do(cancel_job, Message("job-cancelled"))
 
     def save(self) -> None:
         """A file instead of the paper: it counts as one more print of it."""
@@ -72,13 +72,13 @@ class JobsWaiting:
                 lambda unit: open_any(unit, code), self._page.save_paper, self._page.failed
             )
 
-    def _do(self, act: Callable[[Unit, int], Any], done: str) -> None:
+    def _do(self, act: Callable[[Unit, int], Any], done: Message) -> None:
         job = self._page.state.picked_job
         if job is None or self._page.state.busy:
             return
 
         def told(_: Any) -> None:
-            self._page.tell(Message(done))
+            self._page.tell(done)
             self.look()
 
         self._page.busy()
