@@ -213,10 +213,10 @@ class PrinterForm(Card):
         column.setSpacing(theme.SPACE_1)
         for part in (
             _beside(self.name_row, self.register_row),
-            _beside(self.way_row, self.sheet_row),
+            self.way_row,
             self.system_row,
             self.address_row,
-            self.profile_row,
+            _beside(self.sheet_row, self.profile_row),
             self.kicks,
             self._kicks_wrong,
         ):
