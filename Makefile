@@ -44,6 +44,7 @@ benchmark: .venv/ready-to-benchmark qt .benchmarks/million.db
 	$(python) -m tests.benchmarks.import_csv
 	$(python) -m tests.benchmarks.replay
 	$(python) -m tests.benchmarks.verify
+	$(python) -m tests.benchmarks.slip
 
 .benchmarks/million.db:
 	mkdir -p .benchmarks

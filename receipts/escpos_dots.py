@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from PIL import Image, ImageChops, ImageDraw, ImageFont
 
 from receipts.document import Align, Size
+from receipts.letters import seen
 
 if TYPE_CHECKING:
     from receipts.layout import Row
@@ -24,10 +25,13 @@ _DOTS = {Size.SMALL: 16, Size.NORMAL: 21, Size.LARGE: 38}
 """Of the letters' height, about as large as the printer's own."""
 _SMALLEST = 8
 _TALL = 48
+_OVERHANG = 1
+"""Dots by which a letter such as T may stand out of its width."""
 _BETWEEN = 8
 """White dots, at least, between a label and its figure."""
-_BARS_HEIGHT = 80
-_QR_QUIET = 4
+BARS_HEIGHT = 80
+_BARS_QUIET, _WIDEST_BAR, _NARROWEST_BAR = 10, 3, 2
+_QR_SIDE, _SMALLEST_MODULE, _QR_QUIET = 148, 3, 4
 _LOGO_HEIGHT = 240
 _BAR_HEIGHT = 16
 _WHITE, _BLACK = 255, 0
@@ -38,21 +42,22 @@ def row(printed: Row, indent: int, dots: int, pitch: int) -> Image.Image:
 
     Letters become smaller where they would be wider than the line.
     """
-    sizes = {printed.size, printed.figure_size if printed.figure else printed.size}
+    text, figure = seen(printed.text), seen(printed.figure)
+    sizes = {printed.size, printed.figure_size if figure else printed.size}
     picture = _white(dots, max(_TALL if Size.LARGE in sizes else 0, pitch))
     pen = ImageDraw.Draw(picture)
-    figure_font = _fitting(printed.figure, printed.figure_size, printed.strong, dots)
-    taken = _length(figure_font, printed.figure) + _BETWEEN if printed.figure else 0
-    room = dots - indent - taken
-    font = _fitting(printed.text, printed.size, printed.strong, room)
+    figure_font = _fitting(figure, printed.figure_size, printed.strong, dots)
+    taken = _length(figure_font, figure) + _BETWEEN if figure else 0
+    room = dots - indent - taken - 2 * _OVERHANG
+    font = _fitting(text, printed.size, printed.strong, room)
     baseline = picture.height * 3 // 4
-    left = indent
+    left = indent + _OVERHANG
     if printed.align is Align.CENTRE:
-        left = (dots - _length(font, printed.text)) // 2
-    pen.text((left, baseline), printed.text, _BLACK, font, anchor="ls")
-    if printed.figure:
-        start = dots - _length(figure_font, printed.figure)
-        pen.text((start, baseline), printed.figure, _BLACK, figure_font, anchor="ls")
+        left = (dots - _length(font, text)) // 2
+    pen.text((left, baseline), text, _BLACK, font, anchor="ls")
+    if figure:
+        start = dots - _length(figure_font, figure) - _OVERHANG
+        pen.text((start, baseline), figure, _BLACK, figure_font, anchor="ls")
     return picture
 
 
@@ -85,41 +90,60 @@ def _centred(picture: Image.Image, dots: int) -> Image.Image:
     return line
 
 
-def bars(data: str, module: int, dots: int) -> Image.Image:
-    """Code 128 of printable ASCII, its narrowest bar ``module`` dots wide."""
+def _enlarged(code: Image.Image, width: int, height: int) -> Image.Image:
+    return code.resize((width, height), Image.Resampling.NEAREST).convert("1")
+
+
+def bars(data: str, dots: int) -> Image.Image | None:
+    """Code 128 of printable ASCII, as wide as there is room for; none where there is not."""
     from barcode.codex import Code128
 
     [pattern] = Code128(data).build()
+    module = bar_width(len(pattern), dots)
+    if not module:
+        return None
     black = bytes(_BLACK if part == "1" else _WHITE for part in pattern)
     code = Image.frombytes("L", (len(pattern), 1), black)
-    return _centred(code.resize((len(pattern) * module, _BARS_HEIGHT)).convert("1"), dots)
+    return _centred(_enlarged(code, len(pattern) * module, BARS_HEIGHT), dots)
 
 
-def qr(data: str, side: int, dots: int) -> Image.Image:
-    """About ``side`` dots wide, with the white that it needs above and below."""
+def bar_width(modules: int, dots: int) -> int:
+    """Of the narrowest bar in dots, with the white that Code 128 needs beside it; 0 if it does
+    not fit."""
+    fitting = dots // (modules + 2 * _BARS_QUIET)
+    return min(fitting, _WIDEST_BAR) if fitting >= _NARROWEST_BAR else 0
+
+
+def qr_width(modules: int, dots: int) -> int:
+    """Of a module in dots: about 18 mm together, more where scanners would not see them."""
+    return min(max(_QR_SIDE // modules, _SMALLEST_MODULE), max(dots // modules, 1))
+
+
+def qr(data: str, dots: int) -> Image.Image:
+    """With the white that it needs above and below."""
     import segno
 
     matrix = segno.make(data, error="m", micro=False).matrix
     modules = len(matrix)
-    step = max(min(side, dots) // (modules + 2 * _QR_QUIET), 1)
+    step = qr_width(modules, dots)
     black = b"".join(bytes(_BLACK if dark else _WHITE for dark in line) for line in matrix)
     code = Image.frombytes("L", (modules, modules), black)
     quiet = _QR_QUIET * step
     line = _white(dots, modules * step + 2 * quiet)
-    drawn = code.resize((modules * step, modules * step)).convert("1")
+    drawn = _enlarged(code, modules * step, modules * step)
     line.paste(drawn, ((dots - drawn.width) // 2, quiet))
     return line
 
 
-def logo(png: bytes, dots: int) -> Image.Image:
-    """Greys as scattered dots, on white; never larger than it is.
-
-    Raises:
-        OSError: not a picture.
-    """
-    with Image.open(BytesIO(png), formats=["PNG"]) as opened:
-        coloured = opened.convert("RGBA")
-    coloured.thumbnail((dots, _LOGO_HEIGHT))
+def logo(png: bytes, dots: int) -> Image.Image | None:
+    """Greys as scattered dots, on white; never larger than it is. None where it is no picture:
+    a paper must come out without it."""
+    try:
+        with Image.open(BytesIO(png), formats=["PNG"]) as opened:
+            opened.thumbnail((dots, _LOGO_HEIGHT))
+            coloured = opened.convert("RGBA")
+    except (OSError, ValueError, SyntaxError, Image.DecompressionBombError):
+        return None
     paper = Image.new("RGBA", coloured.size, "white")
     return _centred(Image.alpha_composite(paper, coloured).convert("L").convert("1"), dots)
 
@@ -132,16 +156,21 @@ def bar(length: int, dots: int) -> Image.Image:
 
 
 _DLE = 0x10
-_AT_ONCE = (0x04, 0x05, 0x14)
+_AT_ONCE = tuple(bytes((_DLE, second)) for second in (0x04, 0x05, 0x14))
+"""How the commands begin that printers obey wherever they stand, even among the dots of a
+picture: one of them opens the drawer."""
+
+
+def obeyed_anywhere(sent: bytes) -> bool:
+    return any(command in sent for command in _AT_ONCE)
 
 
 def heads(picture: Image.Image) -> bytes:
     """The dots as printers take them: a set bit is black, rows from the left.
 
-    Printers obey some commands wherever they stand, even among the dots of a picture: one of
-    them opens the drawer. A dot beside a black one breaks each of them.
+    A dot more beside a black one breaks what would be a command.
     """
     dots = ImageChops.invert(picture).tobytes()
-    for second in _AT_ONCE:
-        dots = dots.replace(bytes((_DLE, second)), bytes((_DLE | _DLE << 1, second)))
+    for command in _AT_ONCE:
+        dots = dots.replace(command, bytes((_DLE | _DLE << 1, command[1])))
     return dots

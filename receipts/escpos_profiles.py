@@ -9,7 +9,6 @@ import shutil
 import sys
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 from threading import Lock
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
@@ -83,6 +82,8 @@ class Ability:
 def profiles() -> tuple[PrinterProfile, ...]:
     """The models that `receipts.escpos.render` can write for, by vendor; takes milliseconds
     once."""
+    from importlib.resources import files
+
     known = json.loads((files("escpos") / "capabilities.json").read_text("utf-8"))["profiles"]
     suited = (
         PrinterProfile(name, data["vendor"], data["name"])
@@ -113,9 +114,18 @@ def printer_of(profile: str) -> Dummy:
     with _loading:
         if "escpos.capabilities" not in sys.modules:
             _load()
+    from escpos.capabilities import get_profile
+    from escpos.magicencode import Encoder
     from escpos.printer import Dummy
 
-    return Dummy(profile)
+    chosen = get_profile(profile)
+    return Dummy(profile, magic_encode_args={"encoder": Encoder(_pages(chosen))})
+
+
+def _pages(profile: BaseProfile) -> dict[str, int]:
+    """By name; of several that are the same the lowest, which most printers agree on."""
+    numbered = sorted(((int(n), name) for n, name in profile.codePages.items()), reverse=True)
+    return {name: number for number, name in numbered if name in _PAGES}
 
 
 def _load() -> None:
@@ -135,8 +145,9 @@ def _load() -> None:
     shutil.rmtree(capabilities.pickle_dir, ignore_errors=True)
 
 
-def ability_of(profile: BaseProfile, sheet: Sheet) -> Ability:
+def ability_of(printer: Dummy, sheet: Sheet) -> Ability:
     """``sheet`` is as wide as the printer's own roll, unless it is the narrow one."""
+    profile = printer.profile
     data = profile.profile_data
     fonts, width = data["fonts"], data["media"]["width"].get("pixels")
     dpi = data["media"].get("dpi")
@@ -145,7 +156,7 @@ def ability_of(profile: BaseProfile, sheet: Sheet) -> Ability:
         dots = min(dots, _NARROW.get(dpi, _NARROW[203]))
     columns = _columns(fonts, "0", dots // _LETTER)
     small = _columns(fonts, "1", dots // _SMALL_LETTER) if "1" in fonts else columns
-    pages = profile.get_code_pages()
+    pages = printer.magic.encoder.codepages
     bars = bool(profile.supports("barcodeB"))
     return Ability(
         columns=columns,

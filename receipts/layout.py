@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Protocol, assert_never
+from typing import TYPE_CHECKING, NamedTuple, Protocol, assert_never
 
 from receipts.document import Align, Item, Line, Pair, Size
 from receipts.letters import clean
@@ -22,8 +21,7 @@ class Ruler(Protocol):
     def __call__(self, text: str, size: Size, strong: bool) -> float: ...
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(NamedTuple):
     """One printed row: text from the left (or centred), a figure at the right edge."""
 
     text: str
@@ -42,9 +40,12 @@ def wrap(text: str, room: float, width: Callable[[str], float]) -> list[str]:
     Breaks at spaces, and inside a word that is wider than a whole line. Only a single
     letter wider than ``room`` may stand out.
     """
+    text = clean(text)
+    if width(text) <= room:
+        return [text]
     lines: list[str] = []
     line = ""
-    for word in clean(text).split(" "):
+    for word in text.split(" "):
         joined = f"{line} {word}" if line else word
         if width(joined) <= room:
             line = joined
@@ -115,23 +116,25 @@ def _pair(pair: Pair, indent: float, width: float, ruler: Ruler) -> list[Row]:
     def measured_figure(text: str) -> float:
         return ruler(text, figure_size, strong)
 
-    row = Row("", indent=indent, size=size, strong=strong)
-    figure_row = replace(row, figure_size=figure_size)
+    def row(text: str, figure: str = "") -> Row:
+        return Row(text, figure, indent, Align.LEFT, size, strong, figure_size)
+
     label, figure = clean(pair.label), clean(pair.figure)
     room = width - indent
     beside = room - measured_figure(figure) - measured("  ")
     if beside >= room / 4 and all(measured(word) <= beside for word in label.split(" ")):
         first, *rest = wrap(label, beside, measured)
-        head = replace(figure_row, text=first, figure=figure)
-        return [head, *(replace(row, text=line) for line in rest)]
-    below = [replace(row, text=line) for line in wrap(label, room, measured)]
+        return [row(first, figure), *map(row, rest)]
+    above = [row(line) for line in wrap(label, room, measured)]
     if measured_figure(figure) <= room:
-        return [*below, replace(figure_row, figure=figure)]
+        return [*above, row("", figure)]
     hang = measured("  ")
-    told = replace(row, indent=indent + hang, size=figure_size)
     return [
-        *below,
-        *(replace(told, text=line) for line in wrap(figure, room - hang, measured_figure)),
+        *above,
+        *(
+            Row(line, indent=indent + hang, size=figure_size, strong=strong)
+            for line in wrap(figure, room - hang, measured_figure)
+        ),
     ]
 
 
@@ -141,14 +144,13 @@ def _item(item: Item, width: float, ruler: Ruler) -> list[Row]:
     if indent <= width / 3:
         goods = Pair(item.description, item.figure)
         first, *rest = _pair(goods, indent, width, ruler)
-        first = replace(first, text=f"{lead} {first.text}", indent=0)
+        first = first._replace(text=f"{lead} {first.text}", indent=0)
     else:
         indent = 0
         goods = Pair(f"{lead} {item.description}", item.figure)
         first, *rest = _pair(goods, indent, width, ruler)
-    small = Row("", indent=indent, size=Size.SMALL)
     details = [
-        replace(small, text=line)
+        Row(line, indent=indent, size=Size.SMALL)
         for detail in item.details
         for line in wrap(detail, width - indent, lambda part: ruler(part, Size.SMALL, False))
     ]

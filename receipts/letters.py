@@ -13,6 +13,7 @@ import re
 import unicodedata
 
 LACKING = "\N{REPLACEMENT CHARACTER}"
+_CIRCLE = "\N{DOTTED CIRCLE}"
 _DROPPED = {"Cc", "Cf", "Cs"}
 _SPACES = {"Zs", "Zl", "Zp"}
 _NO_BREAK = {"\N{NO-BREAK SPACE}", "\N{NARROW NO-BREAK SPACE}"}
@@ -40,9 +41,15 @@ def clean(text: str) -> str:
         joined = unicodedata.normalize("NFC", text)
         if joined.translate(_SAFE) == joined:
             text = joined
+        text = " ".join(map(_carried, text.split(" ")))
     if "  " in text or text[:1] == " " or text[-1:] == " ":
         text = " ".join(part for part in text.split(" ") if part)
     return text
+
+
+def _carried(word: str) -> str:
+    """An accent without a letter stands on a circle: alone it is drawn into what is before."""
+    return _CIRCLE + word if unicodedata.category(word[:1] or "x") == "Mn" else word
 
 
 def _safe(letter: str) -> str:

@@ -38,17 +38,22 @@ def lines(document: Document, columns: int = 42) -> list[str]:
     ]
 
 
+class _Columns(dict[str, int]):
+    """Of each letter, found out once: wide ones take two, accents none."""
+
+    def __missing__(self, letter: str) -> int:
+        wide = unicodedata.east_asian_width(letter) in {"W", "F"}
+        accent = unicodedata.category(letter) in {"Mn", "Me"}
+        columns = self[letter] = 0 if accent else 1 + wide
+        return columns
+
+
+_COLUMNS = _Columns()
+
+
 def width(text: str, size: Size = Size.NORMAL, strong: bool = False) -> int:
-    """Columns that ``text`` takes in any size: wide letters take two, accents none."""
-    return sum(_columns(letter) for letter in text)
-
-
-def _columns(letter: str) -> int:
-    if letter.isascii():
-        return 1
-    if unicodedata.category(letter) in {"Mn", "Me"}:
-        return 0
-    return 2 if unicodedata.east_asian_width(letter) in {"W", "F"} else 1
+    """Columns that ``text`` takes in any size."""
+    return len(text) if text.isascii() else sum(map(_COLUMNS.__getitem__, text))
 
 
 def _block(block: Block, columns: int) -> list[str]:

@@ -5,10 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Final
 
-import zxingcpp
-from PIL import Image, ImageDraw
-
-from receipts.escpos_dots import face
+from PIL import Image
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Generator, Mapping
@@ -207,9 +204,8 @@ class Print:
                     self._letter(byte)
 
     def _letter(self, byte: int) -> None:
-        page = self.pages.get(self._look.page, "")
-        text = bytes([byte]).decode(page, "replace") if page or byte > 0x7F else chr(byte)
-        self._text.append(text)
+        page = self.pages.get(self._look.page, "ascii")
+        self._text.append(bytes([byte]).decode(page, "replace"))
         self._looks.append(self._look)
 
     def _end_line(self, lines: int = 1) -> None:
@@ -477,61 +473,3 @@ def printed(sent: bytes, pages: Mapping[int, str] = EPSON_PAGES) -> Print:
         result.take(byte)
     result.tear()
     return result
-
-
-CELL: Final = {0: (12, 24), 1: (9, 17)}
-"""Width and height of a letter in dots, by font."""
-PITCH: Final = 34
-
-
-def paint(paper: PrintedPaper, width: int = 576) -> Image.Image:
-    """The paper as it hangs from a printer of 203 dots to the inch, for people to look at."""
-    blocks = [_painted(piece, width) for piece in paper.pieces]
-    roll = Image.new("L", (width + 32, sum(block.height for block in blocks) + 32), 255)
-    top = 16
-    for block in blocks:
-        roll.paste(block, (16, top))
-        top += block.height
-    return roll
-
-
-def _painted(piece: Piece, width: int) -> Image.Image:
-    match piece:
-        case Letters():
-            return _painted_letters(piece, width)
-        case Picture():
-            return _placed(piece.image.convert("L"), piece.align, width)
-        case Bars():
-            code = zxingcpp.create_barcode(piece.data, zxingcpp.BarcodeFormat.Code128)
-            drawn = Image.fromarray(code.to_image(scale=piece.module, add_quiet_zones=False))
-            drawn = drawn.resize((drawn.width, piece.height))
-            return _placed(drawn, piece.align, width)
-        case Square():
-            qr = zxingcpp.create_barcode(
-                piece.data, zxingcpp.BarcodeFormat.QRCode, ec_level="M"
-            )
-            drawn = Image.fromarray(qr.to_image(scale=piece.module, add_quiet_zones=False))
-            return _placed(drawn, piece.align, width)
-        case Feed(lines):
-            return Image.new("L", (width, lines * PITCH), 255)
-
-
-def _painted_letters(line: Letters, width: int) -> Image.Image:
-    tall = max((CELL[look.font][1] * look.high for look in line.looks), default=0)
-    row = Image.new("L", (width, max(tall + 12, PITCH)), 255)
-    left = 0
-    for letter, look in zip(line.text, line.looks, strict=True):
-        across, down = CELL[look.font]
-        cell = Image.new("L", (across, down), 255)
-        font = face(look.bold, down - 5)
-        ImageDraw.Draw(cell).text((across / 2, down * 0.8), letter, 0, font, anchor="ms")
-        cell = cell.resize((across * look.wide, down * look.high))
-        row.paste(cell, (left, row.height - cell.height - 6 * look.high))
-        left += cell.width
-    return row
-
-
-def _placed(drawn: Image.Image, align: int, width: int) -> Image.Image:
-    row = Image.new("L", (width, drawn.height), 255)
-    row.paste(drawn, ((width - drawn.width) * align // 2, 0))
-    return row

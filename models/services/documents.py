@@ -182,12 +182,17 @@ def paper_numbered(unit: Unit, code: str) -> tuple[int, PaperKind]:
     return row.id, PaperKind(row.kind)
 
 
+def take_turn_at(unit: Unit, code: str) -> None:
+    """Be the only one who counts prints of that paper until the transaction is over."""
+    unit.take_turn(f"prints of {code}")
+
+
 def count_copy(unit: Unit, document_id: int, code: str) -> int:
     """What the next print of a paper is marked, from now on counted and in the journal.
 
-    Two prints at once can't both be the original: by its key the second is made to count
-    again.
+    Two prints at once can't both be the original: the second counts after the first.
     """
+    take_turn_at(unit, code)
     counted = select(func.count(DocumentPrint.copy))
     copy = unit.connection.scalar(counted.where(DocumentPrint.document_id == document_id)) or 0
     _add_print(unit, document_id, copy)

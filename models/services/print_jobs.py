@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from sqlalchemy import func, select, update
 
-from models.services.documents import count_copy, paper_numbered
+from models.services.documents import count_copy, paper_numbered, take_turn_at
 from models.services.journal import canonical, record
 from models.services.printers import usable_printer
 from models.services.printing import put_job, route_of
@@ -267,6 +267,7 @@ def _next_copy(unit: Unit, kind: str, document_id: int, code: str) -> int:
     """Counted, and in the journal."""
     if kind != PaperKind.COUNT_SHEET:
         return count_copy(unit, document_id, code)
+    take_turn_at(unit, code)
     last = unit.connection.scalar(
         select(func.max(_jobs.c.copy)).where(
             _jobs.c.document_id == document_id, _jobs.c.kind == kind

@@ -287,7 +287,7 @@ def _register_id(unit: Unit, code: str) -> int | None:
         return None
     found = unit.connection.scalar(select(Register.id).where(Register.code == code))
     if found is None:
-        raise refuse("printer-register-unknown", register=code)
+        raise refuse("printer-register-unknown", register=mask_card_numbers(code))
     return found
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from math import floor
 from typing import TYPE_CHECKING, assert_never
 
 from reportlab.lib.units import mm
@@ -25,21 +27,80 @@ from receipts.pdf.charts import as_bars
 from receipts.pdf.codes import bars, qr
 from receipts.pdf.columns import in_columns
 from receipts.pdf.logos import picture
-from receipts.pdf.measures import DOT
+from receipts.pdf.measures import DOT, whole_dots
 from receipts.pdf.pen import Box
-from receipts.pdf.pieces import Chunk, Piece, caption, paragraph, white, words
+from receipts.pdf.pieces import Chunk, Piece, caption, paragraph, stacked, white, words
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from receipts.document import Block
     from receipts.pdf.measures import Measure
     from receipts.pdf.pen import Pen
 
-RULE = 9.0
+_SMALL = (Barcode | QR, Signature)
+_BESIDE = 3
+"""How many of these may stand in a row."""
 
 
-def chunks(block: Block, measure: Measure, logos: Mapping[str, bytes]) -> Sequence[Chunk]:
+def chunks(
+    blocks: Sequence[Block], measure: Measure, logos: Mapping[str, bytes]
+) -> list[Chunk]:
+    """The blocks from top to bottom; on pages, codes stand beside each other, and so do lines
+    to sign on."""
+    made: list[Chunk] = []
+    for row in _rows(blocks) if measure.is_wide else [[block] for block in blocks]:
+        made += [_beside(row, measure)] if len(row) > 1 else _block(row[0], measure, logos)
+    return made
+
+
+def _rows(blocks: Sequence[Block]) -> Iterator[list[Block]]:
+    """What comes beside each other; the white between it goes."""
+    row: list[Block] = []
+    gaps: list[Block] = []
+    for block in blocks:
+        if row and isinstance(block, Gap):
+            gaps.append(block)
+            continue
+        if (
+            row
+            and len(row) < _BESIDE
+            and any(isinstance(row[0], kind) and isinstance(block, kind) for kind in _SMALL)
+        ):
+            row.append(block)
+        else:
+            if row:
+                yield row
+            yield from ([gap] for gap in gaps)
+            row = [block]
+        gaps = []
+    if row:
+        yield row
+    yield from ([gap] for gap in gaps)
+
+
+def _beside(row: Sequence[Block], measure: Measure) -> Chunk:
+    """Each in the middle of its part of the row; lines to sign on at one height."""
+    width = floor(measure.room / len(row) / DOT) * DOT
+    part = replace(measure, width=width, margin=whole_dots(3 * mm))
+    stacks = [
+        stacked([piece for chunk in _block(block, part, {}) for piece in chunk.pieces])
+        for block in row
+    ]
+
+    height = max(stack.height for stack in stacks)
+    sunk = 0 if isinstance(row[0], Signature) else 0.5
+
+    def draw(pen: Pen, y: float) -> None:
+        for number, stack in enumerate(stacks):
+            pen.left = measure.margin + number * width
+            stack.draw(pen, y - sunk * (height - stack.height))
+        pen.left = 0
+
+    return Chunk((Piece(height, draw),))
+
+
+def _block(block: Block, measure: Measure, logos: Mapping[str, bytes]) -> Sequence[Chunk]:
     match block:
         case Line():
             return paragraph(block, measure)
@@ -69,10 +130,12 @@ def chunks(block: Block, measure: Measure, logos: Mapping[str, bytes]) -> Sequen
 
 
 def _rule(measure: Measure) -> Piece:
-    def draw(pen: Pen, y: float) -> None:
-        pen.fill([Box(measure.margin, y - RULE / 2 - DOT, measure.room, 2 * DOT)])
+    height = measure.points[Size.NORMAL]
 
-    return Piece(RULE, draw)
+    def draw(pen: Pen, y: float) -> None:
+        pen.fill([Box(measure.margin, y - height / 2 - DOT, measure.room, 2 * DOT)])
+
+    return Piece(height, draw)
 
 
 def _barcode(data: str, measure: Measure) -> list[Chunk]:

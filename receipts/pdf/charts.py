@@ -53,7 +53,8 @@ def _under(chart: Chart, measure: Measure) -> list[Chunk]:
     for bar, length in zip(chart.bars, bars(chart, measure.room), strict=True):
         told = words(Pair(bar.label, bar.figure, size=Size.SMALL), measure)
         box = Box(measure.margin, -_HIGH * points, length, _HIGH * points)
-        chunks.append(Chunk((*told, _bar(box, points))))
+        under = _bar(box, points) if length else white(measure.air)
+        chunks.append(Chunk((*told, under)))
     return chunks
 
 

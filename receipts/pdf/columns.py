@@ -10,7 +10,7 @@ from receipts.layout import told, wrap
 from receipts.letters import clean
 from receipts.pdf.measures import DOT, FAINT
 from receipts.pdf.pen import Box
-from receipts.pdf.pieces import BASELINE, LEADING, Chunk, Piece, white, words
+from receipts.pdf.pieces import BASELINE, LEADING, Chunk, Piece, stacked, white, words
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -40,7 +40,7 @@ def in_columns(table: Table, measure: Measure) -> list[Chunk]:
         return _facts(table, measure)
     air = white(_AIR * measure.points[Size.SMALL])
     labels = [column.label for column in table.columns]
-    head = _joined([*_row(labels, places, measure, True), air, _line(0, measure)])
+    head = stacked([*_row(labels, places, measure, True), air, _line(0, measure)])
     hair = _line(FAINT, measure)
     return [
         Chunk((head,), leads=True),
@@ -130,12 +130,3 @@ def _line(grey: float, measure: Measure) -> Piece:
         pen.fill([Box(measure.margin, y - DOT, measure.room, DOT)], grey)
 
     return Piece(DOT, draw)
-
-
-def _joined(pieces: Sequence[Piece]) -> Piece:
-    def draw(pen: Pen, y: float) -> None:
-        for piece in pieces:
-            piece.draw(pen, y)
-            y -= piece.height
-
-    return Piece(sum(piece.height for piece in pieces), draw)

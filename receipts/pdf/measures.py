@@ -97,7 +97,7 @@ MEASURES: Final[Mapping[Sheet, Measure]] = {
     Sheet.ROLL_80: _roll(80, 4, 14.0),
     Sheet.ROLL_58: _roll(58, 5, 12.0),
     Sheet.A4: _pages((210, 297), (18, 22), 11.0),
-    Sheet.A5: _pages((148, 210), (14, 18), 9.5),
+    Sheet.A5: _pages((148, 210), (12, 17), 9.0),
 }
 SLIP: Final = 124 * mm
 """A label and its figure must not stand further apart than the eye can follow."""

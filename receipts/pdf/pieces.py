@@ -9,7 +9,7 @@ from receipts.document import Align, Line, Size
 from receipts.layout import rows
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from receipts.document import Words
     from receipts.layout import Row
@@ -29,6 +29,17 @@ class Piece(NamedTuple):
 
 def white(height: float) -> Piece:
     return Piece(height, lambda _pen, _y: None)
+
+
+def stacked(pieces: Sequence[Piece]) -> Piece:
+    """All of them as one."""
+
+    def draw(pen: Pen, y: float) -> None:
+        for piece in pieces:
+            piece.draw(pen, y)
+            y -= piece.height
+
+    return Piece(sum(piece.height for piece in pieces), draw)
 
 
 @dataclass(frozen=True, slots=True)

@@ -119,6 +119,11 @@ def test_the_database_refuses_a_job_that_cannot_be(
 
 HELD = {"holder": "window 1", "held_until": "2026-11-05 12:00:30"}
 FREE = {"holder": None, "held_until": None}
+ENDS: dict[str, tuple[Any, ...]] = {
+    "failed": (job_failed, [JAM]),
+    "sent": (job_sent,),
+    "printed": (job_printed,),
+}
 SAYS_WHY = {"problem": '[{"code": "paper-out", "facts": {}}]'}
 
 
@@ -159,8 +164,8 @@ def test_the_database_lets_no_job_go_back(
     elif before != "waiting":
         claim(shop)
         if before != "printing":
-            end = {"failed": job_failed, "sent": job_sent, "printed": job_printed}[before]
-            says(shop, end, job_id, *([[JAM]] if before == "failed" else []))
+            end, *why = ENDS[before]
+            says(shop, end, job_id, *why)
     assert states(shop) == [(before, 0)]
     assignments = ", ".join(f"{column} = :{column}" for column in change)
     with pytest.raises(DBAPIError), shop.unit() as unit:

@@ -28,7 +28,7 @@ from models.tables.shop import Register
 from models.values import Refused, Topic
 from models.values.card_numbers import find_card_numbers
 from models.values.printing import PaperKind, Sheet, Way
-from tests.prints import a_paper, a_printer, another_register, at_register
+from tests.prints import a_paper, a_printer, another_register, at_register, refusal
 
 if TYPE_CHECKING:
     from models.db import Shop
@@ -41,7 +41,7 @@ def codes(refused: pytest.ExceptionInfo[Refused]) -> list[str]:
     return [message.code for message in refused.value.messages]
 
 
-def refusal(shop: Shop, asked: PrinterAsked) -> list[str]:
+def refused_to_add(shop: Shop, asked: PrinterAsked) -> list[str]:
     with pytest.raises(Refused) as refused:
         shop.run(lambda unit: add_printer(unit, asked))
     return codes(refused)
@@ -88,7 +88,7 @@ def test_an_address_is_of_its_way(
         a_printer(shop, f"at {address}", way=way, address=address)
     for address in bad:
         asked = replace(ROLL, way=way, address=address)
-        assert refusal(shop, asked) == ["printer-address-wrong"]
+        assert refused_to_add(shop, asked) == ["printer-address-wrong"]
 
 
 @pytest.mark.parametrize(
@@ -108,13 +108,13 @@ def test_an_address_is_of_its_way(
 def test_what_no_printer_can_be_is_refused(
     shop: Shop, wrong: dict[str, Any], said: list[str]
 ) -> None:
-    assert refusal(shop, replace(ROLL, **wrong)) == said
+    assert refused_to_add(shop, replace(ROLL, **wrong)) == said
     assert shop.read(list_printers) == ()
 
 
 def test_a_name_is_taken_once_and_masked(shop: Shop) -> None:
     front = a_printer(shop, "Front")
-    assert refusal(shop, replace(ROLL, name="Front")) == ["printer-name-taken"]
+    assert refused_to_add(shop, replace(ROLL, name="Front")) == ["printer-name-taken"]
     shop.run(lambda unit: change_printer(unit, front.id, ROLL))
     typed = a_printer(shop, "Till 4242 4242 4242 4242")
     assert list(find_card_numbers(typed.name)) == []
@@ -126,7 +126,7 @@ def test_a_register_has_one_printer_that_opens_its_drawer(shop: Shop) -> None:
     first = a_printer(shop, "Front", kicks=True)
     a_printer(shop, "Second", register="2", kicks=True)
     again = replace(ROLL, name="Other", kicks=True)
-    assert refusal(shop, again) == ["printer-drawer-taken"]
+    assert refused_to_add(shop, again) == ["printer-drawer-taken"]
     shop.run(lambda unit: disable_printer(unit, first.id))
     shop.run(lambda unit: add_printer(unit, again))
     with pytest.raises(Refused) as refused:  # in use again, it would be the second
@@ -156,14 +156,14 @@ def test_a_printer_of_another_register_or_out_of_use_gets_nothing(shop: Shop) ->
     broken = a_printer(shop, "Broken")
     shop.run(lambda unit: disable_printer(unit, broken.id))
     paper = a_paper(shop)
-    for printer_id, said in ((there.id, "printer-not-here"), (broken.id, "printer-not-here"),
-                             (99, "printer-unknown")):  # fmt: skip
-        with pytest.raises(Refused) as refused:
-            shop.run(lambda unit, to=printer_id: set_route(unit, None, to, False))
-        assert codes(refused) == [said]
-        with pytest.raises(Refused) as refused:
-            shop.run(lambda unit, to=printer_id: queue_print(unit, paper, to))
-        assert codes(refused) == [said]
+    gone = 99
+    for printer_id, said in (
+        (there.id, "printer-not-here"),
+        (broken.id, "printer-not-here"),
+        (gone, "printer-unknown"),
+    ):
+        assert refusal(shop, set_route, None, printer_id, False) == said
+        assert refusal(shop, queue_print, paper, printer_id) == said
 
 
 def test_a_printer_that_papers_go_to_or_wait_for_stays(shop: Shop) -> None:

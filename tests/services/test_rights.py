@@ -115,6 +115,7 @@ NEEDED: dict[str, dict[str, Right | str]] = {
         "paper_head": INSIDE,
         "store_paper": INSIDE,
         "paper_numbered": INSIDE,
+        "take_turn_at": INSIDE,
         "count_copy": INSIDE,
         "open_paper": INSIDE,
         "open_snapshot": INSIDE,
