@@ -43,13 +43,14 @@ if TYPE_CHECKING:
     from ui.screens.drawer.screen import DrawerScreen
     from ui.screens.goods.screen import GoodsScreen
     from ui.screens.journal.screen import JournalScreen
+    from ui.screens.papers.screen import PapersScreen
     from ui.screens.people.screen import PeopleScreen
     from ui.screens.returns.screen import CounterScreen
 
 COUNTER, DRAWER, CARDS, POLICY = "counter", "drawer", "cards", "policy"
 GOODS, JOURNAL, PEOPLE = "goods", "journal", "people"
-APPROVALS = "approvals"
-FOR_ALL = (APPROVALS, DRAWER, CARDS, GOODS)
+APPROVALS, PAPERS = "approvals", "papers"
+FOR_ALL = (APPROVALS, DRAWER, PAPERS, CARDS, GOODS)
 FOR_MANAGERS = (POLICY, PEOPLE, JOURNAL)
 OPEN_TO = {
     POLICY: frozenset({"policy"}),
@@ -114,10 +115,11 @@ class Program(QObject):
         self._drawer: DrawerScreen | None = None
         self._cards: CardsScreen | None = None
         self._goods: GoodsScreen | None = None
+        self._all_papers: PapersScreen | None = None
         self._people: PeopleScreen | None = None
         self._journal: JournalScreen | None = None
         self._rights: frozenset[Right] = frozenset()
-        self._card = ""
+        self._card = self._paper = ""
         self._tagged: int | None = None
         self._arrivals: Arrivals | None = None
         self.work = QtWork()
@@ -131,6 +133,7 @@ class Program(QObject):
         self.shell.add_screen(APPROVALS, "approvals", mark("Approvals"), shortcut="Ctrl+4")
         self.shell.set_allowed(APPROVALS, False)
         self.shell.add_screen(DRAWER, "drawer", mark("Drawer"), shortcut="Ctrl+5")
+        self.shell.add_screen(PAPERS, "papers", mark("Papers"), shortcut="Ctrl+Shift+P")
         self.shell.add_screen(CARDS, "cards", mark("Cards"), shortcut="Ctrl+6")
         self.shell.add_screen(GOODS, "goods", mark("Goods"), shortcut="Ctrl+7")
         self.shell.add_screen(
@@ -373,6 +376,7 @@ class Program(QObject):
             self._slips(),
             self._open_card,
             self._open_goods,
+            self._open_paper,
         )
         self._counter = screen
         self.shell.show_screen(COUNTER)
@@ -427,8 +431,8 @@ class Program(QObject):
         self._locked.end()
         self._let_in(frozenset())
         self._counter = self._drawer = self._cards = self._goods = None
-        self._people = self._journal = None
-        self._card = ""
+        self._people = self._journal = self._all_papers = None
+        self._card = self._paper = ""
         self._tagged = None
         if self._arrivals is not None:
             self.work.changed.disconnect(self._arrivals.refresh)
@@ -439,14 +443,15 @@ class Program(QObject):
             self.shell.clear_screen(key)
 
     def _scan(self, text: str) -> None:
-        """A badge is for whatever screen asks for one, a paper on the journal is followed
-        there; all else is looked up."""
+        """A badge is for whatever screen asks for one, a paper is followed on the journal and
+        shown where all papers are; all else is looked up."""
         if self._locked.on:
             return
         here = self.shell.current
         asks = {
             DRAWER: self._drawer,
             CARDS: self._cards,
+            PAPERS: self._all_papers,
             PEOPLE: self._people,
             JOURNAL: self._journal,
         }.get(here)
@@ -478,6 +483,14 @@ class Program(QObject):
             self._goods.pick(return_line_id)
         else:
             self._tagged = return_line_id
+
+    def _open_paper(self, code: str) -> None:
+        """Show a paper that the counter does nothing with, as soon as there is a screen."""
+        self.shell.show_screen(PAPERS)
+        if self._all_papers is not None:
+            self._all_papers.enter(code)
+        else:
+            self._paper = code
 
     def _await_approvals(self) -> None:
         """Requests for a yes are counted in the rail, and each new one is told."""
@@ -536,6 +549,16 @@ class Program(QObject):
             if self._card:
                 self._cards.enter(self._card)
                 self._card = ""
+        elif key == PAPERS:
+            from desktop.paper_files import PaperFiles
+            from desktop.wiring import papers_screen
+
+            files = PaperFiles(self._slips().documents.folder)
+            self._all_papers = papers_screen(self.work, files, self._enter)
+            self.shell.put_screen(key, self._all_papers)
+            if self._paper:
+                self._all_papers.enter(self._paper)
+                self._paper = ""
         elif key == GOODS:
             from desktop.wiring import goods_screen
 

@@ -9,6 +9,7 @@ from contextlib import suppress
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
+from PySide6.QtPrintSupport import QPrinterInfo
 from sqlalchemy import select
 
 from desktop import places
@@ -23,6 +24,7 @@ from models.services.setup import set_up_shop
 from models.services.suspended import forget_suspended_in_time
 from models.tables.shop import Shop
 from models.values import Refused, now_utc, refuse
+from receipts import escpos
 from ui.screens.approvals.arrivals import Arrivals
 from ui.screens.approvals.presenter import ApprovalsPresenter, Around
 from ui.screens.approvals.screen import ApprovalsScreen
@@ -32,6 +34,10 @@ from ui.screens.drawer.presenter import DrawerPresenter
 from ui.screens.drawer.screen import DrawerScreen
 from ui.screens.goods.presenter import GoodsPresenter
 from ui.screens.goods.screen import GoodsScreen
+from ui.screens.papers.presenter import PapersPresenter
+from ui.screens.papers.printers_presenter import PrintersPresenter
+from ui.screens.papers.printers_state import Profile
+from ui.screens.papers.screen import PapersScreen
 from ui.screens.returns.presenter import CounterPresenter
 from ui.screens.returns.screen import CounterScreen
 from ui.screens.setup.presenter import SetupPresenter
@@ -57,6 +63,7 @@ if TYPE_CHECKING:
     from ui.screens.approvals.arrivals import Outside
     from ui.screens.drawer.presenter import Papers as DrawerPapers
     from ui.screens.goods.presenter import Papers as TagPapers
+    from ui.screens.papers.presenter import Papers as EveryPaper
     from ui.screens.returns.paper import Papers
     from ui.shell import Shell
     from ui.work import QtWork, Work
@@ -157,11 +164,14 @@ def counter_screen(
     papers: Papers,
     show_card: Callable[[str], None],
     show_goods: Callable[[int], None],
+    show_paper: Callable[[str], None],
 ) -> CounterScreen:
-    """The counter of whoever is signed on; a card or the tag of goods that is scanned there is
-    shown elsewhere."""
+    """The counter of whoever is signed on; a card, the tag of goods or a paper that nothing
+    is done with here is shown elsewhere."""
     screen = CounterScreen(something_to_try(shop) if shop.facts.demo else "")
-    presenter = CounterPresenter(work, papers, screen.show_state, show_card, show_goods)
+    presenter = CounterPresenter(
+        work, papers, screen.show_state, show_card, show_goods, show_paper
+    )
     screen.bind(presenter)
     screen.waiting_began.connect(shell.box.clear)
     screen.waiting_began.connect(shell.box.setFocus)
@@ -200,6 +210,33 @@ def goods_screen(work: QtWork, papers: TagPapers) -> GoodsScreen:
     keep_fresh(screen, work, presenter.refresh, leave=presenter.leave)
     presenter.start()
     return screen
+
+
+def papers_screen(
+    work: QtWork, papers: EveryPaper, show_case: Callable[[str], None]
+) -> PapersScreen:
+    """All papers, kept fresh by what is made and printed; with the printers of the shop."""
+    screen = PapersScreen()
+    screen.printers.form.offer(QPrinterInfo.availablePrinterNames(), receipt_printers())
+    presenter = PapersPresenter(work, papers, screen.show_state, show_case)
+    printers = PrintersPresenter(work, screen.printers.show_state)
+    screen.bind(presenter, printers)
+
+    def leave() -> None:
+        presenter.leave()
+        printers.leave()
+
+    keep_fresh(screen, work, presenter.refresh, printers.refresh, leave=leave)
+    presenter.start()
+    return screen
+
+
+def receipt_printers() -> tuple[Profile, ...]:
+    """The models of receipt printers to choose from."""
+    return tuple(
+        Profile(each.id, f"{each.vendor} {each.name}", f"{each.vendor} {each.name} {each.id}")
+        for each in escpos.PROFILES
+    )
 
 
 def cards_screen(work: Work) -> CardsScreen:

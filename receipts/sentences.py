@@ -35,6 +35,7 @@ from receipts.options import (
     STANDINGS,
 )
 from receipts.paper_refusals import PAPER_REFUSALS
+from receipts.paper_sentences import PAPERS_SAID
 from receipts.people_sentences import PEOPLE_REFUSALS, RIGHTS
 from receipts.person_sentences import PERSON_REFUSALS
 from receipts.policy_mistakes import MISTAKES
@@ -358,6 +359,7 @@ SENTENCES: dict[str, str | Counted] = {
     **VALUE_CARD_REFUSALS,
     **VERIFY_REFUSALS,
     **GOODS_SAID,
+    **PAPERS_SAID,
     **PEOPLE_REFUSALS,
     **RECORD_REFUSALS,
     **APPROVAL_NEWS,

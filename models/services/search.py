@@ -10,7 +10,7 @@ import re
 from collections import defaultdict
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import phonenumbers
 from sqlalchemy import and_, or_, select, text
@@ -113,7 +113,26 @@ class CardNamed:
     number: str
 
 
-Found = SaleNamed | PaperNamed | GiftNamed | CardNamed | GoodsNamed | Choices
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FiledPaper:
+    """A paper that the counter does nothing with: a closing, a ticket, a case file…"""
+
+    code: str
+
+
+FILED: Final = frozenset(
+    {
+        PaperKind.CLOSING,
+        PaperKind.TICKET,
+        PaperKind.TAKEN_DOWN,
+        PaperKind.JOURNAL,
+        PaperKind.CASE_FILE,
+        PaperKind.DAY,
+    }
+)
+"""Kinds of papers that are shown as they are, where all papers are."""
+
+Found = SaleNamed | PaperNamed | GiftNamed | FiledPaper | CardNamed | GoodsNamed | Choices
 
 
 @needs(Right.LOOK)
@@ -123,7 +142,18 @@ def look_up(unit: Unit, typed: str) -> Found:
     Raise :class:`models.values.Refused` where it names nothing.
     """
     wanted = typed.strip()
-    for search in (_paper, _gift, _card, _sale, _tag, _serial, _product, _phone, _words):
+    for search in (
+        _paper,
+        _gift,
+        _filed,
+        _card,
+        _sale,
+        _tag,
+        _serial,
+        _product,
+        _phone,
+        _words,
+    ):
         found = search(unit, wanted) if wanted else None
         if found is not None:
             return found
@@ -185,6 +215,15 @@ def _gift(unit: Unit, wanted: str) -> GiftNamed | None:
     if snapshot is None:
         return None
     return GiftNamed(code=wanted.upper(), sale_id=json.loads(snapshot)["sale_id"])
+
+
+def _filed(unit: Unit, wanted: str) -> FiledPaper | None:
+    code = unit.connection.scalar(
+        select(Document.code).where(
+            Document.code == wanted.upper(), Document.kind.in_(sorted(FILED))
+        )
+    )
+    return FiledPaper(code=code) if code else None
 
 
 def _tag(unit: Unit, wanted: str) -> GoodsNamed | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import CheckConstraint, String, Text, UniqueConstraint
+from sqlalchemy import CheckConstraint, Index, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from models.tables.base import Base, Key, link
@@ -27,6 +27,8 @@ class Document(Base):
     __table_args__ = (
         UniqueConstraint("register_id", "kind", "number"),
         CheckConstraint("number > 0", name="number"),
+        Index("ix_document_kind_made_at", "kind", "made_at", "id"),
+        Index("ix_document_register_id_kind", "register_id", "kind", "made_at", "id"),
     )
 
     id: Mapped[Key]

@@ -282,6 +282,11 @@ NEEDED: dict[str, dict[str, Right | str]] = {
         "note_opened": ANYBODY,
         "note_closed": ANYBODY,
     },
+    "papers": {
+        "open_any": Right.LOOK,
+        "find_papers": Right.LOOK,
+        "list_choices": Right.LOOK,
+    },
     "payments": {
         "take_payments": INSIDE,
     },
@@ -358,6 +363,9 @@ NEEDED: dict[str, dict[str, Right | str]] = {
         "book": INSIDE,
         "coin_of": INSIDE,
         "cash_so_far": INSIDE,
+    },
+    "print_tests": {
+        "queue_test": Right.SETTINGS,
     },
     "replay": {
         "replay": Right.POLICY,

@@ -7,6 +7,7 @@ from contextlib import closing
 from dataclasses import replace
 from datetime import timedelta
 from decimal import Decimal
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
@@ -14,7 +15,9 @@ import pytest
 from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QApplication
 
-from desktop.printers import DocumentPapers, SlipPapers
+from desktop.paper_files import PaperFiles
+from desktop.printers import SlipPapers
+from desktop.wiring import receipt_printers
 from models.db import open_shop
 from models.rules.clauses import Clause
 from models.rules.conditions import Among
@@ -36,9 +39,12 @@ from models.services.candidates import WhatIsKnown
 from models.services.decisions import ReturnAsked
 from models.services.delegations import list_colleagues
 from models.services.people import sign_on
+from models.services.print_jobs import queue_print
+from models.services.print_queue import claim_job, job_failed, job_sent, job_waits
+from models.services.printers import PrinterAsked, add_printer
 from models.tables.base import add_numbered
 from models.tables.sales import LinePromotion
-from models.values import Money, Quantity, TenderKind, Topic
+from models.values import Message, Money, Quantity, TenderKind, Topic
 from models.values.approvals import NoReason, YesReason
 from models.values.codes import (
     Capture,
@@ -50,6 +56,7 @@ from models.values.codes import (
     RefundBy,
 )
 from models.values.identities import IdentityKind
+from models.values.printing import PaperKind, Sheet, Way
 from models.values.shop import Role
 from receipts.language import Language
 from tests.builders import MANAGER, NOON, a_customer, a_line, a_product, a_sale, a_shop
@@ -63,6 +70,9 @@ from ui.screens.approvals.screen import ApprovalsScreen
 from ui.screens.approvals.state import Doing
 from ui.screens.journal.presenter import JournalPresenter
 from ui.screens.journal.screen import JournalScreen
+from ui.screens.papers.presenter import PapersPresenter
+from ui.screens.papers.printers_presenter import PrintersPresenter
+from ui.screens.papers.screen import PapersScreen
 from ui.screens.people.presenter import PeoplePresenter
 from ui.screens.people.screen import PeopleScreen
 from ui.screens.people.state import Part
@@ -84,6 +94,7 @@ if TYPE_CHECKING:
 
     from models.db import Shop
     from models.services.approval_requests import Answered
+    from models.unit import Unit
     from models.values.codes import Answer
     from ui.screens.returns.state import CounterState
 
@@ -839,6 +850,77 @@ def test_approvals_are_whole(shell: Shell, rupiah_shop: Shop, language: str) -> 
     presenter.show_away(True)
     assert screen.state.delegations
     assert whole()
+
+
+def test_papers_are_whole(
+    counter: Counter, shell: Shell, rupiah_shop: Shop, tmp_path: Path
+) -> None:
+    """From nothing at all to papers that wait, failed and were sent, and to their printers."""
+    shop, work = rupiah_shop, AtOnce(rupiah_shop)
+    screen = PapersScreen()
+    screen.printers.form.offer(["HP LaserJet Pro 400 di kantor"], receipt_printers())
+    presenter = PapersPresenter(work, PaperFiles(tmp_path), screen.show_state, lambda _: None)
+    printers = PrintersPresenter(work, screen.printers.show_state)
+    screen.bind(presenter, printers)
+    shell.add_screen("papers", "papers", mark("Papers"), screen, "Ctrl+Shift+P")
+    shell.shop_opened(Present("Ann Lee", say("manager"), "Melati Bandung"), demo=True)
+    shell.show_screen("papers")
+
+    def wrong() -> list[str]:
+        settle(shell)
+        return wrong_with(shell)
+
+    presenter.start()
+    assert screen.finding.empty.isVisible()
+    assert wrong() == []
+    counter.take_back()
+    presenter.refresh(frozenset({Topic.DOCUMENTS}))
+    assert screen.state.pictures
+    assert wrong() == []
+    receipts = PrinterAsked(
+        name="Kasir 1, dekat pintu masuk", register="1", way=Way.NETWORK,
+        address="192.168.1.20:9100", kicks=True,
+    )  # fmt: skip
+    till = shop.run(lambda unit: add_printer(unit, receipts)).printer
+    office = PrinterAsked(name="Kantor", way=Way.SYSTEM, sheet=Sheet.A4)
+    shop.run(lambda unit: add_printer(unit, office))
+    for end in (job_failed, job_waits):
+        shop.run(lambda unit: queue_print(unit, "R1-000001", till.id))
+        job = shop.run(lambda unit: claim_job(unit, "this"))
+        assert job is not None
+        why = [Message("printer-gone-midway", {"printer": till.name})]
+        shop.run(partial(_end, end, job.job_id, why))
+    shop.run(lambda unit: queue_print(unit, "R1-000001", till.id))
+    job = shop.run(lambda unit: claim_job(unit, "this"))
+    assert job is not None
+    shop.run(lambda unit: job_sent(unit, job.job_id, "this"))
+    presenter.refresh(frozenset({Topic.PRINTING, Topic.DOCUMENTS}))
+    assert len(screen.state.jobs) == 2
+    assert wrong() == []
+    presenter.jobs.show_sent(True)
+    for listed in screen.state.listed_jobs:
+        presenter.jobs.pick(listed.id)
+        assert wrong() == []
+    presenter.print()
+    assert wrong() == []
+    presenter.seek(text="nothing")
+    assert wrong() == []
+    screen.to_printers.click()
+    assert len(screen.printers.state.printers) == 2
+    assert wrong() == []
+    printers.route(PaperKind.CLOSING, till.id, True)
+    for way in Way:
+        printers.begin_adding()
+        screen.printers.form.way.show_code(way)
+        screen.printers.form.way.chosen.emit(way)
+        assert wrong() == []
+    printers.save(PrinterAsked(name="", way=Way.NETWORK, address="?"))
+    assert screen.printers.state.wrong
+    assert wrong() == []
+
+
+def _end(end: Callable[..., object], job_id: int, why: list[Message], unit: Unit) -> None:
+    end(unit, job_id, "this", why)
 
 
 def test_set_up_is_whole(shell: Shell, language: str) -> None:

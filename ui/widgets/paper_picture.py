@@ -39,7 +39,8 @@ class PaperPicture(QWidget):
         return QSize(self._widest, self.heightForWidth(self._widest))
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(theme.px(160), self.heightForWidth(self._widest))
+        narrowest = theme.px(160)
+        return QSize(narrowest, self.heightForWidth(narrowest))
 
     def heightForWidth(self, width: int) -> int:
         if self._image.isNull():

@@ -35,13 +35,20 @@ class ScrollingList(Scrolling):
     """A list in a card: wide enough for its content, and never lower than ``at_least``.
 
     Where the page scrolls it is shown whole, so that nothing scrolls inside what scrolls.
-    ``at_least`` is in pixels at the usual size of type.
+    ``at_least`` is in pixels at the usual size of type. What is ``modest`` asks for no more
+    than that, and takes what is left.
     """
 
     def __init__(
-        self, content: QWidget, at_least: int = 0, parent: QWidget | None = None
+        self,
+        content: QWidget,
+        at_least: int = 0,
+        parent: QWidget | None = None,
+        *,
+        modest: bool = False,
     ) -> None:
         super().__init__(content, parent)
+        self._modest = modest
         self._content = content
         self._at_least = at_least
         self._whole = False
@@ -59,6 +66,9 @@ class ScrollingList(Scrolling):
         if content.hasHeightForWidth():
             return content.heightForWidth(width)
         return content.sizeHint().height()
+
+    def sizeHint(self) -> QSize:
+        return self.minimumSizeHint() if self._modest else super().sizeHint()
 
     def minimumSizeHint(self) -> QSize:
         content = self._content

@@ -22,6 +22,7 @@ from models.services.sales import open_sale
 from models.services.search import (
     CardNamed,
     Choices,
+    FiledPaper,
     GiftNamed,
     GoodsNamed,
     Kind,
@@ -77,8 +78,9 @@ if TYPE_CHECKING:
 class CounterPresenter:
     """One visit after another. Every change is a new state, shown whole.
 
-    ``show_card`` is told the number of a gift card or store credit that was scanned, and
-    ``show_goods`` the key of goods whose tag was: they have pages of their own.
+    ``show_card`` is told the number of a gift card or store credit that was scanned,
+    ``show_goods`` the key of goods whose tag was, and ``show_paper`` the number of a paper
+    that nothing is done with here: they have pages of their own.
     """
 
     def __init__(
@@ -88,11 +90,13 @@ class CounterPresenter:
         show: Callable[[CounterState], None],
         show_card: Callable[[str], None],
         show_goods: Callable[[int], None] = lambda _: None,
+        show_paper: Callable[[str], None] = lambda _: None,
     ) -> None:
         self._work = work
         self._show = show
         self._show_card = show_card
         self._show_goods = show_goods
+        self._show_paper = show_paper
         self._state = CounterState()
         self._put_aside: CounterState | None = None
         self._call: ApprovalCard | None = None
@@ -279,6 +283,9 @@ class CounterPresenter:
                 )
             case GiftNamed(code=code, sale_id=sale_id):
                 self._open(sale_id, proof=Proof.GIFT_RECEIPT, gift=code)
+            case FiledPaper(code=code):
+                self._set(replace(self._state, busy=False))
+                self._show_paper(code)
             case CardNamed(number=number):
                 self._set(replace(self._state, busy=False))
                 self._show_card(number)

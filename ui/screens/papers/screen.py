@@ -1,0 +1,157 @@
+"""The page of papers: it knows how it looks, asks by signal, shows states."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
+from shiboken6 import isValid
+
+from models.values.printing import LETTERS
+from ui import theme, words
+from ui.screens.papers.find_card import FindCard
+from ui.screens.papers.jobs_card import JobsCard
+from ui.screens.papers.paper_card import PaperCard
+from ui.screens.papers.preview_card import PreviewCard
+from ui.screens.papers.printers_page import PrintersPage
+from ui.screens.papers.state import PapersState
+from ui.theme import Tone, Type
+from ui.widgets.columns import Columns
+from ui.widgets.notice import Notice
+from ui.widgets.small_button import SmallButton
+from ui.widgets.text import Text
+from ui.words import say
+
+NUMBER: Final = re.compile(rf"[{''.join(LETTERS.values())}][^-]+-\d{{6,}}")
+"""What a paper's number looks like: ``R2-000418``."""
+
+if TYPE_CHECKING:
+    from ui.screens.papers.presenter import PapersPresenter
+    from ui.screens.papers.printers_presenter import PrintersPresenter
+
+
+class PapersScreen(QWidget):
+    """Told by ``show_state``; asks the presenters it is bound to."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._presenter: PapersPresenter | None = None
+        self._printers: PrintersPresenter | None = None
+        self._state = PapersState()
+        self._keys: QWidget | None = None
+        self.notice = Notice()
+        self.jobs, self.finding = JobsCard(), FindCard()
+        self.preview, self.paper = PreviewCard(), PaperCard()
+        self.printers = PrintersPage()
+        self.to_printers = SmallButton(say("Printers and where papers go"), "F4")
+        self._columns = Columns(pad=0, least=250)
+        for part, share in ((self.finding, 108), (self.preview, 92), (self.paper, 104)):
+            self._columns.add(part, share)
+        self._papers = self._page()
+        self.printers.hide()  # what is hidden in a stack would make this page as tall as it
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self._papers)
+        column.addWidget(self.printers)
+        self.to_printers.clicked.connect(self._show_printers)
+        self.printers.back.clicked.connect(self._show_papers)
+
+    def bind(self, presenter: PapersPresenter, printers: PrintersPresenter) -> None:
+        """Send what is asked to the presenters, and keep them alive."""
+        self._presenter, self._printers = presenter, printers
+        finding, paper, jobs = self.finding, self.paper, self.jobs
+        finding.text_entered.connect(lambda text: presenter.seek(text=text))
+        finding.kind_chosen.connect(
+            lambda kind: presenter.seek(kinds=() if kind is None else (kind,))
+        )
+        finding.register_chosen.connect(lambda code: presenter.seek(register=code))
+        finding.day_chosen.connect(lambda which, day: presenter.seek(**{which: day}))
+        finding.picked.connect(presenter.pick)
+        finding.end_near.connect(presenter.read_on)
+        paper.print_asked.connect(presenter.print)
+        paper.save_asked.connect(presenter.save)
+        paper.case_asked.connect(presenter.show_case)
+        paper.printer_chosen.connect(presenter.choose_printer)
+        jobs.picked.connect(presenter.jobs.pick)
+        jobs.retry_asked.connect(presenter.jobs.retry)
+        jobs.redirect_asked.connect(presenter.jobs.redirect)
+        jobs.confirm_asked.connect(presenter.jobs.confirm)
+        jobs.save_asked.connect(presenter.jobs.save)
+        jobs.cancel_asked.connect(presenter.jobs.cancel)
+        jobs.sent_asked.connect(presenter.jobs.show_sent)
+        self.printers.bind(printers)
+
+    def enter(self, code: str) -> None:
+        """A paper's number was typed into the one box, or scanned elsewhere."""
+        self._show_papers()
+        if self._presenter is not None:
+            self._presenter.enter(code)
+
+    def scan(self, text: str) -> bool:
+        """A paper's number: show it. All else is for the one box."""
+        number = text.strip().upper()
+        if NUMBER.fullmatch(number):
+            self.enter(number)
+            return True
+        return False
+
+    @property
+    def state(self) -> PapersState:
+        return self._state
+
+    def show_state(self, state: PapersState) -> None:
+        before, self._state = self._state, state
+        if state.busy and not before.busy:
+            self._keys = QApplication.focusWidget()
+        self._tell(state)
+        self.to_printers.setVisible(state.here.may_set_printers)
+        for card in (self.finding, self.preview, self.paper, self.jobs):
+            card.show_state(state)
+        for card in (self.preview, self.paper):
+            card.setVisible(state.opened is not None)
+        if state.looked and not before.looked and self.isVisible():
+            self.finding.focus_first()
+        elif before.busy and not state.busy:
+            self._give_keys_back()
+
+    def _give_keys_back(self) -> None:
+        """What is disabled while the worker is asked loses the keyboard."""
+        keys, self._keys = self._keys, None
+        if keys is not None and isValid(keys) and self.isAncestorOf(keys):
+            keys.setFocus()
+
+    def _page(self) -> QWidget:
+        page = QWidget()
+        head = QHBoxLayout()
+        head.addWidget(Text(say("Papers"), Type.TITLE), 1)
+        head.addWidget(self.to_printers)
+        column = QVBoxLayout(page)
+        pad = theme.SPACE_4
+        column.setContentsMargins(pad, theme.SPACE_3, pad, theme.SPACE_3)
+        column.setSpacing(theme.SPACE_3)
+        column.addLayout(head)
+        column.addWidget(self.notice)
+        column.addWidget(self.jobs)
+        column.addWidget(self._columns, 1)
+        return page
+
+    def _show_printers(self) -> None:
+        self._papers.hide()
+        self.printers.show()
+        if self._printers is not None:
+            self._printers.start()
+
+    def _show_papers(self) -> None:
+        if self._papers.isHidden():
+            self.printers.hide()
+            self._papers.show()
+            self.finding.focus_first()
+
+    def _tell(self, state: PapersState) -> None:
+        if state.said is None:
+            self.notice.clear()
+            return
+        between = "\n" if state.said.bad else " "
+        text = between.join(words.sentence(message) for message in state.said.messages)
+        self.notice.tell(Tone.REFUSE if state.said.bad else Tone.ACCEPT, text)
