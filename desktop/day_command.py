@@ -41,7 +41,7 @@ def day(
             summed = wanted or shop.read(business_day_now)
             made = shop.run(lambda unit: make_day_summary(unit, summed, whole_shop=not here))
             copy = shop.run(lambda unit: count_print(unit, made.code))
-            document = document_of(made.kind, made.paper, copy)
+            document = document_of(made.paper, copy)
             try:
                 pdf.write_bytes(render(document, usual_sheet(made.kind)))
             except OSError as why:

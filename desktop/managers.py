@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QStackedWidget
 
 from desktop.journal_book import save_journal
+from desktop.paper_files import PREVIEW_DPI
 from desktop.places import make_folder
-from desktop.printers import PREVIEW_DPI
 from desktop.replay_book import save_replay
 from desktop.wiring import keep_fresh
 from models.formats.logos import read_logo
@@ -47,7 +47,7 @@ if TYPE_CHECKING:
     from models.values.printing import Sheet
     from models.values.shop import Person
     from receipts.document import Document
-    from ui.screens.journal.presenter import Papers as JournalPapers
+    from ui.papers import Papers
     from ui.work import QtWork
 
 
@@ -182,9 +182,7 @@ def people_screen(work: QtWork) -> PeopleScreen:
     return screen
 
 
-def journal_screen(
-    shop: Shop, work: QtWork, papers: JournalPapers, language: str
-) -> JournalScreen:
+def journal_screen(shop: Shop, work: QtWork, papers: Papers, language: str) -> JournalScreen:
     """The journal of the shop, for whoever may read it."""
     spoken = Language.of(language, shop.facts.currency)
 

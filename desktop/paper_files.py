@@ -3,50 +3,67 @@
 from __future__ import annotations
 
 import os
-from typing import TYPE_CHECKING
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Final
 
 from desktop.places import make_folder, papers_folder
-from desktop.printers import PREVIEW_DPI
 from desktop.printing.folder import write_pdf
-from models.services.papers import FOR_AUDITORS
 from models.values import Message, refuse
 from models.values.printing import Sheet
 from receipts import pdf, pictures
-from receipts.papers import document_of
+from receipts.document import Logo
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
     from pathlib import Path
 
-    from models.services.papers import AnyPaper
-    from models.values.printing import PaperKind
+    from receipts.document import Document
+    from receipts.pictures import Picture
+
+PREVIEW_DPI, PAGE_DPI = 144, 100
+MOST_SHOWN: Final = 4
+"""Pages of a preview: who wants to read more opens the PDF."""
+
+
+def _none(_: frozenset[str]) -> Mapping[str, bytes]:
+    return MappingProxyType({})
 
 
 class PaperFiles:
-    """Saved in ``folder``; safe on the worker thread."""
+    """Saved in ``folder``; ``logos`` finds the shop's pictures by their SHA-256. Safe on the
+    worker thread."""
 
-    def __init__(self, folder: Path | None = None) -> None:
-        self._folder = folder or papers_folder()
+    def __init__(
+        self,
+        folder: Path | None = None,
+        logos: Callable[[frozenset[str]], Mapping[str, bytes]] = _none,
+    ) -> None:
+        self.folder = folder or papers_folder()
+        self._logos = logos
 
-    def pictures(self, opened: AnyPaper, copy: int, sheet: Sheet | None) -> tuple[bytes, ...]:
-        """Each page as a PNG."""
-        document = document_of(opened.kind, opened.paper, copy)
-        drawn = pdf.render(document, sheet or usual_sheet(opened.kind), opened.logos)
-        return tuple(page.png() for page in pictures.pages(drawn, PREVIEW_DPI))
+    def picture(self, document: Document, sheet: Sheet = Sheet.ROLL_80) -> bytes:
+        """A PNG of the document as it prints; of many pages the first few, one under
+        another."""
+        return pictures.stacked(self._pages(document, sheet)[:MOST_SHOWN]).png()
 
     def find_folder(self) -> None:
         """Raise :class:`models.values.Refused` where no paper can be saved."""
-        if not os.access(make_folder(self._folder), os.W_OK):
-            raise refuse("no-permission", place=str(self._folder))
+        if not os.access(make_folder(self.folder), os.W_OK):
+            raise refuse("no-permission", place=str(self.folder))
 
-    def save(self, opened: AnyPaper, copy: int) -> Message:
+    def save(self, document: Document, name: str, sheet: Sheet = Sheet.ROLL_80) -> Message:
         """A PDF in the papers folder, which ``Refused`` names where it can't be written."""
-        name = opened.code + (f"-copy-{copy}" if copy else "")
-        document = document_of(opened.kind, opened.paper, copy)
-        drawn = pdf.render(document, usual_sheet(opened.kind), opened.logos)
-        return Message("paper-saved", {"place": str(write_pdf(drawn, self._folder, name))})
+        place = write_pdf(self._drawn(document, sheet), self.folder, name)
+        return Message("paper-saved", {"place": str(place)})
 
+    def pictures(self, document: Document, sheet: Sheet = Sheet.ROLL_80) -> tuple[bytes, ...]:
+        """Each page as a PNG."""
+        return tuple(page.png() for page in self._pages(document, sheet))
 
-def usual_sheet(kind: PaperKind) -> Sheet:
-    """What such papers are on, where no printer says otherwise: a roll for the hand, a page
-    for the desk."""
-    return Sheet.A4 if kind in FOR_AUDITORS else Sheet.ROLL_80
+    def _pages(self, document: Document, sheet: Sheet) -> list[Picture]:
+        dpi = PREVIEW_DPI if sheet.is_roll else PAGE_DPI
+        return pictures.pages(self._drawn(document, sheet), dpi)
+
+    def _drawn(self, document: Document, sheet: Sheet) -> bytes:
+        named = frozenset(each.digest for each in document.blocks if isinstance(each, Logo))
+        return pdf.render(document, sheet, self._logos(named) if named else {})

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
     from desktop.counts import Counts
     from desktop.notices import Notices
-    from desktop.printers import SlipPapers
+    from desktop.paper_files import PaperFiles
     from desktop.printing.printing import Printing
     from desktop.settings import Settings
     from models.db import Shop
@@ -100,7 +100,7 @@ class Program(QObject):
         opening: Opening,
         kept: Settings,
         *,
-        papers: SlipPapers | None = None,
+        papers: PaperFiles | None = None,
         keep: bool = True,
         alone: bool = True,
     ) -> None:
@@ -283,7 +283,7 @@ class Program(QObject):
         from desktop.printing.printing import Printing
 
         news = PrintingNews(self.shell.toast, self)
-        self._printing = Printing(shop, self._slips().documents.folder, self)
+        self._printing = Printing(shop, self._files().folder, self)
         self._printing.told.connect(news.tell)
         self._printing.changed.connect(self._heard)
         self.work.changed.connect(self._printing.wake)
@@ -373,7 +373,7 @@ class Program(QObject):
             self.shop,
             self.work,
             self.shell,
-            self._slips(),
+            self._files(),
             self._open_card,
             self._open_goods,
             self._open_paper,
@@ -529,7 +529,7 @@ class Program(QObject):
         if key == DRAWER:
             from desktop.wiring import drawer_screen
 
-            papers = self._slips().documents
+            papers = self._files()
             self._drawer = drawer_screen(self.work, papers, self.sign_on_as)
             self.shell.put_screen(key, self._drawer)
         elif key == APPROVALS:
@@ -550,11 +550,9 @@ class Program(QObject):
                 self._cards.enter(self._card)
                 self._card = ""
         elif key == PAPERS:
-            from desktop.paper_files import PaperFiles
             from desktop.wiring import papers_screen
 
-            files = PaperFiles(self._slips().documents.folder)
-            self._all_papers = papers_screen(self.work, files, self._enter)
+            self._all_papers = papers_screen(self.work, self._files(), self._enter)
             self.shell.put_screen(key, self._all_papers)
             if self._paper:
                 self._all_papers.enter(self._paper)
@@ -562,7 +560,7 @@ class Program(QObject):
         elif key == GOODS:
             from desktop.wiring import goods_screen
 
-            self._goods = goods_screen(self.work, self._slips().documents)
+            self._goods = goods_screen(self.work, self._files())
             self.shell.put_screen(key, self._goods)
             if self._tagged is not None:
                 self._goods.pick(self._tagged)
@@ -576,7 +574,7 @@ class Program(QObject):
             from desktop.managers import journal_screen
 
             language = self._opening.language or self.shop.person.language
-            papers = self._slips().documents
+            papers = self._files()
             self._journal = journal_screen(self.shop, self.work, papers, language)
             self.shell.put_screen(key, self._journal)
         elif key == POLICY:
@@ -605,14 +603,21 @@ class Program(QObject):
         words.use(Language.of(code, currency) if currency else Language.of(code))
         self.shell.say_again()
 
-    def _slips(self) -> SlipPapers:
-        if self._papers is not None:
-            return self._papers
-        from desktop.printers import SlipPapers
+    def _files(self) -> PaperFiles:
+        """Where papers are saved, with the pictures of the shop that is open."""
+        if self._papers is None:
+            from desktop.paper_files import PaperFiles
 
-        folder = Path(self._kept.papers) if self._kept.papers else None
-        self._papers = SlipPapers(folder)
+            folder = Path(self._kept.papers) if self._kept.papers else None
+            self._papers = PaperFiles(folder, self._logos)
         return self._papers
+
+    def _logos(self, digests: frozenset[str]) -> dict[str, bytes]:
+        from models.services.letterheads import logos_named
+
+        if self.shop is None:
+            raise RuntimeError("no shop is open")
+        return self.shop.read(lambda unit: logos_named(unit, digests))
 
     def _keep_look(self, scheme: str, scale: int) -> None:
         if not self._keep_settings(scheme=scheme, scale=scale):

@@ -26,8 +26,8 @@ from PySide6.QtWidgets import QApplication, QLineEdit
 
 from desktop.demo import goods
 from desktop.demo.people import DEMO_PIN, MANAGER
+from desktop.paper_files import PaperFiles
 from desktop.places import make_folder
-from desktop.printers import SlipPapers
 from desktop.program import Opening, Program
 from desktop.settings import Settings
 from desktop.window import has_display
@@ -103,7 +103,7 @@ class Tour:
             self._app,
             opening,
             Settings(scheme="light"),
-            papers=SlipPapers(folder=self._folder),
+            papers=PaperFiles(self._folder),
             keep=False,
             alone=False,
         )

@@ -60,11 +60,8 @@ if TYPE_CHECKING:
     from models.unit import Unit
     from models.values import Message, Topic
     from models.values.shop import Person
+    from ui.papers import Papers
     from ui.screens.approvals.arrivals import Outside
-    from ui.screens.drawer.presenter import Papers as DrawerPapers
-    from ui.screens.goods.presenter import Papers as TagPapers
-    from ui.screens.papers.presenter import Papers as EveryPaper
-    from ui.screens.returns.paper import Papers
     from ui.shell import Shell
     from ui.work import QtWork, Work
 
@@ -189,7 +186,7 @@ def counter_screen(
 
 
 def drawer_screen(
-    work: QtWork, papers: DrawerPapers, handed_over: Callable[[Person], None]
+    work: QtWork, papers: Papers, handed_over: Callable[[Person], None]
 ) -> DrawerScreen:
     """The cash box of this register, kept fresh by what the counter pays out of it."""
     screen = DrawerScreen()
@@ -201,7 +198,7 @@ def drawer_screen(
     return screen
 
 
-def goods_screen(work: QtWork, papers: TagPapers) -> GoodsScreen:
+def goods_screen(work: QtWork, papers: Papers) -> GoodsScreen:
     """The goods of this store, kept fresh by what comes back at the counter."""
     screen = GoodsScreen()
     presenter = GoodsPresenter(work, papers, screen.show_state)
@@ -213,7 +210,7 @@ def goods_screen(work: QtWork, papers: TagPapers) -> GoodsScreen:
 
 
 def papers_screen(
-    work: QtWork, papers: EveryPaper, show_case: Callable[[str], None]
+    work: QtWork, papers: Papers, show_case: Callable[[str], None]
 ) -> PapersScreen:
     """All papers, kept fresh by what is made and printed; with the printers of the shop."""
     screen = PapersScreen()

@@ -39,9 +39,10 @@ if TYPE_CHECKING:
     from receipts.document import Document
 
 
-def document_of(kind: PaperKind, paper: Paper, copy: int = 0) -> Document:
+def document_of(paper: Paper, copy: int = 0, kind: PaperKind | None = None) -> Document:
     """The paper in its own language; ``copy`` counts the reprints, 0 is the first print.
 
+    ``kind`` tells the sheet of a count from the closing it belongs to.
     Raise ``ValueError`` for a snapshot whose language or days cannot be read.
     """
     match paper:

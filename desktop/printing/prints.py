@@ -29,7 +29,7 @@ from models.services.print_queue import (
 )
 from models.values import Message, Refused
 from models.values.clocks import steady
-from models.values.printing import JobState, PaperKind, Sheet, Way
+from models.values.printing import JobState, PaperKind, Sheet, Way, usual_sheet
 from receipts import escpos, pdf
 from receipts.papers import document_of
 
@@ -45,8 +45,6 @@ if TYPE_CHECKING:
 KEEP_AFTER: Final = LEASE.total_seconds() / 3
 TRY_AGAIN: Final = 2.0
 """Seconds before records that could not be reached are tried again."""
-FOR_SHEETS: Final = frozenset({PaperKind.JOURNAL, PaperKind.CASE_FILE, PaperKind.DAY})
-"""What the usual printer of a machine has in pages, as far as nobody says what it holds."""
 OPEN: Final[Mapping[Way, Callable[[str], Channel]]] = {
     Way.NETWORK: open_network,
     Way.USB: open_usb,
@@ -129,7 +127,7 @@ class Print:
         if job.is_kick:
             return self._talk(escpos.kick(self._profile))
         wanted = self._wanted()
-        document = document_of(wanted.kind, wanted.paper, wanted.copy)
+        document = document_of(wanted.paper, wanted.copy, wanted.kind)
         way = job.printer.way if job.printer else Way.SYSTEM
         if way in OPEN:
             commands = escpos.render(document, self._profile, self._sheet, wanted.logos)
@@ -241,7 +239,7 @@ class Print:
     def _sheet(self) -> Sheet:
         if self._job.printer is not None:
             return self._job.printer.sheet
-        return Sheet.A4 if self._job.kind in FOR_SHEETS else Sheet.ROLL_80
+        return usual_sheet(PaperKind(self._job.kind))
 
     def _folder_at(self, address: str) -> Path:
         return type(self._folder)(address) if address else self._folder

@@ -214,6 +214,12 @@ def logos_on(unit: Unit, paper: Paper) -> dict[str, bytes]:
     return _pictures(unit, {head.logo}) if head is not None and head.logo else {}
 
 
+@anybody("papers are seen by whoever may, with the pictures on them")
+def logos_named(unit: Unit, digests: frozenset[str]) -> dict[str, bytes]:
+    """As :func:`logos_on`, where the paper is a document already."""
+    return _pictures(unit, digests)
+
+
 def _pictures(unit: Unit, digests: Iterable[str]) -> dict[str, bytes]:
     found = unit.connection.execute(
         select(Logo.digest, Logo.png).where(Logo.digest.in_(sorted(digests)))

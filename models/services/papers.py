@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING, Any, Final
 
@@ -106,8 +106,6 @@ class AnyPaper:
     kind: PaperKind
     paper: Paper
     copy: int
-    logos: Mapping[str, bytes] = field(default_factory=dict)
-    """The pictures that it names, by their SHA-256."""
     register: str
     made_at: datetime
     customer: str

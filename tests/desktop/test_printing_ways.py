@@ -19,7 +19,7 @@ from desktop.printing.serial import device_and_speed, open_serial
 from desktop.printing.system import print_pages
 from desktop.printing.usb import open_usb, vendor_and_product
 from models.values import Refused
-from models.values.printing import PaperKind, Sheet
+from models.values.printing import Sheet
 from receipts import pdf
 from receipts.papers import document_of
 from tests.receipts.papers import a_slip
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 SLIP = a_slip()
-PAGES = pdf.render(document_of(PaperKind.RETURN, SLIP))
+PAGES = pdf.render(document_of(SLIP))
 
 
 def refusal(act: Callable[[], object], kind: type[Refused] = Refused) -> str:

@@ -60,8 +60,8 @@ def document(kind: PaperKind, language: str, copy: int = 0) -> Document:
     """Filipino papers in pesos, whose sign no code page has."""
     paper = EVERY_PAPER[kind]
     if isinstance(paper, ItemTag):
-        return document_of(kind, replace(paper, language=language))
+        return document_of(replace(paper, language=language))
     head = replace(paper.head, language=language)
     if language == "fil":
         head = replace(head, currency="PHP", digits=2)
-    return document_of(kind, replace(paper, head=head), copy)
+    return document_of(replace(paper, head=head), copy, kind)

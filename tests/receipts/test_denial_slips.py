@@ -13,7 +13,6 @@ from models.values.codes import CureKind
 from models.values.denial_papers import DenialSlip, DeniedLine
 from models.values.exception_papers import Paragraph
 from models.values.forbidden import forbidden_words
-from models.values.printing import PaperKind
 from receipts import text
 from receipts.denial_slips import HELPS, TO_CUSTOMERS, denial_slip, help_words
 from receipts.document import QR, Barcode, Item, Line, Pair
@@ -101,7 +100,7 @@ def test_a_stored_snapshot_makes_the_same_paper() -> None:
 
 
 def test_its_codes_are_its_number_and_a_reprint_is_marked() -> None:
-    again = document_of(PaperKind.DENIAL, SLIP, copy=2)
+    again = document_of(SLIP, copy=2)
     codes = [block.data for block in again.blocks if isinstance(block, Barcode | QR)]
     assert codes == ["D2-000031", "D2-000031"]
     assert "COPY 2" in [block.text for block in again.blocks if isinstance(block, Line)]

@@ -10,7 +10,6 @@ import pytest
 
 from models.values.forbidden import forbidden_words
 from models.values.gift_papers import GiftReceipt, GivenLine
-from models.values.printing import PaperKind
 from receipts import text
 from receipts.document import QR, Barcode, Line
 from receipts.gift_receipts import gift_receipt
@@ -72,7 +71,7 @@ def test_where_no_last_day_is_known_one_asks() -> None:
 
 
 def test_its_codes_carry_its_own_number_and_nothing_else() -> None:
-    document = document_of(PaperKind.GIFT, RECEIPT, copy=1)
+    document = document_of(RECEIPT, copy=1)
     codes = [block.data for block in document.blocks if isinstance(block, Barcode | QR)]
     assert codes == ["P2-000012", "P2-000012"]
     assert "COPY 1" in [block.text for block in document.blocks if isinstance(block, Line)]

@@ -35,7 +35,7 @@ GOLDEN = Path(__file__).parents[1] / "golden"
 @pytest.mark.parametrize("kind", SAMPLES)
 def test_reads_like_the_paper(kind: PaperKind, code: str) -> None:
     golden = GOLDEN / f"{kind}.{code}.txt"
-    document = document_of(kind, in_language(SAMPLES[kind], code))
+    document = document_of(in_language(SAMPLES[kind], code))
     assert text.lines(document) == golden.read_text("utf-8").splitlines()
 
 
@@ -48,7 +48,7 @@ def test_a_stored_snapshot_makes_the_same_paper(kind: PaperKind) -> None:
 @pytest.mark.parametrize("kind", SAMPLES)
 def test_it_is_found_again_by_both_codes_and_a_reprint_is_marked(kind: PaperKind) -> None:
     paper = in_language(SAMPLES[kind], "en")
-    document = document_of(kind, paper, copy=2)
+    document = document_of(paper, copy=2)
     assert [block.data for block in document.blocks if isinstance(block, Barcode | QR)] == [
         paper.head.number,
         paper.head.number,
@@ -59,19 +59,19 @@ def test_it_is_found_again_by_both_codes_and_a_reprint_is_marked(kind: PaperKind
 @pytest.mark.parametrize("sheet", Sheet)
 @pytest.mark.parametrize("kind", SAMPLES)
 def test_it_prints_on_every_sheet(kind: PaperKind, sheet: Sheet) -> None:
-    document = document_of(kind, in_language(SAMPLES[kind], "fil"))
+    document = document_of(in_language(SAMPLES[kind], "fil"))
     assert pdf.render(document, sheet).startswith(b"%PDF")
 
 
 @pytest.mark.parametrize("kind", [PaperKind.JOURNAL, PaperKind.CASE_FILE])
 def test_the_whole_seal_is_printed(kind: PaperKind) -> None:
-    printed = "".join(text.lines(document_of(kind, SAMPLES[kind]))).replace(" ", "")
+    printed = "".join(text.lines(document_of(SAMPLES[kind]))).replace(" ", "")
     assert SEAL in printed
 
 
 def test_an_extract_says_that_there_is_more_and_that_all_was_wanted() -> None:
     more = replace(in_language(EXTRACT, "en"), whole=False, wanted=type(EXTRACT.wanted)())
-    told = "\n".join(text.lines(document_of(PaperKind.JOURNAL, more), 80))
+    told = "\n".join(text.lines(document_of(more), 80))
     assert "The newest 4 entries; there are more before them." in told
     assert "All events and everybody" in told
 
@@ -95,7 +95,7 @@ def test_a_day_of_nothing_says_so_and_draws_no_chart() -> None:
         approvers=(),
         drawers=(),
     )
-    document = document_of(PaperKind.DAY, nothing)
+    document = document_of(nothing)
     assert not [block for block in document.blocks if isinstance(block, Chart | Table)]
     assert "Nothing came back, and no money went out." in text.lines(document)
 
@@ -119,14 +119,14 @@ def test_a_case_without_a_receipt_says_so() -> None:
         paragraphs=(),
         approvals=(),
     )
-    told = "\n".join(text.lines(document_of(PaperKind.CASE_FILE, bare)))
+    told = "\n".join(text.lines(document_of(bare)))
     assert "without a receipt" in told
     assert "Approvals" not in told
 
 
 def test_who_is_next_is_told_no_minutes() -> None:
     next_one = replace(in_language(TICKET, "en"), ahead=0)
-    told = "\n".join(text.lines(document_of(PaperKind.TICKET, next_one)))
+    told = "\n".join(text.lines(document_of(next_one)))
     assert "You are next." in told
     assert "minute" not in told
 
@@ -149,5 +149,5 @@ def test_no_line_is_wider_than_its_columns(words: str, columns: int) -> None:
         (PaperKind.TICKET, replace(TICKET, service=words, called=words)),
         (PaperKind.DAY, replace(DAY, stores=(words,))),
     )
-    for kind, paper in papers:
-        assert max(map(text.width, text.lines(document_of(kind, paper), columns))) <= columns
+    for _, paper in papers:
+        assert max(map(text.width, text.lines(document_of(paper), columns))) <= columns

@@ -82,7 +82,7 @@ def test_what_a_paper_says_stays_whatever_becomes_of_shop_goods_and_policy(shop:
     def printed() -> bytes:
         paper = opened(shop, slip)
         assert isinstance(paper.paper, ReturnSlip)
-        return pdf.render(document_of(paper.kind, paper.paper, 1))
+        return pdf.render(document_of(paper.paper, 1))
 
     before = printed()
     in_force(shop, 'window = "3 days"\nfee.restocking = { percent = 50 }', since=NOON.date())

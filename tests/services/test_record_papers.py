@@ -72,7 +72,7 @@ def summary(shop: Shop, day: date = TODAY, *, whole_shop: bool = True) -> DaySum
 def printed(shop: Shop, kind: PaperKind, code: str) -> str:
     """As the paper reads today."""
     snapshot, _ = shop.read(lambda unit: open_snapshot(unit, kind, code))
-    return "\n".join(lines(document_of(kind, read_paper(kind, snapshot))))
+    return "\n".join(lines(document_of(read_paper(kind, snapshot))))
 
 
 @pytest.fixture

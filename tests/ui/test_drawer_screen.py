@@ -17,7 +17,8 @@ from receipts.language import Language
 from tests.builders import MANAGER, NOON, a_shop
 from tests.drawers import BELA_PIN, bela, limit, sari
 from tests.ui.at_once import AtOnce
-from tests.ui.drawer import Papers, a_screen
+from tests.ui.drawer import a_screen
+from tests.ui.kept_papers import KeptPapers
 from tests.ui.looks import wrong_with
 from tests.ui.test_every_screen import settle
 from ui import theme, words
@@ -66,7 +67,7 @@ class Page:
         qtbot.keyClick(self.shell.focusWidget() or self.shell, Qt.Key.Key_F9)
 
 
-class Drawn(Papers):
+class Drawn(KeptPapers):
     """Pictures as they are on the screen of a shop."""
 
     def picture(self, document: Document) -> bytes:

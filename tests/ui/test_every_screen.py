@@ -16,7 +16,6 @@ from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QApplication
 
 from desktop.paper_files import PaperFiles
-from desktop.printers import SlipPapers
 from desktop.wiring import receipt_printers
 from models.db import open_shop
 from models.rules.clauses import Clause
@@ -227,7 +226,7 @@ class Counter:
         self.work = AtOnce()
         self.screen = CounterScreen("B261117-0001")
         self.presenter = CounterPresenter(
-            self.work, SlipPapers(folder=papers), self.screen.show_state, lambda _: None
+            self.work, PaperFiles(papers), self.screen.show_state, lambda _: None
         )
         self.screen.bind(self.presenter)
         shell.put_screen("counter", self.screen)
@@ -953,7 +952,7 @@ def test_the_journal_is_whole(
     counter.presenter.start()
     work = AtOnce(rupiah_shop)
     screen = JournalScreen()
-    papers = DocumentPapers(folder=Path("papers"))
+    papers = PaperFiles(Path("papers"))
     presenter = JournalPresenter(work, lambda *_: 7, papers, screen.show_state)
     screen.bind(presenter)
     shell.add_screen("journal", "journal", mark("Journal"), screen, "Ctrl+0")

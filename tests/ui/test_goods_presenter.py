@@ -14,7 +14,7 @@ from tests.drawers import bela
 from tests.services.test_goods import a_kettle_came_back, move, stock
 from tests.services.test_voids import void
 from tests.ui.at_once import AtOnce
-from tests.ui.drawer import Papers
+from tests.ui.kept_papers import KeptPapers
 from tests.ui.queued import queued
 from ui.screens.goods.presenter import GoodsPresenter
 
@@ -34,7 +34,7 @@ class Page:
 
     def __init__(self, shop: Shop) -> None:
         self.shown: list[GoodsState] = []
-        self.paper = Papers()
+        self.paper = KeptPapers()
         self.work = AtOnce(shop)
         self.goods = GoodsPresenter(self.work, self.paper, self.shown.append)
         self.goods.start()

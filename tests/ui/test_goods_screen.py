@@ -12,7 +12,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
-from desktop.printers import DocumentPapers
+from desktop.paper_files import PaperFiles
 from models.services.goods import list_waiting, move_goods
 from models.values import Money, Quantity
 from models.values.codes import Disposition
@@ -108,7 +108,7 @@ def open_page(window: Shell, shop: Shop, papers: Path, language: str) -> GoodsSc
     words.use(Language.of(language, shop.facts.currency))
     window.shop_opened(Present("Sari Wulandari", say("senior clerk"), "Melati Bandung"))
     screen = GoodsScreen()
-    presenter = GoodsPresenter(AtOnce(shop), DocumentPapers(folder=papers), screen.show_state)
+    presenter = GoodsPresenter(AtOnce(shop), PaperFiles(papers), screen.show_state)
     screen.bind(presenter)
     window.put_screen("goods", screen)
     window.show_screen("goods")

@@ -18,6 +18,7 @@ from models.values import Message, Money, Quantity, Refused, refuse
 from models.values.codes import Answer, Capture, Condition, Proof, Reason, RefundBy
 from models.values.printing import PaperKind, Way
 from tests.builders import NOON, a_line, a_product, a_sale
+from tests.ui.kept_papers import KeptPapers
 from tests.ui.queued import queued
 from ui.screens.returns.presenter import CounterPresenter
 from ui.screens.returns.state import CounterState, Stage
@@ -27,9 +28,6 @@ if TYPE_CHECKING:
 
     from models.db import Shop
     from models.unit import Unit
-    from models.values.exception_papers import ExceptionForm
-    from models.values.slips import Slip
-    from models.values.voucher_papers import ValueVoucher
 
 T = TypeVar("T")
 
@@ -115,35 +113,13 @@ class AtOnce:
             self.waiting.append(answer)
 
 
-class Paper:
-    """A folder that keeps what it was given."""
-
-    def __init__(self) -> None:
-        self.out: list[tuple[str, int]] = []
-
-    def picture(self, slip: Slip, copy: int) -> bytes:
-        return f"{slip.head.number}/{copy}".encode()
-
-    def voucher_picture(self, voucher: ValueVoucher, copy: int) -> bytes:
-        return f"{voucher.head.number} {copy}".encode()
-
-    def find_folder(self) -> None:
-        """There always is one."""
-
-    def save(self, slip: Slip | ValueVoucher | ExceptionForm, copy: int) -> Message:
-        self.out.append((slip.head.number, copy))
-        return Message("paper-saved", {"place": "here"})
-
-    save_voucher = save_form = save
-
-
 class Desk:
     """The presenter with what it was shown."""
 
     def __init__(self, shop: Shop) -> None:
         self.shop = shop
         self.work = AtOnce(shop)
-        self.paper = Paper()
+        self.paper = KeptPapers()
         self.shown: list[CounterState] = []
         self.cards: list[str] = []
         self.counter = CounterPresenter(
@@ -360,7 +336,7 @@ def test_a_paper_out_twice_is_a_copy_the_second_time(desk: Desk) -> None:
     desk.bring("S-1")
     desk.counter.confirm()
     desk.counter.papers.save()
-    assert (desk.paper.out, desk.said) == ([("R1-000001", 0)], ["paper-saved"])
+    assert (desk.paper.names, desk.said) == (["R1-000001"], ["paper-saved"])
     desk.counter.papers.print()
     assert queued(desk.shop) == [("return", "R1-000001", 1)]
     assert desk.said == ["paper-sent-here"]

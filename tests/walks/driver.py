@@ -13,7 +13,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QLineEdit, QWidget
 from pytestqt.exceptions import TimeoutError
 
-from desktop.printers import SlipPapers
+from desktop.paper_files import PaperFiles
 from desktop.program import Opening, Program
 from desktop.settings import Settings
 from tests.builders import NOON, PIN
@@ -93,7 +93,7 @@ class Clerk:
             app,
             Opening(url=url, register=register, clock=clock),
             Settings(scheme="light"),
-            papers=SlipPapers(folder=papers),
+            papers=PaperFiles(papers),
             keep=False,
         )
         self.window = self.program.shell

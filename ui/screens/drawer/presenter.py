@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 from uuid import uuid4
 
 from models.services.documents import count_print
@@ -20,6 +20,7 @@ from models.values import Message, Money, Refused, Topic
 from models.values.drawer_papers import Reading
 from models.values.printing import PaperKind, sent_to
 from receipts.drawer_papers import count_sheet, drawer_report
+from ui.papers import named
 from ui.screens.drawer.state import DrawerState, Purpose, Said, Stage
 
 if TYPE_CHECKING:
@@ -35,21 +36,10 @@ if TYPE_CHECKING:
     from models.values.drawer_papers import CashKind, DrawerReport
     from models.values.shop import Person
     from receipts.document import Document
+    from ui.papers import Papers
     from ui.work import Work
 
 MOVES_CASH = frozenset({Topic.DRAWER, Topic.RETURNS})
-
-
-class Papers(Protocol):
-    """Where documents become pictures and files; all of it off the ui thread.
-
-    ``save`` is given the paper's name, and answers with where it lies, or raises ``Refused``;
-    ``find_folder`` raises it before anything is counted as printed.
-    """
-
-    def picture(self, document: Document) -> bytes: ...
-    def find_folder(self) -> None: ...
-    def save(self, document: Document, name: str) -> Message: ...
 
 
 class DrawerPresenter:
@@ -226,15 +216,16 @@ class DrawerPresenter:
         if report is None or self._state.busy:
             return
         counted = report.reading == Reading.Z and not self._state.sheet
-        named = report.head.number or f"X-{report.head.register}-{_stamp(report)}"
-        name = f"{named}-count" if self._state.sheet else named
+        number = report.head.number or f"X-{report.head.register}-{_stamp(report)}"
+        name = f"{number}-count" if self._state.sheet else number
 
         def save_it(copy: int) -> None:
             document = self._document(copy)
             if document is not None:
-                copied = f"{name}-copy-{copy}" if copy else name
                 self._work.compute(
-                    lambda: self._papers.save(document, copied), self._paper_out, self._failed
+                    lambda: self._papers.save(document, named(name, copy)),
+                    self._paper_out,
+                    self._failed,
                 )
 
         def count_it(_: None) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 from uuid import uuid4
 
 from models.services.goods import list_recent, list_waiting, move_goods, open_goods
@@ -19,22 +19,10 @@ if TYPE_CHECKING:
     from models.services.goods import GoodsBack, GoodsMoved, GoodsStory
     from models.unit import Unit
     from models.values.codes import Disposition
-    from receipts.document import Document
+    from ui.papers import Papers
     from ui.work import Work
 
 Lists = tuple[tuple["GoodsBack", ...], tuple["GoodsBack", ...]]
-
-
-class Papers(Protocol):
-    """Where tags become pictures and files; all of it off the ui thread.
-
-    ``save`` is given the tag's code, and answers with where it lies, or raises ``Refused``, as
-    ``find_folder`` does before.
-    """
-
-    def picture(self, document: Document) -> bytes: ...
-    def find_folder(self) -> None: ...
-    def save(self, document: Document, name: str) -> Message: ...
 
 
 class GoodsPresenter:

@@ -10,10 +10,12 @@ from models.services.day_summaries import business_day_now, make_day_summary
 from models.services.documents import count_print
 from models.services.journal_papers import make_extract
 from models.services.journal_views import Filter, follow, list_entries, open_journal
+from models.services.print_jobs import queue_print
 from models.values import Message, Refused
 from models.values.events import events_of
-from models.values.printing import usual_sheet
+from models.values.printing import sent_to, usual_sheet
 from receipts.papers import document_of
+from ui.papers import named
 from ui.screens.journal.state import JournalState, Said, Stage
 from ui.work import Far
 
@@ -26,8 +28,7 @@ if TYPE_CHECKING:
     from models.services.journal_views import Case, Journal, Page
     from models.unit import Unit
     from models.values.events import EventGroup
-    from models.values.printing import Sheet
-    from receipts.document import Document
+    from ui.papers import Papers
     from ui.work import Work
 
 
@@ -42,20 +43,6 @@ class SaveJournal(Protocol):
         advance: Callable[[int, int], None],
         stopped: Callable[[], bool],
     ) -> int | None: ...
-
-
-class Papers(Protocol):
-    """Where documents become pictures, prints and files; all of it off the ui thread.
-
-    ``print`` and ``save`` are given the paper's name, and answer with where it went, or raise
-    ``Refused``; the two that find raise it before anything is counted as printed.
-    """
-
-    def picture(self, document: Document, sheet: Sheet) -> bytes: ...
-    def find_printer(self) -> None: ...
-    def find_folder(self) -> None: ...
-    def print(self, document: Document, name: str, sheet: Sheet) -> Message: ...
-    def save(self, document: Document, name: str, sheet: Sheet) -> Message: ...
 
 
 class JournalPresenter:
@@ -157,10 +144,35 @@ class JournalPresenter:
         self._make(lambda unit: make_day_summary(unit, day, whole_shop=whole_shop))
 
     def print(self) -> None:
-        self._put_out(self._papers.find_printer, self._papers.print)
+        made = self._state.made
+        if made is not None and not self._state.busy:
+            self._set(replace(self._state, busy=True, said=None))
+            self._work.run(
+                lambda unit: queue_print(unit, made.code),
+                lambda queued: self._paper_out(sent_to(queued.printer)),
+                self._failed,
+            )
 
     def save(self) -> None:
-        self._put_out(self._papers.find_folder, self._papers.save)
+        """It is counted before it leaves, and marked a copy the next time."""
+        made = self._state.made
+        if made is None or self._state.busy:
+            return
+
+        def save_it(copy: int) -> None:
+            document = document_of(made.paper, copy)
+            sheet = usual_sheet(made.kind)
+            self._work.compute(
+                lambda: self._papers.save(document, named(made.code, copy), sheet),
+                self._paper_out,
+                self._failed,
+            )
+
+        def count_it(_: None) -> None:
+            self._work.run(lambda unit: count_print(unit, made.code), save_it, self._failed)
+
+        self._set(replace(self._state, busy=True, said=None))
+        self._work.compute(self._papers.find_folder, count_it, self._failed)
 
     def export(self, path: Path) -> None:
         """Write what the list shows, and all that comes after, to a workbook."""
@@ -186,28 +198,6 @@ class JournalPresenter:
         if not self._state.busy:
             self._set(replace(self._state, busy=True, said=None))
             self._work.run(make, self._made, self._failed)
-
-    def _put_out(
-        self, find: Callable[[], None], way: Callable[[Document, str, Sheet], Message]
-    ) -> None:
-        """It is counted before it leaves, and marked a copy the next time."""
-        made = self._state.made
-        if made is None or self._state.busy:
-            return
-
-        def put_out(copy: int) -> None:
-            document = document_of(made.kind, made.paper, copy)
-            name = f"{made.code}-copy-{copy}" if copy else made.code
-            sheet = usual_sheet(made.kind)
-            self._work.compute(
-                lambda: way(document, name, sheet), self._paper_out, self._failed
-            )
-
-        def count_it(_: None) -> None:
-            self._work.run(lambda unit: count_print(unit, made.code), put_out, self._failed)
-
-        self._set(replace(self._state, busy=True, said=None))
-        self._work.compute(find, count_it, self._failed)
 
     def _want(self, wanted: Filter, **more: Any) -> None:
         if wanted != self._state.wanted:
@@ -262,7 +252,7 @@ class JournalPresenter:
     def _made(self, made: PaperMade) -> None:
         state = replace(self._state, stage=Stage.PAPER, busy=False, made=made, picture=None)
         self._set(state)
-        document = document_of(made.kind, made.paper)
+        document = document_of(made.paper)
         sheet = usual_sheet(made.kind)
         self._work.compute(
             lambda: self._papers.picture(document, sheet), self._drawn, self._failed

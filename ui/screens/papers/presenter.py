@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any
 
 from models.services.documents import count_print
 from models.services.papers import find_papers, list_choices, open_any
 from models.services.print_jobs import queue_print
 from models.services.printers import list_printers
 from models.values import Message, Refused, Topic
-from models.values.printing import sent_to
+from models.values.printing import sent_to, usual_sheet
+from receipts.papers import document_of
+from ui.papers import named
 from ui.screens.papers.jobs import JobsWaiting
 from ui.screens.papers.state import PapersState, Said
 
@@ -21,22 +23,8 @@ if TYPE_CHECKING:
     from models.services.print_jobs import Queued
     from models.services.printers import PrinterSeen
     from models.unit import Unit
-    from models.values.printing import Sheet
+    from ui.papers import Papers
     from ui.work import Work
-
-
-class Papers(Protocol):
-    """Where papers become pictures and files; all of it off the ui thread.
-
-    ``pictures`` draws each page; without a sheet on the one that such papers are usually on.
-    ``save`` answers with where it went, or raises ``Refused``, as ``find_folder`` does before.
-    """
-
-    def pictures(
-        self, opened: AnyPaper, copy: int, sheet: Sheet | None
-    ) -> tuple[bytes, ...]: ...
-    def find_folder(self) -> None: ...
-    def save(self, opened: AnyPaper, copy: int) -> Message: ...
 
 
 class PapersPresenter:
@@ -135,7 +123,13 @@ class PapersPresenter:
 
         def counted(copy: int) -> None:
             self._work.compute(
-                lambda: self._papers.save(opened, copy), self._saved, self.failed
+                lambda: self._papers.save(
+                    document_of(opened.paper, copy),
+                    named(opened.code, copy),
+                    usual_sheet(opened.kind),
+                ),
+                self._saved,
+                self.failed,
             )
 
         def count(_: None) -> None:
@@ -254,9 +248,9 @@ class PapersPresenter:
         if opened is None:
             return
         chosen = next((each for each in state.printers if each.id == state.printer), None)
-        sheet = chosen.sheet if chosen else None
+        sheet = chosen.sheet if chosen else usual_sheet(opened.kind)
         self._work.compute(
-            lambda: self._papers.pictures(opened, opened.copy, sheet),
+            lambda: self._papers.pictures(document_of(opened.paper, opened.copy), sheet),
             lambda pictures: self._drawn(opened, pictures),
             self.failed,
         )

@@ -5,13 +5,20 @@ from __future__ import annotations
 from collections import deque
 from dataclasses import dataclass, replace
 from functools import partial
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
 from models.services.documents import count_print
 from models.services.goods import tags_of
 from models.services.print_jobs import queue_print, queue_unnumbered
 from models.values import Topic
+from models.values.denial_papers import DenialSlip
+from models.values.exception_papers import ExceptionForm
+from models.values.gift_papers import GiftReceipt
 from models.values.printing import PaperKind, sent_to
+from models.values.slips import Slip
+from models.values.voucher_papers import ValueVoucher
+from receipts.papers import document_of
+from ui.papers import named
 from ui.screens.returns.state import Said
 
 if TYPE_CHECKING:
@@ -21,30 +28,13 @@ if TYPE_CHECKING:
     from models.services.slips import Taken
     from models.unit import Unit
     from models.values import Message
-    from models.values.exception_papers import ExceptionForm
-    from models.values.slips import Slip
-    from models.values.voucher_papers import ValueVoucher
+    from ui.papers import Papers
     from ui.screens.returns.counter import Counter
     from ui.work import Work
 
 
-OnPaper = tuple[str, "Callable[[int], Message]"]
-"""A paper's number, and how it leaves the counter as which copy."""
-
-
-class Papers(Protocol):
-    """Where slips become pictures and files; all of it off the ui thread.
-
-    ``save`` answers with where the paper lies, or raises ``Refused``; ``find_folder`` raises it
-    before anything is counted as printed.
-    """
-
-    def picture(self, slip: Slip, copy: int) -> bytes: ...
-    def find_folder(self) -> None: ...
-    def save(self, slip: Slip, copy: int) -> Message: ...
-    def voucher_picture(self, voucher: ValueVoucher, copy: int) -> bytes: ...
-    def save_voucher(self, voucher: ValueVoucher, copy: int) -> Message: ...
-    def save_form(self, form: ExceptionForm, copy: int) -> Message: ...
+Numbered = Slip | ValueVoucher | ExceptionForm | DenialSlip | GiftReceipt
+"""The papers that the counter makes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,13 +56,13 @@ class TakenPapers:
 
     def draw(self, taken: Taken) -> None:
         self._work.compute(
-            lambda: self._papers.picture(taken.slip, taken.copy),
+            lambda: self._picture(taken.slip, taken.copy),
             self._drawn,
             self._counter.failed,
         )
         for opened in taken.vouchers:
             self._work.compute(
-                partial(self._papers.voucher_picture, opened.voucher, opened.copy),
+                partial(self._picture, opened.voucher, opened.copy),
                 self._voucher_drawn,
                 self._counter.failed,
             )
@@ -82,13 +72,13 @@ class TakenPapers:
         taken = self._counter.state().taken
         if taken is not None:
             vouchers = [opened.voucher.head.number for opened in taken.vouchers]
-            self._send_numbered(taken.slip.head.number, *vouchers)
+            self.send(taken.slip.head.number, *vouchers)
 
     def print_form(self) -> None:
         """What is signed and stays in the shop, where there is one."""
         taken = self._counter.state().taken
         if taken is not None and taken.form is not None:
-            self._send_numbered(taken.form.form.head.number)
+            self.send(taken.form.form.head.number)
 
     def print_tags(self) -> None:
         """One to stick on each item that came back; as the goods go on they print anew."""
@@ -102,37 +92,35 @@ class TakenPapers:
             )
 
     def save(self) -> None:
-        """All of them; each is counted as printed before."""
+        """All of them."""
         state = self._counter.state()
         taken = state.taken
         if taken is None or state.busy:
             return
-        vouchers = [opened.voucher for opened in taken.vouchers]
-        wanted: list[OnPaper] = [
-            (taken.slip.head.number, partial(self._papers.save, taken.slip)),
-            *(
-                (each.head.number, partial(self._papers.save_voucher, each))
-                for each in vouchers
-            ),
-        ]
+        papers: list[Numbered] = [taken.slip, *(each.voucher for each in taken.vouchers)]
         if taken.form is not None:
-            form = taken.form.form
-            wanted.append((form.head.number, partial(self._papers.save_form, form)))
-        papers = deque(wanted)
+            papers.append(taken.form.form)
+        self.save_all(*papers)
+
+    def save_all(self, *papers: Numbered) -> None:
+        """Each is counted as printed before."""
+        wanted = deque(papers)
 
         def save_next(message: Message) -> None:
-            if papers:
-                self._count(*papers.popleft(), save_next)
+            if wanted:
+                self._save(wanted.popleft(), save_next)
             else:
                 self._out(message)
 
-        def begin(_: None) -> None:
-            self._count(*papers.popleft(), save_next)
-
         self._counter.busy()
-        self._work.compute(self._papers.find_folder, begin, self._counter.failed)
+        self._work.compute(
+            self._papers.find_folder,
+            lambda _: self._save(wanted.popleft(), save_next),
+            self._counter.failed,
+        )
 
-    def _send_numbered(self, *numbers: str) -> None:
+    def send(self, *numbers: str) -> None:
+        """Numbered papers, to where such papers are printed."""
         self._send(lambda unit: [queue_print(unit, number) for number in numbers])
 
     def _send(self, queue: Callable[[Unit], list[Queued]]) -> None:
@@ -146,18 +134,24 @@ class TakenPapers:
             self._counter.failed,
         )
 
-    def _count(
-        self, number: str, way: Callable[[int], Message], done: Callable[[Message], None]
-    ) -> None:
-        self._work.run(
-            lambda unit: count_print(unit, number),
-            lambda copy: self._work.compute(lambda: way(copy), done, self._counter.failed),
-            self._counter.failed,
-        )
+    def _save(self, paper: Numbered, done: Callable[[Message], None]) -> None:
+        number = paper.head.number
+
+        def save(copy: int) -> None:
+            self._work.compute(
+                lambda: self._papers.save(document_of(paper, copy), named(number, copy)),
+                done,
+                self._counter.failed,
+            )
+
+        self._work.run(lambda unit: count_print(unit, number), save, self._counter.failed)
 
     def _out(self, message: Message) -> None:
         state = self._counter.state()
         self._counter.show(replace(state, busy=False, said=Said((message,), bad=False)))
+
+    def _picture(self, paper: Numbered, copy: int) -> bytes:
+        return self._papers.picture(document_of(paper, copy))
 
     def _drawn(self, picture: bytes) -> None:
         self._counter.show(replace(self._counter.state(), picture=picture))

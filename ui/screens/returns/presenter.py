@@ -70,8 +70,8 @@ if TYPE_CHECKING:
     from models.unit import Unit
     from models.values.codes import RefundBy
     from models.values.printing import PaperWish
+    from ui.papers import Papers
     from ui.screens.returns.asked import Requested
-    from ui.screens.returns.paper import Papers
     from ui.work import Work
 
 

@@ -12,6 +12,7 @@ from models.services.gift_receipts import GiftAsked, make_gift_receipt
 from models.services.sales import find_sale, open_sale
 from models.values import refuse
 from models.values.exchange_papers import ExchangeSlip
+from receipts.papers import document_of
 from ui.screens.returns.state import Stage
 
 if TYPE_CHECKING:
@@ -21,11 +22,9 @@ if TYPE_CHECKING:
     from models.services.slips import Told
     from models.services.suspended_bodies import Entered
     from models.unit import Unit
-    from models.values import Message
-    from models.values.denial_papers import DenialSlip
-    from models.values.gift_papers import GiftReceipt
+    from ui.papers import Papers
     from ui.screens.returns.counter import Counter
-    from ui.screens.returns.paper import Papers, TakenPapers
+    from ui.screens.returns.paper import TakenPapers
     from ui.screens.returns.state import CounterState
     from ui.work import Work
 
@@ -88,16 +87,20 @@ class Telling:
 
     def draw(self, told: Told) -> None:
         self._work.compute(
-            lambda: self._papers.told_picture(told.slip, told.copy),
+            lambda: self._papers.picture(document_of(told.slip, told.copy)),
             self._drawn,
             self._counter.failed,
         )
 
     def print(self) -> None:
-        self._put_out(self._papers.find_printer, self._papers.print_told)
+        told = self._counter.state().told
+        if told is not None:
+            self._prints.send(told.slip.head.number)
 
     def save(self) -> None:
-        self._put_out(self._papers.find_folder, self._papers.save_told)
+        state = self._counter.state()
+        if state.told is not None and not state.busy:
+            self._prints.save_all(state.told.slip)
 
     def open_sale(self) -> None:
         """The customer is back, with what was missing or with another wish."""
@@ -105,15 +108,6 @@ class Telling:
         if state.told is not None and state.told.slip.sale_id is not None and not state.busy:
             self._counter.busy()
             self._open_again(state.told.slip.sale_id)
-
-    def _put_out(
-        self,
-        find: Callable[[], None],
-        way: Callable[[DenialSlip | GiftReceipt, int], Message],
-    ) -> None:
-        told = self._counter.state().told
-        if told is not None:
-            self._prints.put_out(find, [(told.slip.head.number, partial(way, told.slip))])
 
     def _give(self, asked: GiftAsked) -> None:
         request = self._request_for(asked)

@@ -1,4 +1,4 @@
-"""The slip as it is seen on the screen, and kept in a folder."""
+"""Papers as they are seen on the screen, and kept in a folder."""
 
 from __future__ import annotations
 
@@ -10,9 +10,11 @@ import zxingcpp
 from PIL import Image
 from pypdf import PdfReader
 
-from desktop.printers import SlipPapers
+from desktop.paper_files import PaperFiles
 from models.values import Refused
+from receipts.papers import document_of
 from tests.receipts.papers import a_slip
+from ui.papers import named
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -29,12 +31,15 @@ def decoded(png: bytes) -> set[str]:
 
 
 def test_the_picture_on_the_screen_can_be_scanned() -> None:
-    assert decoded(SlipPapers().picture(SLIP, 0)) == {NUMBER}
+    assert decoded(PaperFiles().picture(document_of(SLIP))) == {NUMBER}
 
 
 def test_a_saved_slip_and_its_copy_lie_side_by_side(tmp_path: Path) -> None:
-    papers = SlipPapers(folder=tmp_path / "papers")
-    told = [papers.save(SLIP, copy).facts["place"] for copy in (0, 1)]
+    papers = PaperFiles(tmp_path / "papers")
+    told = [
+        papers.save(document_of(SLIP, copy), named(NUMBER, copy)).facts["place"]
+        for copy in (0, 1)
+    ]
     assert told == [
         str(tmp_path / "papers" / f"{NUMBER}.pdf"),
         str(tmp_path / "papers" / f"{NUMBER}-copy-1.pdf"),
@@ -50,8 +55,8 @@ def test_a_saved_slip_and_its_copy_lie_side_by_side(tmp_path: Path) -> None:
 def test_a_folder_that_cannot_be_written_is_named(tmp_path: Path) -> None:
     (tmp_path / "papers").touch()
     with pytest.raises(Refused) as refused:
-        SlipPapers(folder=tmp_path / "papers").save(SLIP, 0)
+        PaperFiles(tmp_path / "papers").save(document_of(SLIP), NUMBER)
     assert refused.value.messages[0].facts == {"place": str(tmp_path / "papers")}
     (tmp_path / "other" / f"{NUMBER}.pdf").mkdir(parents=True)
     with pytest.raises(Refused, match="no-permission"):
-        SlipPapers(folder=tmp_path / "other").save(SLIP, 0)
+        PaperFiles(tmp_path / "other").save(document_of(SLIP), NUMBER)
