@@ -61,7 +61,7 @@ OPEN_TO = {
 painted before anything is imported that it can do without."""
 HEAVY = (
     "desktop.wiring",
-    "desktop.printers",
+    "desktop.paper_files",
     "desktop.printing.printing",
     "receipts.pictures",
     "babel.dates",

@@ -493,7 +493,7 @@ class TestRecords:
     def test_settings_that_cannot_be_used(self, prompt: Prompt) -> None:
         file = places.settings_file()
         file.parent.mkdir(parents=True)
-        for content in ("scale = = 1", "scale = 900", 'scheme = "blue"', "printer = 3"):
+        for content in ("scale = = 1", "scale = 900", 'scheme = "blue"', "papers = 3"):
             file.write_text(content)
             prompt.is_refused("cannot be used", "import", "csv", "sales.csv")
 

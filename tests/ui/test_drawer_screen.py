@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from models.db import open_shop
 from models.values import Money
 from models.values.drawer_papers import CashKind
+from models.values.printing import Sheet
 from models.values.shop import Person, Role
 from receipts import pdf, pictures
 from receipts.language import Language
@@ -70,8 +71,8 @@ class Page:
 class Drawn(KeptPapers):
     """Pictures as they are on the screen of a shop."""
 
-    def picture(self, document: Document) -> bytes:
-        return pictures.pages(pdf.render(document), 96)[0].png()
+    def picture(self, document: Document, sheet: Sheet = Sheet.ROLL_80) -> bytes:
+        return pictures.pages(pdf.render(document, sheet), 96)[0].png()
 
 
 @pytest.fixture(scope="module", params=["IDR"])

@@ -201,7 +201,7 @@ class TestJobs:
         assert len(failed.state.jobs) == 1, "the job itself is somebody's to end"
 
     def test_what_moved_on_meanwhile_is_seen(self, failed: Page, shop: Shop) -> None:
-        other = Page(shop, failed.presenter._papers._folder)  # type: ignore[attr-defined]
+        other = Page(shop, failed.presenter._papers.folder)  # type: ignore[attr-defined]
         other.presenter.jobs.cancel()
         failed.presenter.jobs.retry()
         assert failed.said == ["print-finished"]

@@ -154,7 +154,7 @@ class FindCard(Card):
 def told(row: PaperRow) -> Told:
     """What it is, and under it when, whose, where, and whether it is on paper."""
     if row.prints:
-        printed = say_many("printed once", "printed {count} times", row.prints)
+        printed = say_many("printed {count} time", "printed {count} times", row.prints)
     else:
         printed = say("not printed")
     parts = (
