@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from desktop.counts import Counts
     from desktop.notices import Notices
     from desktop.paper_files import PaperFiles
+    from desktop.papers_room import PapersRoom
     from desktop.printing.printing import Printing
     from desktop.settings import Settings
     from models.db import Shop
@@ -43,7 +44,6 @@ if TYPE_CHECKING:
     from ui.screens.drawer.screen import DrawerScreen
     from ui.screens.goods.screen import GoodsScreen
     from ui.screens.journal.screen import JournalScreen
-    from ui.screens.papers.screen import PapersScreen
     from ui.screens.people.screen import PeopleScreen
     from ui.screens.returns.screen import CounterScreen
 
@@ -59,6 +59,8 @@ OPEN_TO = {
 }
 """Who has one of these rights finds the way in the rail: by their codes, as the window is
 painted before anything is imported that it can do without."""
+MADE_BY = {PAPERS: "desktop.papers_room", **dict.fromkeys(FOR_MANAGERS, "desktop.managers")}
+"""The modules of screens that not everybody asks for, by their keys."""
 HEAVY = (
     "desktop.wiring",
     "desktop.paper_files",
@@ -115,7 +117,7 @@ class Program(QObject):
         self._drawer: DrawerScreen | None = None
         self._cards: CardsScreen | None = None
         self._goods: GoodsScreen | None = None
-        self._all_papers: PapersScreen | None = None
+        self._all_papers: PapersRoom | None = None
         self._people: PeopleScreen | None = None
         self._journal: JournalScreen | None = None
         self._rights: frozenset[Right] = frozenset()
@@ -518,7 +520,7 @@ class Program(QObject):
 
     def _build(self, key: str) -> None:
         """Make a screen that is asked for the first time; what it needs is read first."""
-        module = "desktop.managers" if key in FOR_MANAGERS else "desktop.wiring"
+        module = MADE_BY.get(key, "desktop.wiring")
         self.work.compute(
             lambda: import_module(module), lambda _: self._built(key), self._failed
         )
@@ -550,9 +552,9 @@ class Program(QObject):
                 self._cards.enter(self._card)
                 self._card = ""
         elif key == PAPERS:
-            from desktop.wiring import papers_screen
+            from desktop.papers_room import papers_room
 
-            self._all_papers = papers_screen(self.work, self._files(), self._enter)
+            self._all_papers = papers_room(self.work, self._files(), self._enter)
             self.shell.put_screen(key, self._all_papers)
             if self._paper:
                 self._all_papers.enter(self._paper)

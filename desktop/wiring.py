@@ -9,7 +9,6 @@ from contextlib import suppress
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from PySide6.QtPrintSupport import QPrinterInfo
 from sqlalchemy import select
 
 from desktop import places
@@ -24,7 +23,6 @@ from models.services.setup import set_up_shop
 from models.services.suspended import forget_suspended_in_time
 from models.tables.shop import Shop
 from models.values import Refused, now_utc, refuse
-from receipts import escpos
 from ui.screens.approvals.arrivals import Arrivals
 from ui.screens.approvals.presenter import ApprovalsPresenter, Around
 from ui.screens.approvals.screen import ApprovalsScreen
@@ -34,10 +32,6 @@ from ui.screens.drawer.presenter import DrawerPresenter
 from ui.screens.drawer.screen import DrawerScreen
 from ui.screens.goods.presenter import GoodsPresenter
 from ui.screens.goods.screen import GoodsScreen
-from ui.screens.papers.presenter import PapersPresenter
-from ui.screens.papers.printers_presenter import PrintersPresenter
-from ui.screens.papers.printers_state import Profile
-from ui.screens.papers.screen import PapersScreen
 from ui.screens.returns.presenter import CounterPresenter
 from ui.screens.returns.screen import CounterScreen
 from ui.screens.setup.presenter import SetupPresenter
@@ -207,33 +201,6 @@ def goods_screen(work: QtWork, papers: Papers) -> GoodsScreen:
     keep_fresh(screen, work, presenter.refresh, leave=presenter.leave)
     presenter.start()
     return screen
-
-
-def papers_screen(
-    work: QtWork, papers: Papers, show_case: Callable[[str], None]
-) -> PapersScreen:
-    """All papers, kept fresh by what is made and printed; with the printers of the shop."""
-    screen = PapersScreen()
-    screen.printers.form.offer(QPrinterInfo.availablePrinterNames(), receipt_printers())
-    presenter = PapersPresenter(work, papers, screen.show_state, show_case)
-    printers = PrintersPresenter(work, screen.printers.show_state)
-    screen.bind(presenter, printers)
-
-    def leave() -> None:
-        presenter.leave()
-        printers.leave()
-
-    keep_fresh(screen, work, presenter.refresh, printers.refresh, leave=leave)
-    presenter.start()
-    return screen
-
-
-def receipt_printers() -> tuple[Profile, ...]:
-    """The models of receipt printers to choose from."""
-    return tuple(
-        Profile(each.id, f"{each.vendor} {each.name}", f"{each.vendor} {each.name} {each.id}")
-        for each in escpos.PROFILES
-    )
 
 
 def cards_screen(work: Work) -> CardsScreen:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
 from shiboken6 import isValid
 
@@ -32,7 +33,13 @@ if TYPE_CHECKING:
 
 
 class PapersScreen(QWidget):
-    """Told by ``show_state``; asks the presenters it is bound to."""
+    """Told by ``show_state``; asks the presenters it is bound to.
+
+    Signals:
+        letterhead_asked: what stands above and below on papers is to be changed.
+    """
+
+    letterhead_asked = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -44,6 +51,7 @@ class PapersScreen(QWidget):
         self.jobs, self.finding = JobsCard(), FindCard()
         self.preview, self.paper = PreviewCard(), PaperCard()
         self.printers = PrintersPage()
+        self.to_letterhead = SmallButton(say("Letterhead"), "F11")
         self.to_printers = SmallButton(say("Printers and where papers go"), "F4")
         self._columns = Columns(pad=0, least=250)
         for part, share in ((self.finding, 108), (self.preview, 92), (self.paper, 104)):
@@ -54,6 +62,7 @@ class PapersScreen(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self._papers)
         column.addWidget(self.printers)
+        self.to_letterhead.clicked.connect(self.letterhead_asked)
         self.to_printers.clicked.connect(self._show_printers)
         self.printers.back.clicked.connect(self._show_papers)
 
@@ -105,7 +114,8 @@ class PapersScreen(QWidget):
         if state.busy and not before.busy:
             self._keys = QApplication.focusWidget()
         self._tell(state)
-        self.to_printers.setVisible(state.here.may_set_printers)
+        for way in (self.to_letterhead, self.to_printers):
+            way.setVisible(state.here.may_set_printers)
         for card in (self.finding, self.preview, self.paper, self.jobs):
             card.show_state(state)
         for card in (self.preview, self.paper):
@@ -125,6 +135,7 @@ class PapersScreen(QWidget):
         page = QWidget()
         head = QHBoxLayout()
         head.addWidget(Text(say("Papers"), Type.TITLE), 1)
+        head.addWidget(self.to_letterhead)
         head.addWidget(self.to_printers)
         column = QVBoxLayout(page)
         pad = theme.SPACE_4
