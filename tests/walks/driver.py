@@ -36,6 +36,7 @@ NO_KEY = Qt.KeyboardModifier.NoModifier
 CTRL = Qt.KeyboardModifier.ControlModifier
 KEYS = {
     "Ctrl+Return": (Qt.Key.Key_Return, CTRL),
+    "F11": (Qt.Key.Key_F11, NO_KEY),
     "F12": (Qt.Key.Key_F12, NO_KEY),
     "Return": (Qt.Key.Key_Return, NO_KEY),
     "Tab": (Qt.Key.Key_Tab, NO_KEY),
@@ -57,6 +58,8 @@ KEYS = {
     "Ctrl+5": (Qt.Key.Key_5, CTRL),
     "Ctrl+7": (Qt.Key.Key_7, CTRL),
     "Ctrl+8": (Qt.Key.Key_8, CTRL),
+    "Alt+L": (Qt.Key.Key_L, Qt.KeyboardModifier.AltModifier),
+    "Alt+N": (Qt.Key.Key_N, Qt.KeyboardModifier.AltModifier),
     "Ctrl+L": (Qt.Key.Key_L, CTRL),
     "Ctrl+Shift+L": (Qt.Key.Key_L, CTRL | Qt.KeyboardModifier.ShiftModifier),
     "Ctrl+Shift+P": (Qt.Key.Key_P, CTRL | Qt.KeyboardModifier.ShiftModifier),
