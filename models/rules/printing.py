@@ -26,7 +26,8 @@ ADDRESSES: Final[Mapping[Way, re.Pattern[str]]] = {
     Way.USB: re.compile(r"[0-9a-fA-F]{4}:[0-9a-fA-F]{4}"),
     Way.SERIAL: re.compile(r"[^\s@]+(@[1-9][0-9]{2,6})?"),
     Way.FILE: re.compile(r"\S.*"),
-    Way.FOLDER: re.compile(r".*"),
+    # Another folder for each place that the program is started from would lose papers.
+    Way.FOLDER: re.compile(r"(([A-Za-z]:)?[/\\].*)?"),
 }
 
 

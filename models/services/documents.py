@@ -12,7 +12,7 @@ from models.rules.legal_lines import legal_lines
 from models.services.journal import canonical, record, sha256
 from models.services.letterheads import letterhead_of
 from models.services.printing import put_job, route_of
-from models.services.rights import needs
+from models.services.rights import check_right, needs
 from models.services.sealing import open_sealed, seal_paper
 from models.tables.base import add_numbered, add_row, rows_of
 from models.tables.documents import Document, DocumentPrint, NumberSeries
@@ -26,10 +26,11 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
 
     from models.unit import Unit
-    from models.values.printing import PaperWish
 
 RETURN, CLOSING, VOUCHER = PaperKind.RETURN, PaperKind.CLOSING, PaperKind.VOUCHER
 EXCHANGE, VOID, EXCEPTION = PaperKind.EXCHANGE, PaperKind.VOID, PaperKind.EXCEPTION
+FOR_AUDITORS = frozenset({PaperKind.JOURNAL, PaperKind.CASE_FILE, PaperKind.DAY})
+"""What they say is in the journal, so whoever reads them has to be let in there."""
 
 _series = rows_of(NumberSeries).c
 OF_THIS = (_series.register_id == bindparam("register"), _series.kind == bindparam("series"))
@@ -180,13 +181,16 @@ def count_print(unit: Unit, code: str) -> int:
 def paper_numbered(unit: Unit, code: str) -> tuple[int, PaperKind]:
     """The row and the kind of the paper with that number.
 
-    Raise :class:`models.values.Refused` where there is none.
+    Raise :class:`models.values.Refused` where there is none, and for one that only auditors
+    may read.
     """
     row = unit.connection.execute(
         select(Document.id, Document.kind).where(Document.code == code)
     ).one_or_none()
     if row is None:
         raise refuse("nothing-found", text=mask_card_numbers(code))
+    if row.kind in FOR_AUDITORS:
+        check_right(unit, Right.JOURNAL)
     return row.id, PaperKind(row.kind)
 
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Final
 from sqlalchemy import Select, func, literal, select, tuple_, union, union_all
 
 from models.rules.paper_facts import amount_on, belongs_to, customer_on
+from models.services.documents import FOR_AUDITORS
 from models.services.rights import check_right, has_right, needs
 from models.services.sales import find_sale
 from models.services.sealing import look_at_sealed, open_sealed
@@ -34,8 +35,6 @@ if TYPE_CHECKING:
     from models.values.every_paper import Paper
 
 PAGE: Final = 50
-FOR_AUDITORS: Final = frozenset({PaperKind.JOURNAL, PaperKind.CASE_FILE, PaperKind.DAY})
-"""What they say is in the journal, so whoever reads them has to be let in there."""
 _NEWEST_FIRST: Final = (Document.made_at.desc(), Document.id.desc())
 _MOST_NAMED: Final = 2_000
 """Papers of customers whose names have the words; who needs an older one says its day."""

@@ -13,6 +13,7 @@ from models.services.approvals import Approval
 from models.services.documents import count_print, next_number, store_paper
 from models.services.journal import record
 from models.services.papers import PAGE, PapersSought, find_papers, list_choices, open_any
+from models.services.print_jobs import queue_print
 from models.services.search import FILED, FiledPaper, look_up
 from models.services.voids import void_return
 from models.tables.goods import Product
@@ -167,6 +168,9 @@ def test_what_only_auditors_may_read(shop: Shop) -> None:
     ):
         with pytest.raises(Refused, match="right-missing"):
             shop.read(look)
+    for print_it in (queue_print, count_print):
+        with pytest.raises(Refused, match="right-missing"):
+            shop.run(partial(print_it, code=file))
 
 
 def a_filed_paper(shop: Shop, kind: PaperKind) -> str:

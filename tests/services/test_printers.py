@@ -70,7 +70,11 @@ def test_a_printer_is_added_and_listed_by_its_name(shop: Shop) -> None:
     ("way", "good", "bad"),
     [
         (Way.SYSTEM, ["", "HP LaserJet"], []),
-        (Way.FOLDER, ["", "/srv/papers"], []),
+        (
+            Way.FOLDER,
+            ["", "/srv/papers", r"C:\Papers", r"\\shop\papers"],
+            ["papers", "./a", "C:"],
+        ),
         (Way.FILE, ["/dev/usb/lp0"], [""]),
         (Way.USB, ["04b8:0e15", "04B8:0E15"], ["", "04b8", "04b8:0e15:1", "wxyz:0000"]),
         (Way.SERIAL, ["COM3", "/dev/ttyUSB0@19200"], ["", "COM3@", "COM3@fast"]),
