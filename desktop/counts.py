@@ -11,6 +11,7 @@ from ui.words import say_many
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from models.services.print_jobs import JobSeen
     from models.unit import Unit
     from models.values.approvals import ApprovalCount
     from ui.shell import Shell
@@ -44,6 +45,10 @@ class Counts:
 
             self._read(count_waiting, self._tell_goods)
             self._read(count_awaiting, self._tell_awaiting)
+        if Topic.PRINTING in topics and Right.LOOK in rights:
+            from models.services.print_jobs import list_open_jobs
+
+            self._read(list_open_jobs, self._tell_papers)
         if Topic.POLICY in topics and {Right.POLICY, Right.REVIEW} <= rights:
             from models.services.drafts import count_to_review
 
@@ -61,6 +66,14 @@ class Counts:
             "{count} item waits for a decision", "{count} items wait for a decision", count
         )
         self._tell("goods", count, waiting)
+
+    def _tell_papers(self, jobs: tuple[JobSeen, ...]) -> None:
+        """Those that do not get on: they failed, or wait for something that was told."""
+        count = sum(bool(job.problem) for job in jobs)
+        waiting = say_many(
+            "{count} paper is not printed", "{count} papers are not printed", count
+        )
+        self._tell("papers", count, waiting)
 
     def _tell_awaiting(self, count: int) -> None:
         waiting = say_many(

@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from desktop.counts import Counts
     from desktop.notices import Notices
     from desktop.printers import SlipPapers
+    from desktop.printing.printing import Printing
     from desktop.settings import Settings
     from models.db import Shop
     from models.services.locking import Unlocked
@@ -57,7 +58,14 @@ OPEN_TO = {
 }
 """Who has one of these rights finds the way in the rail: by their codes, as the window is
 painted before anything is imported that it can do without."""
-HEAVY = ("desktop.wiring", "receipts.pdf", "receipts.pictures", "babel.dates", "babel.numbers")
+HEAVY = (
+    "desktop.wiring",
+    "desktop.printers",
+    "desktop.printing.printing",
+    "receipts.pictures",
+    "babel.dates",
+    "babel.numbers",
+)
 """Imported on the worker while the window is already painted."""
 
 
@@ -116,6 +124,7 @@ class Program(QObject):
         self._since = 0
         """The last entry of the journal before anything of the shop was shown."""
         self._notices: Notices | None = None
+        self._printing: Printing | None = None
         theme.apply(app, Scheme(kept.scheme), kept.scale)
         self.shell = Shell()
         self.shell.add_screen(COUNTER, "counter", mark("Counter"), shortcut="Ctrl+1")
@@ -160,6 +169,8 @@ class Program(QObject):
         self._idle.stop()
         last = self._counter.last_words() if self._counter is not None else None
         self.work.close()
+        if self._printing is not None:
+            self._printing.stop()
         if self._notices is not None:
             self._notices.stop()
         if self.shop is not None:
@@ -245,6 +256,7 @@ class Program(QObject):
         self.work.changed.connect(self._counts.refresh)
         self.work.serve(shop)
         self._listen(shop)
+        self._print(shop)
         self._speak(shop.facts.language)
         if shop.person is not None:
             self.sign_on_as(shop.person)
@@ -261,6 +273,20 @@ class Program(QObject):
         self._notices.heard_again.connect(self._heard_again)
         self._notices.clock_jumped.connect(self._note_jump)
         self._notices.start()
+
+    def _print(self, shop: Shop) -> None:
+        """From now on what is queued at this register is printed, whoever is here."""
+        from desktop.printing.news import PrintingNews
+        from desktop.printing.printing import Printing
+
+        news = PrintingNews(self.shell.toast, self)
+        self._printing = Printing(shop, self._slips().documents.folder, self)
+        self._printing.told.connect(news.tell)
+        self._printing.changed.connect(self._heard)
+        self.work.changed.connect(self._printing.wake)
+        if self._notices is not None:
+            self._notices.written.connect(self._printing.wake)
+        self._printing.start()
 
     def _heard(self, topics: frozenset[Topic]) -> None:
         if not self._locked.hears(topics):
@@ -505,7 +531,7 @@ class Program(QObject):
         elif key == CARDS:
             from desktop.wiring import cards_screen
 
-            self._cards = cards_screen(self.work, self._slips())
+            self._cards = cards_screen(self.work)
             self.shell.put_screen(key, self._cards)
             if self._card:
                 self._cards.enter(self._card)
@@ -561,7 +587,7 @@ class Program(QObject):
         from desktop.printers import SlipPapers
 
         folder = Path(self._kept.papers) if self._kept.papers else None
-        self._papers = SlipPapers(self._kept.printer, folder)
+        self._papers = SlipPapers(folder)
         return self._papers
 
     def _keep_look(self, scheme: str, scale: int) -> None:

@@ -1,4 +1,4 @@
-"""What belongs to this machine: which shop, which register, how it looks, where it prints.
+"""What belongs to this machine: which shop, which register, how it looks, where its papers lie.
 
 Shop policy is not here: that lives in the shop's records, with its history.
 """
@@ -38,9 +38,6 @@ class Settings:
         among=("system", "light", "dark"),
     )
     scale: int = _setting(100, "Size", "Size of type in per cent.", least=100, most=200)
-    printer: str = _setting(
-        "", "Printer", "The system printer for slips: empty for the system's default."
-    )
     papers: str = _setting("", "Papers", "The folder where slips are saved as PDF.")
     lock_after: int = _setting(
         5,

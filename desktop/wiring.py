@@ -55,7 +55,6 @@ if TYPE_CHECKING:
     from models.values import Message, Topic
     from models.values.shop import Person
     from ui.screens.approvals.arrivals import Outside
-    from ui.screens.cards.presenter import VoucherPapers
     from ui.screens.drawer.presenter import Papers as DrawerPapers
     from ui.screens.goods.presenter import Papers as TagPapers
     from ui.screens.returns.paper import Papers
@@ -203,10 +202,10 @@ def goods_screen(work: QtWork, papers: TagPapers) -> GoodsScreen:
     return screen
 
 
-def cards_screen(work: Work, papers: VoucherPapers) -> CardsScreen:
+def cards_screen(work: Work) -> CardsScreen:
     """The page of a gift card or store credit."""
     screen = CardsScreen()
-    screen.bind(CardsPresenter(work, papers, life_today, screen.show_state))
+    screen.bind(CardsPresenter(work, life_today, screen.show_state))
     return screen
 
 

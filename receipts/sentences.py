@@ -39,6 +39,7 @@ from receipts.policy_mistakes import MISTAKES
 from receipts.policy_names import FACT_NAMES
 from receipts.policy_phrases import WEAKNESSES
 from receipts.policy_refusals import POLICY_REFUSALS
+from receipts.printer_sentences import PRINTER_SAID
 from receipts.printing_sentences import PRINTING_REFUSALS
 from receipts.split_sentences import SPLIT_REFUSALS
 from receipts.suspended_sentences import SUSPENDED
@@ -243,14 +244,6 @@ REFUSALS: dict[str, str | Counted] = {
         "The reference is longer than {most} characters. Nothing was exchanged. "
         "Enter it as the terminal's paper shows it."
     ),
-    "printer-missing": mark(
-        "No printer is set up on this machine. The return is on record and the slip is safe. "
-        "Save it as PDF, or print it later from its number."
-    ),
-    "printer-silent": mark(
-        "The printer {printer} does not answer. The return is on record and the slip is safe. "
-        "Look at the printer, then print again, or save it as PDF."
-    ),
     "bug": mark(
         "Something went wrong that nobody expected. What was committed is safe, and nothing "
         "half-done was kept. Look at the sale again before you go on, and report it."
@@ -271,7 +264,6 @@ NOTICES: dict[str, str | Counted] = {
     "return-put-aside": mark("The unfinished return of sale {number} was put aside."),
     "policy-saved": mark("The policy was saved: {place}"),
     "paper-saved": mark("The slip was saved: {place}"),
-    "paper-printed": mark("The slip was handed to the printer {printer}."),
 }
 
 REJECTS: dict[str, str | Counted] = {
@@ -352,6 +344,7 @@ SENTENCES: dict[str, str | Counted] = {
     **APPROVAL_REFUSALS,
     **GIVING_REFUSALS,
     **PERSON_REFUSALS,
+    **PRINTER_SAID,
     **PRINTING_REFUSALS,
     **SPLIT_REFUSALS,
     **SUSPENDED,

@@ -231,8 +231,10 @@ class Shell(QMainWindow):
         return self._places[key].allowed
 
     def set_badge(self, key: str, count: int, waiting: str = "") -> None:
-        """Count what waits on a screen; ``waiting`` says it in words for a screen reader."""
-        self._places[key].entry.wait_for(count, waiting)
+        """Count what waits on a screen, where there is one of that name; ``waiting`` says it in
+        words for a screen reader."""
+        if key in self._places:
+            self._places[key].entry.wait_for(count, waiting)
 
     def wait_for_shop(self, title: str, what_to_do: str = "", icon: str = "opening") -> None:
         """Say something calm instead of any screen: the shop opens, or why it cannot."""

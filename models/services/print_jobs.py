@@ -58,6 +58,8 @@ class Queued:
 
     job_id: int
     copy: int
+    printer: str
+    """Its name; empty for the system's usual one of the machine."""
     changed: frozenset[Topic] = frozenset({Topic.PRINTING, Topic.DOCUMENTS})
 
 
@@ -109,10 +111,10 @@ def queue_print(
     if wanted is not own and (wanted, own) != (PaperKind.COUNT_SHEET, PaperKind.CLOSING):
         raise refuse("nothing-found", text=code)
     to = route_of(unit, wanted).printer_id if printer_id is None else printer_id
-    usable_printer(unit, to, unit.station.register_id)
+    name = usable_printer(unit, to, unit.station.register_id)
     copy = _next_copy(unit, wanted, document_id, code)
     job_id = put_job(unit, wanted, to, code=code, document_id=document_id, copy=copy)
-    return Queued(job_id=job_id, copy=copy)
+    return Queued(job_id=job_id, copy=copy, printer=name)
 
 
 @needs(Right.LOOK)
@@ -127,10 +129,11 @@ def queue_unnumbered(
     if kind in LETTERS or kind is PaperKind.COUNT_SHEET:
         raise ValueError(f"has a number: {kind}")
     to = route_of(unit, kind).printer_id if printer_id is None else printer_id
-    usable_printer(unit, to, unit.station.register_id)
+    name = usable_printer(unit, to, unit.station.register_id)
     code = str(getattr(paper, "code", ""))
     snapshot = canonical(paper.to_json())
-    return Queued(job_id=put_job(unit, kind, to, code=code, snapshot=snapshot), copy=0)
+    job_id = put_job(unit, kind, to, code=code, snapshot=snapshot)
+    return Queued(job_id=job_id, copy=0, printer=name)
 
 
 @needs(Right.LOOK)

@@ -31,7 +31,7 @@ from models.values.messages import written
 from models.values.printing import KICK, JobState, PaperKind
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Collection, Mapping, Sequence
     from datetime import datetime
 
     from sqlalchemy import ColumnElement, Row
@@ -89,22 +89,23 @@ class JobSettled:
 
 
 @anybody(WHY)
-def is_job_due(unit: Unit) -> bool:
+def is_job_due(unit: Unit, busy: Collection[int | None] = ()) -> bool:
     """Whether :func:`claim_job` would find something to do. It writes nothing, so nobody
     waits for it: ask it as often as needed."""
-    due = select(_jobs.id).where(*_due_here(unit))
+    due = select(_jobs.id).where(*_due_here(unit, busy))
     return bool(unit.connection.scalar(select(exists(due))))
 
 
 @anybody(WHY)
-def claim_job(unit: Unit, holder: str) -> PrintJob | None:
+def claim_job(unit: Unit, holder: str, busy: Collection[int | None] = ()) -> PrintJob | None:
     """The next job of this register that is due, which is ``holder``'s until its lease ends.
 
+    None for the printers that are ``busy``: one without paper holds up no other.
     A kick goes before papers, and the oldest first; nobody else gets the same. Jobs that
     were left in the middle and kicks that come too late are marked as failed on the way.
     ``holder`` (at most 40 characters) tells apart everybody who ever prints for this register.
     """
-    while (row := _next_due(unit)) is not None:
+    while (row := _next_due(unit, busy)) is not None:
         if row.state == JobState.PRINTING:
             _fail(unit, row, [INTERRUPTED])
         elif row.kind == KICK and is_late(row.queued_at, unit.now):
@@ -196,7 +197,7 @@ def job_wanted(unit: Unit, job: PrintJob) -> PaperPrinted:
     return PaperPrinted(kind=kind, paper=read_paper(kind, stored), copy=job.copy)
 
 
-def _due_here(unit: Unit) -> tuple[ColumnElement[bool], ...]:
+def _due_here(unit: Unit, busy: Collection[int | None]) -> tuple[ColumnElement[bool], ...]:
     """A moment that lies further ahead than any wait is of a clock that was wrong."""
     now = unit.now
     waits = and_(_jobs.state == JobState.WAITING, not_(_ahead(_jobs.due_at, now, LONGEST_WAIT)))
@@ -205,6 +206,7 @@ def _due_here(unit: Unit) -> tuple[ColumnElement[bool], ...]:
         _jobs.state.in_((JobState.WAITING, JobState.PRINTING)),
         _jobs.register_id == unit.station.register_id,
         or_(waits, left),
+        *(_jobs.printer_id.is_distinct_from(printer_id) for printer_id in busy),
     )
 
 
@@ -212,10 +214,10 @@ def _ahead(column: ColumnElement[Any], now: datetime, most: Any) -> ColumnElemen
     return and_(column > now, column <= now + most)
 
 
-def _next_due(unit: Unit) -> Row[Any] | None:
+def _next_due(unit: Unit, busy: Collection[int | None]) -> Row[Any] | None:
     return unit.connection.execute(
         select(_rows)
-        .where(*_due_here(unit))
+        .where(*_due_here(unit, busy))
         .order_by(_jobs.state != JobState.PRINTING, _jobs.kind != KICK, _jobs.id)
         .limit(1)
         .with_for_update(skip_locked=True)

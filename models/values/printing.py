@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING, Final
 
+from models.values import Message
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
@@ -142,3 +144,10 @@ class PaperWish:
 
 
 AS_USUAL: Final = PaperWish()
+
+
+def sent_to(*printers: str) -> Message:
+    """What to tell whoever sent papers there; an empty name is the usual printer of the
+    machine."""
+    names = ", ".join(dict.fromkeys(name for name in printers if name))
+    return Message("paper-sent", {"printer": names}) if names else Message("paper-sent-here")

@@ -298,6 +298,9 @@ NEEDED: dict[str, dict[str, Right | str]] = {
         "job_failed": ANYBODY,
         "job_wanted": ANYBODY,
     },
+    "print_watch": {
+        "look_at_queue": ANYBODY,
+    },
     "printers": {
         "list_printers": Right.LOOK,
         "add_printer": Right.SETTINGS,

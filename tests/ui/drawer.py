@@ -1,10 +1,10 @@
-"""The drawer's page on a real shop, with papers that are kept instead of printed."""
+"""The drawer's page on a real shop, with papers that are kept instead of saved."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from models.values import Message, refuse
+from models.values import Message
 from receipts import text
 from ui.screens.drawer.presenter import DrawerPresenter
 from ui.screens.drawer.screen import DrawerScreen
@@ -19,28 +19,19 @@ if TYPE_CHECKING:
 
 
 class Papers:
-    """A printer that keeps what it was given."""
+    """A folder that keeps what it was given."""
 
     def __init__(self) -> None:
         self.out: list[tuple[str, str]] = []
-        self.missing = False
 
     def picture(self, document: Document) -> bytes:
         return "\n".join(text.lines(document)).encode()
 
-    def find_printer(self) -> None:
-        if self.missing:
-            raise refuse("printer-missing")
-
     def find_folder(self) -> None:
         """There always is one."""
 
-    def print(self, document: Document, name: str) -> Message:
-        self.out.append((name, "\n".join(text.lines(document))))
-        return Message("paper-printed", {"printer": "roll"})
-
     def save(self, document: Document, name: str) -> Message:
-        self.out.append((name, document.title))
+        self.out.append((name, "\n".join(text.lines(document))))
         return Message("paper-saved", {"place": name})
 
 

@@ -8,16 +8,16 @@ import pytest
 
 from models.services.people import add_staff
 from models.services.value_cards import CardLife, issue_credit
-from models.values import Message, Money, TenderKind, refuse
+from models.values import Money, TenderKind, refuse
 from models.values.shop import Role
 from models.values.value_cards import CardState
+from tests.ui.queued import queued
 from tests.ui.test_returns_presenter import AtOnce
 from ui.screens.cards.presenter import CardsPresenter
 from ui.screens.cards.state import CardsState, Doing
 
 if TYPE_CHECKING:
     from models.db import Shop
-    from models.values.voucher_papers import ValueVoucher
 
 LIFE = CardLife(months=None, expires_allowed=True)
 
@@ -28,32 +28,14 @@ def system() -> str:
     return "sqlite"
 
 
-class Paper:
-    """A printer that keeps what it was given."""
-
-    def __init__(self) -> None:
-        self.out: list[tuple[str, int]] = []
-        self.missing = False
-
-    def find_printer(self) -> None:
-        if self.missing:
-            raise refuse("printer-missing")
-
-    def print_voucher(self, voucher: ValueVoucher, copy: int) -> Message:
-        self.out.append((voucher.head.number, copy))
-        return Message("paper-printed", {"printer": "roll"})
-
-
 class Page:
     """The page without its window."""
 
     def __init__(self, shop: Shop) -> None:
+        self.shop = shop
         self.work = AtOnce(shop)
-        self.paper = Paper()
         self.states: list[CardsState] = []
-        self.presenter = CardsPresenter(
-            self.work, self.paper, lambda _: LIFE, self.states.append
-        )
+        self.presenter = CardsPresenter(self.work, lambda _: LIFE, self.states.append)
 
     @property
     def state(self) -> CardsState:
@@ -150,19 +132,10 @@ def test_after_a_loss_the_new_card_is_shown_and_its_voucher_printed(
     assert page.state.card.moved_from == number
     page.presenter.print()
     page.presenter.print()
-    assert page.paper.out == [("V1-000002", 0), ("V1-000002", 1)]
-    assert page.codes == ["paper-printed"]
+    assert queued(page.shop) == [("voucher", "V1-000002", 0), ("voucher", "V1-000002", 1)]
+    assert page.codes == ["paper-sent-here"]
     page.presenter.enter(number)
     assert page.state.card.state is CardState.MOVED
-
-
-def test_nothing_counts_as_printed_without_a_printer(page: Page) -> None:
-    page.paper.missing = True
-    page.presenter.print()
-    assert page.codes == ["printer-missing"]
-    page.paper.missing = False
-    page.presenter.print()
-    assert page.paper.out == [("V1-000001", 0)]
 
 
 def test_what_the_card_does_not_allow_is_not_begun(page: Page) -> None:

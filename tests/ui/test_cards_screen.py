@@ -17,7 +17,6 @@ from models.values.value_cards import CardState
 from receipts.language import Language
 from tests.builders import NOON, a_customer
 from tests.ui.looks import wrong_with
-from tests.ui.test_cards_presenter import Paper
 from tests.ui.test_returns_presenter import AtOnce
 from ui import theme, words
 from ui.screens.cards.presenter import CardsPresenter
@@ -89,7 +88,7 @@ def screen(
     qtbot: QtBot, shop: Shop, number: str, scale: int, language: str
 ) -> Iterator[CardsScreen]:
     made = CardsScreen()
-    made.bind(CardsPresenter(AtOnce(shop), Paper(), lambda _: LIFE, made.show_state))
+    made.bind(CardsPresenter(AtOnce(shop), lambda _: LIFE, made.show_state))
     window = Scrolling(made)
     qtbot.addWidget(window)
     window.resize(1280, 720)

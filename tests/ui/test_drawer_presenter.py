@@ -16,6 +16,7 @@ from models.values.drawer_papers import CashKind
 from models.values.shop import Role
 from tests.drawers import BELA_PIN, SARI_PIN, a_person, bela, limit, pieces_for, sari
 from tests.ui.drawer import Desk
+from tests.ui.queued import queued
 from tests.ui.test_returns_presenter import AtOnce
 from ui.screens.drawer.state import Purpose, Stage
 
@@ -204,24 +205,13 @@ def test_a_z_is_counted_when_it_is_printed_and_an_x_is_not(desk: Desk, shop: Sho
     assert b"Count sheet" in (desk.state.picture or b"")
     desk.drawer.print()
     assert prints(shop) == 2
-    assert [name for name, _ in desk.paper.out] == [
-        "X-1-2026-11-05-120000",
-        "Z1-000001",
-        "Z1-000001-copy-1",
-        "Z1-000001-count",
+    assert [name for name, _ in desk.paper.out] == ["Z1-000001-copy-1"]
+    assert queued(shop) == [
+        ("reading", "", 0),
+        ("closing", "Z1-000001", 0),
+        ("count-sheet", "Z1-000001", 0),
     ]
-    assert desk.said == ["paper-printed"]
-
-
-def test_without_a_printer_nothing_is_counted(desk: Desk, shop: Shop) -> None:
-    desk.drawer.open_with(Money(10_000))
-    count(desk, 10_000)
-    desk.drawer.close(None)
-    desk.paper.missing = True
-    desk.drawer.print()
-    assert desk.said == ["printer-missing"]
-    assert prints(shop) == 0
-    assert desk.at(Stage.PAPER)
+    assert desk.said == ["paper-sent-here"]
 
 
 def test_a_screen_that_is_gone_is_shown_nothing(desk: Desk, work: AtOnce) -> None:

@@ -10,12 +10,15 @@ from sqlalchemy import func, select
 
 from models.rules.policy import PLAIN_POLICY
 from models.services.policies import put_in_force
+from models.services.printers import PrinterAsked, add_printer, set_route
 from models.services.search import look_up
 from models.tables.documents import DocumentPrint
 from models.tables.returns import GoodsReturn
 from models.values import Message, Money, Quantity, Refused, refuse
 from models.values.codes import Answer, Capture, Condition, Proof, Reason, RefundBy
+from models.values.printing import PaperKind, Way
 from tests.builders import NOON, a_line, a_product, a_sale
+from tests.ui.queued import queued
 from ui.screens.returns.presenter import CounterPresenter
 from ui.screens.returns.state import CounterState, Stage
 
@@ -26,7 +29,6 @@ if TYPE_CHECKING:
     from models.unit import Unit
     from models.values.exception_papers import ExceptionForm
     from models.values.slips import Slip
-    from models.values.tag_papers import ItemTag
     from models.values.voucher_papers import ValueVoucher
 
 T = TypeVar("T")
@@ -114,11 +116,10 @@ class AtOnce:
 
 
 class Paper:
-    """A printer that keeps what it was given."""
+    """A folder that keeps what it was given."""
 
     def __init__(self) -> None:
         self.out: list[tuple[str, int]] = []
-        self.missing = False
 
     def picture(self, slip: Slip, copy: int) -> bytes:
         return f"{slip.head.number}/{copy}".encode()
@@ -126,35 +127,14 @@ class Paper:
     def voucher_picture(self, voucher: ValueVoucher, copy: int) -> bytes:
         return f"{voucher.head.number} {copy}".encode()
 
-    def print_voucher(self, voucher: ValueVoucher, copy: int) -> Message:
-        self.out.append((voucher.head.number, copy))
-        return Message("paper-printed", {"printer": "any"})
-
-    def save_voucher(self, voucher: ValueVoucher, copy: int) -> Message:
-        return self.print_voucher(voucher, copy)
-
-    def print_form(self, form: ExceptionForm, copy: int) -> Message:
-        self.out.append((form.head.number, copy))
-        return Message("paper-printed", {"printer": "any"})
-
-    save_form = print_form
-
-    def print_tag(self, tag: ItemTag) -> Message:
-        self.out.append((tag.code, 0))
-        return Message("paper-printed", {"printer": "any"})
-
-    def find_printer(self) -> None:
-        if self.missing:
-            raise refuse("printer-missing")
-
     def find_folder(self) -> None:
         """There always is one."""
 
-    def print(self, slip: Slip, copy: int) -> Message:
+    def save(self, slip: Slip | ValueVoucher | ExceptionForm, copy: int) -> Message:
         self.out.append((slip.head.number, copy))
-        return Message("paper-printed", {"printer": "roll"})
+        return Message("paper-saved", {"place": "here"})
 
-    save = print
+    save_voucher = save_form = save
 
 
 class Desk:
@@ -379,20 +359,27 @@ def test_no_way_of_paying_is_chosen_for_the_customer(desk: Desk) -> None:
 def test_a_paper_out_twice_is_a_copy_the_second_time(desk: Desk) -> None:
     desk.bring("S-1")
     desk.counter.confirm()
-    desk.counter.papers.print()
     desk.counter.papers.save()
-    assert desk.paper.out == [("R1-000001", 0), ("R1-000001", 1)]
-    assert desk.said == ["paper-printed"]
+    assert (desk.paper.out, desk.said) == ([("R1-000001", 0)], ["paper-saved"])
+    desk.counter.papers.print()
+    assert queued(desk.shop) == [("return", "R1-000001", 1)]
+    assert desk.said == ["paper-sent-here"]
     with desk.shop.unit(writes=False) as unit:
         assert unit.connection.scalar(select(func.count(DocumentPrint.copy))) == 2
 
 
-def test_where_the_paper_did_not_come_out_it_is_said(desk: Desk) -> None:
+def test_whose_name_a_paper_is_sent_to(desk: Desk) -> None:
+    printer = desk.shop.run(
+        lambda unit: add_printer(
+            unit, PrinterAsked(name="Counter", way=Way.NETWORK, address="127.0.0.1")
+        )
+    ).printer
+    desk.shop.run(lambda unit: set_route(unit, PaperKind.RETURN, printer.id, at_once=False))
     desk.bring("S-1")
     desk.counter.confirm()
-    desk.paper.missing = True
     desk.counter.papers.print()
-    assert desk.said == ["printer-missing"]
+    assert desk.state.said is not None
+    assert desk.state.said.messages == (Message("paper-sent", {"printer": "Counter"}),)
     assert not desk.state.busy
 
 

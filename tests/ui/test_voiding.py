@@ -14,6 +14,7 @@ from models.values.codes import Reason
 from models.values.void_papers import VoidSlip
 from tests.builders import NOON, a_line, a_product, a_sale
 from tests.drawers import BELA_PIN, bela
+from tests.ui.queued import queued
 from tests.ui.test_returns_presenter import Desk
 from ui.screens.returns.state import Stage
 
@@ -69,7 +70,7 @@ def test_the_paper_of_the_void_takes_the_slips_place(desk: Desk) -> None:
     assert not desk.state.may_be_voided
     desk.counter.papers.print()
     desk.counter.papers.print()
-    assert desk.paper.out == [("X1-000001", 0), ("X1-000001", 1)]
+    assert queued(desk.shop) == [("void", "X1-000001", 0), ("void", "X1-000001", 1)]
 
 
 def test_a_wrong_pin_keeps_the_form_and_the_slip(desk: Desk) -> None:
@@ -163,8 +164,5 @@ def test_the_slip_of_yesterday_stays(desk: Desk) -> None:
 def test_tags_are_printed_for_what_came_back(desk: Desk) -> None:
     take_back(desk)
     desk.counter.papers.print_tags()
-    assert (desk.paper.out, desk.said) == ([("R1-000001-1", 0)], ["paper-printed"])
-    desk.paper.missing = True
-    desk.counter.papers.print_tags()
-    assert desk.said == ["printer-missing"]
-    assert len(desk.paper.out) == 1
+    assert queued(desk.shop) == [("tag", "R1-000001-1", 0)]
+    assert desk.said == ["paper-sent-here"]

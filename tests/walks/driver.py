@@ -24,6 +24,7 @@ from ui.screens.sign_on.screen import SignOnScreen
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from datetime import datetime
     from pathlib import Path
 
     from pytestqt.qtbot import QtBot
@@ -70,7 +71,12 @@ class Clerk:
     """One window of the real program on a shop, and the person in front of it."""
 
     def __init__(
-        self, qtbot: QtBot, url: str, papers: Path, register: str | None = None
+        self,
+        qtbot: QtBot,
+        url: str,
+        papers: Path,
+        register: str | None = None,
+        clock: Callable[[], datetime] = lambda: NOON,
     ) -> None:
         app = QApplication.instance()
         assert isinstance(app, QApplication)
@@ -82,7 +88,7 @@ class Clerk:
         self.papers = papers
         self.program = Program(
             app,
-            Opening(url=url, register=register, clock=lambda: NOON),
+            Opening(url=url, register=register, clock=clock),
             Settings(scheme="light"),
             papers=SlipPapers(folder=papers),
             keep=False,

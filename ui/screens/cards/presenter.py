@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 from uuid import uuid4
 
 from models.services.approvals import Approval
-from models.services.documents import count_print
+from models.services.print_jobs import queue_print
 from models.services.value_card_requests import (
     CardChanged,
     move_card,
@@ -19,27 +19,17 @@ from models.services.value_card_requests import (
 from models.services.value_card_views import CardSeen, show_card
 from models.services.vouchers import VoucherOpened, open_voucher
 from models.values import Message, Refused, TenderKind
+from models.values.printing import sent_to
 from ui.screens.cards.state import CardsState, Doing, Said
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Hashable
 
+    from models.services.print_jobs import Queued
     from models.services.value_cards import CardLife
     from models.unit import Unit
     from models.values import Money
-    from models.values.voucher_papers import ValueVoucher
     from ui.work import Work
-
-
-class VoucherPapers(Protocol):
-    """Where vouchers become prints, off the ui thread.
-
-    ``find_printer`` raises ``Refused`` before anything is counted as printed; ``print_voucher``
-    answers with where the paper went, or raises it too.
-    """
-
-    def find_printer(self) -> None: ...
-    def print_voucher(self, voucher: ValueVoucher, copy: int) -> Message: ...
 
 
 class CardsPresenter:
@@ -48,12 +38,10 @@ class CardsPresenter:
     def __init__(
         self,
         work: Work,
-        papers: VoucherPapers,
         life: Callable[[Unit], CardLife],
         show: Callable[[CardsState], None],
     ) -> None:
         self._work = work
-        self._papers = papers
         self._life = life
         self._show = show
         self._state = CardsState()
@@ -128,24 +116,12 @@ class CardsPresenter:
         )
 
     def print(self) -> None:
-        """Count the print before it is made, and only where there is a printer."""
+        """Send the voucher that is due to its printer."""
         paper = self._state.paper
-        if paper is None or self._state.busy:
-            return
-        voucher = paper.voucher
-
-        def print_it(copy: int) -> None:
-            self._work.compute(
-                lambda: self._papers.print_voucher(voucher, copy), self._printed, self._failed
-            )
-
-        def count_it(_: None) -> None:
-            self._work.run(
-                lambda unit: count_print(unit, voucher.head.number), print_it, self._failed
-            )
-
-        self._busy()
-        self._work.compute(self._papers.find_printer, count_it, self._failed)
+        if paper is not None and not self._state.busy:
+            number = paper.voucher.head.number
+            self._busy()
+            self._work.run(lambda unit: queue_print(unit, number), self._sent, self._failed)
 
     def _do_with_card(
         self,
@@ -185,8 +161,9 @@ class CardsPresenter:
         self._request = None
         self._set(CardsState(card=changed.card, paper=changed.paper))
 
-    def _printed(self, message: Message) -> None:
-        self._set(replace(self._state, busy=False, said=Said((message,), bad=False)))
+    def _sent(self, queued: Queued) -> None:
+        said = Said((sent_to(queued.printer),), bad=False)
+        self._set(replace(self._state, busy=False, said=said))
 
     def _failed(self, problem: Exception) -> None:
         messages = problem.messages if isinstance(problem, Refused) else (Message("bug"),)

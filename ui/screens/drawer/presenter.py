@@ -14,9 +14,11 @@ from models.services.drawer_reports import (
     read_drawer,
 )
 from models.services.drawers import hand_over, look_at_drawer, move_cash, open_drawer
+from models.services.print_jobs import queue_print, queue_unnumbered
 from models.services.shifts import set_drawer_terms
 from models.values import Message, Money, Refused, Topic
 from models.values.drawer_papers import Reading
+from models.values.printing import PaperKind, sent_to
 from receipts.drawer_papers import count_sheet, drawer_report
 from ui.screens.drawer.state import DrawerState, Purpose, Said, Stage
 
@@ -27,7 +29,9 @@ if TYPE_CHECKING:
     from models.services.drawer_ledger import Count
     from models.services.drawer_reports import CountCompared, DrawerClosed
     from models.services.drawers import DrawerMoved, DrawerSeen, HandedOver
+    from models.services.print_jobs import Queued
     from models.services.shifts import TermsSet
+    from models.unit import Unit
     from models.values.drawer_papers import CashKind, DrawerReport
     from models.values.shop import Person
     from receipts.document import Document
@@ -37,16 +41,14 @@ MOVES_CASH = frozenset({Topic.DRAWER, Topic.RETURNS})
 
 
 class Papers(Protocol):
-    """Where documents become pictures, prints and files; all of it off the ui thread.
+    """Where documents become pictures and files; all of it off the ui thread.
 
-    ``print`` and ``save`` are given the paper's name, and answer with where it went, or raise
-    ``Refused``; the two that find raise it before anything is counted as printed.
+    ``save`` is given the paper's name, and answers with where it lies, or raises ``Refused``;
+    ``find_folder`` raises it before anything is counted as printed.
     """
 
     def picture(self, document: Document) -> bytes: ...
-    def find_printer(self) -> None: ...
     def find_folder(self) -> None: ...
-    def print(self, document: Document, name: str) -> Message: ...
     def save(self, document: Document, name: str) -> Message: ...
 
 
@@ -201,10 +203,50 @@ class DrawerPresenter:
             self._draw()
 
     def print(self) -> None:
-        self._put_out(self._papers.find_printer, self._papers.print)
+        """A Z and the sheet of its count have copies; an X is another one each time."""
+        report = self._state.report
+        if report is None or self._state.busy:
+            return
+        number = report.head.number
+        kind = PaperKind.COUNT_SHEET if self._state.sheet else None
+
+        def queue(unit: Unit) -> Queued:
+            if report.reading == Reading.Z:
+                return queue_print(unit, number, kind=kind)
+            return queue_unnumbered(unit, PaperKind.READING, report)
+
+        self._busy()
+        self._work.run(
+            queue, lambda queued: self._paper_out(sent_to(queued.printer)), self._failed
+        )
 
     def save(self) -> None:
-        self._put_out(self._papers.find_folder, self._papers.save)
+        """A Z is counted before, and marked a copy the next time; the sheet belongs to it."""
+        report = self._state.report
+        if report is None or self._state.busy:
+            return
+        counted = report.reading == Reading.Z and not self._state.sheet
+        named = report.head.number or f"X-{report.head.register}-{_stamp(report)}"
+        name = f"{named}-count" if self._state.sheet else named
+
+        def save_it(copy: int) -> None:
+            document = self._document(copy)
+            if document is not None:
+                copied = f"{name}-copy-{copy}" if copy else name
+                self._work.compute(
+                    lambda: self._papers.save(document, copied), self._paper_out, self._failed
+                )
+
+        def count_it(_: None) -> None:
+            if counted:
+                self._work.run(
+                    lambda unit: count_print(unit, report.head.number), save_it, self._failed
+                )
+            else:
+                save_it(self._state.copy)
+
+        self._busy()
+        self._work.compute(self._papers.find_folder, count_it, self._failed)
 
     # What comes back from the worker.
 
@@ -277,38 +319,6 @@ class DrawerPresenter:
         if report is None:
             return None
         return (count_sheet if self._state.sheet else drawer_report)(report, copy)
-
-    def _put_out(
-        self, find: Callable[[], None], way: Callable[[Document, str], Message]
-    ) -> None:
-        """A Z is counted before it is printed, and marked a copy the next time.
-
-        An X has no number and is a reading of its own each time; the sheet of a count
-        belongs to its Z.
-        """
-        report = self._state.report
-        if report is None or self._state.busy:
-            return
-        counted = report.reading == Reading.Z and not self._state.sheet
-        named = report.head.number or f"X-{report.head.register}-{_stamp(report)}"
-        name = f"{named}-count" if self._state.sheet else named
-
-        def print_it(copy: int) -> None:
-            document = self._document(copy)
-            if document is not None:
-                copied = f"{name}-copy-{copy}" if copy else name
-                self._work.compute(lambda: way(document, copied), self._paper_out, self._failed)
-
-        def count_it(_: None) -> None:
-            if counted:
-                self._work.run(
-                    lambda unit: count_print(unit, report.head.number), print_it, self._failed
-                )
-            else:
-                print_it(self._state.copy)
-
-        self._busy()
-        self._work.compute(find, count_it, self._failed)
 
     def _paper_out(self, message: Message) -> None:
         self._set(replace(self._state, busy=False, said=Said((message,), bad=False)))

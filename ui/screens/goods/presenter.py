@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING, Protocol
 from uuid import uuid4
 
 from models.services.goods import list_recent, list_waiting, move_goods, open_goods
+from models.services.print_jobs import queue_unnumbered
 from models.values import Message, Refused, Topic
+from models.values.printing import PaperKind, sent_to
 from receipts.item_tags import item_tag
 from ui.screens.goods.state import GoodsState, Said
 
@@ -24,16 +26,14 @@ Lists = tuple[tuple["GoodsBack", ...], tuple["GoodsBack", ...]]
 
 
 class Papers(Protocol):
-    """Where tags become pictures, prints and files; all of it off the ui thread.
+    """Where tags become pictures and files; all of it off the ui thread.
 
-    ``print`` and ``save`` are given the tag's code, and answer with where it went, or raise
-    ``Refused``, as ``find_printer`` and ``find_folder`` do before.
+    ``save`` is given the tag's code, and answers with where it lies, or raises ``Refused``, as
+    ``find_folder`` does before.
     """
 
     def picture(self, document: Document) -> bytes: ...
-    def find_printer(self) -> None: ...
     def find_folder(self) -> None: ...
-    def print(self, document: Document, name: str) -> Message: ...
     def save(self, document: Document, name: str) -> Message: ...
 
 
@@ -89,10 +89,28 @@ class GoodsPresenter:
             self._move(*self._before, self._moved_back)
 
     def print(self) -> None:
-        self._put_out(self._papers.find_printer, self._papers.print)
+        """A tag has no number and is no receipt: it may be put out as often as it is lost."""
+        story = self._state.story
+        if story is not None and not self._state.busy:
+            self._busy()
+            self._work.run(
+                lambda unit: queue_unnumbered(unit, PaperKind.TAG, story.tag),
+                lambda queued: self._out(sent_to(queued.printer)),
+                self._failed,
+            )
 
     def save(self) -> None:
-        self._put_out(self._papers.find_folder, self._papers.save)
+        story = self._state.story
+        if story is None or self._state.busy:
+            return
+        tag = story.tag
+
+        def save() -> Message:
+            self._papers.find_folder()
+            return self._papers.save(item_tag(tag), tag.code)
+
+        self._busy()
+        self._work.compute(save, self._out, self._failed)
 
     def _look(self) -> None:
         of = self._state.of
@@ -113,22 +131,6 @@ class GoodsPresenter:
         request = self._request[1]
         self._busy()
         self._work.run(lambda unit: move_goods(unit, request, line, to), done, self._failed)
-
-    def _put_out(
-        self, find: Callable[[], None], way: Callable[[Document, str], Message]
-    ) -> None:
-        """A tag has no number and is no receipt: it may be put out as often as it is lost."""
-        story = self._state.story
-        if story is None or self._state.busy:
-            return
-        tag = story.tag
-
-        def put_out() -> Message:
-            find()
-            return way(item_tag(tag), tag.code)
-
-        self._busy()
-        self._work.compute(put_out, self._out, self._failed)
 
     # What comes back from the worker.
 

@@ -1,25 +1,28 @@
-"""The papers of what was taken: drawn, printed and saved, each print counted before."""
+"""The papers of what was taken: drawn, sent to printers, and saved."""
 
 from __future__ import annotations
 
 from collections import deque
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING, Protocol
 
 from models.services.documents import count_print
 from models.services.goods import tags_of
+from models.services.print_jobs import queue_print, queue_unnumbered
+from models.values import Topic
+from models.values.printing import PaperKind, sent_to
 from ui.screens.returns.state import Said
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from models.services.exception_forms import FormOpened
+    from models.services.print_jobs import Queued
     from models.services.slips import Taken
+    from models.unit import Unit
     from models.values import Message
     from models.values.exception_papers import ExceptionForm
     from models.values.slips import Slip
-    from models.values.tag_papers import ItemTag
     from models.values.voucher_papers import ValueVoucher
     from ui.screens.returns.counter import Counter
     from ui.work import Work
@@ -30,23 +33,26 @@ OnPaper = tuple[str, "Callable[[int], Message]"]
 
 
 class Papers(Protocol):
-    """Where slips become pictures, prints and files; all of it off the ui thread.
+    """Where slips become pictures and files; all of it off the ui thread.
 
-    ``print`` and ``save`` answer with where the paper went, or raise ``Refused``;
-    ``find_printer`` and ``find_folder`` raise it before anything is counted as printed.
+    ``save`` answers with where the paper lies, or raises ``Refused``; ``find_folder`` raises it
+    before anything is counted as printed.
     """
 
     def picture(self, slip: Slip, copy: int) -> bytes: ...
-    def find_printer(self) -> None: ...
     def find_folder(self) -> None: ...
-    def print(self, slip: Slip, copy: int) -> Message: ...
     def save(self, slip: Slip, copy: int) -> Message: ...
     def voucher_picture(self, voucher: ValueVoucher, copy: int) -> bytes: ...
-    def print_voucher(self, voucher: ValueVoucher, copy: int) -> Message: ...
     def save_voucher(self, voucher: ValueVoucher, copy: int) -> Message: ...
-    def print_form(self, form: ExceptionForm, copy: int) -> Message: ...
     def save_form(self, form: ExceptionForm, copy: int) -> Message: ...
-    def print_tag(self, tag: ItemTag) -> Message: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """Papers were queued for these printers; an empty name is the machine's usual one."""
+
+    printers: tuple[str, ...]
+    changed: frozenset[Topic] = frozenset({Topic.PRINTING, Topic.DOCUMENTS})
 
 
 class TakenPapers:
@@ -73,82 +79,72 @@ class TakenPapers:
 
     def print(self) -> None:
         """What the customer leaves with: the slip, then its vouchers."""
-        state = self._counter.state()
-        if state.taken is not None:
-            papers = self._customers(
-                state.taken, self._papers.print, self._papers.print_voucher
-            )
-            self._put_out(self._papers.find_printer, papers)
+        taken = self._counter.state().taken
+        if taken is not None:
+            vouchers = [opened.voucher.head.number for opened in taken.vouchers]
+            self._send_numbered(taken.slip.head.number, *vouchers)
 
     def print_form(self) -> None:
         """What is signed and stays in the shop, where there is one."""
-        state = self._counter.state()
-        if state.taken is not None and state.taken.form is not None:
-            form = _one_form(state.taken.form, self._papers.print_form)
-            self._put_out(self._papers.find_printer, [form])
-
-    def save(self) -> None:
-        """All of them."""
         taken = self._counter.state().taken
-        if taken is None:
-            return
-        papers = self._customers(taken, self._papers.save, self._papers.save_voucher)
-        if taken.form is not None:
-            papers.append(_one_form(taken.form, self._papers.save_form))
-        self._put_out(self._papers.find_folder, papers)
+        if taken is not None and taken.form is not None:
+            self._send_numbered(taken.form.form.head.number)
 
     def print_tags(self) -> None:
         """One to stick on each item that came back; as the goods go on they print anew."""
-        state = self._counter.state()
-        if state.taken is None or state.busy:
-            return
-        slip = state.taken.slip.head.number
-
-        def print_all(tags: tuple[ItemTag, ...]) -> None:
-            self._work.compute(
-                lambda: [self._papers.print_tag(tag) for tag in tags][-1],
-                self._out,
-                self._counter.failed,
+        taken = self._counter.state().taken
+        if taken is not None:
+            slip = taken.slip.head.number
+            self._send(
+                lambda unit: [
+                    queue_unnumbered(unit, PaperKind.TAG, tag) for tag in tags_of(unit, slip)
+                ]
             )
 
-        def read(_: None) -> None:
-            self._work.read(lambda unit: tags_of(unit, slip), print_all, self._counter.failed)
-
-        self._counter.busy()
-        self._work.compute(self._papers.find_printer, read, self._counter.failed)
-
-    @staticmethod
-    def _customers(
-        taken: Taken,
-        way: Callable[[Slip, int], Message],
-        voucher_way: Callable[[ValueVoucher, int], Message],
-    ) -> list[OnPaper]:
-        vouchers = [opened.voucher for opened in taken.vouchers]
-        return [
-            (taken.slip.head.number, partial(way, taken.slip)),
-            *((each.head.number, partial(voucher_way, each)) for each in vouchers),
-        ]
-
-    def _put_out(self, find: Callable[[], None], wanted: list[OnPaper]) -> None:
-        """Count each print before it is made, and only where there is a place for it.
-
-        A paper that may have left the counter is a copy the next time.
-        """
-        if self._counter.state().busy:
+    def save(self) -> None:
+        """All of them; each is counted as printed before."""
+        state = self._counter.state()
+        taken = state.taken
+        if taken is None or state.busy:
             return
+        vouchers = [opened.voucher for opened in taken.vouchers]
+        wanted: list[OnPaper] = [
+            (taken.slip.head.number, partial(self._papers.save, taken.slip)),
+            *(
+                (each.head.number, partial(self._papers.save_voucher, each))
+                for each in vouchers
+            ),
+        ]
+        if taken.form is not None:
+            form = taken.form.form
+            wanted.append((form.head.number, partial(self._papers.save_form, form)))
         papers = deque(wanted)
 
-        def put_out_next(message: Message) -> None:
+        def save_next(message: Message) -> None:
             if papers:
-                self._count(*papers.popleft(), put_out_next)
+                self._count(*papers.popleft(), save_next)
             else:
                 self._out(message)
 
         def begin(_: None) -> None:
-            self._count(*papers.popleft(), put_out_next)
+            self._count(*papers.popleft(), save_next)
 
         self._counter.busy()
-        self._work.compute(find, begin, self._counter.failed)
+        self._work.compute(self._papers.find_folder, begin, self._counter.failed)
+
+    def _send_numbered(self, *numbers: str) -> None:
+        self._send(lambda unit: [queue_print(unit, number) for number in numbers])
+
+    def _send(self, queue: Callable[[Unit], list[Queued]]) -> None:
+        """All of them or none; they are printed while the counter goes on."""
+        if self._counter.state().busy:
+            return
+        self._counter.busy()
+        self._work.run(
+            lambda unit: Sent(tuple(each.printer for each in queue(unit))),
+            lambda sent: self._out(sent_to(*sent.printers)),
+            self._counter.failed,
+        )
 
     def _count(
         self, number: str, way: Callable[[int], Message], done: Callable[[Message], None]
@@ -169,7 +165,3 @@ class TakenPapers:
     def _voucher_drawn(self, picture: bytes) -> None:
         state = self._counter.state()
         self._counter.show(replace(state, voucher_pictures=(*state.voucher_pictures, picture)))
-
-
-def _one_form(opened: FormOpened, way: Callable[[ExceptionForm, int], Message]) -> OnPaper:
-    return opened.form.head.number, partial(way, opened.form)
