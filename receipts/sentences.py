@@ -19,6 +19,7 @@ from receipts.findings import FINDINGS, TAGS
 from receipts.giving_sentences import GIVING_REFUSALS
 from receipts.language import Counted, mark
 from receipts.lock_sentences import LOCK_SAID
+from receipts.mail_sentences import MAIL_SAID
 from receipts.options import (
     CAPTURES,
     CHARGES,
@@ -344,6 +345,7 @@ SENTENCES: dict[str, str | Counted] = {
     **APPROVAL_REFUSALS,
     **GIVING_REFUSALS,
     **PERSON_REFUSALS,
+    **MAIL_SAID,
     **PRINTER_SAID,
     **PRINTING_REFUSALS,
     **SPLIT_REFUSALS,
