@@ -22,6 +22,7 @@ KNOWN = (
     "0019",
     "0020",
     "0021",
+    "0022",
 )
 """Revisions, oldest first, so that opening a shop needs no look into Alembic."""
 HEAD = KNOWN[-1]
