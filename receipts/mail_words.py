@@ -35,7 +35,7 @@ def body(language: Language, number: str, shop: str) -> str:
 
 
 def attachment_name(number: str) -> str:
-    return f"{number}.pdf"
+    return f"{one_line(number)}.pdf"
 
 
 def trial_subject(language: Language, shop: str) -> str:

@@ -204,7 +204,7 @@ class _Conversation(socketserver.BaseRequestHandler):
 
 STAGES: Mapping[str, tuple[int, int]] = {
     "greeting": (421, 554),
-    "ehlo": (421, 554),
+    "ehlo": (451, 554),
     "mail": (451, 550),
     "rcpt": (450, 550),
     "data": (451, 554),

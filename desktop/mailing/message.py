@@ -7,7 +7,7 @@ from email.message import EmailMessage
 from email.policy import SMTP
 from typing import TYPE_CHECKING, Final
 
-from models.rules.mail import wire_address
+from models.rules.mail import objection_to, wire_address
 from models.values import now_utc
 from receipts import mail_words
 from receipts.language import Language
@@ -61,6 +61,9 @@ def make_trial(server: MailServer, *, shop: str, to: str, language: str) -> Emai
 def _begun(
     server: MailServer, shop: str, to: str, message_id: str, at: datetime
 ) -> EmailMessage:
+    for address in (server.sender_address, to):
+        if objection_to(address) is not None:
+            raise ValueError(f"not one address: {address!r}")
     message = EmailMessage(policy=SEVEN_BIT)
     sender = mail_words.one_line(server.sender_name or shop)
     message["From"] = Address(sender, addr_spec=wire_address(server.sender_address))
