@@ -115,6 +115,18 @@ MAIL_SAID: dict[str, str | Counted] = {
         "Something went wrong that nobody expected while {paper} was being sent. The paper is "
         "safe. Print it, and report it."
     ),
+    "mail-trial-refused": mark(
+        "The mail server refused this address (it says {code}). Nothing was sent. "
+        "Enter another address for the test."
+    ),
+    "mail-trial-offline": mark(
+        "The mail server {host} cannot be reached. Nothing was sent or changed. "
+        "Check its name, the port and this machine's network."
+    ),
+    "mail-trial-put-off": mark(
+        "The mail server takes nothing for now (it says {code}). Nothing was sent or changed. "
+        "Try it again in some minutes."
+    ),
     "mails-left": Counted(
         "{count} e-mail from before was not sent. The paper is safe. Look at it under Papers.",
         "{count} e-mails from before were not sent. The papers are safe. Look at them under "
@@ -125,4 +137,10 @@ MAIL_SAID: dict[str, str | Counted] = {
     "mail-queued-copy": mark("{paper} is on its way to {shown} by e-mail, as copy {copy}."),
     "mail-server-kept": mark("Papers are e-mailed through {host} from now on."),
     "mail-tried": mark("The mail server took the test. Look whether it arrives at {address}."),
+}
+
+SECURITIES = {
+    "starttls": mark("STARTTLS"),
+    "tls": mark("TLS from the start"),
+    "plain": mark("None (this machine only)"),
 }

@@ -38,6 +38,10 @@ def attachment_name(number: str) -> str:
     return f"{one_line(number)}.pdf"
 
 
+def trial_name(language: Language) -> str:
+    return language.say("The test")
+
+
 def trial_subject(language: Language, shop: str) -> str:
     return one_line(language.say("A test from {shop}", shop=shop))
 
