@@ -225,6 +225,9 @@ JOURNAL: Final[dict[str, Telling]] = {
     "ReceiptMailFailed": Telling(
         mark("E-mail failed"), (mark("{paper} was not sent by e-mail, or nobody knows"),)
     ),
+    "ReceiptMailRetried": Telling(
+        mark("E-mail tried again"), (mark("Had {paper} sent by e-mail again"),)
+    ),
     "ReceiptMailCancelled": Telling(
         mark("E-mail given up"), (mark("{paper} is not sent by e-mail after all"),)
     ),

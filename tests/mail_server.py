@@ -47,7 +47,9 @@ class MailServer:
         self.received: list[Received] = []
         self.asked: list[str] = []
         """Every command, with what was typed behind it, but for passwords."""
-        self._heard = threading.Condition()
+        self.held = threading.Event()
+        """While it is cleared, the recipient is not answered."""
+        self.held.set()
         self._context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
         self._context.load_cert_chain(CERTIFICATE)
         self._server = _Listener(("127.0.0.1", 0), self)
@@ -72,18 +74,11 @@ class MailServer:
     def taken(self) -> list[EmailMessage]:
         return [each.message for each in self.received]
 
-    def wait_for(self, number: int, seconds: float = 10) -> bool:
-        """Until so many messages came; whether they did in time."""
-        with self._heard:
-            return self._heard.wait_for(lambda: len(self.received) >= number, seconds)
-
     def encrypt(self, line: socket.socket) -> ssl.SSLSocket:
         return self._context.wrap_socket(line, server_side=True)
 
     def note(self, received: Received) -> None:
-        with self._heard:
-            self.received.append(received)
-            self._heard.notify_all()
+        self.received.append(received)
 
 
 class _Listener(socketserver.ThreadingTCPServer):
@@ -133,7 +128,7 @@ class _Conversation(socketserver.BaseRequestHandler):
     def _obey(self, line: str) -> None:
         command, _, rest = line.partition(" ")
         command = command.upper()
-        self.mail.asked.append("AUTH" if command == "AUTH" else line)
+        self.mail.asked.append(command if command == "AUTH" else f"{command} {rest}".strip())
         match command:
             case "EHLO" | "HELO":
                 self._answer("ehlo", 250, *self._offers())
@@ -148,6 +143,7 @@ class _Conversation(socketserver.BaseRequestHandler):
                 self._answer("mail", 530 if wanted else 250, "ok")
             case "RCPT":
                 self.to = rest.partition("<")[2].partition(">")[0]
+                self.mail.held.wait(10)
                 self._answer("rcpt", 250, f"<{self.to}> ok")
             case "DATA":
                 self._take()

@@ -201,8 +201,9 @@ def retry_mail(unit: Unit, mail_id: int) -> MailMoved:
 
     Raise :class:`models.values.Refused` for what is being sent or is finished.
     """
-    _held(unit, mail_id, {MailState.WAITING, MailState.FAILED})
+    row = _held(unit, mail_id, {MailState.WAITING, MailState.FAILED})
     move_mail(unit, mail_id, MailState.WAITING, attempts=0, problem="[]", due_at=unit.now)
+    record(unit, "ReceiptMailRetried", paper=row.code, copy=row.copy)
     return _moved(unit, mail_id)
 
 

@@ -177,6 +177,7 @@ EVENTS: Final[Mapping[str, Event]] = {
     "ReceiptMailFailed": Event(
         _G.PAPERS, "it was refused, or may have been taken or not", OWN, _MAIL
     ),
+    "ReceiptMailRetried": Event(_G.PAPERS, "somebody had it tried again", OWN, _MAIL),
     "ReceiptMailCancelled": Event(_G.PAPERS, "it was given up", OWN, _MAIL),
     "MailServerChange": Event(_G.PAPERS, "mail goes through another server", OWN, _MAIL),
     "GoodsMoved": Event(_G.GOODS, "it was decided what becomes of goods", OWN, _RETURNS),

@@ -52,7 +52,7 @@ class MailServerScreen(QWidget):
         self.notice = Notice()
         self.back = SmallButton(say("Back"), "F4")
         self.host, self.port, self.user, self.password = Field(), Field(), Field(), Field()
-        self.sender_name, self.sender, self.to = Field(), Field(), Field()
+        self.sender_name, self.address, self.to = Field(), Field(), Field()
         self.security = Choice(say("Encryption"))
         self.save = PrimaryButton(say("Save"), "F9")
         self.test = QuietButton(say("Send a test to me"), "F6")
@@ -63,7 +63,7 @@ class MailServerScreen(QWidget):
             Asked.SECURITY: Labelled(self.security),
             Asked.USER: Labelled(self.user),
             Asked.PASSWORD: Labelled(self.password),
-            Asked.SENDER: Labelled(self.sender),
+            Asked.SENDER: Labelled(self.address),
             Asked.TO: Labelled(self.to),
         }
         self._say()
@@ -116,7 +116,7 @@ class MailServerScreen(QWidget):
         self.user.setText(server.user if server else "")
         self.password.clear()
         self.sender_name.setText(server.sender_name if server else "")
-        self.sender.setText(server.sender_address if server else "")
+        self.address.setText(server.sender_address if server else "")
         self.to.setText(server.sender_address if server else "")
 
     def _choose_security(self, code: str) -> None:
@@ -132,7 +132,7 @@ class MailServerScreen(QWidget):
             security=Security(self.security.code),
             user=self.user.text(),
             sender_name=self.sender_name.text(),
-            sender_address=self.sender.text(),
+            sender_address=self.address.text(),
         )
 
     def _save(self) -> None:
@@ -141,7 +141,7 @@ class MailServerScreen(QWidget):
 
     def _test(self) -> None:
         if self._presenter is not None:
-            to = self.to.text() or self.sender.text()
+            to = self.to.text() or self.address.text()
             self._presenter.test(self._entered(), self.password.text(), to)
 
     def _tell(self, state: MailServerState) -> None:
@@ -172,7 +172,7 @@ class MailServerScreen(QWidget):
             (self.user, LONGEST_USER),
             (self.password, LONGEST_PASSWORD),
             (self.sender_name, LONGEST_SENDER),
-            (self.sender, LONGEST_MAIL_ADDRESS),
+            (self.address, LONGEST_MAIL_ADDRESS),
             (self.to, LONGEST_MAIL_ADDRESS),
         ):
             field.setMaxLength(most)
@@ -199,7 +199,7 @@ class MailServerScreen(QWidget):
             for part in parts:
                 column.addWidget(part)
             column.addStretch(1)
-            card.body.addWidget(ScrollingList(inside, 200, modest=True), 1)
+            card.body.addWidget(ScrollingList(inside, 200), 1)
         sender.body.addWidget(self.test)
         sender.body.addWidget(self.save)
         columns = Columns(pad=0, least=280)

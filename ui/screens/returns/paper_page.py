@@ -129,10 +129,10 @@ class PaperPage(QWidget):
             self._shown, self._voided_by = taken, ""
             self._show_taken(taken)
         self.awaiting.show_refunds(taken.awaiting, busy=state.busy)
-        self._show_standing(state)
         buttons = (self.print, self.save, self.mail, self.form, self.next)
         for button in (*buttons, self.tags, self.void):
             button.setEnabled(not state.busy)
+        self._show_standing(state)
 
     def _begin_mail(self) -> None:
         if self._slip is not None:
