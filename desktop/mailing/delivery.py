@@ -77,17 +77,17 @@ class Delivery:
                 self._sign_in(smtp)
                 self._hand_over(smtp)
         except ssl.SSLCertVerificationError as why:
-            raise Never(self._problem("mail-certificate")) from why
+            raise Never(self._problem(Message("mail-certificate"))) from why
         except (ssl.SSLError, smtplib.SMTPNotSupportedError) as why:
-            raise Never(self._problem("mail-no-tls")) from why
+            raise Never(self._problem(Message("mail-no-tls"))) from why
         except smtplib.SMTPConnectError as why:
-            self._check(why.smtp_code, "mail-refused")
-            raise NotNow(self._problem("mail-offline"), offline=True) from why
+            self._check(why.smtp_code, Message("mail-refused"))
+            raise NotNow(self._problem(Message("mail-offline")), offline=True) from why
         except smtplib.SMTPResponseException as why:
-            self._check(why.smtp_code, "mail-refused")
-            raise Never(self._problem("mail-refused", code=why.smtp_code)) from why
+            self._check(why.smtp_code, Message("mail-refused"))
+            raise Never(self._problem(Message("mail-refused"), code=why.smtp_code)) from why
         except (OSError, smtplib.SMTPException) as why:
-            raise NotNow(self._problem("mail-offline"), offline=True) from why
+            raise NotNow(self._problem(Message("mail-offline")), offline=True) from why
 
     def _connected(self) -> _Closing:
         server = self._server
@@ -116,46 +116,48 @@ class Delivery:
         try:
             smtp.login(self._server.user, self._password)
         except smtplib.SMTPAuthenticationError as why:
-            self._check(why.smtp_code, "mail-password-wrong")
-            raise Never(self._problem("mail-password-wrong")) from why
+            self._check(why.smtp_code, Message("mail-password-wrong"))
+            raise Never(self._problem(Message("mail-password-wrong"))) from why
         except smtplib.SMTPServerDisconnected:
             raise
         except (smtplib.SMTPException, UnicodeEncodeError) as why:
-            raise Never(self._problem("mail-password-wrong")) from why
+            raise Never(self._problem(Message("mail-password-wrong"))) from why
 
     def _hand_over(self, smtp: smtplib.SMTP) -> None:
         sender = wire_address(self._server.sender_address)
-        self._expect(smtp.mail(sender)[0], (TAKEN,), "mail-refused")
-        self._expect(smtp.rcpt(self._to)[0], TAKEN_FOR, "mail-recipient-refused")
-        self._expect(smtp.docmd("DATA")[0], (GO_ON,), "mail-refused")
+        self._expect(smtp.mail(sender)[0], (TAKEN,), Message("mail-refused"))
+        self._expect(smtp.rcpt(self._to)[0], TAKEN_FOR, Message("mail-recipient-refused"))
+        self._expect(smtp.docmd("DATA")[0], (GO_ON,), Message("mail-refused"))
         smtp.send(_LINE_DOT.sub(b"..", self._message.as_bytes(policy=ON_THE_WAY)))
         with self._turn:
             if self._abandoned:
-                raise NotNow(self._problem("mail-offline"), offline=True)
+                raise NotNow(self._problem(Message("mail-offline")), offline=True)
             self._handed_over = True
         try:
             smtp.send(b".\r\n")
             code = smtp.getreply()[0]
         except (OSError, smtplib.SMTPException) as why:
-            raise Uncertain(self._problem("mail-uncertain")) from why
-        self._expect(code, (TAKEN,), "mail-refused")
+            raise Uncertain(self._problem(Message("mail-uncertain"))) from why
+        self._expect(code, (TAKEN,), Message("mail-refused"))
 
-    def _expect(self, code: int, wanted: tuple[int, ...], refused: str) -> None:
+    def _expect(self, code: int, wanted: tuple[int, ...], refused: Message) -> None:
         if code in wanted:
             return
         self._check(code, refused)
-        raise NotNow(self._problem("mail-offline"), offline=True)  # no answer of SMTP at all
+        raise NotNow(
+            self._problem(Message("mail-offline")), offline=True
+        )  # no answer of SMTP at all
 
-    def _check(self, code: int, refused: str) -> None:
+    def _check(self, code: int, refused: Message) -> None:
         """Raise what a refusal of the server means; its words may hold the address, and are
         kept nowhere."""
         if 400 <= code < 500:
-            raise NotNow(self._problem("mail-put-off", code=code))
+            raise NotNow(self._problem(Message("mail-put-off"), code=code))
         if 500 <= code < 600:
             raise Never(self._problem(refused, code=code))
 
-    def _problem(self, what: str, **facts: object) -> Message:
-        return Message(what, {"host": self._server.host, **facts})
+    def _problem(self, what: Message, **facts: object) -> Message:
+        return Message(what.code, {"host": self._server.host, **facts})
 
 
 class _Closing:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from desktop.mailing.delivery import Delivery
 from desktop.mailing.message import make_trial
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from models.values.mail import MailServer
 
 
-OF_A_TRIAL: Final = {
+OF_A_TRIAL = {
     "mail-recipient-refused": "mail-trial-refused",
     "mail-offline": "mail-trial-offline",
     "mail-put-off": "mail-trial-put-off",

@@ -275,11 +275,17 @@ def test_all_that_is_wrong_with_a_server_is_said(shop: Shop) -> None:
     }
 
 
-def test_a_card_number_is_no_part_of_a_server(shop: Shop) -> None:
-    asked = MailServerAsked(
-        host="smtp.example.com", port=25, user="4111 1111 1111 1111", sender_address=SITI
-    )
+@pytest.mark.parametrize("typed", ["host", "user", "sender_address"])
+def test_a_card_number_is_no_part_of_a_server(shop: Shop, typed: str) -> None:
+    usual = {"host": "smtp.example.com", "sender_address": SITI}
+    asked = MailServerAsked(port=25, **usual | {typed: "4111 1111 1111 1111"})  # type: ignore[arg-type]
     assert refusal(shop, set_mail_server, asked) == "card-number-refused"
+
+
+def test_a_card_number_in_the_senders_name_is_masked(shop: Shop) -> None:
+    kept = a_mail_server(shop, sender_name="Toko 4111 1111 1111 1111\r\nBcc: x")
+    assert "4111 1111" not in kept.sender_name
+    assert kept.sender_name.isprintable()
 
 
 @pytest.mark.parametrize(

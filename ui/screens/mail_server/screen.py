@@ -89,7 +89,7 @@ class MailServerScreen(QWidget):
         for asked, row in self.rows.items():
             row.complain(words.sentence(state.wrong[asked]) if asked in state.wrong else "")
         kept = say("This machine has one. Type only to change it.")
-        none = say("It stays on this machine, readable by you alone.")
+        none = say("It stays on this machine.")
         self.rows[Asked.PASSWORD].say(say("Password"), kept if state.has_password else none)
         for part in (self.save, self.test):
             part.setEnabled(state.looked and not state.busy)
