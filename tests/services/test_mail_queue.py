@@ -7,6 +7,7 @@ import signal
 import sys
 from contextlib import closing
 from datetime import timedelta
+from functools import partial
 from typing import TYPE_CHECKING
 from uuid import uuid4
 
@@ -241,7 +242,7 @@ def send_all(url: str) -> None:
         holder = str(uuid4())
         while (taken := shop.run(lambda unit: claim_mail(unit, holder))) is not None:
             mail_id = taken.mail_id
-            done = shop.run(lambda unit, mail_id=mail_id: mail_sent(unit, mail_id, holder))
+            done = shop.run(partial(mail_sent, mail_id=mail_id, holder=holder))
             if not done.moved:
                 raise RuntimeError(f"mail {mail_id} was somebody else's")
             print(mail_id)  # noqa: T201
