@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QStackedWidget
 
 from desktop.journal_book import save_journal
+from desktop.mailing.machine import MailMachine
 from desktop.paper_files import PREVIEW_DPI
 from desktop.places import make_folder
 from desktop.replay_book import save_replay
@@ -25,6 +26,8 @@ from ui.screens.journal.presenter import JournalPresenter
 from ui.screens.journal.screen import JournalScreen
 from ui.screens.letterhead.presenter import LetterheadPresenter
 from ui.screens.letterhead.screen import LetterheadScreen
+from ui.screens.mail_server.presenter import MailServerPresenter
+from ui.screens.mail_server.screen import MailServerScreen
 from ui.screens.people.presenter import PeoplePresenter
 from ui.screens.people.screen import PeopleScreen
 from ui.screens.policy.presenter import PolicyPresenter
@@ -39,6 +42,7 @@ if TYPE_CHECKING:
 
     from PySide6.QtWidgets import QWidget
 
+    from desktop.mailing.password import MailPassword
     from models.db import Shop
     from models.rules.policy import Policy
     from models.services.journal_views import Filter
@@ -175,6 +179,21 @@ def people_screen(work: QtWork) -> PeopleScreen:
     """Who works here and what roles may do, kept fresh by what others change."""
     screen = PeopleScreen()
     presenter = PeoplePresenter(work, screen.show_state)
+    screen.bind(presenter)
+
+    keep_fresh(screen, work, presenter.refresh, leave=presenter.leave)
+    presenter.start()
+    return screen
+
+
+def mail_server_screen(
+    shop: Shop, work: QtWork, password: MailPassword, language: str
+) -> MailServerScreen:
+    """The server that takes the shop's mail, for whoever may change settings; its
+    ``back_asked`` is for whoever shows it."""
+    screen = MailServerScreen()
+    machine = MailMachine(password, shop.facts.name, language)
+    presenter = MailServerPresenter(work, machine, screen.show_state)
     screen.bind(presenter)
 
     keep_fresh(screen, work, presenter.refresh, leave=presenter.leave)

@@ -25,6 +25,11 @@ def settings_file() -> Path:
     return user_config_path(APP) / "konter.toml"
 
 
+def mail_file() -> Path:
+    """The password of the shop's mail server, which only its owner may read."""
+    return settings_file().with_name("mail.toml")
+
+
 def log_file() -> Path:
     return user_data_path(APP) / "konter.log"
 

@@ -29,9 +29,11 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication
 
     from desktop.counts import Counts
+    from desktop.mailing.mailing import Mailing
     from desktop.notices import Notices
     from desktop.paper_files import PaperFiles
     from desktop.papers_room import PapersRoom
+    from desktop.printing.news import PrintingNews
     from desktop.printing.printing import Printing
     from desktop.settings import Settings
     from models.db import Shop
@@ -65,6 +67,7 @@ HEAVY = (
     "desktop.wiring",
     "desktop.paper_files",
     "desktop.printing.printing",
+    "desktop.mailing.mailing",
     "receipts.pictures",
     "babel.dates",
     "babel.numbers",
@@ -129,6 +132,7 @@ class Program(QObject):
         """The last entry of the journal before anything of the shop was shown."""
         self._notices: Notices | None = None
         self._printing: Printing | None = None
+        self._mailing: Mailing | None = None
         theme.apply(app, Scheme(kept.scheme), kept.scale)
         self.shell = Shell()
         self.shell.add_screen(COUNTER, "counter", mark("Counter"), shortcut="Ctrl+1")
@@ -176,6 +180,8 @@ class Program(QObject):
         self.work.close()
         if self._printing is not None:
             self._printing.stop()
+        if self._mailing is not None:
+            self._mailing.stop()
         if self._notices is not None:
             self._notices.stop()
         if self.shop is not None:
@@ -292,6 +298,20 @@ class Program(QObject):
         if self._notices is not None:
             self._notices.written.connect(self._printing.wake)
         self._printing.start()
+        self._mail(shop, news)
+
+    def _mail(self, shop: Shop, news: PrintingNews) -> None:
+        """From now on what is to be e-mailed from this register is, whoever is here."""
+        from desktop.mailing.mailing import Mailing
+        from desktop.mailing.password import MailPassword
+
+        self._mailing = Mailing(shop, MailPassword(places.mail_file()), self)
+        self._mailing.told.connect(news.tell)
+        self._mailing.changed.connect(self._heard)
+        self.work.changed.connect(self._mailing.wake)
+        if self._notices is not None:
+            self._notices.written.connect(self._mailing.wake)
+        self._mailing.start()
 
     def _heard(self, topics: frozenset[Topic]) -> None:
         if not self._locked.hears(topics):

@@ -60,6 +60,7 @@ REWRITTEN = (
     "price_correction",
     "approval",
     "approval_event",
+    "paper_mail",
 )
 """Tables in which rows that hold personal data are deleted or changed."""
 

@@ -219,6 +219,23 @@ JOURNAL: Final[dict[str, Telling]] = {
             mark("Printed {paper} again, copy {copy}"),
         ),
     ),
+    "ReceiptMail": Telling(
+        mark("Paper e-mailed"),
+        (mark("Sent {paper} by e-mail, copy {copy}"), mark("Sent {paper} by e-mail")),
+    ),
+    "ReceiptMailSent": Telling(mark("E-mail taken"), (mark("The mail server took {paper}"),)),
+    "ReceiptMailFailed": Telling(
+        mark("E-mail failed"), (mark("{paper} was not sent by e-mail, or nobody knows"),)
+    ),
+    "ReceiptMailRetried": Telling(
+        mark("E-mail tried again"), (mark("Had {paper} sent by e-mail again"),)
+    ),
+    "ReceiptMailCancelled": Telling(
+        mark("E-mail given up"), (mark("{paper} is not sent by e-mail after all"),)
+    ),
+    "MailServerChange": Telling(
+        mark("Mail server changed"), (mark("Papers are e-mailed through {host}"),)
+    ),
     "PrintFailed": Telling(
         mark("Print failed"),
         (
@@ -377,6 +394,7 @@ NAMES: Final = {
     "follows": mark("Follows the shop's"),
     "form": mark("Form"),
     "goods": mark("Goods"),
+    "host": mark("Server"),
     "instead": mark("Instead"),
     "items": mark("Lines"),
     "kind": mark("Kind"),
@@ -398,6 +416,7 @@ NAMES: Final = {
     "person": mark("Person"),
     "pieces": mark("Pieces"),
     "policy": mark("Policy version"),
+    "port": mark("Port"),
     "printer": mark("Printer"),
     "price": mark("Price of goods out"),
     "products": mark("Products"),
@@ -418,6 +437,7 @@ NAMES: Final = {
     "said": mark("Answer"),
     "sale": mark("Sale"),
     "sales": mark("Sales"),
+    "security": mark("Security"),
     "seconds": mark("Seconds"),
     "since": mark("From"),
     "slip": mark("Slip"),

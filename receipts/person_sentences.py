@@ -41,6 +41,8 @@ KEPT_WHAT = {
     "captured": mark("What was noted when goods came back"),
     "notes": mark("Why money was given, declined or voided"),
     "approvals": mark("What a manager was asked for, and what was said of it"),
+    "mailed": mark("Where a paper goes by e-mail"),
+    "mailed-shown": mark("Where it went: the first letter and the provider"),
     "request": mark("The fingerprint of what was entered"),
     "identity": mark("A document shown: its kind, a keyed hash and three characters"),
     "on-hold": mark("A visit on hold, and its note"),
@@ -57,6 +59,7 @@ KEPT_ABOUT = {
 }
 
 KEPT_WHY = {
+    "mail": mark("to send them a paper they asked for"),
     "recognise": mark("to find their purchases and keep what the shop promised"),
     "paper": mark("because the customer's paper says whose it is"),
     "refund": mark("so that money goes back the way it came"),
@@ -68,6 +71,7 @@ KEPT_WHY = {
 }
 
 KEPT_LONG = {
+    "sent": mark("until it is sent or given up"),
     "forgotten": mark("until the person asks to be forgotten"),
     "papers": mark("as long as the shop keeps its papers"),
 }

@@ -20,6 +20,7 @@ from receipts.giving_sentences import GIVING_REFUSALS
 from receipts.language import Counted, mark
 from receipts.letterhead_sentences import LETTERHEAD_REFUSALS, LETTERHEAD_SAID
 from receipts.lock_sentences import LOCK_SAID
+from receipts.mail_sentences import MAIL_SAID
 from receipts.options import (
     CAPTURES,
     CHARGES,
@@ -351,6 +352,7 @@ SENTENCES: dict[str, str | Counted] = {
     **LETTERHEAD_SAID,
     **PAPER_REFUSALS,
     **PERSON_REFUSALS,
+    **MAIL_SAID,
     **PRINTER_SAID,
     **PRINTING_REFUSALS,
     **SPLIT_REFUSALS,

@@ -25,6 +25,8 @@ class About(StrEnum):
 
 
 class Why(StrEnum):
+    MAIL = "mail"
+    """To send them a paper they asked for."""
     RECOGNISE = "recognise"
     """To find their purchases, and to price and judge them as the shop promised."""
     PAPER = "paper"
@@ -46,6 +48,8 @@ class Why(StrEnum):
 class Until(StrEnum):
     FORGOTTEN = "forgotten"
     """Until the person asks to be forgotten."""
+    SENT = "sent"
+    """Until a mail server took it, somebody gave it up, or the person is forgotten."""
     PAPERS = "papers"
     """As long as the shop keeps its papers and its journal."""
 
@@ -117,6 +121,8 @@ KEPT: Final = (
         Why.DECISION,
         _noted,
     ),
+    _kept("mailed", "paper_mail.address", _customer, Why.MAIL, (Until.SENT, Then.DELETED)),
+    _kept("mailed-shown", "paper_mail.shown", _customer, Why.MAIL, _noted),
     _kept("request", "request.digest", _customer, Why.DECISION, _gone),
     _kept(
         "identity",
@@ -190,6 +196,7 @@ NOT_PERSONAL: Final[Mapping[NobodysOwn, frozenset[str]]] = {
         role_right.role role_right.name approval.kind approval.state approval_event.said
         approval_event.reason printer.way printer.profile printer.sheet paper_route.kind
         print_job.kind print_job.state print_job.problem print_job.holder
+        mail_server.security paper_mail.state paper_mail.problem paper_mail.holder
         """
     ),
     NobodysOwn.NUMBER: _columns(
@@ -197,7 +204,7 @@ NOT_PERSONAL: Final[Mapping[NobodysOwn, frozenset[str]]] = {
         personal.paper drawer.paper request.id request.document return_void.number sale.number
         goods_return.number document.code value_card.number value_entry.paper register.code
         approval.id approval.subject approval.about approval.used_by approval_event.approval_id
-        journal_reference.reference print_job.code
+        journal_reference.reference print_job.code paper_mail.message_id
         """
     ),
     NobodysOwn.GOODS: _columns(
@@ -212,7 +219,8 @@ NOT_PERSONAL: Final[Mapping[NobodysOwn, frozenset[str]]] = {
         """
         shop.name shop.tax_number store.code store.name store.address sales_import.file
         policy_version.name policy_version.body policy_draft.name policy_draft.body
-        printer.name printer.address letterhead.words logo.png
+        printer.name printer.address letterhead.words logo.png mail_server.host
+        mail_server.login mail_server.sender_name mail_server.sender_address
         """
     ),
     NobodysOwn.SUM: _columns(

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any, Final
 
-from sqlalchemy import String, cast, exists, literal, or_, select
+from sqlalchemy import String, cast, exists, func, literal, or_, select
 
 from models.services.sealing import open_sealed
 from models.tables.approvals import Approval, ApprovalEvent
@@ -17,6 +17,7 @@ from models.tables.exchanges import Exchange
 from models.tables.giving import Goodwill, PriceCorrection
 from models.tables.identities import IdentityShown
 from models.tables.journal import JournalEntry
+from models.tables.mail import PaperMail
 from models.tables.people import Customer
 from models.tables.personal import Personal
 from models.tables.returns import GoodsReturn, Refund, ReturnLine
@@ -81,6 +82,13 @@ class Reach:
             Document.snapshot.like(named),
         )
         return or_(Document.return_id.in_(self.returns), Document.code.in_(vouchers), told)
+
+    @property
+    def mails(self) -> ColumnElement[bool]:
+        """Papers of theirs that were e-mailed, and what is still to go to their address."""
+        papers = select(Document.id).where(self.papers)
+        theirs = select(func.lower(Customer.email)).where(Customer.id == self.customer_id)
+        return or_(PaperMail.document_id.in_(papers), func.lower(PaperMail.address).in_(theirs))
 
     @property
     def approvals(self) -> Select[str]:
@@ -188,6 +196,7 @@ def _belonging(reach: Reach) -> tuple[tuple[Table, ColumnElement[bool]], ...]:
         (rows_of(ValueEntry), ValueEntry.card_id.in_(reach.cards)),
         (rows_of(Approval), Approval.id.in_(reach.approvals)),
         (rows_of(ApprovalEvent), ApprovalEvent.approval_id.in_(reach.approvals)),
+        (rows_of(PaperMail), reach.mails),
         (rows_of(Personal), reach.kept_aside),
     )
 

@@ -18,7 +18,7 @@ import secrets
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, Final
 
-from sqlalchemy import ColumnElement, func, or_, select, text, update
+from sqlalchemy import ColumnElement, case, func, or_, select, text, update
 
 from models.services.approval_bodies import NO_REQUEST
 from models.services.journal import canonical, record
@@ -34,6 +34,7 @@ from models.tables.documents import Document
 from models.tables.giving import Goodwill, PriceCorrection
 from models.tables.identities import IdentityShown
 from models.tables.journal import Request
+from models.tables.mail import PaperMail
 from models.tables.people import Customer
 from models.tables.personal import Personal
 from models.tables.returns import GoodsReturn, Refund, ReturnLine
@@ -43,6 +44,7 @@ from models.tables.value_cards import ValueCard, ValueEntry
 from models.tables.voids import ReturnVoid
 from models.values import ZERO, Money, Topic, refuse
 from models.values.card_numbers import mask_card_numbers
+from models.values.mail import OPEN_MAIL, MailState
 from models.values.rights import Right
 
 if TYPE_CHECKING:
@@ -240,6 +242,7 @@ def _forget_what_was_noted(unit: Unit, reach: Reach) -> dict[str, int]:
         counts[table.name] = _blank(unit, table, column, condition)
     counts["return_line"] = _blank_captured(unit, reach)
     counts |= _blank_approvals(unit, reach)
+    counts["paper_mail"] = _forget_mail(unit, reach)
     shown = rows_of(IdentityShown)
     counts["identity_shown"] = unit.connection.execute(
         shown.delete().where(shown.c.return_id.in_(returns))
@@ -265,6 +268,23 @@ def _blank_approvals(unit: Unit, reach: Reach) -> dict[str, int]:
         asked.name: unit.connection.execute(emptied.values(body=NO_REQUEST)).rowcount,
         said.name: _blank(unit, said, "words", theirs),
     }
+
+
+def _forget_mail(unit: Unit, reach: Reach) -> int:
+    """What is not sent yet never is; of what was, nobody sees any longer where it went."""
+    mails = rows_of(PaperMail)
+    goes_on = mails.c.state.in_(sorted(OPEN_MAIL))
+    return unit.connection.execute(
+        update(mails)
+        .where(reach.mails, mails.c.shown != BLANK)
+        .values(
+            state=case((goes_on, MailState.CANCELLED), else_=mails.c.state),
+            address="",
+            shown=BLANK,
+            holder=None,
+            held_until=None,
+        )
+    ).rowcount
 
 
 def _blank(unit: Unit, table: Table, column: str, condition: ColumnElement[bool]) -> int:

@@ -47,6 +47,17 @@ MOVED_ON: Final[Mapping[str, tuple[str, ...]]] = {
     "approval": ("state", "used_by", "body"),
     "delegation": ("ended_at", "ended_by"),
     "journal_head": ("entries", "hash", "at"),
+    "paper_mail": (
+        "address",
+        "shown",
+        "state",
+        "attempts",
+        "problem",
+        "changed_at",
+        "due_at",
+        "holder",
+        "held_until",
+    ),
     "print_job": (
         "copy",
         "printer_id",

@@ -150,6 +150,8 @@ class Topic(StrEnum):
     """Requests for a yes and what was said to them; authority that is lent."""
     PRINTING = "printing"
     """What waits to be printed or failed; printers, and which papers go where."""
+    MAIL = "mail"
+    """What waits to be e-mailed or failed, and the server that it goes through."""
     PEOPLE = "people"
     """Who works here, and what their roles may do."""
 

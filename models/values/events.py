@@ -60,13 +60,14 @@ _HOLDS: Final = frozenset({Topic.HOLDS})
 _PAPERS: Final = frozenset({Topic.DOCUMENTS})
 _PRINTING: Final = frozenset({Topic.PRINTING})
 _LETTERHEADS: Final = frozenset({Topic.SHOP})
+_MAIL: Final = frozenset({Topic.MAIL})
 _DRAWER: Final = frozenset({Topic.DRAWER, Topic.DOCUMENTS})
 _CARDS: Final = frozenset({Topic.CARDS, Topic.DRAWER, Topic.DOCUMENTS})
 _MONEY: Final = _IMPORTED | _CARDS
 _POLICY: Final = frozenset({Topic.POLICY})
 _APPROVALS: Final = frozenset({Topic.APPROVALS})
 _PEOPLE: Final = frozenset({Topic.PEOPLE})
-_FORGOTTEN: Final = _RETURNS | _HOLDS | _PAPERS
+_FORGOTTEN: Final = _RETURNS | _HOLDS | _PAPERS | _MAIL
 
 EVENTS: Final[Mapping[str, Event]] = {
     "ApplicationStart": Event(_G.SIGN_ONS, "a window was opened on the shop", SAFT, _NOTHING),
@@ -174,6 +175,16 @@ EVENTS: Final[Mapping[str, Event]] = {
     "LetterheadChanged": Event(
         _G.PAPERS, "a logo or the shop's own lines on papers were changed", OWN, _LETTERHEADS
     ),
+    "ReceiptMail": Event(
+        _G.PAPERS, "a paper was queued to be e-mailed as PDF", OWN, _PAPERS | _MAIL
+    ),
+    "ReceiptMailSent": Event(_G.PAPERS, "a mail server took it", OWN, _MAIL),
+    "ReceiptMailFailed": Event(
+        _G.PAPERS, "it was refused, or may have been taken or not", OWN, _MAIL
+    ),
+    "ReceiptMailRetried": Event(_G.PAPERS, "somebody had it tried again", OWN, _MAIL),
+    "ReceiptMailCancelled": Event(_G.PAPERS, "it was given up", OWN, _MAIL),
+    "MailServerChange": Event(_G.PAPERS, "mail goes through another server", OWN, _MAIL),
     "GoodsMoved": Event(_G.GOODS, "it was decided what becomes of goods", OWN, _RETURNS),
     "PolicyDraftStarted": Event(_G.POLICY, "somebody began to write a policy", OWN, _POLICY),
     "PolicyDraftSaved": Event(_G.POLICY, "the draft was changed", OWN, _POLICY),

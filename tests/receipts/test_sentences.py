@@ -38,6 +38,7 @@ FINDING_ROOMS = {
     "approvals.py",
     "agreed.py",
     "printing.py",
+    "mail.py",
 }
 
 

@@ -20,6 +20,7 @@ from ui.widgets.amount_label import AmountLabel
 from ui.widgets.buttons import PrimaryButton, QuietButton
 from ui.widgets.card import Card
 from ui.widgets.columns import Columns
+from ui.widgets.mail_part import MailPart
 from ui.widgets.money_rows import MoneyRow, MoneyRows
 from ui.widgets.notice import Notice
 from ui.widgets.paper_picture import PaperPicture
@@ -43,6 +44,7 @@ class PaperPage(QWidget):
     Signals:
         next_asked, print_asked, save_asked, form_asked, tags_asked: the buttons.
         gift_asked: a receipt without a price for what went out.
+        mail_begun: the number of the slip that is to go by e-mail.
         void_begun: it was a mistake; :class:`VoidingCard` asks for the rest.
         slip_asked: the number of the void that undid the slip.
         settle_asked: refund id and the terminal's reference.
@@ -55,6 +57,7 @@ class PaperPage(QWidget):
     form_asked = Signal()
     tags_asked = Signal()
     gift_asked = Signal()
+    mail_begun = Signal(str)
     void_begun = Signal()
     slip_asked = Signal(str)
     settle_asked = Signal(int, str)
@@ -75,6 +78,7 @@ class PaperPage(QWidget):
         self.awaiting = AwaitingList()
         self.voiding = VoidingCard()
         self.voiding.hide()
+        self.mailing = MailPart()
         self._picture = PaperPicture()
         self._vouchers: list[PaperPicture] = []
         self._papers = QWidget()
@@ -85,6 +89,7 @@ class PaperPage(QWidget):
         self.next = PrimaryButton(say("Next customer"), "F9")
         self.print = QuietButton(say("Print"), "Ctrl+P")
         self.save = QuietButton(say("Save as PDF"), "Ctrl+S")
+        self.mail = QuietButton(say("E-mail…"), "Ctrl+E")
         self.form = QuietButton(say("Print the form"), "F5")
         self.tags = QuietButton(say("Print tags"), "F7")
         self.gift = QuietButton(say("Gift receipt"), "F4")
@@ -99,6 +104,7 @@ class PaperPage(QWidget):
         beside.setContentsMargins(0, 0, 0, 0)
         beside.addWidget(self._happened)
         beside.addWidget(self.voiding)
+        beside.addWidget(self.mailing)
         columns.add(right, 100)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -106,6 +112,7 @@ class PaperPage(QWidget):
         self.next.clicked.connect(self.next_asked)
         self.print.clicked.connect(self.print_asked)
         self.save.clicked.connect(self.save_asked)
+        self.mail.clicked.connect(self._begin_mail)
         self.form.clicked.connect(self.form_asked)
         self.tags.clicked.connect(self.tags_asked)
         self.gift.clicked.connect(self.gift_asked)
@@ -127,17 +134,14 @@ class PaperPage(QWidget):
             self._shown, self._voided_by = taken, ""
             self._show_taken(taken)
         self.awaiting.show_refunds(taken.awaiting, busy=state.busy)
-        self._show_standing(state)
-        for button in (
-            self.print,
-            self.save,
-            self.form,
-            self.next,
-            self.tags,
-            self.gift,
-            self.void,
-        ):
+        buttons = (self.print, self.save, self.mail, self.form, self.next, self.gift)
+        for button in (*buttons, self.tags, self.void):
             button.setEnabled(not state.busy)
+        self._show_standing(state)
+
+    def _begin_mail(self) -> None:
+        if self._slip is not None:
+            self.mail_begun.emit(self._slip.head.number)
 
     def _show_standing(self, state: CounterState) -> None:
         """Whether the slip was voided, may be, or is being voided now."""
@@ -156,11 +160,14 @@ class PaperPage(QWidget):
         self.tags.setVisible(stands and not isinstance(self._slip, VoidSlip))
         self.gift.setVisible(may_be_given(state))
         self.void.setVisible(state.may_be_voided)
-        self._happened.setVisible(not state.voiding)
+        asked, was_asked = state.addressing, self.mailing.isVisibleTo(self)
+        self._happened.setVisible(not state.voiding and asked is None)
+        self.mailing.show_part(asked, busy=state.busy)
         self.voiding.setVisible(state.voiding)
         was_voiding = self.voiding.shown
         self.voiding.show_state(state)
-        if was_voiding and not state.voiding and not state.busy:
+        over = was_voiding and not state.voiding
+        if (over or (was_asked and asked is None)) and not state.busy:
             self.next.setFocus()
 
     def _show_vouchers(self, pictures: tuple[bytes, ...]) -> None:
@@ -297,6 +304,7 @@ class PaperPage(QWidget):
         beside.addWidget(self.save)
         seldom = QHBoxLayout()
         seldom.setSpacing(theme.SPACE_2)
+        seldom.addWidget(self.mail)
         seldom.addWidget(self.tags)
         seldom.addWidget(self.gift)
         seldom.addWidget(self.void)

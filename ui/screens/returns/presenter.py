@@ -34,6 +34,7 @@ from models.services.search import (
 from models.services.slips import Told, reopen, reopen_any
 from models.values import Message, Refused
 from models.values.codes import Proof
+from ui.mailing import Mailing
 from ui.screens.returns.approving import Approving
 from ui.screens.returns.asked import coming_back, entered, requested, return_asked, seen
 from ui.screens.returns.calling import Calling
@@ -43,6 +44,7 @@ from ui.screens.returns.giving import GivingMoney
 from ui.screens.returns.going import GoingGoods, exchange_asked
 from ui.screens.returns.holding import Holding
 from ui.screens.returns.leaving import Leaving
+from ui.screens.returns.mailing import mail_page
 from ui.screens.returns.paper import TakenPapers
 from ui.screens.returns.splitting import SplitRefund
 from ui.screens.returns.state import CounterState, Said, Stage
@@ -120,6 +122,7 @@ class CounterPresenter:
         self.wishing = Wishing(work, counter)
         self.unreceipted = UnreceiptedReturn(work, counter, self.coming)
         self.papers = TakenPapers(work, papers, counter)
+        self.mailing = Mailing(work, mail_page(counter))
         self.terminal = Terminal(work, counter, self._show_papers)
         self.voiding = Voiding(work, counter, self._show_papers, self.approving)
         self.holding = Holding(work, counter, self._entered, self._wait, self._go_on)

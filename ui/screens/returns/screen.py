@@ -206,6 +206,9 @@ class CounterScreen(QWidget):
         self.paper.save_asked.connect(presenter.papers.save)
         self.paper.form_asked.connect(presenter.papers.print_form)
         self.paper.tags_asked.connect(presenter.papers.print_tags)
+        self.paper.mail_begun.connect(presenter.mailing.begin)
+        self.paper.mailing.send_asked.connect(presenter.mailing.send)
+        self.paper.mailing.back_asked.connect(presenter.mailing.leave)
         self.paper.slip_asked.connect(presenter.show_slip)
         self.paper.void_begun.connect(presenter.voiding.begin)
         self.paper.voiding.void_asked.connect(presenter.voiding.void)
@@ -378,6 +381,8 @@ class CounterScreen(QWidget):
             keys, self._keys = self._keys, None
             if state.voiding and not before.voiding:
                 return  # a card that has just opened has the keyboard itself
+            if state.addressing is not None or before.addressing is not None:
+                return  # so has this one, and gives it back as it closes
             self._give_keys_back(keys)
 
     def _show_approval(self, state: CounterState) -> None:

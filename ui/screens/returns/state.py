@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from models.values import Message
     from models.values.codes import Answer, RefundBy
     from models.values.identities import Identity
+    from ui.mailing import Addressing
     from ui.screens.returns.approving_state import Asking
     from ui.screens.returns.giving_state import WithoutGoods
 
@@ -165,6 +166,8 @@ class CounterState:
     """How the slip that is shown stands; empty while it is being looked at."""
     voiding: bool = False
     """It was a mistake: what a void takes is asked for."""
+    addressing: Addressing | None = None
+    """Where the slip is to go by e-mail is asked for."""
     picture: bytes | None = None
     voucher_pictures: tuple[bytes, ...] = ()
     awaiting: tuple[AwaitingTerminal, ...] = ()

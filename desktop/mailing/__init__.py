@@ -1,0 +1,1 @@
+"""Papers by e-mail, from this machine."""

@@ -1,0 +1,1 @@
+"""The server that takes the shop's mail, for whoever may change settings."""
