@@ -65,10 +65,12 @@ HELD_ELSEWHERE = {
         "tests.services.test_goods:test_a_void_takes_the_goods_from_where_they_lie",
     ),
     "a paper assumed printed": (
-        "tests.ui.test_returns_presenter:test_where_the_paper_did_not_come_out_it_is_said",
         "tests.services.test_returns"
         ":test_the_first_print_is_the_original_and_every_other_a_copy",
-        "tests.desktop.test_printers:test_a_printer_that_takes_no_page_is_named",
+        "tests.services.test_printing_killed"
+        ":test_what_was_being_printed_is_told_once_its_lease_is_over",
+        "tests.walks.test_printer_gone"
+        ":test_gone_in_the_middle_it_is_told_and_printed_again_as_a_copy",
     ),
     "the scanner's digits typed into a text field": (
         "tests.ui.test_scanner:test_a_burst_is_a_scan_and_never_lands_in_a_field",

@@ -143,8 +143,8 @@ def test_a_job_that_somebody_gave_up_is_printed_no_further(
     job_id = send(shop, a_paper(shop), a_printer(shop, address=printer.address).id)
     with qtbot.waitSignal(printing.told):
         printing.start()
-    shop.run(lambda unit: cancel_job(unit, job_id))
     with qtbot.waitSignal(printing.changed):
+        shop.run(lambda unit: cancel_job(unit, job_id))
         printing.wake()
     assert states(shop) == [(JobState.CANCELLED, 0)]
     assert shop.run(lambda unit: claim_job(unit, HOLDER)) is None

@@ -64,6 +64,8 @@ from models.services.goodwill import (
 from models.services.identities import identify_document
 from models.services.journal_papers import make_extract
 from models.services.journal_views import Filter, note_export
+from models.services.mail import mail_paper
+from models.services.mail_server import MailServerAsked, set_mail_server
 from models.services.no_receipt import (
     ProductBack,
     WithoutSale,
@@ -239,6 +241,7 @@ def test_none_of_ten_thousand_is_anywhere(shop: Shop, tmp_path: Path) -> None:
     looking_up(typist)
     about_a_person(typist)
     of_printers(typist)
+    of_mail(typist)
     at_set_up(typist)
     at_the_end_of_the_shift(typist)
     log = a_log(tmp_path / "konter.log")
@@ -279,6 +282,28 @@ def of_printers(typist: Typist) -> None:
         replace(named, name="c", register=typist.types("PrinterAsked.register")),
     ):
         typist.is_refused(lambda wrong=wrong: shop.run(lambda unit: add_printer(unit, wrong)))  # type: ignore[misc]
+
+
+def of_mail(typist: Typist) -> None:
+    """The sender's name is masked, all else is refused."""
+    shop = typist.shop
+    asked = MailServerAsked(
+        host="mail.example",
+        port=587,
+        sender_name=typist.types("MailServerAsked.sender_name"),
+        sender_address="shop@mail.example",
+    )
+    shop.run(lambda unit: set_mail_server(unit, asked))
+    address = typist.types("MailServerAsked.sender_address")
+
+    def change(wrong: MailServerAsked) -> None:
+        typist.is_refused(lambda: shop.run(lambda unit: set_mail_server(unit, wrong)))
+
+    change(replace(asked, host=typist.types("MailServerAsked.host")))
+    change(replace(asked, user=typist.types("MailServerAsked.user")))
+    change(replace(asked, sender_address=f"{address}@mail.example"))
+    to = f"{typist.types('mail_paper.address')}@mail.example"
+    typist.is_refused(lambda: shop.run(lambda unit: mail_paper(unit, "R1-000001", to)))
 
 
 def with_a_return(typist: Typist) -> None:
