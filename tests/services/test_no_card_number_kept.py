@@ -9,6 +9,7 @@ from __future__ import annotations
 import inspect
 import json
 import logging
+import re
 import unicodedata
 from dataclasses import replace
 from random import Random
@@ -668,10 +669,15 @@ def at_the_end_of_the_shift(typist: Typist) -> None:
 REQUEST_ID = rows_of(Request).c.id
 
 
+DRAWN = re.compile(r"\b([0-9a-f]{32}|[0-9a-f]{64})\b")
+"""Salts and hashes."""
+
+
 def kept(shop: Shop, typist: Typist) -> list[tuple[str, str, str]]:
     """Every text of every table that holds a card's number: journal and papers as well.
 
-    But for the ids of requests, which nobody types: drawn by lot, some look like one.
+    But for ids of requests, salts and hashes, which nobody types: drawn by lot, some look like
+    one.
     """
     found = []
     with shop.unit(writes=False) as unit:
@@ -684,7 +690,8 @@ def kept(shop: Shop, typist: Typist) -> list[tuple[str, str, str]]:
             for row in unit.connection.execute(select(*texts)) if texts else ():
                 found += [
                     (table.name, column.name, text)
-                    for column, text in zip(texts, row, strict=True)
-                    if text and (list(find_card_numbers(text)) or typist.typed_in(text))
+                    for column, stored in zip(texts, row, strict=True)
+                    if (text := DRAWN.sub("", stored or ""))
+                    and (list(find_card_numbers(text)) or typist.typed_in(text))
                 ]
     return found
