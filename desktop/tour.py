@@ -7,10 +7,11 @@ whoever reads about Konter, and proves on any machine that the main job can be d
 from __future__ import annotations
 
 import os
+import re
 import sys
 import time
 from contextlib import closing
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import (
     QEvent,
@@ -22,7 +23,7 @@ from PySide6.QtCore import (
 )
 from PySide6.QtGui import QGuiApplication, QKeyEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLineEdit
+from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 
 from desktop.demo import goods
 from desktop.demo.people import DEMO_PIN, MANAGER
@@ -30,11 +31,16 @@ from desktop.paper_files import PaperFiles
 from desktop.places import make_folder
 from desktop.program import Opening, Program
 from desktop.settings import Settings
+from desktop.tour_papers import NEXT_REGISTER, papers_left
 from desktop.window import has_display
 from desktop.wiring import something_to_try
 from models.db import open_shop
+from models.services.letterheads import logos_named
 from models.values import refuse
+from models.values.printing import LETTERS
 from receipts.pictures import pages
+from ui.screens.letterhead.screen import LetterheadScreen
+from ui.screens.papers.screen import PapersScreen
 from ui.screens.policy.replay_page import ReplayPage
 from ui.screens.policy.screen import PolicyScreen
 from ui.screens.returns.screen import CounterScreen
@@ -46,7 +52,17 @@ if TYPE_CHECKING:
 
     from ui.screens.returns.state import CounterState
 
+T = TypeVar("T", bound=QWidget)
+
 NO_KEY = Qt.KeyboardModifier.NoModifier
+CONTROL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
+PAPER_DPI = 144
+
+LEFT = re.compile(
+    rf"\d\d-[a-z-]+\.png|([{''.join(LETTERS.values())}][^-]+-\d{{6}}(-count|-\d+)*"
+    r"|X-[^-]+-\d{4}-\d\d-\d\d-\d{4})\.(pdf|png)"
+)
+"""What a tour leaves beside its shop: screens by their place, and papers."""
 
 PATIENCE = 60.0
 """Seconds that one step may take before the tour gives up."""
@@ -74,10 +90,11 @@ def play(out: Path, tell: Callable[[str], None], *, language: str = "en") -> int
             tour.find_a_customer()
             tour.look_at_night()
             tour.change_the_policy()
+            tour.look_at_papers()
     finally:
         sys.excepthook = sys.__excepthook__
         qInstallMessageHandler(None)
-    kept = f"{tour.pictures} screens and {tour.papers} paper as PDF and picture"
+    kept = f"{tour.pictures} screens and {tour.papers} papers as PDF and picture"
     tell(f"Done: {kept} in {folder}, and the shop in shop.db.")
     return 0
 
@@ -88,27 +105,26 @@ class Tour:
     def __init__(self, app: QApplication, folder: Path, tell: Callable[[str], None]) -> None:
         self._app = app
         self._folder = folder
+        self._url = f"sqlite:///{folder / 'shop.db'}"
         self._tell = tell
         self._program: Program | None = None
         self._bugs: list[BaseException] = []
+        self._slip = ""
         self.pictures = 0
         self.papers = 0
         sys.excepthook = self._note_bug
 
     def start(self, language: str) -> Program:
         self._say("The demo shop is made and its counter opened.")
-        url = f"sqlite:///{self._folder / 'shop.db'}"
-        opening = Opening(url=url, demo=True, language=language)
+        opening = Opening(url=self._url, demo=True, language=language)
         self._program = Program(
             self._app,
             opening,
-            Settings(scheme="light"),
-            papers=PaperFiles(self._folder),
+            Settings(scheme="light", papers=str(self._folder)),
             keep=False,
             alone=False,
         )
         self._program.start()
-        self._wait(lambda: self._counter() is not None)
         self._wait(lambda: not self._state().busy)
         self._picture("counter")
         return self._program
@@ -146,9 +162,10 @@ class Tour:
         self._picture("slip")
         self._settle_on_the_terminal()
         self._say("Ctrl+S keeps the slip as PDF.")
-        self._key(Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)
+        self._key(Qt.Key.Key_S, CONTROL)
         self._wait(lambda: not self._state().busy and self._state().said is not None)
-        self._paper_pictures()
+        self._slip = self._slip_shown()
+        self._paper_pictures(self._slip)
         self._key(Qt.Key.Key_F9)
         self._wait(lambda: self._state().taken is None and not self._state().busy)
 
@@ -167,30 +184,27 @@ class Tour:
     def look_at_night(self) -> None:
 
         self._say("Ctrl+Shift+D: the same in the dark.")
-        control = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
-        self._key(Qt.Key.Key_D, control)
+        self._key(Qt.Key.Key_D, CONTROL | SHIFT)
         self._type(self._receipt())
         self._wait(lambda: self._state().sale is not None and not self._state().busy)
         self._picture("dark")
-        self._key(Qt.Key.Key_D, control)
+        self._key(Qt.Key.Key_D, CONTROL | SHIFT)
 
     def change_the_policy(self) -> None:
         """A manager signs on, changes a window in a draft, and tries it on last year."""
         self._say("The manager signs on, and Ctrl+8 opens the policy.")
-        control = Qt.KeyboardModifier.ControlModifier
-        self._key(Qt.Key.Key_L, control)
-        self._wait(lambda: self._running().shell.findChild(SignOnScreen) is not None)
+        self._key(Qt.Key.Key_L, CONTROL)
+        self._there(SignOnScreen)
         for typed in (MANAGER.badge, DEMO_PIN):
             QTest.keyClicks(self._running().shell.focusWidget(), typed)
             self._press("\r")
         self._wait(lambda: self._is_there(MANAGER.name))
         self._wait(lambda: self._running().shell.is_allowed("policy"))
-        self._key(Qt.Key.Key_8, control)
-        self._wait(lambda: self._policy() is not None)
-        self._wait(lambda: self._policy_shown().state.policy is not None)
+        self._key(Qt.Key.Key_8, CONTROL)
+        screen = self._there(PolicyScreen)
+        self._wait(lambda: screen.state.policy is not None)
         self._picture("policy")
         self._say("F8 starts a draft; its first window becomes 45 days.")
-        screen = self._policy_shown()
         self._key(Qt.Key.Key_F8)
         self._wait(lambda: screen.state.editable and not screen.state.busy)
         screen.table.sheet.setFocus()
@@ -205,22 +219,57 @@ class Tour:
         self._say("It is tried on last year.")
         screen.replay.setFocus()
         self._press(" ")
-        page = self._running().shell.findChild(ReplayPage)
-        self._wait(lambda: page is not None and page.state.result is not None)
+        page = self._there(ReplayPage)
+        self._wait(lambda: page.state.result is not None)
         self._picture("last-year")
+
+    def look_at_papers(self) -> None:
+        """A colleague makes one of every kind at the next register; they are found here."""
+        self._say("At the next register papers of every other kind are made.")
+        with closing(open_shop(self._url, register=NEXT_REGISTER)) as shop:
+            files = PaperFiles(
+                self._folder, lambda named: shop.read(lambda unit: logos_named(unit, named))
+            )
+            for left in papers_left(shop, self._slip):
+                files.save(left.document, left.name, left.sheet)
+                self._paper_pictures(left.name)
+        self._say("Ctrl+Shift+P: all papers, and the newest of them as it was printed.")
+        self._key(Qt.Key.Key_P, CONTROL | SHIFT)
+        screen = self._there(PapersScreen)
+        self._wait(lambda: screen.state.looked and bool(screen.state.rows))
+        self._picture("papers")
+        self._say("F11: the letterhead, with the paper that it makes.")
+        self._key(Qt.Key.Key_F11)
+        head = self._there(LetterheadScreen)
+        self._wait(lambda: head.state.looked and head.state.preview is not None)
+        self._picture("letterhead")
+        self._key(Qt.Key.Key_Escape)
+        self._wait(lambda: self._found(LetterheadScreen) is None)
+        self._say("F4: the printers, and where papers of each kind go.")
+        self._key(Qt.Key.Key_F4)
+        self._wait(lambda: screen.printers.isVisible() and screen.printers.state.looked)
+        self._picture("printers")
 
     def _is_there(self, name: str) -> bool:
         shop = self._running().shop
         return shop is not None and shop.person is not None and shop.person.name == name
 
-    def _policy(self) -> PolicyScreen | None:
-        return self._running().shell.findChild(PolicyScreen)
+    def _found(self, kind: type[T]) -> T | None:
+        """The page of that kind, as soon as there is one."""
+        return self._running().shell.findChild(kind)
 
-    def _policy_shown(self) -> PolicyScreen:
-        screen = self._policy()
-        if screen is None:
-            raise RuntimeError("the policy is not open")
-        return screen
+    def _there(self, kind: type[T]) -> T:
+        self._wait(lambda: self._found(kind) is not None)
+        page = self._found(kind)
+        if page is None:
+            raise RuntimeError(f"{kind.__name__} is not open")
+        return page
+
+    def _slip_shown(self) -> str:
+        taken = self._state().taken
+        if taken is None:
+            raise RuntimeError("nothing was taken back")
+        return taken.slip.head.number
 
     def _settle_on_the_terminal(self) -> None:
 
@@ -294,14 +343,8 @@ class Tour:
             raise RuntimeError("the tour has not started")
         return self._program
 
-    def _counter(self) -> CounterScreen | None:
-        return self._running().shell.findChild(CounterScreen)
-
     def _screen(self) -> CounterScreen:
-        screen = self._counter()
-        if screen is None:
-            raise RuntimeError("the counter is not open")
-        return screen
+        return self._there(CounterScreen)
 
     def _state(self) -> CounterState:
         return self._screen().state
@@ -319,12 +362,15 @@ class Tour:
             raise refuse("no-permission", place=str(place))
         self._tell(f"   {place.name}")
 
-    def _paper_pictures(self) -> None:
-        for paper in sorted(self._folder.glob("*.pdf")):
-            for picture in pages(paper.read_bytes()):
-                paper.with_suffix(".png").write_bytes(picture.png())
-            self.papers += 1
-            self._tell(f"   {paper.name}, {paper.stem}.png")
+    def _paper_pictures(self, name: str) -> None:
+        """Beside its PDF: one picture, or one of each page."""
+        pdf = (self._folder / f"{name}.pdf").read_bytes()
+        found = pages(pdf, PAPER_DPI)
+        names = [name] if len(found) == 1 else [f"{name}-{n}" for n, _ in enumerate(found, 1)]
+        for each, picture in zip(names, found, strict=True):
+            (self._folder / f"{each}.png").write_bytes(picture.png())
+        self.papers += 1
+        self._tell(f"   {name}.pdf, {', '.join(f'{each}.png' for each in names)}")
 
     def _wait(self, until: Callable[[], bool]) -> None:
         """Let the window work until it is so; ``TimeoutError`` where it never is."""
@@ -356,5 +402,6 @@ def _make_way(file: Path) -> None:
             raise refuse("shop-exists", name=shop.facts.name)
     for part in (file, *file.parent.glob(f"{file.name}-*")):
         part.unlink()
-    for left in (*file.parent.glob("[0-9][0-9]-*.png"), *file.parent.glob("R*-*.p[dn][fg]")):
-        left.unlink()
+    for left in file.parent.iterdir():
+        if LEFT.fullmatch(left.name):
+            left.unlink()
