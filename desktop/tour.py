@@ -7,7 +7,6 @@ whoever reads about Konter, and proves on any machine that the main job can be d
 from __future__ import annotations
 
 import os
-import re
 import sys
 import time
 from contextlib import closing
@@ -15,7 +14,6 @@ from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import (
     QEvent,
-    QEventLoop,
     QMessageLogContext,
     Qt,
     QtMsgType,
@@ -28,17 +26,14 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 from desktop.demo import goods
 from desktop.demo.people import DEMO_PIN, MANAGER
 from desktop.paper_files import PaperFiles
-from desktop.places import make_folder
 from desktop.program import Opening, Program
 from desktop.settings import Settings
+from desktop.tour_folder import TourFolder
 from desktop.tour_papers import NEXT_REGISTER, papers_left
 from desktop.window import has_display
 from desktop.wiring import something_to_try
 from models.db import open_shop
 from models.services.letterheads import logos_named
-from models.values import refuse
-from models.values.printing import LETTERS
-from receipts.pictures import pages
 from ui.screens.letterhead.screen import LetterheadScreen
 from ui.screens.papers.screen import PapersScreen
 from ui.screens.policy.replay_page import ReplayPage
@@ -56,13 +51,6 @@ T = TypeVar("T", bound=QWidget)
 
 NO_KEY = Qt.KeyboardModifier.NoModifier
 CONTROL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
-PAPER_DPI = 144
-
-LEFT = re.compile(
-    rf"\d\d-[a-z-]+\.png|([{''.join(LETTERS.values())}][^-]+-\d{{6}}(-count|-\d+)*"
-    r"|X-[^-]+-\d{4}-\d\d-\d\d-\d{4})\.(pdf|png)"
-)
-"""What a tour leaves beside its shop: screens by their place, and papers."""
 
 PATIENCE = 60.0
 """Seconds that one step may take before the tour gives up."""
@@ -77,8 +65,8 @@ def play(out: Path, tell: Callable[[str], None], *, language: str = "en") -> int
     if not has_display():
         os.environ["QT_QPA_PLATFORM"] = "offscreen"
         qInstallMessageHandler(_pass_on)
-    folder = make_folder(out.absolute())
-    _make_way(folder / "shop.db")
+    folder = TourFolder(out, tell)
+    folder.make_way()
     app = QApplication.instance() or QApplication(["konter"])
     if not isinstance(app, QApplication):
         raise RuntimeError("the tour needs an application with windows")
@@ -94,37 +82,37 @@ def play(out: Path, tell: Callable[[str], None], *, language: str = "en") -> int
     finally:
         sys.excepthook = sys.__excepthook__
         qInstallMessageHandler(None)
-    kept = f"{tour.pictures} screens and {tour.papers} papers as PDF and picture"
-    tell(f"Done: {kept} in {folder}, and the shop in shop.db.")
+    kept = f"{folder.screens} screens and {folder.papers} papers as PDF and picture"
+    tell(f"Done: {kept} in {folder.place}, and the shop in shop.db.")
     return 0
 
 
 class Tour:
     """Presses the keys, waits for what they lead to, and keeps what is seen."""
 
-    def __init__(self, app: QApplication, folder: Path, tell: Callable[[str], None]) -> None:
+    def __init__(
+        self, app: QApplication, folder: TourFolder, tell: Callable[[str], None]
+    ) -> None:
         self._app = app
         self._folder = folder
-        self._url = f"sqlite:///{folder / 'shop.db'}"
         self._tell = tell
         self._program: Program | None = None
         self._bugs: list[BaseException] = []
         self._slip = ""
-        self.pictures = 0
-        self.papers = 0
         sys.excepthook = self._note_bug
 
     def start(self, language: str) -> Program:
         self._say("The demo shop is made and its counter opened.")
-        opening = Opening(url=self._url, demo=True, language=language)
+        opening = Opening(url=self._folder.url, demo=True, language=language)
         self._program = Program(
             self._app,
             opening,
-            Settings(scheme="light", papers=str(self._folder)),
+            Settings(scheme="light", papers=str(self._folder.place)),
             keep=False,
             alone=False,
         )
         self._program.start()
+        self._opened(CounterScreen)
         self._wait(lambda: not self._state().busy)
         self._picture("counter")
         return self._program
@@ -165,7 +153,7 @@ class Tour:
         self._key(Qt.Key.Key_S, CONTROL)
         self._wait(lambda: not self._state().busy and self._state().said is not None)
         self._slip = self._slip_shown()
-        self._paper_pictures(self._slip)
+        self._folder.keep_paper(self._slip)
         self._key(Qt.Key.Key_F9)
         self._wait(lambda: self._state().taken is None and not self._state().busy)
 
@@ -194,14 +182,14 @@ class Tour:
         """A manager signs on, changes a window in a draft, and tries it on last year."""
         self._say("The manager signs on, and Ctrl+8 opens the policy.")
         self._key(Qt.Key.Key_L, CONTROL)
-        self._there(SignOnScreen)
+        self._opened(SignOnScreen)
         for typed in (MANAGER.badge, DEMO_PIN):
             QTest.keyClicks(self._running().shell.focusWidget(), typed)
             self._press("\r")
         self._wait(lambda: self._is_there(MANAGER.name))
         self._wait(lambda: self._running().shell.is_allowed("policy"))
         self._key(Qt.Key.Key_8, CONTROL)
-        screen = self._there(PolicyScreen)
+        screen = self._opened(PolicyScreen)
         self._wait(lambda: screen.state.policy is not None)
         self._picture("policy")
         self._say("F8 starts a draft; its first window becomes 45 days.")
@@ -219,28 +207,29 @@ class Tour:
         self._say("It is tried on last year.")
         screen.replay.setFocus()
         self._press(" ")
-        page = self._there(ReplayPage)
+        page = self._opened(ReplayPage)
         self._wait(lambda: page.state.result is not None)
         self._picture("last-year")
 
     def look_at_papers(self) -> None:
         """A colleague makes one of every kind at the next register; they are found here."""
         self._say("At the next register papers of every other kind are made.")
-        with closing(open_shop(self._url, register=NEXT_REGISTER)) as shop:
+        with closing(open_shop(self._folder.url, register=NEXT_REGISTER)) as shop:
             files = PaperFiles(
-                self._folder, lambda named: shop.read(lambda unit: logos_named(unit, named))
+                self._folder.place,
+                lambda named: shop.read(lambda unit: logos_named(unit, named)),
             )
             for left in papers_left(shop, self._slip):
                 files.save(left.document, left.name, left.sheet)
-                self._paper_pictures(left.name)
+                self._folder.keep_paper(left.name)
         self._say("Ctrl+Shift+P: all papers, and the newest of them as it was printed.")
         self._key(Qt.Key.Key_P, CONTROL | SHIFT)
-        screen = self._there(PapersScreen)
-        self._wait(lambda: screen.state.looked and bool(screen.state.rows))
+        screen = self._opened(PapersScreen)
+        self._wait(lambda: bool(screen.state.pictures))
         self._picture("papers")
         self._say("F11: the letterhead, with the paper that it makes.")
         self._key(Qt.Key.Key_F11)
-        head = self._there(LetterheadScreen)
+        head = self._opened(LetterheadScreen)
         self._wait(lambda: head.state.looked and head.state.preview is not None)
         self._picture("letterhead")
         self._key(Qt.Key.Key_Escape)
@@ -259,11 +248,15 @@ class Tour:
         return self._running().shell.findChild(kind)
 
     def _there(self, kind: type[T]) -> T:
-        self._wait(lambda: self._found(kind) is not None)
         page = self._found(kind)
         if page is None:
             raise RuntimeError(f"{kind.__name__} is not open")
         return page
+
+    def _opened(self, kind: type[T]) -> T:
+        """Wait for it."""
+        self._wait(lambda: self._found(kind) is not None)
+        return self._there(kind)
 
     def _slip_shown(self) -> str:
         taken = self._state().taken
@@ -356,21 +349,7 @@ class Tour:
     def _picture(self, name: str) -> None:
         for _ in range(3):  # a layout may ask for another one
             self._app.processEvents()
-        self.pictures += 1
-        place = self._folder / f"{self.pictures:02}-{name}.png"
-        if not self._running().shell.grab().save(str(place)):
-            raise refuse("no-permission", place=str(place))
-        self._tell(f"   {place.name}")
-
-    def _paper_pictures(self, name: str) -> None:
-        """Beside its PDF: one picture, or one of each page."""
-        pdf = (self._folder / f"{name}.pdf").read_bytes()
-        found = pages(pdf, PAPER_DPI)
-        names = [name] if len(found) == 1 else [f"{name}-{n}" for n, _ in enumerate(found, 1)]
-        for each, picture in zip(names, found, strict=True):
-            (self._folder / f"{each}.png").write_bytes(picture.png())
-        self.papers += 1
-        self._tell(f"   {name}.pdf, {', '.join(f'{each}.png' for each in names)}")
+        self._folder.keep_screen(self._running().shell.grab(), name)
 
     def _wait(self, until: Callable[[], bool]) -> None:
         """Let the window work until it is so; ``TimeoutError`` where it never is."""
@@ -381,7 +360,7 @@ class Tour:
                 raise self._bugs[0]
             if time.monotonic() > end:
                 raise TimeoutError("a step of the tour led nowhere")
-            self._app.processEvents(QEventLoop.ProcessEventsFlag.AllEvents, 20)
+            QTest.qWait(5)  # the worker gets the time meanwhile
 
     def _say(self, step: str) -> None:
         self._tell(step)
@@ -391,17 +370,3 @@ def _pass_on(kind: QtMsgType, context: QMessageLogContext, message: str | None) 
     """What Qt has to say, but for what it says of every window drawn off screen."""
     if message and "propagateSizeHints" not in message:
         sys.stderr.write(f"{message}\n")
-
-
-def _make_way(file: Path) -> None:
-    """Take an earlier tour's shop away; never a real one."""
-    if not file.exists():
-        return
-    with closing(open_shop(f"sqlite:///{file}")) as shop:
-        if not shop.facts.demo:
-            raise refuse("shop-exists", name=shop.facts.name)
-    for part in (file, *file.parent.glob(f"{file.name}-*")):
-        part.unlink()
-    for left in file.parent.iterdir():
-        if LEFT.fullmatch(left.name):
-            left.unlink()

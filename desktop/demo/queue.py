@@ -1,4 +1,4 @@
-"""Somebody who waits and somebody who complains at the demo shop, for a look at their papers."""
+"""Who waits and who complains at the demo shop, for a look at their papers."""
 
 from __future__ import annotations
 
