@@ -10,11 +10,10 @@ import os
 import sys
 import time
 from contextlib import closing
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import (
     QEvent,
-    QEventLoop,
     QMessageLogContext,
     Qt,
     QtMsgType,
@@ -22,19 +21,21 @@ from PySide6.QtCore import (
 )
 from PySide6.QtGui import QGuiApplication, QKeyEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLineEdit
+from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 
 from desktop.demo import goods
 from desktop.demo.people import DEMO_PIN, MANAGER
 from desktop.paper_files import PaperFiles
-from desktop.places import make_folder
 from desktop.program import Opening, Program
 from desktop.settings import Settings
+from desktop.tour_folder import TourFolder
+from desktop.tour_papers import NEXT_REGISTER, papers_left
 from desktop.window import has_display
 from desktop.wiring import something_to_try
 from models.db import open_shop
-from models.values import refuse
-from receipts.pictures import pages
+from models.services.letterheads import logos_named
+from ui.screens.letterhead.screen import LetterheadScreen
+from ui.screens.papers.screen import PapersScreen
 from ui.screens.policy.replay_page import ReplayPage
 from ui.screens.policy.screen import PolicyScreen
 from ui.screens.returns.screen import CounterScreen
@@ -46,7 +47,10 @@ if TYPE_CHECKING:
 
     from ui.screens.returns.state import CounterState
 
+T = TypeVar("T", bound=QWidget)
+
 NO_KEY = Qt.KeyboardModifier.NoModifier
+CONTROL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
 
 PATIENCE = 60.0
 """Seconds that one step may take before the tour gives up."""
@@ -61,8 +65,8 @@ def play(out: Path, tell: Callable[[str], None], *, language: str = "en") -> int
     if not has_display():
         os.environ["QT_QPA_PLATFORM"] = "offscreen"
         qInstallMessageHandler(_pass_on)
-    folder = make_folder(out.absolute())
-    _make_way(folder / "shop.db")
+    folder = TourFolder(out, tell)
+    folder.make_way()
     app = QApplication.instance() or QApplication(["konter"])
     if not isinstance(app, QApplication):
         raise RuntimeError("the tour needs an application with windows")
@@ -74,41 +78,41 @@ def play(out: Path, tell: Callable[[str], None], *, language: str = "en") -> int
             tour.find_a_customer()
             tour.look_at_night()
             tour.change_the_policy()
+            tour.look_at_papers()
     finally:
         sys.excepthook = sys.__excepthook__
         qInstallMessageHandler(None)
-    kept = f"{tour.pictures} screens and {tour.papers} paper as PDF and picture"
-    tell(f"Done: {kept} in {folder}, and the shop in shop.db.")
+    kept = f"{folder.screens} screens and {folder.papers} papers as PDF and picture"
+    tell(f"Done: {kept} in {folder.place}, and the shop in shop.db.")
     return 0
 
 
 class Tour:
     """Presses the keys, waits for what they lead to, and keeps what is seen."""
 
-    def __init__(self, app: QApplication, folder: Path, tell: Callable[[str], None]) -> None:
+    def __init__(
+        self, app: QApplication, folder: TourFolder, tell: Callable[[str], None]
+    ) -> None:
         self._app = app
         self._folder = folder
         self._tell = tell
         self._program: Program | None = None
         self._bugs: list[BaseException] = []
-        self.pictures = 0
-        self.papers = 0
+        self._slip = ""
         sys.excepthook = self._note_bug
 
     def start(self, language: str) -> Program:
         self._say("The demo shop is made and its counter opened.")
-        url = f"sqlite:///{self._folder / 'shop.db'}"
-        opening = Opening(url=url, demo=True, language=language)
+        opening = Opening(url=self._folder.url, demo=True, language=language)
         self._program = Program(
             self._app,
             opening,
-            Settings(scheme="light"),
-            papers=PaperFiles(self._folder),
+            Settings(scheme="light", papers=str(self._folder.place)),
             keep=False,
             alone=False,
         )
         self._program.start()
-        self._wait(lambda: self._counter() is not None)
+        self._opened(CounterScreen)
         self._wait(lambda: not self._state().busy)
         self._picture("counter")
         return self._program
@@ -146,9 +150,10 @@ class Tour:
         self._picture("slip")
         self._settle_on_the_terminal()
         self._say("Ctrl+S keeps the slip as PDF.")
-        self._key(Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)
+        self._key(Qt.Key.Key_S, CONTROL)
         self._wait(lambda: not self._state().busy and self._state().said is not None)
-        self._paper_pictures()
+        self._slip = self._slip_shown()
+        self._folder.keep_paper(self._slip)
         self._key(Qt.Key.Key_F9)
         self._wait(lambda: self._state().taken is None and not self._state().busy)
 
@@ -167,30 +172,27 @@ class Tour:
     def look_at_night(self) -> None:
 
         self._say("Ctrl+Shift+D: the same in the dark.")
-        control = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
-        self._key(Qt.Key.Key_D, control)
+        self._key(Qt.Key.Key_D, CONTROL | SHIFT)
         self._type(self._receipt())
         self._wait(lambda: self._state().sale is not None and not self._state().busy)
         self._picture("dark")
-        self._key(Qt.Key.Key_D, control)
+        self._key(Qt.Key.Key_D, CONTROL | SHIFT)
 
     def change_the_policy(self) -> None:
         """A manager signs on, changes a window in a draft, and tries it on last year."""
         self._say("The manager signs on, and Ctrl+8 opens the policy.")
-        control = Qt.KeyboardModifier.ControlModifier
-        self._key(Qt.Key.Key_L, control)
-        self._wait(lambda: self._running().shell.findChild(SignOnScreen) is not None)
+        self._key(Qt.Key.Key_L, CONTROL)
+        self._opened(SignOnScreen)
         for typed in (MANAGER.badge, DEMO_PIN):
             QTest.keyClicks(self._running().shell.focusWidget(), typed)
             self._press("\r")
         self._wait(lambda: self._is_there(MANAGER.name))
         self._wait(lambda: self._running().shell.is_allowed("policy"))
-        self._key(Qt.Key.Key_8, control)
-        self._wait(lambda: self._policy() is not None)
-        self._wait(lambda: self._policy_shown().state.policy is not None)
+        self._key(Qt.Key.Key_8, CONTROL)
+        screen = self._opened(PolicyScreen)
+        self._wait(lambda: screen.state.policy is not None)
         self._picture("policy")
         self._say("F8 starts a draft; its first window becomes 45 days.")
-        screen = self._policy_shown()
         self._key(Qt.Key.Key_F8)
         self._wait(lambda: screen.state.editable and not screen.state.busy)
         screen.table.sheet.setFocus()
@@ -205,22 +207,62 @@ class Tour:
         self._say("It is tried on last year.")
         screen.replay.setFocus()
         self._press(" ")
-        page = self._running().shell.findChild(ReplayPage)
-        self._wait(lambda: page is not None and page.state.result is not None)
+        page = self._opened(ReplayPage)
+        self._wait(lambda: page.state.result is not None)
         self._picture("last-year")
+
+    def look_at_papers(self) -> None:
+        """A colleague makes one of every kind at the next register; they are found here."""
+        self._say("At the next register papers of every other kind are made.")
+        with closing(open_shop(self._folder.url, register=NEXT_REGISTER)) as shop:
+            files = PaperFiles(
+                self._folder.place,
+                lambda named: shop.read(lambda unit: logos_named(unit, named)),
+            )
+            for left in papers_left(shop, self._slip):
+                files.save(left.document, left.name, left.sheet)
+                self._folder.keep_paper(left.name)
+        self._say("Ctrl+Shift+P: all papers, and the newest of them as it was printed.")
+        self._key(Qt.Key.Key_P, CONTROL | SHIFT)
+        screen = self._opened(PapersScreen)
+        self._wait(lambda: bool(screen.state.pictures))
+        self._picture("papers")
+        self._say("F11: the letterhead, with the paper that it makes.")
+        self._key(Qt.Key.Key_F11)
+        head = self._opened(LetterheadScreen)
+        self._wait(lambda: head.state.looked and head.state.preview is not None)
+        self._picture("letterhead")
+        self._key(Qt.Key.Key_Escape)
+        self._wait(lambda: self._found(LetterheadScreen) is None)
+        self._say("F4: the printers, and where papers of each kind go.")
+        self._key(Qt.Key.Key_F4)
+        self._wait(lambda: screen.printers.isVisible() and screen.printers.state.looked)
+        self._picture("printers")
 
     def _is_there(self, name: str) -> bool:
         shop = self._running().shop
         return shop is not None and shop.person is not None and shop.person.name == name
 
-    def _policy(self) -> PolicyScreen | None:
-        return self._running().shell.findChild(PolicyScreen)
+    def _found(self, kind: type[T]) -> T | None:
+        """The page of that kind, as soon as there is one."""
+        return self._running().shell.findChild(kind)
 
-    def _policy_shown(self) -> PolicyScreen:
-        screen = self._policy()
-        if screen is None:
-            raise RuntimeError("the policy is not open")
-        return screen
+    def _there(self, kind: type[T]) -> T:
+        page = self._found(kind)
+        if page is None:
+            raise RuntimeError(f"{kind.__name__} is not open")
+        return page
+
+    def _opened(self, kind: type[T]) -> T:
+        """Wait for it."""
+        self._wait(lambda: self._found(kind) is not None)
+        return self._there(kind)
+
+    def _slip_shown(self) -> str:
+        taken = self._state().taken
+        if taken is None:
+            raise RuntimeError("nothing was taken back")
+        return taken.slip.head.number
 
     def _settle_on_the_terminal(self) -> None:
 
@@ -294,14 +336,8 @@ class Tour:
             raise RuntimeError("the tour has not started")
         return self._program
 
-    def _counter(self) -> CounterScreen | None:
-        return self._running().shell.findChild(CounterScreen)
-
     def _screen(self) -> CounterScreen:
-        screen = self._counter()
-        if screen is None:
-            raise RuntimeError("the counter is not open")
-        return screen
+        return self._there(CounterScreen)
 
     def _state(self) -> CounterState:
         return self._screen().state
@@ -313,18 +349,7 @@ class Tour:
     def _picture(self, name: str) -> None:
         for _ in range(3):  # a layout may ask for another one
             self._app.processEvents()
-        self.pictures += 1
-        place = self._folder / f"{self.pictures:02}-{name}.png"
-        if not self._running().shell.grab().save(str(place)):
-            raise refuse("no-permission", place=str(place))
-        self._tell(f"   {place.name}")
-
-    def _paper_pictures(self) -> None:
-        for paper in sorted(self._folder.glob("*.pdf")):
-            for picture in pages(paper.read_bytes()):
-                paper.with_suffix(".png").write_bytes(picture.png())
-            self.papers += 1
-            self._tell(f"   {paper.name}, {paper.stem}.png")
+        self._folder.keep_screen(self._running().shell.grab(), name)
 
     def _wait(self, until: Callable[[], bool]) -> None:
         """Let the window work until it is so; ``TimeoutError`` where it never is."""
@@ -335,7 +360,7 @@ class Tour:
                 raise self._bugs[0]
             if time.monotonic() > end:
                 raise TimeoutError("a step of the tour led nowhere")
-            self._app.processEvents(QEventLoop.ProcessEventsFlag.AllEvents, 20)
+            QTest.qWait(5)  # the worker gets the time meanwhile
 
     def _say(self, step: str) -> None:
         self._tell(step)
@@ -345,16 +370,3 @@ def _pass_on(kind: QtMsgType, context: QMessageLogContext, message: str | None) 
     """What Qt has to say, but for what it says of every window drawn off screen."""
     if message and "propagateSizeHints" not in message:
         sys.stderr.write(f"{message}\n")
-
-
-def _make_way(file: Path) -> None:
-    """Take an earlier tour's shop away; never a real one."""
-    if not file.exists():
-        return
-    with closing(open_shop(f"sqlite:///{file}")) as shop:
-        if not shop.facts.demo:
-            raise refuse("shop-exists", name=shop.facts.name)
-    for part in (file, *file.parent.glob(f"{file.name}-*")):
-        part.unlink()
-    for left in (*file.parent.glob("[0-9][0-9]-*.png"), *file.parent.glob("R*-*.p[dn][fg]")):
-        left.unlink()

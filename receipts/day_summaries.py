@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date, datetime, time
 from typing import TYPE_CHECKING
 
 from models.values import Currency, Money, Quantity
@@ -162,7 +162,11 @@ def _hours(summary: DaySummary, language: Language) -> Iterator[Block]:
         yield Chart(
             language.say("Cases by the hour"),
             tuple(
-                Bar(f"{each.kind}:00", each.times, _times(each, language) if each.times else "")
+                Bar(
+                    language.clock(time(int(each.kind))),
+                    each.times,
+                    _times(each, language) if each.times else "",
+                )
                 for each in summary.hours
             ),
         )

@@ -147,10 +147,11 @@ def _off(minor: int, language: Language, size: Size) -> Pair:
 
 
 def _shift(shift: ShiftOnPaper, language: Language) -> list[Block]:
-    until = _time(shift.ended_at) if shift.ended_at else ""
+    until = _time(shift.ended_at, language) if shift.ended_at else ""
+    began = _time(shift.began_at, language)
     blocks: list[Block] = [
         Gap(),
-        Pair(shift.person, f"{_time(shift.began_at)} – {until}".strip(" –"), strong=True),
+        Pair(shift.person, f"{began} – {until}".strip(" –"), strong=True),
     ]
     if shift.counted is not None and shift.over_short:
         blocks.append(_off(shift.over_short, language, size=Size.NORMAL))
@@ -186,5 +187,5 @@ def _moment(text: str, language: Language) -> str:
     return language.moment(datetime.fromisoformat(text))
 
 
-def _time(text: str) -> str:
-    return f"{datetime.fromisoformat(text):%H:%M}"
+def _time(text: str, language: Language) -> str:
+    return language.clock(datetime.fromisoformat(text).time())

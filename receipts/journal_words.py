@@ -15,6 +15,7 @@ from receipts.approval_sentences import (
     YES_REASONS,
 )
 from receipts.drawer_sentences import CASH_KINDS
+from receipts.findings import TAGS
 from receipts.giving_sentences import CORRECTION_REASONS, GOODWILL_REASONS
 from receipts.journal_sentences import (
     APPROVED,
@@ -25,6 +26,7 @@ from receipts.journal_sentences import (
     NAMES,
     YES_NO,
 )
+from receipts.language import Counted
 from receipts.printing_sentences import PAPER_KINDS
 from receipts.sentences import ANSWERS, DISPOSITIONS, REASONS, ROLES, TENDERS, tag, word
 
@@ -154,7 +156,9 @@ def _value(
 
 def finding_words(language: Language, code: str, clause: int = 0, version: int = 0) -> str:
     """A finding in a few words; its figures are not on record, the paragraph is."""
-    said = re.sub(r"{\w+}", "…", tag(language, Message(code)))
+    text = TAGS.get(code, code)
+    figures = re.findall(r"{(\w+)}", text.many if isinstance(text, Counted) else text)
+    said = tag(language, Message(code, dict.fromkeys(figures, "…")))
     if not clause:
         return said
     return language.say(

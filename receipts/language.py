@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from copy import copy
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, time
 from decimal import Decimal
 from functools import lru_cache
 from io import BytesIO
@@ -120,11 +120,14 @@ class Language:
 
     def moment(self, moment: datetime) -> str:
         """Day and minute as the moment itself says them: turn it to the shop's time first."""
+        joined = str(self.locale.datetime_formats["medium"]).replace("'", "")
+        return joined.replace("{1}", self.day(moment)).replace("{0}", self.clock(moment.time()))
+
+    def clock(self, at: time) -> str:
+        """To the minute, as the region's clocks show it: ``14.05``, ``2:05 PM``."""
         from babel.dates import format_time
 
-        time = format_time(moment.replace(tzinfo=None), "short", locale=self.locale)
-        joined = str(self.locale.datetime_formats["medium"]).replace("'", "")
-        return joined.replace("{1}", self.day(moment)).replace("{0}", _steady(time))
+        return _steady(format_time(at, "short", locale=self.locale))
 
     def any_of(self, items: Sequence[str]) -> str:
         """``a, b or c``."""

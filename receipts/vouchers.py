@@ -8,18 +8,25 @@ and the ledger lets it be spent once.
 from __future__ import annotations
 
 from datetime import date, datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from models.values import Currency, Money
+from models.values.printing import LETTERS, PaperKind
 from models.values.value_cards import in_groups
+from receipts.approval_sentences import APPROVAL_KINDS
 from receipts.document import QR, Align, Barcode, Document, Gap, Line, Pair, Rule, Size
 from receipts.language import Language
 from receipts.letterhead import copy_mark, paper_foot, shop_head
 from receipts.sentences import TENDERS, word
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from models.values.voucher_papers import ValueVoucher
     from receipts.document import Block
+
+_KINDS: Final[Mapping[str, str]] = {letter: kind for kind, letter in LETTERS.items()}
+"""What the slip is that a voucher pays for, by how its number begins."""
 
 
 def value_voucher(voucher: ValueVoucher, copy: int = 0) -> Document:
@@ -66,7 +73,8 @@ def _facts(voucher: ValueVoucher, language: Language) -> list[Block]:
         (language.say("Clerk"), head.clerk),
     ]
     if voucher.slip:
-        pairs.append((language.say("Return"), voucher.slip))
+        kind = _KINDS.get(voucher.slip[0], PaperKind.RETURN)
+        pairs.append((word(language, APPROVAL_KINDS, kind), voucher.slip))
     if voucher.customer:
         pairs.append((language.say("Customer"), voucher.customer))
     if voucher.instead_of:

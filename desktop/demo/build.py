@@ -12,7 +12,8 @@ from sqlalchemy.exc import DBAPIError
 
 from desktop.demo.drawers import Drawers
 from desktop.demo.goods import make_goods
-from desktop.demo.people import DEMO_PIN, MANAGER, SECOND_MANAGER, make_buyers
+from desktop.demo.letterhead import melati_letterhead
+from desktop.demo.people import DEMO_PIN, MANAGER, SECOND_MANAGER, STAFF, make_buyers
 from desktop.demo.records import (
     open_second_store,
     store_buyers,
@@ -27,9 +28,11 @@ from desktop.demo.terms import CHANGED_DAYS_AGO, first_policy, todays_policy
 from desktop.demo.tour import KNOWN_SALES
 from models.db import prepare, refusal_of, transaction
 from models.services.bulk import move_keys_on
+from models.services.letterheads import set_letterhead
 from models.services.policies import put_in_force
 from models.services.setup import SetUp, set_up_shop
 from models.tables.sales import Sale, SaleLine
+from models.values.shop import Person
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -106,6 +109,7 @@ def _build(
     unit = set_up_shop(connection, opening, SHOP, first_policy())
     stations = open_second_store(unit)
     store_staff(connection)
+    set_letterhead(_as_manager(unit), melati_letterhead())
     goods, buyers = make_goods(draw), make_buyers(draw)
     store_goods(connection, goods)
     store_stock(unit, goods, stations, draw)
@@ -137,6 +141,16 @@ def _build(
     open_drawers(unit, now, stations, drawers)
     decide_goods(draw, unit, now, stations)
     unit.check_sealed()
+
+
+def _as_manager(unit: Unit) -> Unit:
+    person = Person(
+        staff_id=STAFF.index(MANAGER) + 1,
+        name=MANAGER.name,
+        role=MANAGER.role,
+        language=SHOP.language,
+    )
+    return replace(unit, person=person)
 
 
 def _change_policy(unit: Unit, day: date, today: date) -> None:

@@ -43,12 +43,12 @@ class Drawers:
         """Count and close all, right after the last visit of their day."""
         for register, opener in self._open.items():
             unit = replace(opener, now=(self._last or opener.now).astimezone(UTC))
-            counted = count_drawer(unit, _pieces(unit, cash_held(unit, lock=True)))
+            counted = count_drawer(unit, fewest_pieces(unit, cash_held(unit, lock=True)))
             close_drawer(unit, f"close {register} {self._day}", counted.count_id)
         self._open.clear()
 
 
-def _pieces(unit: Unit, amount: Money) -> Count:
+def fewest_pieces(unit: Unit, amount: Money) -> Count:
     """In the fewest notes and coins."""
     count = {}
     left = amount.minor

@@ -26,11 +26,12 @@ class Colleague:
 
 MANAGER = Colleague("1", "Dewi Anggraini", Role.MANAGER, "B")
 SENIOR_CLERK = Colleague("2", "Sari Wulandari", Role.SENIOR_CLERK, "B")
+CLERK = Colleague("3", "Agus Prasetyo", Role.CLERK, "B")
 SECOND_MANAGER = Colleague("5", "Hendra Gunawan", Role.MANAGER, "J")
 STAFF = (
     MANAGER,
     SENIOR_CLERK,
-    Colleague("3", "Agus Prasetyo", Role.CLERK, "B"),
+    CLERK,
     Colleague("4", "Rina Marlina", Role.CLERK, "B"),
     SECOND_MANAGER,
     Colleague("6", "Fitri Handayani", Role.SENIOR_CLERK, "J"),

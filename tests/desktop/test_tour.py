@@ -1,18 +1,22 @@
-"""The tour plays the main job in the real window and leaves what it saw."""
+"""The tour plays the main job in the real window and leaves what it saw, and every paper."""
 
 from __future__ import annotations
 
+import re
 from contextlib import closing
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import pytest
 from PIL import Image
+from pypdf import PdfReader
 
 from desktop.demo import build
 from desktop.tour import play
+from desktop.tour_folder import TourFolder
 from models.db import open_shop
 from models.values import Refused
+from models.values.printing import LETTERS, PaperKind
 from tests.builders import a_shop
 from ui import theme, words
 from ui.theme import Scheme
@@ -23,19 +27,29 @@ if TYPE_CHECKING:
 
     from PySide6.QtWidgets import QApplication
 
-SCREENS = {
+SCREENS = [
     "01-counter.png",
     "02-sale.png",
     "03-decision.png",
     "04-refused.png",
     "05-slip.png",
-    "unknown.png",
-    "found.png",
-    "dark.png",
-    "policy.png",
-    "draft.png",
-    "last-year.png",
+    "06-unknown.png",
+    "07-found.png",
+    "08-dark.png",
+    "09-policy.png",
+    "10-draft.png",
+    "11-last-year.png",
+    "12-papers.png",
+    "13-letterhead.png",
+    "14-printers.png",
+]
+NAMES: Final = {
+    **{PaperKind(kind): rf"{letter}\d-\d{{6}}" for kind, letter in LETTERS.items()},
+    PaperKind.TAG: r"R\d-\d{6}-1",
+    PaperKind.READING: r"X-\d-\d{4}-\d\d-\d\d-\d{4}",
+    PaperKind.COUNT_SHEET: r"Z\d-\d{6}-count",
 }
+"""What the files of each kind are called."""
 
 
 @pytest.fixture(autouse=True)
@@ -46,26 +60,52 @@ def _as_at_first(qapp: QApplication, monkeypatch: pytest.MonkeyPatch) -> Iterato
     theme.apply(qapp, Scheme.LIGHT)
 
 
-def test_it_leaves_pictures_papers_and_its_shop_and_runs_again_over_its_own(
-    tmp_path: Path,
-) -> None:
+def test_it_leaves_its_screens_its_shop_and_one_paper_of_every_kind(tmp_path: Path) -> None:
     told: list[str] = []
-    for _ in range(2):
-        told.clear()
-        assert play(tmp_path, told.append) == 0
-    assert told[-1].startswith("Done:")
-    left = {file.name for file in tmp_path.iterdir()}
-    for screen in SCREENS:
-        assert any(name.endswith(screen) for name in left), screen
-    (paper,) = (name for name in left if name.endswith(".pdf"))
-    assert paper.startswith("R")
-    assert paper.replace(".pdf", ".png") in left
-    for name in left:
-        if name.endswith(".png"):
-            with Image.open(tmp_path / name) as picture:
-                assert picture.width > 300
+    mine = {"notes.txt", "R1-000001 for Budi.pdf", "X-ray.png", "2026-holiday.png"}
+    for name in mine:
+        (tmp_path / name).touch()
+    assert play(tmp_path, told.append) == 0
+    kept = "14 screens and 18 papers as PDF and picture"
+    assert told[-1] == f"Done: {kept} in {tmp_path}, and the shop in shop.db."
+
+    assert sorted(file.name for file in tmp_path.glob("[0-9][0-9]-*.png")) == SCREENS
+    assert {width(tmp_path / name) for name in SCREENS} == {1280}
     with closing(open_shop(f"sqlite:///{tmp_path / 'shop.db'}")) as shop:
         assert shop.facts.demo
+
+    assert set(NAMES) == set(PaperKind)
+    papers = {kind: pdf_of(tmp_path, kind) for kind in PaperKind}
+    assert {*papers.values()} == {*tmp_path.glob("*.pdf")} - {tmp_path / n for n in mine}
+    for kind, file in papers.items():
+        says_its_number(kind, file)
+
+    # The next one begins with an empty folder, but for what is no tour's.
+    TourFolder(tmp_path, told.append).make_way()
+    assert {file.name for file in tmp_path.iterdir()} == mine
+
+
+def pdf_of(folder: Path, kind: PaperKind) -> Path:
+    (found,) = (file for file in folder.glob("*.pdf") if re.fullmatch(NAMES[kind], file.stem))
+    return found
+
+
+def says_its_number(kind: PaperKind, file: Path) -> None:
+    """In the shop's letterhead, and beside it as a picture of each page."""
+    pages = PdfReader(file).pages
+    said = "\n".join(page.extract_text() for page in pages)
+    assert (
+        "Laporan X" if kind is PaperKind.READING else file.stem.removesuffix("-count")
+    ) in said
+    assert len(pages[0].images) == (0 if kind is PaperKind.TAG else 1), f"the logo on {kind}"
+    many = [f"{file.stem}-{page}" for page in range(1, len(pages) + 1)]
+    for name in many if len(many) > 1 else [file.stem]:
+        assert width(file.with_name(f"{name}.png")) > 300
+
+
+def width(file: Path) -> int:
+    with Image.open(file) as picture:
+        return picture.width
 
 
 def test_it_never_plays_over_a_real_shop(tmp_path: Path) -> None:

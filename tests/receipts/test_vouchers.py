@@ -82,6 +82,22 @@ def test_what_is_not_known_is_not_said() -> None:
     assert labels == ["Voucher", "Date", "Register", "Clerk"]
 
 
+@pytest.mark.parametrize(
+    ("slip", "label"),
+    [
+        ("R2-000418", "Return"),
+        ("E2-000031", "Exchange"),
+        ("G2-000007", "Goodwill"),
+        ("C2-000003", "Price correction"),
+    ],
+)
+def test_what_it_pays_for_is_called_by_its_name(slip: str, label: str) -> None:
+    head = a_head(number="V2-000031", language="en")
+    voucher = replace(a_voucher(head=head), slip=slip)
+    pairs = [block for block in value_voucher(voucher).blocks if isinstance(block, Pair)]
+    assert [pair.label for pair in pairs if pair.figure == slip] == [label]
+
+
 @pytest.mark.parametrize("sheet", Sheet)
 @pytest.mark.parametrize("code", LANGUAGES)
 def test_the_cards_number_is_read_again_from_the_print(code: str, sheet: Sheet) -> None:
