@@ -6,24 +6,22 @@ looked at by itself.
 
 from __future__ import annotations
 
-import threading
-from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, Final
 from uuid import uuid4
 
-from PySide6.QtCore import QObject, Signal, Slot
-
-from desktop.printing.bugs import Bugs
+from desktop.minding import Minding
 from desktop.printing.prints import Print
 from models.services.print_queue import claim_job, is_job_due
 from models.services.print_watch import look_at_queue
-from models.values import Message, Refused, Topic
+from models.values import Message, Topic
 from models.values.clocks import steady
 
 if TYPE_CHECKING:
     from collections.abc import Collection
     from pathlib import Path
+
+    from PySide6.QtCore import QObject
 
     from models.db import Shop
     from models.services.print_queue import PrintJob
@@ -38,65 +36,27 @@ PATIENCE: Final = 0.6
 PRINTING: Final = frozenset({Topic.PRINTING})
 
 
-class Printing(QObject):
-    """``folder`` is where papers lie whose printer is a folder without a name.
-
-    Signals:
-        told: a message for the clerk: what holds a printer up, or went wrong.
-        changed: the topics that what was printed, or not, may have changed.
-    """
-
-    told = Signal(object)
-    changed = Signal(frozenset)
-    _crashed = Signal(object)
+class Printing(Minding):
+    """``folder`` is where papers lie whose printer is a folder without a name. Told and
+    changed are those of :class:`desktop.minding.Minding`."""
 
     def __init__(self, shop: Shop, folder: Path, parent: QObject | None = None) -> None:
-        super().__init__(parent)
-        self._shop = replace(shop, person=None)
+        super().__init__(shop, "printing", BEAT, parent)
         self._folder = folder
         self._holder = uuid4().hex
-        self._stop = threading.Event()
-        self._bell = threading.Event()
         self._prints: list[Print] = []
-        self._told: frozenset[tuple[object, ...]] | None = None
-        self._thread = threading.Thread(target=self._run, name="printing", daemon=True)
-        self._crashed.connect(self._raise)
-
-    def start(self) -> None:
-        self._thread.start()
-
-    def wake(self, _: Collection[Topic] = PRINTING) -> None:
-        """Something was written: it may be that a paper was queued."""
-        self._bell.set()
+        self._known: frozenset[tuple[object, ...]] | None = None
 
     def stop(self) -> None:
         """Within a second: a print in the middle ends, or is left as one that failed; what was
         not begun waits. Nothing is told after this."""
-        self._stop.set()
-        self._bell.set()
-        if self._thread.is_alive():
-            self._thread.join(GRACE)
+        self.halt(GRACE)
         _join(self._prints, GRACE)
         for each in self._prints:
             each.ask_to_stop()
         _join(self._prints, PATIENCE)
         for each in self._prints:
             each.give_up()
-
-    def _run(self) -> None:
-        with Bugs(self._crashed.emit):
-            self._mind()
-
-    def _mind(self) -> None:
-        """Records that cannot be reached are told by whoever watches them."""
-        wait: float | None = BEAT
-        while not self._stop.is_set():
-            self._bell.clear()
-            try:
-                wait = BEAT if self._hand_out() else None
-            except Refused:
-                wait = BEAT
-            self._bell.wait(wait)
 
     def _hand_out(self) -> bool:
         """Begin what is due; whether more will be by itself."""
@@ -124,27 +84,19 @@ class Printing(QObject):
         """Each failure once, and once for each printer what all its papers wait for; of what
         was left by an earlier window only how much there is."""
         now = {_key(each): each for each in troubles}
-        if self._told is None:
+        if self._known is None:
             failed = sum(each.failed for each in troubles)
             if failed:
                 self._tell(Message("prints-left", {"count": failed}))
-            self._told = frozenset(key for key, each in now.items() if each.failed)
-        for key in now.keys() - self._told:
+            self._known = frozenset(key for key, each in now.items() if each.failed)
+        for key in now.keys() - self._known:
             self._tell(now[key].problem[0])
-        self._told = frozenset(now)
-
-    def _tell(self, message: Message) -> None:
-        if not self._stop.is_set():
-            self.told.emit(message)
+        self._known = frozenset(now)
 
     def _end(self) -> None:
         if not self._stop.is_set():
             self.changed.emit(PRINTING)
         self._bell.set()
-
-    @Slot(object)
-    def _raise(self, bug: BaseException) -> None:
-        raise bug
 
 
 def _join(prints: Collection[Print], seconds: float) -> None:

@@ -263,6 +263,7 @@ NEEDED: dict[str, dict[str, Right | str]] = {
         "set_letterhead": Right.SETTINGS,
         "put_logo": Right.SETTINGS,
         "logos_on": ANYBODY,
+        "logos_named": ANYBODY,
     },
     "limits": {
         "midnight": INSIDE,
