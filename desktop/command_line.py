@@ -173,7 +173,7 @@ def demo() -> None:
 def tour(
     out: Annotated[Path, typer.Option(help="The folder for the shop, pictures and papers.")],
 ) -> int:
-    """Play a day at the counter in the real window, by key presses, and keep pictures."""
+    """Play a day at the counter by key presses; keep pictures and every kind of paper."""
     from desktop.tour import play
 
     return play(out, told.print)

@@ -52,6 +52,8 @@ T = TypeVar("T", bound=QWidget)
 NO_KEY = Qt.KeyboardModifier.NoModifier
 CONTROL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
 
+REST = 0.005
+"""Seconds between two looks: the worker gets the time meanwhile."""
 PATIENCE = 60.0
 """Seconds that one step may take before the tour gives up."""
 
@@ -360,7 +362,8 @@ class Tour:
                 raise self._bugs[0]
             if time.monotonic() > end:
                 raise TimeoutError("a step of the tour led nowhere")
-            QTest.qWait(5)  # the worker gets the time meanwhile
+            self._app.processEvents()
+            time.sleep(REST)
 
     def _say(self, step: str) -> None:
         self._tell(step)
