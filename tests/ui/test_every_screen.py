@@ -759,6 +759,9 @@ def settle(window: Shell) -> None:
 def test_the_counter_is_whole(counter: Counter, lead: Callable[[Counter], None]) -> None:
     lead(counter)
     settle(counter.shell)
+    pay = counter.screen.decision.pay
+    if theme.look.scale == 100 and pay.isVisible():
+        assert in_sight(counter.shell, pay, whole=True)
     assert wrong_with(counter.shell) == []
 
 

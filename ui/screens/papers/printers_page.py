@@ -54,7 +54,7 @@ class PrintersPage(QWidget):
         column.addWidget(self._none)
         column.addWidget(self.rows)
         column.addStretch(1)
-        listed.body.addWidget(ScrollingList(inside, 120, modest=True), 1)
+        listed.body.addWidget(ScrollingList(inside, 120), 1)
         listed.body.addWidget(self.add)
         columns = Columns(pad=0, least=240)
         for part, share in ((listed, 78), (self.form, 104), (self.routes, 116)):
