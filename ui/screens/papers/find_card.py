@@ -152,16 +152,16 @@ class FindCard(Card):
 
 
 def told(row: PaperRow) -> Told:
-    """What it is, and under it when, whose, where, and whether it is on paper."""
+    """What it is, and under it when, whether it is on paper, whose, and where."""
     if row.prints:
         printed = say_many("printed {count} time", "printed {count} times", row.prints)
     else:
         printed = say("not printed")
     parts = (
         words.moment(row.made_at),
+        printed,
         row.customer,
         say("register {code}", code=row.register),
-        printed,
     )
     return Told(
         f"{row.code} · {words.word(PAPER_KINDS, row.kind)}",
