@@ -78,6 +78,7 @@ class LetterheadScreen(QWidget):
         self.picture = PaperPicture()
         self._title = Text(say("Letterhead"), Type.TITLE)
         self._about = Text("", Type.SMALL, Role.MUTED)
+        self._why = Text("", Type.SMALL, Role.MUTED)
         self._offer()
         self._lay_out()
         self._pages.hide()
@@ -130,6 +131,8 @@ class LetterheadScreen(QWidget):
         nothing = say("Nothing was changed.")
         one_moment = say("One moment…")
         self.save.block(one_moment if state.busy else "" if state.changed else nothing)
+        self._why.setText("" if state.changed else nothing)
+        self._why.setVisible(not state.changed and not state.busy)
         self._lead(before, state)
 
     def _fill(self, state: LetterheadState) -> None:
@@ -190,6 +193,7 @@ class LetterheadScreen(QWidget):
             row.say(label)
         typed = Card()
         typed.body.addWidget(ScrollingList(self._form(language), 240), 1)
+        typed.body.addWidget(self._why)
         typed.body.addWidget(self.save)
         shown = Card()
         shown.body.addWidget(sheet)
@@ -209,7 +213,7 @@ class LetterheadScreen(QWidget):
     def _form(self, language: QWidget) -> QWidget:
         inside = QWidget()
         column = QVBoxLayout(inside)
-        column.setContentsMargins(0, 0, theme.SPACE_2, 0)
+        column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.SPACE_2)
         column.addWidget(self._scope_row)
         column.addWidget(_beside(language, self._version_row))
