@@ -152,6 +152,7 @@ class LetterheadScreen(QWidget):
         for part, field in self.fields.items():
             if state.wrong and not before.wrong and (state.language, part) in state.wrong:
                 field.editor.setFocus(Qt.FocusReason.OtherFocusReason)
+                self._form_list.keep_in_sight(field)
                 return
 
     def _tell(self, state: LetterheadState) -> None:
@@ -192,7 +193,8 @@ class LetterheadScreen(QWidget):
         ):
             row.say(label)
         typed = Card()
-        typed.body.addWidget(ScrollingList(self._form(language), 240), 1)
+        self._form_list = ScrollingList(self._form(language), 240)
+        typed.body.addWidget(self._form_list, 1)
         typed.body.addWidget(self._why)
         typed.body.addWidget(self.save)
         shown = Card()

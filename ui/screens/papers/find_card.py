@@ -122,8 +122,6 @@ class FindCard(Card):
         days = Columns(pad=0, gap=theme.SPACE_2)
         days.add(self.day_from, 1)
         days.add(self.day_to, 1)
-        for part in (self.text, self.kind, self.register, self.day_from, self.day_to):
-            part.setMinimumHeight(theme.TARGET_SMALL)
         for row in (self.text, choices, days):
             self.body.addWidget(row)
         self.body.addWidget(self.empty, 1)
