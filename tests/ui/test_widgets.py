@@ -25,6 +25,7 @@ from ui.widgets.link_button import LinkButton
 from ui.widgets.money_rows import MoneyRow, MoneyRows
 from ui.widgets.notice import Notice
 from ui.widgets.progress_line import ProgressLine
+from ui.widgets.row import Rows
 from ui.widgets.scrolling import Scrolling
 from ui.widgets.stepper import Stepper
 from ui.widgets.strokes import key_size
@@ -188,6 +189,21 @@ def test_the_way_on_of_a_notice_shows_its_key(desk: QWidget) -> None:
     notice.tell(Tone.ACCEPT, "It was put aside.", "Undo", "Ctrl+Z")
     cap = key_size(button.shortcut().toString(QKeySequence.SequenceFormat.NativeText))
     assert button.sizeHint().width() == without + cap.width() + theme.SPACE_2
+
+
+def test_tab_comes_to_rows_before_what_stands_under_them(desk: QWidget) -> None:
+    above = put(desk, QuietButton("Back"))
+    rows, below = put(desk, Rows(follow=above)), put(desk, QuietButton("Print again"))
+    for count in (1, 3):
+        for row in rows.fit(count):
+            row.show_row("Return slip R1-000001", "", "Till 1")
+            row.show()
+    above.setFocus()
+    passed = []
+    for _ in range(4):
+        desk.focusNextChild()
+        passed.append(desk.focusWidget())
+    assert passed == [*rows.rows, below]
 
 
 def test_a_field_tells_what_it_has_no_room_for(desk: QWidget) -> None:

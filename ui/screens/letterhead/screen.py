@@ -152,7 +152,6 @@ class LetterheadScreen(QWidget):
         for part, field in self.fields.items():
             if state.wrong and not before.wrong and (state.language, part) in state.wrong:
                 field.editor.setFocus(Qt.FocusReason.OtherFocusReason)
-                self._form_list.keep_in_sight(field)
                 return
 
     def _tell(self, state: LetterheadState) -> None:
@@ -193,14 +192,13 @@ class LetterheadScreen(QWidget):
         ):
             row.say(label)
         typed = Card()
-        self._form_list = ScrollingList(self._form(language), 240)
-        typed.body.addWidget(self._form_list, 1)
+        typed.body.addWidget(ScrollingList(self._form(language), 240), 1)
         typed.body.addWidget(self._why)
         typed.body.addWidget(self.save)
         shown = Card()
         shown.body.addWidget(sheet)
         shown.body.addWidget(ScrollingList(self.picture, 160), 1)
-        self._pages = Columns(pad=0, least=260)
+        self._pages = Columns(pad=0, least=290)
         self._pages.add(typed, 110)
         self._pages.add(shown, 100)
         column = QVBoxLayout(self)

@@ -56,7 +56,7 @@ class JobsCard(Card):
         self._picked: int | None = None
         self._title = Text("", Type.STRONG)
         self.sent = LinkButton("")
-        self.rows = Rows()
+        self.rows = Rows(follow=self.sent)
         self.retry = SmallButton(say("Try again"), "F5")
         self.confirm = SmallButton(say("It came out"), "F7")
         self.save = SmallButton(say("Save as PDF"), "F9")

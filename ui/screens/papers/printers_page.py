@@ -41,7 +41,7 @@ class PrintersPage(QWidget):
         self.notice = Notice()
         self.back = SmallButton(say("Back to the papers"), "F4")
         self.add = QuietButton(say("Add a printer"), "F8")
-        self.rows = Rows()
+        self.rows = Rows(follow=self.back)
         self.form, self.routes = PrinterForm(), RoutesCard()
         self._none = Text(
             say("No printer yet. Papers go to the usual printer of each machine."),
