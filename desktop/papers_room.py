@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from importlib import import_module
 from typing import TYPE_CHECKING
 
 from PySide6.QtPrintSupport import QPrinterInfo
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
     from ui.papers import Papers
+    from ui.screens.papers.printers_page import PrintersPage
     from ui.work import QtWork
 
 
@@ -59,30 +61,36 @@ def papers_room(work: QtWork, papers: Papers, show_case: Callable[[str], None]) 
     """All papers, kept fresh by what is made and printed; with the printers of the shop."""
     screen = PapersScreen()
     presenter = PapersPresenter(work, papers, screen.show_state, show_case)
-    printers = PrintersPresenter(work, screen.printers.show_state)
-    screen.bind(presenter, printers)
     room = PapersRoom(screen)
 
-    def leave() -> None:
-        presenter.leave()
-        printers.leave()
+    def make_printers(page: PrintersPage) -> PrintersPresenter:
+        printers = PrintersPresenter(work, page.show_state)
 
-    def offer(found: tuple[Sequence[str], tuple[Profile, ...]]) -> None:
-        if isValid(screen):
-            screen.printers.form.offer(*found)
+        def offer(found: tuple[Sequence[str], tuple[Profile, ...]]) -> None:
+            if isValid(page):
+                page.form.offer(*found)
 
-    def show_letterhead() -> None:
+        keep_fresh(page, work, printers.refresh, leave=printers.leave)
+        work.compute(
+            lambda: (QPrinterInfo.availablePrinterNames(), receipt_printers()),
+            offer,
+            presenter.failed,
+        )
+        return printers
+
+    def visit_letterhead(_: object) -> None:
         from desktop.managers import letterhead_screen
 
-        room.visit(letterhead_screen(work, room.come_back))
+        if isValid(room):
+            room.visit(letterhead_screen(work, room.come_back))
 
-    screen.letterhead_asked.connect(show_letterhead)
-    keep_fresh(screen, work, presenter.refresh, printers.refresh, leave=leave)
-    work.compute(
-        lambda: (QPrinterInfo.availablePrinterNames(), receipt_printers()),
-        offer,
-        presenter.failed,
+    screen.bind(presenter, make_printers)
+    screen.letterhead_asked.connect(
+        lambda: work.compute(
+            lambda: import_module("desktop.managers"), visit_letterhead, presenter.failed
+        )
     )
+    keep_fresh(screen, work, presenter.refresh, leave=presenter.leave)
     presenter.start()
     return room
 

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
+from shiboken6 import isValid
 
 from desktop import places, settings
 from desktop.idle import Idle
@@ -290,7 +291,7 @@ class Program(QObject):
         from desktop.printing.news import PrintingNews
         from desktop.printing.printing import Printing
 
-        news = PrintingNews(self.shell.toast, self)
+        news = PrintingNews(self._tell_of_printing, self)
         self._printing = Printing(shop, self._files().folder, self)
         self._printing.told.connect(news.tell)
         self._printing.changed.connect(self._heard)
@@ -312,6 +313,11 @@ class Program(QObject):
         if self._notices is not None:
             self._notices.written.connect(self._mailing.wake)
         self._mailing.start()
+
+    def _tell_of_printing(self, news: str) -> None:
+        """The window may be gone when the printing thread has its last word."""
+        if isValid(self.shell):
+            self.shell.toast(news)
 
     def _heard(self, topics: frozenset[Topic]) -> None:
         if not self._locked.hears(topics):

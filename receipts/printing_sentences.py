@@ -81,7 +81,7 @@ PAPER_KINDS = {
     "goodwill": mark("Goodwill slip"),
     "voucher": mark("Voucher"),
     "gift-receipt": mark("Gift receipt"),
-    "denial": mark("Slip about a no"),
+    "denial": mark("Answer slip"),
     "exception": mark("Exception form"),
     "tag": mark("Item tag"),
     "ticket": mark("Queue ticket"),

@@ -268,7 +268,7 @@ NOTICES: dict[str, str | Counted] = {
     ),
     "return-put-aside": mark("The unfinished return of sale {number} was put aside."),
     "policy-saved": mark("The policy was saved: {place}"),
-    "paper-saved": mark("The slip was saved: {place}"),
+    "paper-saved": mark("The paper was saved: {place}"),
 }
 
 REJECTS: dict[str, str | Counted] = {

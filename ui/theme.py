@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QObject, Qt, Signal
-from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette
+from PySide6.QtGui import QColor, QFont, QFontDatabase, QFontMetrics, QPalette
 from PySide6.QtWidgets import QApplication, QWidget
 
 if TYPE_CHECKING:
@@ -313,6 +313,8 @@ def _palette() -> QPalette:
 
 def _style_sheet() -> str:
     """Only what a palette cannot say; roles in ``@name@`` become colours."""
+    # A sheet's least height is obeyed where room is short, whatever the type asks for.
+    field = max(TARGET_SMALL, QFontMetrics(font(Type.NORMAL)).height() + SPACE_1)
     sheet = f"""
     QFrame[look="card"] {{ background: @surface@; border: 1px solid @line@;
         border-radius: {RADIUS}px; }}
@@ -322,11 +324,11 @@ def _style_sheet() -> str:
     QScrollArea, QScrollArea > QWidget > QWidget {{ background: transparent; border: 0; }}
     QLineEdit, QPlainTextEdit, QTextEdit {{ background: @surface@; color: @text@;
         border: 1px solid @line-strong@; border-radius: {RADIUS_SMALL}px;
-        padding: 0 {SPACE_2}px; min-height: {TARGET_SMALL - 2}px;
+        padding: 0 {SPACE_2}px; min-height: {field - 2}px;
         placeholder-text-color: @muted@;
         selection-background-color: @accent@; selection-color: @on-accent@; }}
     QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus {{ border: 2px solid @accent@;
-        padding: 0 {SPACE_2 - 1}px; min-height: {TARGET_SMALL - 4}px; }}
+        padding: 0 {SPACE_2 - 1}px; min-height: {field - 4}px; }}
     QLineEdit:disabled {{ background: @ground@; color: @muted@; border-color: @line@; }}
     QLineEdit[look="tall"] {{ min-height: {TARGET - 2}px; }}
     QLineEdit[look="tall"]:focus {{ min-height: {TARGET - 4}px; }}

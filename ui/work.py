@@ -195,7 +195,7 @@ class QtWork(QObject):
         self._submit(_Ask(job, done, failed))
 
     def close(self) -> None:
-        """Finish what runs, forget what waits; no answer is given after this."""
+        """Finish what runs, forget what waits; nothing is answered or begun after this."""
         self._closed = True
         self._pool.shutdown(wait=True, cancel_futures=True)
 
@@ -219,6 +219,8 @@ class QtWork(QObject):
             self._held.append(ask)
 
     def _submit(self, ask: _Ask[Any]) -> None:
+        if self._closed:  # other threads may have had their last word meanwhile
+            return
         self._writing += ask.writes
         future = self._pool.submit(self._work_on, ask)
         future.add_done_callback(lambda finished: self._report(ask, finished))

@@ -183,7 +183,7 @@ def wrong_with(page: QWidget) -> list[str]:
     ]
 
 
-def in_sight(page: QWidget, part: QWidget) -> bool:
-    """Whether some of it can be seen without scrolling."""
+def in_sight(page: QWidget, part: QWidget, *, whole: bool = False) -> bool:
+    """Whether some of it, or the ``whole``, can be seen without scrolling."""
     box = QRect(part.mapTo(page, QPoint()), part.size())
-    return page.rect().intersects(box)
+    return page.rect().contains(box) if whole else page.rect().intersects(box)

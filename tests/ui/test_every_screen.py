@@ -759,6 +759,9 @@ def settle(window: Shell) -> None:
 def test_the_counter_is_whole(counter: Counter, lead: Callable[[Counter], None]) -> None:
     lead(counter)
     settle(counter.shell)
+    pay = counter.screen.decision.pay
+    if theme.look.scale == 100 and pay.isVisible():
+        assert in_sight(counter.shell, pay, whole=True)
     assert wrong_with(counter.shell) == []
 
 
@@ -857,10 +860,10 @@ def test_papers_are_whole(
     """From nothing at all to papers that wait, failed and were sent, and to their printers."""
     shop, work = rupiah_shop, AtOnce(rupiah_shop)
     screen = PapersScreen()
-    screen.printers.form.offer(["HP LaserJet Pro 400 di kantor"], receipt_printers())
     presenter = PapersPresenter(work, PaperFiles(tmp_path), screen.show_state, lambda _: None)
     printers = PrintersPresenter(work, screen.printers.show_state)
-    screen.bind(presenter, printers)
+    screen.bind(presenter, lambda _: printers)
+    screen.printers.form.offer(["HP LaserJet Pro 400 di kantor"], receipt_printers())
     shell.add_screen("papers", "papers", mark("Papers"), screen, "Ctrl+Shift+P")
     shell.shop_opened(Present("Ann Lee", say("manager"), "Melati Bandung"), demo=True)
     shell.show_screen("papers")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 import pytest
 
@@ -26,17 +26,45 @@ from ui.screens.papers.printers_presenter import PrintersPresenter
 from ui.screens.papers.printers_state import Asked
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Hashable
     from pathlib import Path
 
     from models.db import Shop
     from models.services.printers import PrinterSeen
+    from models.unit import Unit
     from ui.screens.papers.printers_state import PrintersState
     from ui.screens.papers.state import PapersState
+
+
+T = TypeVar("T")
 
 
 @pytest.fixture
 def system() -> str:
     return "sqlite"
+
+
+class Overtaking(AtOnce):
+    """Of what is read under one key only what was asked last is answered, as by the worker."""
+
+    def __init__(self, shop: Shop) -> None:
+        super().__init__(shop)
+        self._turns: dict[Hashable, int] = {}
+
+    def read_latest(
+        self,
+        key: Hashable,
+        use_case: Callable[[Unit], T],
+        done: Callable[[T], None],
+        failed: Callable[[Exception], None],
+    ) -> None:
+        turn = self._turns[key] = self._turns.get(key, 0) + 1
+
+        def answer(found: T) -> None:
+            if self._turns[key] == turn:
+                done(found)
+
+        self.run(use_case, answer, failed)
 
 
 class Page:
@@ -45,7 +73,7 @@ class Page:
     def __init__(self, shop: Shop, folder: Path) -> None:
         self.shown: list[PapersState] = []
         self.cases: list[str] = []
-        self.work = AtOnce(shop)
+        self.work = Overtaking(shop)
         self.presenter = PapersPresenter(
             self.work, PaperFiles(folder), self.shown.append, self.cases.append
         )
@@ -98,6 +126,17 @@ def test_another_paper_is_looked_for_and_found(page: Page, shop: Shop, slip: str
     assert page.state.picked == closing
     page.presenter.seek(kinds=(), text="budi")
     assert [row.code for row in page.state.rows] == [slip]
+
+
+def test_what_was_scanned_is_shown_though_another_paper_is_made_meanwhile(
+    page: Page, shop: Shop, slip: str
+) -> None:
+    closing = closed(shop)
+    page.work.held = True
+    page.presenter.refresh(frozenset({Topic.DOCUMENTS}))
+    page.presenter.enter(closing)
+    page.work.answer()
+    assert page.state.picked == closing
 
 
 def test_a_number_that_nothing_has_is_said(page: Page, slip: str) -> None:

@@ -12,6 +12,8 @@ from PySide6.QtGui import QColor, QFontInfo, QPalette
 import ui
 from ui import icons, theme
 from ui.theme import DARK, LIGHT, Role, Scheme, Tone, Type
+from ui.widgets.finding_card import FindingCard
+from ui.widgets.finding_card import Told as Reason
 from ui.widgets.tag import Tag
 from ui.widgets.text import Text
 
@@ -130,6 +132,37 @@ def test_a_switch_of_scheme_reaches_what_is_already_shown(
     ground = tag.grab().toImage().pixelColor(tag.width() // 2, 1).name()
     assert ground == DARK[Role.REFUSE_SOFT]
     assert app.palette().color(QPalette.ColorRole.Window).name() == DARK[Role.GROUND]
+
+
+def test_findings_are_readable_after_every_switch_of_scheme(
+    app: QApplication, qtbot: QtBot
+) -> None:
+    """Whether they were there before it, or came after."""
+    told = (Reason("This was sold as a final sale.", "A manager can approve it.", "Clause 3"),)
+    before = FindingCard(Tone.REFUSE, "Rice 5 kg: final sale", told)
+    qtbot.addWidget(before)
+    before.show()
+    for scheme, tokens in ((Scheme.DARK, DARK), (Scheme.LIGHT, LIGHT), (Scheme.DARK, DARK)):
+        theme.apply(app, scheme)
+        after = FindingCard(Tone.REFUSE, "Rice 5 kg: final sale", told)
+        qtbot.addWidget(after)
+        after.show()
+        for card in (before, after):
+            drawn = card.grab().toImage()
+            shades = {
+                drawn.pixelColor(x, y).name()
+                for x in range(drawn.width())
+                for y in range(drawn.height())
+            }
+            assert {tokens[Role.TEXT], tokens[Role.REFUSE_SOFT]} <= shades
+            inks = {
+                text.palette().color(text.foregroundRole()).name() for text in words_of(card)
+            }
+            assert inks == {tokens[Role.TEXT], tokens[Role.MUTED]}
+
+
+def words_of(card: FindingCard) -> list[Text]:
+    return card.findChildren(Text)
 
 
 def test_the_type_grows_to_twice_its_size_and_no_further(

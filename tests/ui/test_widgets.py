@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit, QVBoxLayout, QWidget
 
 from models.values import Quantity
@@ -24,8 +25,10 @@ from ui.widgets.link_button import LinkButton
 from ui.widgets.money_rows import MoneyRow, MoneyRows
 from ui.widgets.notice import Notice
 from ui.widgets.progress_line import ProgressLine
+from ui.widgets.row import Rows
 from ui.widgets.scrolling import Scrolling
 from ui.widgets.stepper import Stepper
+from ui.widgets.strokes import key_size
 from ui.widgets.tag import Tag
 from ui.widgets.text import Line, Text
 from ui.widgets.toast import Toast
@@ -175,6 +178,44 @@ def test_a_button_that_cannot_be_pressed_says_why(qtbot: QtBot, desk: QWidget) -
     button.block("")
     assert button.isEnabled()
     assert button.toolTip() == ""
+
+
+def test_the_way_on_of_a_notice_shows_its_key(desk: QWidget) -> None:
+    notice = put(desk, Notice())
+    notice.tell(Tone.ACCEPT, "It was put aside.", "Undo")
+    button = notice.findChild(QuietButton)
+    assert button
+    without = button.sizeHint().width()
+    notice.tell(Tone.ACCEPT, "It was put aside.", "Undo", "Ctrl+Z")
+    cap = key_size(button.shortcut().toString(QKeySequence.SequenceFormat.NativeText))
+    assert button.sizeHint().width() == without + cap.width() + theme.SPACE_2
+
+
+def test_tab_comes_to_rows_before_what_stands_under_them(desk: QWidget) -> None:
+    above = put(desk, QuietButton("Back"))
+    rows, below = put(desk, Rows(follow=above)), put(desk, QuietButton("Print again"))
+    for count in (1, 3):
+        for row in rows.fit(count):
+            row.show_row("Return slip R1-000001", "", "Till 1")
+            row.show()
+    above.setFocus()
+    passed = []
+    for _ in range(4):
+        desk.focusNextChild()
+        passed.append(desk.focusWidget())
+    assert passed == [*rows.rows, below]
+
+
+def test_a_field_tells_what_it_has_no_room_for(desk: QWidget) -> None:
+    field = put(desk, Field())
+    field.show_from_the_start("Kasir 1, dekat pintu masuk " * 6)
+    assert field.cursorPosition() == 0
+    assert field.toolTip() == field.text()
+    field.setText("Kasir 1")
+    assert field.toolTip() == ""
+    field.setEchoMode(QLineEdit.EchoMode.Password)
+    field.setText("1357" * 60)
+    assert field.toolTip() == ""
 
 
 def test_a_notice_says_it_with_a_way_on_and_goes(qtbot: QtBot, desk: QWidget) -> None:

@@ -71,7 +71,7 @@ def test_with_its_receipt_it_takes_three_acts_and_one_confirm(clerk: Clerk, shop
     assert clerk.window.box.text() == ""
 
     clerk.press("Ctrl+S")
-    clerk.sees("The slip was saved")
+    clerk.sees("The paper was saved")
     slip = stored(shop, number)
     assert (slip.refund, slip.lines[0].reason, slip.head.clerk) == (
         1000,
@@ -98,7 +98,7 @@ def test_opened_again_by_its_number_it_is_a_copy_once_it_was_printed(
     assert clerk.has_slip() == number
     clerk.sees("Taken back")
     clerk.press("Ctrl+S")
-    clerk.sees("The slip was saved")
+    clerk.sees("The paper was saved")
     clerk.press("F9")
     clerk.waits_for_the_next()
 
@@ -106,7 +106,7 @@ def test_opened_again_by_its_number_it_is_a_copy_once_it_was_printed(
     clerk.has_slip()
     clerk.sees("copy 1")
     clerk.press("Ctrl+S")
-    clerk.sees("The slip was saved")
+    clerk.sees("The paper was saved")
     slip = stored(shop, number)
     assert words_in(clerk.papers / f"{number}.pdf") == words_of(slip)
     assert words_in(clerk.papers / f"{number}-copy-1.pdf") == words_of(slip, copy=1)

@@ -30,8 +30,7 @@ class QuietButton(QPushButton):
 
     def __init__(self, text: str, key: str = "", parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._key = key
-        self._shown_key = QKeySequence(key).toString(QKeySequence.SequenceFormat.NativeText)
+        self.set_key(key)
         self._why = ""
         self._boxes: dict[int, QRect] = {}
         """What was measured of the words, by width: layouts ask hundreds of times."""
@@ -42,6 +41,11 @@ class QuietButton(QPushButton):
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         theme.dress(self, Type.STRONG, strong=self.strong)
         self.say(text)
+
+    def set_key(self, key: str) -> None:
+        """Another key from the next words on; ``""`` for none."""
+        self._key = key
+        self._shown_key = QKeySequence(key).toString(QKeySequence.SequenceFormat.NativeText)
 
     def say(self, text: str) -> None:
         """Show other words, under the same key."""

@@ -69,7 +69,7 @@ class _NoticeButton(QuietButton):
         theme.dress(self, theme.Type.NORMAL, strong=True)
 
     def lead(self, text: str, key: str) -> None:
-        self._key = key
+        self.set_key(key)
         self.say(text)
 
 

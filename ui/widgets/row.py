@@ -89,10 +89,15 @@ class Row(PressedRow):
 
 
 class Rows(QWidget):
-    """Rows under each other, as many as are told; those that stay keep the focus."""
+    """Rows under each other, as many as are told; those that stay keep the focus.
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    Tab comes to new rows after ``follow``, where that is told: else it comes to them last, as
+    they were made last.
+    """
+
+    def __init__(self, parent: QWidget | None = None, *, follow: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._follow = follow
         self.rows: list[Row] = []
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
@@ -112,5 +117,8 @@ class Rows(QWidget):
         while len(self.rows) < count:
             row = Row(self)
             self._column.insertWidget(len(self.rows), row)
+            before = self.rows[-1] if self.rows else self._follow
+            if before is not None and before.window() is row.window():
+                QWidget.setTabOrder(before, row)
             self.rows.append(row)
         return self.rows

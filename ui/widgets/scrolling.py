@@ -34,9 +34,10 @@ class Scrolling(QScrollArea):
 class ScrollingList(Scrolling):
     """A list in a card: wide enough for its content, and never lower than ``at_least``.
 
-    Where the page scrolls it is shown whole, so that nothing scrolls inside what scrolls.
-    ``at_least`` is in pixels at the usual size of type. What is ``modest`` asks for no more
-    than that, and takes what is left.
+    It asks for no more than that, and takes what is left: a page whose lists all asked for
+    their whole height would scroll its buttons away at the usual size of type. Where columns
+    stand under each other the page scrolls, and the list is shown whole, so that nothing
+    scrolls inside what scrolls. ``at_least`` is in pixels at the usual size of type.
     """
 
     def __init__(
@@ -44,11 +45,8 @@ class ScrollingList(Scrolling):
         content: QWidget,
         at_least: int = 0,
         parent: QWidget | None = None,
-        *,
-        modest: bool = False,
     ) -> None:
         super().__init__(content, parent)
-        self._modest = modest
         self._content = content
         self._at_least = at_least
         self._whole = False
@@ -68,7 +66,7 @@ class ScrollingList(Scrolling):
         return content.sizeHint().height()
 
     def sizeHint(self) -> QSize:
-        return self.minimumSizeHint() if self._modest else super().sizeHint()
+        return self.minimumSizeHint()
 
     def minimumSizeHint(self) -> QSize:
         content = self._content

@@ -122,8 +122,6 @@ class FindCard(Card):
         days = Columns(pad=0, gap=theme.SPACE_2)
         days.add(self.day_from, 1)
         days.add(self.day_to, 1)
-        for part in (self.text, self.kind, self.register, self.day_from, self.day_to):
-            part.setMinimumHeight(theme.TARGET_SMALL)
         for row in (self.text, choices, days):
             self.body.addWidget(row)
         self.body.addWidget(self.empty, 1)
@@ -152,16 +150,16 @@ class FindCard(Card):
 
 
 def told(row: PaperRow) -> Told:
-    """What it is, and under it when, whose, where, and whether it is on paper."""
+    """What it is, and under it when, whether it is on paper, whose, and where."""
     if row.prints:
         printed = say_many("printed {count} time", "printed {count} times", row.prints)
     else:
         printed = say("not printed")
     parts = (
         words.moment(row.made_at),
+        printed,
         row.customer,
         say("register {code}", code=row.register),
-        printed,
     )
     return Told(
         f"{row.code} · {words.word(PAPER_KINDS, row.kind)}",

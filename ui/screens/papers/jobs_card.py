@@ -53,9 +53,10 @@ class JobsCard(Card):
         self._jobs: tuple[JobSeen, ...] = ()
         self._offered: list[tuple[str, str]] = []
         self._shows_sent = False
+        self._picked: int | None = None
         self._title = Text("", Type.STRONG)
         self.sent = LinkButton("")
-        self.rows = Rows()
+        self.rows = Rows(follow=self.sent)
         self.retry = SmallButton(say("Try again"), "F5")
         self.confirm = SmallButton(say("It came out"), "F7")
         self.save = SmallButton(say("Save as PDF"), "F9")
@@ -67,6 +68,7 @@ class JobsCard(Card):
 
     def show_state(self, state: PapersState) -> None:
         self._jobs, self._shows_sent = state.listed_jobs, state.shows_sent
+        before, self._picked = self._picked, state.job
         self.setVisible(bool(state.jobs or state.sent))
         self._title.setText(_title(state))
         self.sent.setVisible(bool(state.sent))
@@ -79,6 +81,8 @@ class JobsCard(Card):
             if not row.property("place"):
                 row.setProperty("place", at + 1)
                 row.clicked.connect(partial(self._pick, at))
+            if job.id == state.job != before:
+                self._list.keep_in_sight(row)
         self._list.setVisible(bool(self._jobs))
         self._offer(state)
         self._show_acts(state)

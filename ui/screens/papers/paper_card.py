@@ -108,7 +108,7 @@ class PaperCard(Card):
         title.addWidget(self._tag)
         inside = QWidget()
         column = QVBoxLayout(inside)
-        column.setContentsMargins(0, 0, theme.SPACE_1, 0)
+        column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.SPACE_2)
         for part in (self._about, self._facts, self._printed_title, self._printed):
             column.addWidget(part)
@@ -121,7 +121,7 @@ class PaperCard(Card):
         for way in (self._next, self.printer, self.print, self.ways_out):
             out.addWidget(way)
         self.body.addLayout(title)
-        self.body.addWidget(ScrollingList(inside, 84, modest=True), 1)
+        self.body.addWidget(ScrollingList(inside, 84), 1)
         self.body.addLayout(out)
 
 

@@ -45,6 +45,8 @@ class PapersPresenter:
         self._show = show
         self._show_case = show_case
         self._state = PapersState()
+        self._wanted = ""
+        """The number of a paper that was asked for and is not there yet."""
         self.jobs = JobsWaiting(work, self)
 
     @property
@@ -165,21 +167,22 @@ class PapersPresenter:
         self.set(
             replace(self._state, looked=True, loading=False, rows=found.rows, more=found.more)
         )
-        if self._state.opened is None and found.rows:
+        if self._state.opened is None and found.rows and not self._wanted:
             self._open(found.rows[0].code)
 
     def _found_again(self, found: PapersFound) -> None:
         """The list grew at its beginning, or a count of prints moved; what was read further
         down is read again when somebody gets there."""
         self._found(found)
-        if self._state.opened is not None:
-            self._open(self._state.picked)
+        if wanted := self._wanted or self._state.picked:
+            self._open(wanted)
 
     def _more(self, found: PapersFound) -> None:
         rows = (*self._state.rows, *found.rows)
         self.set(replace(self._state, loading=False, rows=rows, more=found.more))
 
     def _opened(self, opened: AnyPaper) -> None:
+        self._wanted = ""
         before = self._state.opened
         same = before is not None and (before.code, before.copy) == (opened.code, opened.copy)
         pictures = self._state.pictures if same else ()
@@ -237,9 +240,14 @@ class PapersPresenter:
         )
 
     def _open(self, code: str) -> None:
+        self._wanted = code
         self._work.read_latest(
-            "paper", lambda unit: open_any(unit, code), self._opened, self.failed
+            "paper", lambda unit: open_any(unit, code), self._opened, self._not_opened
         )
+
+    def _not_opened(self, problem: Exception) -> None:
+        self._wanted = ""
+        self.failed(problem)
 
     def _draw(self) -> None:
         """As it comes out of the printer that is chosen."""

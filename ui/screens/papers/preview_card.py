@@ -29,7 +29,7 @@ class PreviewCard(Card):
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(theme.SPACE_4)
         self._column.addStretch(1)
-        self.scrolling = ScrollingList(inside, 160, modest=True)
+        self.scrolling = ScrollingList(inside, 160)
         self.body.addWidget(self.scrolling, 1)
 
     def show_state(self, state: PapersState) -> None:

@@ -124,10 +124,10 @@ class PrinterForm(Card):
     def _begin(self, printer: PrinterSeen | None) -> None:
         way = printer.way if printer else Way.NETWORK
         address = printer.address if printer else ""
-        self.name.setText(printer.name if printer else "")
+        self.name.show_from_the_start(printer.name if printer else "")
         self.register.show_code((printer.register if printer else "") or EVERY)
         self.way.show_code(way)
-        self.address.setText(address)
+        self.address.show_from_the_start(address)
         self._offer_systems(address if way is Way.SYSTEM else "")
         self.sheet.show_code(printer.sheet if printer else Sheet.ROLL_80)
         self.profile.show_code(printer.profile if printer else ANY_MODEL)
@@ -209,7 +209,7 @@ class PrinterForm(Card):
         title.addWidget(self._tag)
         inside = QWidget()
         column = QVBoxLayout(inside)
-        column.setContentsMargins(0, 0, theme.SPACE_2, 0)
+        column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.SPACE_1)
         for part in (
             _beside(self.name_row, self.register_row),
@@ -223,7 +223,7 @@ class PrinterForm(Card):
             column.addWidget(part)
         column.addStretch(1)
         self.body.addLayout(title)
-        self.body.addWidget(ScrollingList(inside, 240, modest=True), 1)
+        self.body.addWidget(ScrollingList(inside, 240), 1)
         self.body.addWidget(_beside(self.test, self.disable, self.cancel))
         self.body.addWidget(self.save)
 

@@ -41,7 +41,7 @@ class PrintersPage(QWidget):
         self.notice = Notice()
         self.back = SmallButton(say("Back to the papers"), "F4")
         self.add = QuietButton(say("Add a printer"), "F8")
-        self.rows = Rows()
+        self.rows = Rows(follow=self.back)
         self.form, self.routes = PrinterForm(), RoutesCard()
         self._none = Text(
             say("No printer yet. Papers go to the usual printer of each machine."),
@@ -54,7 +54,7 @@ class PrintersPage(QWidget):
         column.addWidget(self._none)
         column.addWidget(self.rows)
         column.addStretch(1)
-        listed.body.addWidget(ScrollingList(inside, 120, modest=True), 1)
+        listed.body.addWidget(ScrollingList(inside, 120), 1)
         listed.body.addWidget(self.add)
         columns = Columns(pad=0, least=240)
         for part, share in ((listed, 78), (self.form, 104), (self.routes, 116)):

@@ -97,7 +97,7 @@ class RoutesCard(Card):
     def _lay_out(self) -> None:
         inside = QWidget()
         grid = QGridLayout(inside)
-        grid.setContentsMargins(0, 0, theme.SPACE_2, 0)
+        grid.setContentsMargins(0, 0, 0, 0)
         grid.setHorizontalSpacing(theme.SPACE_2)
         grid.setVerticalSpacing(theme.SPACE_1)
         grid.setColumnStretch(0, 5)
@@ -113,7 +113,7 @@ class RoutesCard(Card):
         )
         self.body.addWidget(self._title)
         self.body.addWidget(Text(hint, Type.SMALL, Role.MUTED))
-        self.body.addWidget(ScrollingList(inside, 240, modest=True), 1)
+        self.body.addWidget(ScrollingList(inside, 240), 1)
 
 
 def _name(kind: PaperKind | None) -> str:

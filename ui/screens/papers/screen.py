@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Signal
@@ -28,6 +29,8 @@ NUMBER: Final = re.compile(rf"[{''.join(LETTERS.values())}][^-]+-\d{{6,}}")
 """What a paper's number looks like: ``R2-000418``."""
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from ui.screens.papers.presenter import PapersPresenter
     from ui.screens.papers.printers_presenter import PrintersPresenter
 
@@ -44,31 +47,50 @@ class PapersScreen(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._presenter: PapersPresenter | None = None
-        self._printers: PrintersPresenter | None = None
+        self._make_printers: Callable[[PrintersPage], PrintersPresenter] | None = None
         self._state = PapersState()
         self._keys: QWidget | None = None
         self.notice = Notice()
         self.jobs, self.finding = JobsCard(), FindCard()
         self.preview, self.paper = PreviewCard(), PaperCard()
-        self.printers = PrintersPage()
         self.to_letterhead = SmallButton(say("Letterhead"), "F11")
         self.to_printers = SmallButton(say("Printers and where papers go"), "F4")
         self._columns = Columns(pad=0, least=250)
         for part, share in ((self.finding, 108), (self.preview, 92), (self.paper, 104)):
             self._columns.add(part, share)
         self._papers = self._page()
-        self.printers.hide()  # what is hidden in a stack would make this page as tall as it
-        column = QVBoxLayout(self)
+        self._column = column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self._papers)
-        column.addWidget(self.printers)
         self.to_letterhead.clicked.connect(self.letterhead_asked)
         self.to_printers.clicked.connect(self._show_printers)
-        self.printers.back.clicked.connect(self._show_papers)
 
-    def bind(self, presenter: PapersPresenter, printers: PrintersPresenter) -> None:
-        """Send what is asked to the presenters, and keep them alive."""
-        self._presenter, self._printers = presenter, printers
+    @cached_property
+    def printers(self) -> PrintersPage:
+        """Made when somebody first goes there: to make its fields with the papers would hold
+        the window for longer than it may be held."""
+        page = PrintersPage()
+        page.hide()  # what is hidden in a stack would make this page as tall as it
+        self._column.addWidget(page)
+        page.back.clicked.connect(self._show_papers)
+        return page
+
+    @cached_property
+    def _printers(self) -> PrintersPresenter | None:
+        if self._make_printers is None:
+            return None
+        made = self._make_printers(self.printers)
+        self.printers.bind(made)
+        return made
+
+    def bind(
+        self,
+        presenter: PapersPresenter,
+        make_printers: Callable[[PrintersPage], PrintersPresenter],
+    ) -> None:
+        """Send what is asked to the presenter, and keep it alive; the one of the page of
+        printers is made with that page."""
+        self._presenter, self._make_printers = presenter, make_printers
         finding, paper, jobs = self.finding, self.paper, self.jobs
         finding.text_entered.connect(lambda text: presenter.seek(text=text))
         finding.kind_chosen.connect(
@@ -89,7 +111,6 @@ class PapersScreen(QWidget):
         jobs.save_asked.connect(presenter.jobs.save)
         jobs.cancel_asked.connect(presenter.jobs.cancel)
         jobs.sent_asked.connect(presenter.jobs.show_sent)
-        self.printers.bind(printers)
 
     def enter(self, code: str) -> None:
         """A paper's number was typed into the one box, or scanned elsewhere."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from models.values.codes import Answer
@@ -110,17 +110,20 @@ class DecisionCard(Card):
         title.addWidget(Text(say("Decision"), Type.TITLE), 1)
         title.addWidget(self._answer)
         self._lead = Text(say("Refund"), Type.SMALL, Role.MUTED)
+        over = Columns(pad=0, gap=theme.SPACE_2)
+        over.add(self._lead, 1)
+        over.add(self.change, 0)
         self._money = QWidget()
         money = QVBoxLayout(self._money)
         money.setContentsMargins(0, 0, 0, 0)
         money.setSpacing(theme.SPACE_1)
-        money.addWidget(self._lead)
+        money.addWidget(over)
         money.addWidget(self._amount)
         money.addWidget(self._rows)
         money.addSpacing(theme.SPACE_1)
         money.addWidget(self._way)
-        money.addWidget(self.change, 0, Qt.AlignmentFlag.AlignRight)
         money.addWidget(self.split)
+        self.body.setSpacing(theme.SPACE_2)
         self.body.addLayout(title)
         self.body.addWidget(self._empty, 1)
         self.body.addWidget(self._scrolling, 1)
@@ -149,7 +152,7 @@ class DecisionCard(Card):
     @property
     def fields(self) -> list[QWidget]:
         """Whatever can be chosen or pressed, in reading order."""
-        money = [self._way, self.change, *self.split.fields]
+        money = [self.change, self._way, *self.split.fields]
         yes = [*self.pending.fields, self.pay, *self.wish.fields, *self.asking.fields]
         leave = [self.exchange, self.on_paper, self.hold, self.close_sale]
         return [*self._others, *money, *yes, *leave]

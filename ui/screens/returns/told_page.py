@@ -102,6 +102,7 @@ class ToldPage(QWidget):
             self._rows.show_rows(_given(slip))
             done = say("Made")
         copied = say("copy {number}", number=told.copy) if told.copy else done
+        self._about.setVisible(bool(self._about.text()))
         self._tag.show_as(copied, Tone.QUIET)
         self.sale.setVisible(slip.sale_id is not None)
 
