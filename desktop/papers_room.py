@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from importlib import import_module
 from typing import TYPE_CHECKING
 
 from PySide6.QtPrintSupport import QPrinterInfo
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
     from ui.papers import Papers
+    from ui.screens.mail_server.screen import MailServerScreen
     from ui.work import QtWork
 
 
@@ -55,8 +57,17 @@ class PapersRoom(QStackedWidget):
             page.deleteLater()
 
 
-def papers_room(work: QtWork, papers: Papers, show_case: Callable[[str], None]) -> PapersRoom:
-    """All papers, kept fresh by what is made and printed; with the printers of the shop."""
+def papers_room(
+    work: QtWork,
+    papers: Papers,
+    show_case: Callable[[str], None],
+    mail_server: Callable[[], MailServerScreen],
+) -> PapersRoom:
+    """All papers, kept fresh by what is made and printed; with the printers of the shop.
+
+    ``mail_server`` makes the page of the server that takes the shop's mail; what it imports
+    is there by then.
+    """
     screen = PapersScreen()
     presenter = PapersPresenter(work, papers, screen.show_state, show_case)
     printers = PrintersPresenter(work, screen.printers.show_state)
@@ -71,12 +82,27 @@ def papers_room(work: QtWork, papers: Papers, show_case: Callable[[str], None]) 
         if isValid(screen):
             screen.printers.form.offer(*found)
 
-    def show_letterhead() -> None:
+    def make_letterhead() -> QWidget:
         from desktop.managers import letterhead_screen
 
-        room.visit(letterhead_screen(work, room.come_back))
+        return letterhead_screen(work, room.come_back)
 
-    screen.letterhead_asked.connect(show_letterhead)
+    def make_mail_server() -> QWidget:
+        page = mail_server()
+        page.back_asked.connect(room.come_back)
+        return page
+
+    def visit(make: Callable[[], QWidget]) -> None:
+        """Imports of managers' pages would hold the window; made when they are there."""
+
+        def show(_: object) -> None:
+            if isValid(room):
+                room.visit(make())
+
+        work.compute(lambda: import_module("desktop.managers"), show, presenter.failed)
+
+    screen.letterhead_asked.connect(lambda: visit(make_letterhead))
+    screen.printers.mail_asked.connect(lambda: visit(make_mail_server))
     keep_fresh(screen, work, presenter.refresh, printers.refresh, leave=leave)
     work.compute(
         lambda: (QPrinterInfo.availablePrinterNames(), receipt_printers()),
