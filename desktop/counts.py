@@ -11,6 +11,7 @@ from ui.words import say_many
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from models.services.mail import MailSeen
     from models.services.print_jobs import JobSeen
     from models.unit import Unit
     from models.values.approvals import ApprovalCount
@@ -45,10 +46,8 @@ class Counts:
 
             self._read(count_waiting, self._tell_goods)
             self._read(count_awaiting, self._tell_awaiting)
-        if Topic.PRINTING in topics and Right.LOOK in rights:
-            from models.services.print_jobs import list_open_jobs
-
-            self._read(list_open_jobs, self._tell_papers)
+        if topics & {Topic.PRINTING, Topic.MAIL} and Right.LOOK in rights:
+            self._read(_papers_waiting, self._tell_papers)
         if Topic.POLICY in topics and {Right.POLICY, Right.REVIEW} <= rights:
             from models.services.drafts import count_to_review
 
@@ -67,11 +66,11 @@ class Counts:
         )
         self._tell("goods", count, waiting)
 
-    def _tell_papers(self, jobs: tuple[JobSeen, ...]) -> None:
+    def _tell_papers(self, found: tuple[JobSeen | MailSeen, ...]) -> None:
         """Those that do not get on: they failed, or wait for something that was told."""
-        count = sum(bool(job.problem) for job in jobs)
+        count = sum(bool(each.problem) for each in found)
         waiting = say_many(
-            "{count} paper is not printed", "{count} papers are not printed", count
+            "{count} paper is not out yet", "{count} papers are not out yet", count
         )
         self._tell("papers", count, waiting)
 
@@ -94,3 +93,10 @@ class Counts:
 
     def _read(self, use_case: Callable[[Unit], Any], tell: Callable[[Any], None]) -> None:
         self._work.read(use_case, tell, self._failed)
+
+
+def _papers_waiting(unit: Unit) -> tuple[JobSeen | MailSeen, ...]:
+    from models.services.mail import list_open_mail
+    from models.services.print_jobs import list_open_jobs
+
+    return (*list_open_jobs(unit), *list_open_mail(unit))

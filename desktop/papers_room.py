@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
     from ui.papers import Papers
+    from ui.screens.mail_server.screen import MailServerScreen
     from ui.screens.papers.printers_page import PrintersPage
     from ui.work import QtWork
 
@@ -57,8 +58,17 @@ class PapersRoom(QStackedWidget):
             page.deleteLater()
 
 
-def papers_room(work: QtWork, papers: Papers, show_case: Callable[[str], None]) -> PapersRoom:
-    """All papers, kept fresh by what is made and printed; with the printers of the shop."""
+def papers_room(
+    work: QtWork,
+    papers: Papers,
+    show_case: Callable[[str], None],
+    mail_server: Callable[[], MailServerScreen],
+) -> PapersRoom:
+    """All papers, kept fresh by what is made and printed; with the printers of the shop.
+
+    ``mail_server`` makes the page of the server that takes the shop's mail; what it imports
+    is there by then.
+    """
     screen = PapersScreen()
     presenter = PapersPresenter(work, papers, screen.show_state, show_case)
     room = PapersRoom(screen)
@@ -70,6 +80,7 @@ def papers_room(work: QtWork, papers: Papers, show_case: Callable[[str], None]) 
             if isValid(page):
                 page.form.offer(*found)
 
+        page.mail_asked.connect(lambda: visit(make_mail_server))
         keep_fresh(page, work, printers.refresh, leave=printers.leave)
         work.compute(
             lambda: (QPrinterInfo.availablePrinterNames(), receipt_printers()),
@@ -78,18 +89,27 @@ def papers_room(work: QtWork, papers: Papers, show_case: Callable[[str], None]) 
         )
         return printers
 
-    def visit_letterhead(_: object) -> None:
+    def make_letterhead() -> QWidget:
         from desktop.managers import letterhead_screen
 
-        if isValid(room):
-            room.visit(letterhead_screen(work, room.come_back))
+        return letterhead_screen(work, room.come_back)
+
+    def make_mail_server() -> QWidget:
+        page = mail_server()
+        page.back_asked.connect(room.come_back)
+        return page
+
+    def visit(make: Callable[[], QWidget]) -> None:
+        """Imports of managers' pages would hold the window; made when they are there."""
+
+        def show(_: object) -> None:
+            if isValid(room):
+                room.visit(make())
+
+        work.compute(lambda: import_module("desktop.managers"), show, presenter.failed)
 
     screen.bind(presenter, make_printers)
-    screen.letterhead_asked.connect(
-        lambda: work.compute(
-            lambda: import_module("desktop.managers"), visit_letterhead, presenter.failed
-        )
-    )
+    screen.letterhead_asked.connect(lambda: visit(make_letterhead))
     keep_fresh(screen, work, presenter.refresh, leave=presenter.leave)
     presenter.start()
     return room

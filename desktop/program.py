@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import gc
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cached_property, partial
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -47,6 +47,7 @@ if TYPE_CHECKING:
     from ui.screens.drawer.screen import DrawerScreen
     from ui.screens.goods.screen import GoodsScreen
     from ui.screens.journal.screen import JournalScreen
+    from ui.screens.mail_server.screen import MailServerScreen
     from ui.screens.people.screen import PeopleScreen
     from ui.screens.returns.screen import CounterScreen
 
@@ -580,7 +581,8 @@ class Program(QObject):
         elif key == PAPERS:
             from desktop.papers_room import papers_room
 
-            self._all_papers = papers_room(self.work, self._files(), self._enter)
+            make = partial(self._mail_server, self.shop, self.shop.person)
+            self._all_papers = papers_room(self.work, self._files(), self._enter, make)
             self.shell.put_screen(key, self._all_papers)
             if self._paper:
                 self._all_papers.enter(self._paper)
@@ -607,6 +609,13 @@ class Program(QObject):
             self.shell.put_screen(key, self._journal)
         elif key == POLICY:
             self._put_policy(self.shop, self.shop.person)
+
+    def _mail_server(self, shop: Shop, person: Person) -> MailServerScreen:
+        from desktop.mailing.password import MailPassword
+        from desktop.managers import mail_server_screen
+
+        language = self._opening.language or person.language
+        return mail_server_screen(shop, self.work, MailPassword(places.mail_file()), language)
 
     def _put_policy(self, shop: Shop, person: Person) -> None:
         from desktop.managers import policy_room

@@ -135,6 +135,11 @@ MAIL_SAID: dict[str, str | Counted] = {
     ),
     "mail-queued": mark("{paper} is on its way to {shown} by e-mail."),
     "mail-queued-copy": mark("{paper} is on its way to {shown} by e-mail, as copy {copy}."),
+    "mail-retried": mark("It is sent as soon as the mail server takes it."),
+    "mail-cancelled": mark(
+        "It is not sent any more, and the address is forgotten. The paper is kept, and can be "
+        "sent from its number."
+    ),
     "mail-server-kept": mark("Papers are e-mailed through {host} from now on."),
     "mail-tried": mark("The mail server took the test. Look whether it arrives at {address}."),
 }

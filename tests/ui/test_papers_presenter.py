@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, TypeVar
 import pytest
 
 from desktop.paper_files import PaperFiles
+from models.services.mail import cancel_mail
+from models.services.mail_queue import mail_failed, mail_sent
 from models.services.print_jobs import list_open_jobs
 from models.services.print_queue import claim_job, job_failed, job_sent
 from models.services.printers import (
@@ -17,8 +19,10 @@ from models.services.printers import (
     set_route,
 )
 from models.values import Message, Topic
+from models.values.mail import MailState
 from models.values.printing import JobState, PaperKind, Sheet, Way
 from tests.drawers import sari
+from tests.mails import SITI, a_mail_server, mail, mails, states, take, tells
 from tests.services.test_papers import came_back, closed
 from tests.ui.at_once import AtOnce
 from ui.screens.papers.presenter import PapersPresenter
@@ -260,6 +264,115 @@ class TestJobs:
         page.presenter.jobs.confirm()
         assert page.state.sent == ()
         assert not page.state.shows_sent
+
+
+class TestMail:
+    @pytest.fixture(autouse=True)
+    def _there_is_a_server(self, shop: Shop) -> None:
+        a_mail_server(shop)
+
+    @pytest.fixture
+    def failed(self, page: Page, shop: Shop, slip: str) -> Page:
+        """The server did not want the address."""
+        queued = mail(shop, slip)
+        take(shop)
+        refused = Message("mail-recipient-refused", {"paper": slip, "code": 550})
+        tells(shop, mail_failed, queued.mail_id, [refused])
+        page.presenter.refresh(frozenset({Topic.MAIL, Topic.DOCUMENTS}))
+        return page
+
+    def test_it_is_queued_and_the_next_print_is_a_copy(self, page: Page, shop: Shop) -> None:
+        page.presenter.begin_mail()
+        page.presenter.mailing.send(SITI)
+        assert page.said == ["mail-queued"]
+        assert page.state.addressing is None
+        assert page.state.opened
+        assert page.state.opened.copy == 1
+        (seen,) = page.state.mails
+        assert (seen.state, seen.shown) == (MailState.WAITING, "s•••@example.com")
+        assert page.state.picked_mail == seen
+        page.presenter.begin_mail()
+        page.presenter.mailing.send(SITI)
+        assert page.said == ["mail-queued-copy"]
+        assert states(shop) == [("waiting", 0), ("waiting", 1)]
+
+    def test_a_wrong_address_is_said_at_its_field(self, page: Page, shop: Shop) -> None:
+        page.presenter.begin_mail()
+        page.presenter.mailing.send("siti@")
+        assert page.state.addressing
+        assert page.state.addressing.wrong
+        assert page.state.addressing.wrong.code == "mail-address-wrong"
+        assert mails(shop) == []
+        page.presenter.mailing.leave()
+        assert page.state.addressing is None
+
+    def test_another_paper_that_is_shown_meanwhile_is_not_sent(
+        self, page: Page, shop: Shop, slip: str
+    ) -> None:
+        closing = closed(shop)
+        page.presenter.begin_mail()
+        page.presenter.enter(closing)
+        assert page.state.addressing is None
+        page.presenter.begin_mail()
+        assert page.said == ["mail-stays-here"]
+        page.presenter.enter(slip)
+        page.presenter.begin_mail()
+        page.presenter.refresh(frozenset({Topic.DOCUMENTS}))
+        assert page.state.addressing, "the same paper is still shown"
+
+    def test_what_failed_is_told_and_sent_again_as_the_same_copy(
+        self, failed: Page, shop: Shop
+    ) -> None:
+        seen = failed.state.picked_mail
+        assert seen
+        assert seen.problem[0].code == "mail-recipient-refused"
+        failed.presenter.jobs.retry()
+        assert failed.said == ["mail-retried"]
+        assert states(shop) == [("waiting", 0)]
+        taken = take(shop)
+        tells(shop, mail_sent, taken.mail_id)
+        failed.presenter.refresh(frozenset({Topic.MAIL}))
+        assert failed.state.mails == ()
+        assert failed.state.picked_mail is None
+
+    def test_it_is_given_up(self, failed: Page, shop: Shop) -> None:
+        failed.presenter.jobs.cancel()
+        assert failed.said == ["mail-cancelled"]
+        assert failed.state.mails == ()
+        assert mails(shop)[0].address == ""
+
+    def test_a_file_instead(self, failed: Page, slip: str, folder: Path) -> None:
+        failed.presenter.jobs.save()
+        assert [file.name for file in folder.iterdir()] == [f"{slip}-copy-1.pdf"]
+        assert len(failed.state.mails) == 1, "the mail itself is somebody's to end"
+
+    def test_what_is_for_printers_leaves_mail_alone(self, failed: Page, shop: Shop) -> None:
+        failed.presenter.jobs.redirect(None)
+        failed.presenter.jobs.confirm()
+        assert states(shop) == [("failed", 0)]
+
+    def test_a_print_and_a_mail_are_picked_one_at_a_time(
+        self, failed: Page, shop: Shop
+    ) -> None:
+        failed.presenter.print()
+        (job,), (seen,) = failed.state.jobs, failed.state.mails
+        assert failed.state.picked_mail == seen, "it is what needs somebody"
+        failed.presenter.jobs.pick(job.id)
+        picked = [failed.state.picked_job, failed.state.picked_mail]
+        assert picked == [job, None]
+        failed.presenter.jobs.pick_mail(seen.id)
+        picked = [failed.state.picked_job, failed.state.picked_mail]
+        assert picked == [None, seen]
+        failed.presenter.jobs.cancel()
+        assert failed.state.picked_job == job
+        assert failed.state.jobs == (job,)
+
+    def test_what_moved_on_meanwhile_is_seen(self, failed: Page, shop: Shop) -> None:
+        (seen,) = failed.state.mails
+        shop.run(lambda unit: cancel_mail(unit, seen.id))
+        failed.presenter.jobs.retry()
+        assert failed.said == ["mail-finished"]
+        assert failed.state.mails == ()
 
 
 class TestPrinters:

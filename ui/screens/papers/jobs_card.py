@@ -1,4 +1,4 @@
-"""What is not on paper yet, why, and what can be done about it."""
+"""What is not on paper or sent yet, why, and what can be done about it."""
 
 from __future__ import annotations
 
@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from models.services.mail import MailSeen
+from models.values.mail import MailState
 from models.values.printing import KICK, LETTERS, JobState
 from receipts.printing_sentences import PAPER_KINDS
 from ui import theme, words
@@ -31,16 +33,18 @@ MACHINE: Final = "machine"
 
 
 class JobsCard(Card):
-    """Hidden while everything is on paper.
+    """Hidden while everything is on paper or sent.
 
     Signals:
         picked: the key of a job.
+        mail_picked: the key of a mail.
         retry_asked, confirm_asked, save_asked, cancel_asked: the buttons.
         redirect_asked: the key of a printer, or nothing for the machine's own.
         sent_asked: show what was sent without an answer (True), or no more.
     """
 
     picked = Signal(int)
+    mail_picked = Signal(int)
     retry_asked = Signal()
     redirect_asked = Signal(object)
     confirm_asked = Signal()
@@ -50,10 +54,10 @@ class JobsCard(Card):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent=parent)
-        self._jobs: tuple[JobSeen, ...] = ()
+        self._listed: tuple[JobSeen | MailSeen, ...] = ()
         self._offered: list[tuple[str, str]] = []
         self._shows_sent = False
-        self._picked: int | None = None
+        self._picked: tuple[type, int] | None = None
         self._title = Text("", Type.STRONG)
         self.sent = LinkButton("")
         self.rows = Rows(follow=self.sent)
@@ -67,32 +71,48 @@ class JobsCard(Card):
         self._listen()
 
     def show_state(self, state: PapersState) -> None:
-        self._jobs, self._shows_sent = state.listed_jobs, state.shows_sent
-        before, self._picked = self._picked, state.job
-        self.setVisible(bool(state.jobs or state.sent))
+        self._listed, self._shows_sent = state.listed, state.shows_sent
+        self.setVisible(bool(state.jobs or state.sent or state.mails))
         self._title.setText(_title(state))
         self.sent.setVisible(bool(state.sent))
         self.sent.say(_sent(state))
-        rows = self.rows.fit(len(self._jobs))
-        for at, (row, job) in enumerate(zip(rows, self._jobs, strict=True)):
-            row.show_row(_name(job), "", _detail(job), _tag(job))
+        rows = self.rows.fit(len(self._listed))
+        chosen = state.picked_mail or state.picked_job
+        for at, (row, each) in enumerate(zip(rows, self._listed, strict=True)):
+            row.show_row(_name(each), "", _detail(each), _tag(each))
             row.setCheckable(True)
-            row.setChecked(job.id == state.job)
+            row.setChecked(each is chosen)
             if not row.property("place"):
                 row.setProperty("place", at + 1)
                 row.clicked.connect(partial(self._pick, at))
-            if job.id == state.job != before:
+            if each is chosen and (type(each), each.id) != self._picked:
                 self._list.keep_in_sight(row)
-        self._list.setVisible(bool(self._jobs))
+        self._picked = None if chosen is None else (type(chosen), chosen.id)
+        self._list.setVisible(bool(self._listed))
         self._offer(state)
         self._show_acts(state)
 
     def _show_acts(self, state: PapersState) -> None:
-        """Only what can be done about the job that is picked."""
-        job = state.picked_job
-        self._acts.setVisible(job is not None)
-        if job is None:
-            return
+        """Only what can be done about the one that is picked, and nothing while the keys are
+        for where a paper is to go by e-mail."""
+        job, mail = state.picked_job, state.picked_mail
+        chosen = job is not None or mail is not None
+        self._acts.setVisible(chosen and state.addressing is None)
+        if mail is not None:
+            self._show_acts_on_mail(mail)
+        elif job is not None:
+            self._show_acts_on_job(job)
+        for part in (self.retry, self.redirect, self.confirm, self.save, self.cancel):
+            part.setEnabled(not state.busy)
+
+    def _show_acts_on_mail(self, mail: MailSeen) -> None:
+        self.retry.setVisible(mail.state is not MailState.SENDING)
+        for part in (self.printer, self.redirect, self.confirm):
+            part.hide()
+        for part in (self.save, self.cancel):
+            part.show()
+
+    def _show_acts_on_job(self, job: JobSeen) -> None:
         waits, failed = job.state is JobState.WAITING, job.state is JobState.FAILED
         kick = job.kind == KICK
         again = (waits or failed) and not kick
@@ -102,8 +122,6 @@ class JobsCard(Card):
         self.confirm.setVisible(job.state in (JobState.SENT, JobState.FAILED) and not kick)
         self.save.setVisible(job.kind in LETTERS)
         self.cancel.setVisible(job.state is not JobState.SENT)
-        for part in (self.retry, self.redirect, self.confirm, self.save, self.cancel):
-            part.setEnabled(not state.busy)
 
     def _offer(self, state: PapersState) -> None:
         """Any printer but the one where it waits."""
@@ -157,15 +175,16 @@ class JobsCard(Card):
         self.redirect_asked.emit(None if code == MACHINE else int(code))
 
     def _pick(self, at: int, _checked: bool = False) -> None:
-        self.picked.emit(self._jobs[at].id)
+        each = self._listed[at]
+        signal = self.mail_picked if isinstance(each, MailSeen) else self.picked
+        signal.emit(each.id)
 
 
 def _title(state: PapersState) -> str:
-    if not state.jobs:
+    count = len(state.jobs) + len(state.mails)
+    if not count:
         return say("Everything was given to its printer")
-    return say_many(
-        "{count} paper is not out yet", "{count} papers are not out yet", len(state.jobs)
-    )
+    return say_many("{count} paper is not out yet", "{count} papers are not out yet", count)
 
 
 def _sent(state: PapersState) -> str:
@@ -178,26 +197,28 @@ def _sent(state: PapersState) -> str:
     )
 
 
-def _name(job: JobSeen) -> str:
-    if job.kind == KICK:
+def _name(each: JobSeen | MailSeen) -> str:
+    if each.kind == KICK:
         return say("Open the drawer")
-    name = f"{words.word(PAPER_KINDS, job.kind)} {job.code}".strip()
-    copied = say("COPY {number}", number=job.copy) if job.copy else ""
+    name = f"{words.word(PAPER_KINDS, each.kind)} {each.code}".strip()
+    copied = say("COPY {number}", number=each.copy) if each.copy else ""
     return " · ".join(part for part in (name, copied) if part)
 
 
-def _detail(job: JobSeen) -> str:
-    """Where it is to come out, since when, and why it has not."""
-    parts = (
-        job.printer or say("Printer of this machine"),
-        words.moment(job.queued_at),
-        job.person,
-    )
+def _detail(each: JobSeen | MailSeen) -> str:
+    """Where it is to come out or to go, since when, and why it has not."""
+    if isinstance(each, MailSeen):
+        place = say("by e-mail to {address}", address=each.shown)
+    else:
+        place = each.printer or say("Printer of this machine")
+    parts = (place, words.moment(each.queued_at), each.person)
     where = " · ".join(part for part in parts if part)
-    return "\n".join((where, *map(words.sentence, job.problem)))
+    return "\n".join((where, *map(words.sentence, each.problem)))
 
 
-def _tag(job: JobSeen) -> tuple[str, Tone]:
+def _tag(each: JobSeen | MailSeen) -> tuple[str, Tone]:
+    if isinstance(each, MailSeen):
+        return _mail_tag(each.state)
     return {
         JobState.WAITING: (say("waits"), Tone.ASK),
         JobState.PRINTING: (say("prints"), Tone.QUIET),
@@ -205,4 +226,14 @@ def _tag(job: JobSeen) -> tuple[str, Tone]:
         JobState.SENT: (say("sent"), Tone.QUIET),
         JobState.PRINTED: (say("printed"), Tone.ACCEPT),
         JobState.CANCELLED: (say("cancelled"), Tone.QUIET),
-    }[job.state]
+    }[each.state]
+
+
+def _mail_tag(state: MailState) -> tuple[str, Tone]:
+    return {
+        MailState.WAITING: (say("waits"), Tone.ASK),
+        MailState.SENDING: (say("is being sent"), Tone.QUIET),
+        MailState.SENT: (say("sent"), Tone.ACCEPT),
+        MailState.FAILED: (say("failed"), Tone.REFUSE),
+        MailState.CANCELLED: (say("cancelled"), Tone.QUIET),
+    }[state]

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from models.values.mail import FOR_CUSTOMERS
 from receipts.printing_sentences import PAPER_KINDS
 from ui import theme, words
 from ui.theme import Role, Tone, Type
@@ -34,12 +35,13 @@ class PaperCard(Card):
     """Shows one paper; ``ways_out`` is where other ways than paper stand.
 
     Signals:
-        print_asked, save_asked, case_asked: the buttons.
+        print_asked, save_asked, mail_asked, case_asked: the buttons.
         printer_chosen: the key of a printer, or nothing for the usual one.
     """
 
     print_asked = Signal()
     save_asked = Signal()
+    mail_asked = Signal()
     case_asked = Signal()
     printer_chosen = Signal(object)
 
@@ -56,11 +58,13 @@ class PaperCard(Card):
         self.printer = Choice(say("Printer"))
         self.print = PrimaryButton("", "Ctrl+P")
         self.save = SmallButton(say("Save as PDF"), "Ctrl+S")
+        self.mail = SmallButton(say("E-mail…"), "Ctrl+E")
         self.case = SmallButton(say("Show its case"), "F8")
         self.ways_out = Columns(pad=0, gap=theme.SPACE_2)
         self._lay_out()
         self.print.clicked.connect(self.print_asked)
         self.save.clicked.connect(self.save_asked)
+        self.mail.clicked.connect(self.mail_asked)
         self.case.clicked.connect(self.case_asked)
         self.printer.chosen.connect(
             lambda code: self.printer_chosen.emit(None if code == USUAL else int(code))
@@ -71,12 +75,13 @@ class PaperCard(Card):
         self.printer.show_code(USUAL if state.printer is None else str(state.printer))
         if state.opened is not None:
             self._show_paper(state.opened)
-        for part in (self.print, self.save, self.printer):
+        for part in (self.print, self.save, self.mail, self.printer):
             part.setEnabled(not state.busy)
         nowhere = state.opened is not None and not state.opened.case
         self.case.block(say("This paper belongs to no sale or slip.") if nowhere else "")
 
     def _show_paper(self, opened: AnyPaper) -> None:
+        self.mail.setVisible(opened.kind in FOR_CUSTOMERS)
         self._title.setText(f"{words.word(PAPER_KINDS, opened.kind)}\n{opened.code}")
         copy = opened.copy
         self._tag.show_as(
@@ -117,8 +122,8 @@ class PaperCard(Card):
         out.setSpacing(theme.SPACE_2)
         self.printer.setMinimumHeight(theme.TARGET_SMALL)
         self.ways_out.add(self.save, 1)
-        self.ways_out.add(self.case, 1)
-        for way in (self._next, self.printer, self.print, self.ways_out):
+        self.ways_out.add(self.mail, 1)
+        for way in (self._next, self.printer, self.print, self.ways_out, self.case):
             out.addWidget(way)
         self.body.addLayout(title)
         self.body.addWidget(ScrollingList(inside, 84), 1)

@@ -12,8 +12,10 @@ from models.services.printers import list_printers
 from models.values import Message, Refused, Topic
 from models.values.printing import sent_to, usual_sheet
 from receipts.papers import document_of
+from ui.mailing import Mailing
 from ui.papers import named
 from ui.screens.papers.jobs import JobsWaiting
+from ui.screens.papers.mailing import mail_page
 from ui.screens.papers.state import PapersState, Said
 
 if TYPE_CHECKING:
@@ -48,6 +50,7 @@ class PapersPresenter:
         self._wanted = ""
         """The number of a paper that was asked for and is not there yet."""
         self.jobs = JobsWaiting(work, self)
+        self.mailing = Mailing(work, mail_page(self))
 
     @property
     def state(self) -> PapersState:
@@ -60,8 +63,9 @@ class PapersPresenter:
 
     def refresh(self, topics: frozenset[Topic]) -> None:
         """A paper may have been made or printed, here or at another counter."""
-        if Topic.PRINTING in topics:
+        if topics & {Topic.PRINTING, Topic.MAIL}:
             self.jobs.look()
+        if Topic.PRINTING in topics:
             self._work.read_latest("printers", list_printers, self._printers_seen, self.failed)
         if topics & {Topic.DOCUMENTS, Topic.PRINTING}:
             self._look_again()
@@ -140,6 +144,11 @@ class PapersPresenter:
         self.busy()
         self._work.compute(self._papers.find_folder, count, self.failed)
 
+    def begin_mail(self) -> None:
+        """Ask where the paper is to go by e-mail."""
+        if self._state.opened is not None:
+            self.mailing.begin(self._state.picked)
+
     def show_case(self) -> None:
         """What the paper belongs to, at the counter."""
         opened = self._state.opened
@@ -186,7 +195,10 @@ class PapersPresenter:
         before = self._state.opened
         same = before is not None and (before.code, before.copy) == (opened.code, opened.copy)
         pictures = self._state.pictures if same else ()
-        self.set(replace(self._state, opened=opened, pictures=pictures))
+        asked = self._state.addressing
+        if asked is not None and asked.code != opened.code:
+            asked = None
+        self.set(replace(self._state, opened=opened, pictures=pictures, addressing=asked))
         if not pictures:
             self._draw()
 
@@ -199,17 +211,18 @@ class PapersPresenter:
         marked = Message("paper-marked", {"number": number, "copy": queued.copy})
         marked = marked if queued.copy else Message("paper-original", {"number": number})
         self.tell(sent_to(queued.printer), marked)
-        self._after_print()
+        self.look_at_all()
 
     def _saved(self, message: Message) -> None:
         self.tell(message)
-        self._after_print()
-
-    def _after_print(self) -> None:
-        self.jobs.look()
-        self._look_again()
+        self.look_at_all()
 
     # What the parts of the page share.
+
+    def look_at_all(self) -> None:
+        """A paper left the counter, or is about to."""
+        self.jobs.look()
+        self._look_again()
 
     def busy(self) -> None:
         self.set(replace(self._state, busy=True, said=None))

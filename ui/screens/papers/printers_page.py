@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
 from shiboken6 import isValid
 
@@ -31,7 +31,13 @@ if TYPE_CHECKING:
 
 
 class PrintersPage(QWidget):
-    """Told by ``show_state``; asks the presenter it is bound to."""
+    """Told by ``show_state``; asks the presenter it is bound to.
+
+    Signals:
+        mail_asked: the server that takes the shop's mail is to be changed.
+    """
+
+    mail_asked = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -39,6 +45,7 @@ class PrintersPage(QWidget):
         self._keys: QWidget | None = None
         self._ids: list[int] = []
         self.notice = Notice()
+        self.mail = SmallButton(say("E-mail…"), "F11")
         self.back = SmallButton(say("Back to the papers"), "F4")
         self.add = QuietButton(say("Add a printer"), "F8")
         self.rows = Rows(follow=self.back)
@@ -61,7 +68,9 @@ class PrintersPage(QWidget):
             columns.add(part, share)
         head = QHBoxLayout()
         head.addWidget(Text(say("Printers and where papers go"), Type.TITLE), 1)
+        head.addWidget(self.mail)
         head.addWidget(self.back)
+        self.mail.clicked.connect(self.mail_asked)
         column = QVBoxLayout(self)
         pad = theme.SPACE_4
         column.setContentsMargins(pad, theme.SPACE_3, pad, theme.SPACE_3)
@@ -90,6 +99,7 @@ class PrintersPage(QWidget):
         if state.busy and not before.busy:
             self._keys = QApplication.focusWidget()
         self._tell(state)
+        self.mail.setVisible(state.here.may_set_printers)
         self._none.setVisible(state.looked and not state.printers)
         self._ids = [each.id for each in state.printers]
         rows = self.rows.fit(len(state.printers))

@@ -20,6 +20,7 @@ from ui.screens.papers.printers_page import PrintersPage
 from ui.screens.papers.state import PapersState
 from ui.theme import Tone, Type
 from ui.widgets.columns import Columns
+from ui.widgets.mail_part import MailPart
 from ui.widgets.notice import Notice
 from ui.widgets.small_button import SmallButton
 from ui.widgets.text import Text
@@ -52,11 +53,16 @@ class PapersScreen(QWidget):
         self._keys: QWidget | None = None
         self.notice = Notice()
         self.jobs, self.finding = JobsCard(), FindCard()
-        self.preview, self.paper = PreviewCard(), PaperCard()
+        self.preview, self.paper, self.mailing = PreviewCard(), PaperCard(), MailPart()
         self.to_letterhead = SmallButton(say("Letterhead"), "F11")
         self.to_printers = SmallButton(say("Printers and where papers go"), "F4")
         self._columns = Columns(pad=0, least=250)
-        for part, share in ((self.finding, 108), (self.preview, 92), (self.paper, 104)):
+        self._right = QWidget()
+        right = QVBoxLayout(self._right)
+        right.setContentsMargins(0, 0, 0, 0)
+        right.addWidget(self.paper)
+        right.addWidget(self.mailing)
+        for part, share in ((self.finding, 108), (self.preview, 92), (self._right, 104)):
             self._columns.add(part, share)
         self._papers = self._page()
         self._column = column = QVBoxLayout(self)
@@ -102,9 +108,13 @@ class PapersScreen(QWidget):
         finding.end_near.connect(presenter.read_on)
         paper.print_asked.connect(presenter.print)
         paper.save_asked.connect(presenter.save)
+        paper.mail_asked.connect(presenter.begin_mail)
+        self.mailing.send_asked.connect(presenter.mailing.send)
+        self.mailing.back_asked.connect(presenter.mailing.leave)
         paper.case_asked.connect(presenter.show_case)
         paper.printer_chosen.connect(presenter.choose_printer)
         jobs.picked.connect(presenter.jobs.pick)
+        jobs.mail_picked.connect(presenter.jobs.pick_mail)
         jobs.retry_asked.connect(presenter.jobs.retry)
         jobs.redirect_asked.connect(presenter.jobs.redirect)
         jobs.confirm_asked.connect(presenter.jobs.confirm)
@@ -139,11 +149,14 @@ class PapersScreen(QWidget):
             way.setVisible(state.here.may_set_printers)
         for card in (self.finding, self.preview, self.paper, self.jobs):
             card.show_state(state)
-        for card in (self.preview, self.paper):
-            card.setVisible(state.opened is not None)
-        if state.looked and not before.looked and self.isVisible():
+        for part in (self.preview, self._right):
+            part.setVisible(state.opened is not None)
+        self.paper.setVisible(state.addressing is None)
+        self.mailing.show_part(state.addressing, busy=state.busy)
+        first_look = state.looked and not before.looked and self.isVisible()
+        if first_look or (before.addressing is not None and state.addressing is None):
             self.finding.focus_first()
-        elif before.busy and not state.busy:
+        elif before.busy and not state.busy and state.addressing is None:
             self._give_keys_back()
 
     def _give_keys_back(self) -> None:

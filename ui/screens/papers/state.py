@@ -8,10 +8,12 @@ from typing import TYPE_CHECKING
 from models.services.papers import PapersHere, PapersSought
 
 if TYPE_CHECKING:
+    from models.services.mail import MailSeen
     from models.services.papers import AnyPaper, PaperRow, Place
     from models.services.print_jobs import JobSeen
     from models.services.printers import PrinterSeen
     from models.values import Message
+    from ui.mailing import Addressing
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,14 +50,32 @@ class PapersState:
     shows_sent: bool = False
     job: int | None = None
     """The one that something is done about."""
+    mails: tuple[MailSeen, ...] = ()
+    """What is to go by e-mail, or failed to: the oldest first."""
+    mail: int | None = None
+    """The one that something is done about; then nothing is about a job."""
+    addressing: Addressing | None = None
+    """Where the paper is to go by e-mail is asked for."""
 
     @property
     def picked(self) -> str:
         return self.opened.code if self.opened else ""
 
     @property
+    def picked_mail(self) -> MailSeen | None:
+        return next((each for each in self.mails if each.id == self.mail), None)
+
+    @property
     def picked_job(self) -> JobSeen | None:
+        if self.picked_mail is not None:
+            return None
         return next((each for each in self.listed_jobs if each.id == self.job), None)
+
+    @property
+    def listed(self) -> tuple[JobSeen | MailSeen, ...]:
+        """All that somebody can do something about."""
+        sent = self.sent if self.shows_sent else ()
+        return (*self.jobs, *self.mails, *sent)
 
     @property
     def listed_jobs(self) -> tuple[JobSeen, ...]:
