@@ -37,6 +37,7 @@ from models.services.approvals import Approval
 from models.services.candidates import WhatIsKnown
 from models.services.decisions import ReturnAsked
 from models.services.delegations import list_colleagues
+from models.services.mail_queue import mail_failed
 from models.services.people import sign_on
 from models.services.print_jobs import queue_print
 from models.services.print_queue import claim_job, job_failed, job_sent, job_waits
@@ -60,6 +61,8 @@ from models.values.shop import Role
 from receipts.language import Language
 from tests.builders import MANAGER, NOON, a_customer, a_line, a_product, a_sale, a_shop
 from tests.drawers import BELA_PIN, a_person, bela
+from tests.mails import a_mail_server, take
+from tests.prints import HOLDER
 from tests.ui.approvals import ask, call, sell
 from tests.ui.at_once import AtOnce
 from tests.ui.looks import in_sight, wrong_with
@@ -482,6 +485,15 @@ def slip_shown(counter: Counter) -> None:
     assert counter.state.picture
 
 
+def slip_mailed(counter: Counter) -> None:
+    counter.take_back()
+    counter.presenter.mailing.begin("R1-000001")
+    assert counter.screen.paper.mailing.isVisibleTo(counter.screen)
+    counter.presenter.mailing.send("siti@")
+    assert counter.state.addressing
+    assert counter.state.addressing.wrong
+
+
 def exchanging(counter: Counter, number: str = "B261117-0001") -> None:
     counter.open_sale(number)
     counter.bring("ELK-1")
@@ -646,6 +658,7 @@ PAGES = (
     on_hold,
     resumed,
     slip_shown,
+    slip_mailed,
     exchanging,
     exchanged,
     voiding,
@@ -905,6 +918,7 @@ def test_papers_are_whole(
         assert wrong() == []
     presenter.print()
     assert wrong() == []
+    by_mail(shop, presenter, wrong)
     presenter.seek(text="nothing")
     assert wrong() == []
     screen.to_printers.click()
@@ -919,6 +933,26 @@ def test_papers_are_whole(
     printers.save(PrinterAsked(name="", way=Way.NETWORK, address="?"))
     assert screen.printers.state.wrong
     assert wrong() == []
+
+
+def by_mail(shop: Shop, presenter: PapersPresenter, wrong: Callable[[], list[str]]) -> None:
+    """A paper is sent to a long address; the server wanted none of the first."""
+    a_mail_server(shop)
+    presenter.begin_mail()
+    assert presenter.state.addressing
+    assert wrong() == []
+    presenter.mailing.send("maria.clara@")
+    assert wrong() == []
+    presenter.mailing.send("maria.clara.de.los.santos@surat.tokoserba-melati.example")
+    refused = Message("mail-recipient-refused", {"paper": "R1-000001", "code": 550})
+    taken = take(shop)
+    shop.run(lambda unit: mail_failed(unit, taken.mail_id, HOLDER, [refused]))
+    presenter.mailing.begin("R1-000001")
+    presenter.mailing.send("siti@example.com")
+    assert len(presenter.state.mails) == 2
+    for listed in presenter.state.mails:
+        presenter.jobs.pick_mail(listed.id)
+        assert wrong() == []
 
 
 def _end(end: Callable[..., object], job_id: int, why: list[Message], unit: Unit) -> None:

@@ -19,6 +19,7 @@ from tests.builders import a_customer, a_line, a_product, a_sale
 from tests.mail_server import CERTIFICATE, DROPPED, PASSWORD, USER, MailServer
 from tests.mails import SITI, a_mail_server, mail, mails, nothing_to_send, states
 from tests.prints import later
+from ui.widgets.rail import RailEntry
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -66,6 +67,34 @@ def only(shop: Shop) -> MailSeen:
     return seen
 
 
+def go_to_papers(clerk: Clerk) -> None:
+    clerk.press("F9")
+    clerk.waits_for_the_next()
+    clerk.press("Ctrl+Shift+P")
+    clerk.sees("Number, sale or customer")
+    clerk.rest()
+
+
+def send_from_papers(clerk: Clerk, to: str = "") -> None:
+    clerk.press("Ctrl+E")
+    clerk.until(lambda: clerk.focus_name == "E-mail address")
+    if to:
+        clerk.write(to)
+    clerk.press("F9")
+
+
+def attached_text(server: MailServer, place: int) -> str:
+    (attached,) = server.received[place].message.iter_attachments()
+    (page,) = PdfReader(BytesIO(attached.get_content())).pages
+    return page.extract_text()
+
+
+def rail_says(clerk: Clerk, words: str) -> bool:
+    """Of the page of papers."""
+    entries = clerk.window.findChildren(RailEntry)
+    return any(each.accessibleName() == words for each in entries)
+
+
 def test_the_slip_goes_to_the_address_on_record(
     clerk: Clerk, shop: Shop, server: MailServer
 ) -> None:
@@ -79,8 +108,7 @@ def test_the_slip_goes_to_the_address_on_record(
     assert (received.to, received.encrypted) == (SITI, True)
     (attached,) = received.message.iter_attachments()
     assert attached.get_filename() == f"{number}.pdf"
-    (page,) = PdfReader(BytesIO(attached.get_content())).pages
-    said = page.extract_text()
+    said = attached_text(server, 0)
     assert number in said
     assert "COPY" not in said
     clerk.until(lambda: states(shop) == [("sent", 0)])
@@ -204,3 +232,75 @@ def test_a_window_that_is_killed_in_the_middle_sends_nothing_twice(
     assert nothing_to_send(shop)
     assert states(shop) == [("failed", 0)]
     assert server.received == []
+
+
+def test_an_old_slip_is_found_and_sent_and_the_next_one_is_marked(
+    clerk: Clerk, shop: Shop, server: MailServer
+) -> None:
+    number = bring_back(clerk)
+    go_to_papers(clerk)
+    clerk.press("F3")
+    clerk.write(number.lower())
+    clerk.press("Return")
+    clerk.sees(f"Picture of {number}", "Comes out as the original.")
+    send_from_papers(clerk)
+    clerk.sees(f"{number} is on its way to s•••@example.com by e-mail.")
+    clerk.until(lambda: len(server.received) == 1)
+    assert server.received[0].to == SITI
+    said = attached_text(server, 0)
+    assert number in said
+    assert "COPY" not in said
+    clerk.sees("Comes out marked COPY 1.")
+    send_from_papers(clerk, "budi@example.net")
+    clerk.sees(f"{number} is on its way to b•••@example.net by e-mail, as copy 1.")
+    clerk.until(lambda: len(server.received) == 2)
+    assert "COPY 1" in attached_text(server, 1)
+    clerk.until(lambda: states(shop) == [("sent", 0), ("sent", 1)])
+    clerk.rest()
+    assert rail_says(clerk, "Papers")
+
+
+def test_what_the_server_refuses_is_seen_on_the_page_sent_again_and_given_up(
+    clerk: Clerk, shop: Shop, server: MailServer
+) -> None:
+    server.answers["rcpt"] = 550
+    number = bring_back(clerk)
+    go_to_papers(clerk)
+    clerk.sees(f"Picture of {number}")
+    send_from_papers(clerk)
+    clerk.sees(f"Return slip {number}", "by e-mail to s•••@example.com", "(it says 550)")
+    clerk.until(lambda: rail_says(clerk, "Papers 1 paper is not out yet"))
+    clerk.press("Ctrl+E")  # F9 is for sending now, not for a file
+    clerk.until(lambda: clerk.focus_name == "E-mail address")
+    clerk.write("nobody")
+    clerk.press("F9")
+    clerk.sees("This is no e-mail address.")
+    assert not clerk.papers.exists()
+    clerk.press("Esc")
+    clerk.until(lambda: clerk.focus_name != "E-mail address")
+    clerk.press("F5")
+    clerk.until(lambda: mails(shop)[0].attempts == 1 and only(shop).state is MailState.FAILED)
+    clerk.rest()
+    clerk.press("F10")
+    clerk.sees("It is not sent any more, and the address is forgotten.")
+    clerk.until(lambda: states(shop) == [("cancelled", 0)])
+    clerk.until(lambda: rail_says(clerk, "Papers"))
+    assert server.received == []
+
+
+def test_the_server_is_entered_from_the_page_of_printers(
+    clerk: Clerk, shop: Shop, server: MailServer
+) -> None:
+    bring_back(clerk)
+    go_to_papers(clerk)
+    clerk.press("F4")
+    clerk.sees("Printers and where papers go")
+    clerk.rest()
+    clerk.press("F11")
+    clerk.until(lambda: clerk.focus_name == "Server")
+    clerk.tab_to_field("Sender's name")
+    clerk.write("Corner Shop")
+    clerk.press("F9")
+    clerk.sees("Papers are e-mailed through localhost from now on.")
+    clerk.press("F4")
+    clerk.sees("Printers and where papers go")
