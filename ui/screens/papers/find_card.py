@@ -123,8 +123,8 @@ class FindCard(Card):
         days = Columns(pad=0, gap=theme.SPACE_2)
         days.add(self.day_from, 1)
         days.add(self.day_to, 1)
-        for row in (choices, days):  # the list gives way, not they
-            row.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        for beside in (choices, days):  # the list gives way, not they
+            beside.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         for row in (self.text, choices, days):
             self.body.addWidget(row)
         self.body.addWidget(self.empty, 1)
