@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QSizePolicy
 
 from models.values.printing import PaperKind
 from receipts.printing_sentences import PAPER_KINDS
@@ -122,6 +123,8 @@ class FindCard(Card):
         days = Columns(pad=0, gap=theme.SPACE_2)
         days.add(self.day_from, 1)
         days.add(self.day_to, 1)
+        for beside in (choices, days):  # the list gives way, not they
+            beside.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         for row in (self.text, choices, days):
             self.body.addWidget(row)
         self.body.addWidget(self.empty, 1)

@@ -120,7 +120,6 @@ class DecisionCard(Card):
         money.addWidget(over)
         money.addWidget(self._amount)
         money.addWidget(self._rows)
-        money.addSpacing(theme.SPACE_1)
         money.addWidget(self._way)
         money.addWidget(self.split)
         self.body.setSpacing(theme.SPACE_2)
