@@ -33,6 +33,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from models.db import Shop
+    from models.services.mail import MailSeen
+    from models.services.print_jobs import JobSeen
     from models.services.printers import PrinterSeen
     from ui.screens.papers.printers_state import PrintersState
     from ui.screens.papers.state import PapersState
@@ -227,6 +229,10 @@ class TestJobs:
         assert not page.state.shows_sent
 
 
+def picked(page: Page) -> tuple[JobSeen | None, MailSeen | None]:
+    return page.state.picked_job, page.state.picked_mail
+
+
 class TestMail:
     @pytest.fixture(autouse=True)
     def _there_is_a_server(self, shop: Shop) -> None:
@@ -317,11 +323,11 @@ class TestMail:
     ) -> None:
         failed.presenter.print()
         (job,), (seen,) = failed.state.jobs, failed.state.mails
-        assert failed.state.picked_mail == seen, "it is what needs somebody"
+        assert picked(failed) == (None, seen), "it is what needs somebody"
         failed.presenter.jobs.pick(job.id)
-        assert (failed.state.picked_job, failed.state.picked_mail) == (job, None)
+        assert picked(failed) == (job, None)
         failed.presenter.jobs.pick_mail(seen.id)
-        assert (failed.state.picked_job, failed.state.picked_mail) == (None, seen)
+        assert picked(failed) == (None, seen)
         failed.presenter.jobs.cancel()
         assert failed.state.picked_job == job
         assert failed.state.jobs == (job,)
