@@ -123,7 +123,7 @@ def _asked(line: DeniedLine, language: Language) -> Iterator[Block]:
     why = word(language, REASONS, line.reason) if line.reason else ""
     state = word(language, CONDITIONS, line.condition) if line.condition else ""
     details = (_joined(line.sku, serial), _joined(why, state))
-    quantity = f"{language.quantity(Quantity(line.quantity))} ×"
+    quantity = f"{language.quantity(Quantity(line.quantity))} ×" if line.quantity else "•"
     yield Gap()
     yield Item(quantity, line.description, "", tuple(filter(None, details)))
     found = dict.fromkeys(finding_words(language, message) for message in line.against)

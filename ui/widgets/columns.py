@@ -31,6 +31,7 @@ class Columns(QWidget):
     ) -> None:
         super().__init__(parent)
         self._parts: list[QWidget] = []
+        self._shares: list[int] = []
         self._row = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
         self._pad, self._gap, self._least = pad, gap, least
         self._row.setContentsMargins(pad, pad, pad, pad)
@@ -41,7 +42,8 @@ class Columns(QWidget):
 
     def add(self, part: QWidget, share: int = 1) -> None:
         self._parts.append(part)
-        self._row.addWidget(part, share)
+        self._shares.append(share)
+        self._row.addWidget(part, 0 if self.stacked else share)
 
     @property
     def stacked(self) -> bool:
@@ -74,5 +76,7 @@ class Columns(QWidget):
         if stacked != self.stacked:
             down, beside = QBoxLayout.Direction.TopToBottom, QBoxLayout.Direction.LeftToRight
             self._row.setDirection(down if stacked else beside)
+            for at, share in enumerate(self._shares):  # of the width, never of the height
+                self._row.setStretch(at, 0 if stacked else share)
             for each in self.findChildren(ScrollingList):
                 each.show_whole(stacked)
