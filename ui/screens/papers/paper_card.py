@@ -126,7 +126,7 @@ class PaperCard(Card):
         for way in (self._next, self.printer, self.print, self.ways_out, self.case):
             out.addWidget(way)
         self.body.addLayout(title)
-        self.body.addWidget(ScrollingList(inside, 84, modest=True), 1)
+        self.body.addWidget(ScrollingList(inside, 48, modest=True), 1)
         self.body.addLayout(out)
 
 
