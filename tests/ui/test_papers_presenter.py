@@ -364,17 +364,9 @@ class TestMail:
         (job,), (seen,) = failed.state.jobs, failed.state.mails
         assert picked(failed) == (None, seen), "it is what needs somebody"
         failed.presenter.jobs.pick(job.id)
-<<<<<<< HEAD
-        picked = [failed.state.picked_job, failed.state.picked_mail]
-        assert picked == [job, None]
-        failed.presenter.jobs.pick_mail(seen.id)
-        picked = [failed.state.picked_job, failed.state.picked_mail]
-        assert picked == [None, seen]
-=======
         assert picked(failed) == (job, None)
         failed.presenter.jobs.pick_mail(seen.id)
         assert picked(failed) == (None, seen)
->>>>>>> p6-mail-b
         failed.presenter.jobs.cancel()
         assert failed.state.picked_job == job
         assert failed.state.jobs == (job,)

@@ -55,6 +55,7 @@ class JobsCard(Card):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent=parent)
         self._listed: tuple[JobSeen | MailSeen, ...] = ()
+        self._chosen: tuple[int | None, int | None] = (None, None)
         self._offered: list[tuple[str, str]] = []
         self._shows_sent = False
         self._picked: tuple[type, int] | None = None
@@ -89,8 +90,17 @@ class JobsCard(Card):
                 self._list.keep_in_sight(row)
         self._picked = None if chosen is None else (type(chosen), chosen.id)
         self._list.setVisible(bool(self._listed))
+        self._keep_in_sight(state)
         self._offer(state)
         self._show_acts(state)
+
+    def _keep_in_sight(self, state: PapersState) -> None:
+        """The one that the keys do something about, once it is another."""
+        before, self._chosen = self._chosen, (state.job, state.mail)
+        if self._chosen != before:
+            for row in self.rows.rows:
+                if row.isChecked():
+                    self._list.keep_in_sight(row)
 
     def _show_acts(self, state: PapersState) -> None:
         """Only what can be done about the one that is picked, and nothing while the keys are
