@@ -126,11 +126,7 @@ class PaperCard(Card):
         for way in (self._next, self.printer, self.print, self.ways_out, self.case):
             out.addWidget(way)
         self.body.addLayout(title)
-<<<<<<< HEAD
-        self.body.addWidget(ScrollingList(inside, 84), 1)
-=======
-        self.body.addWidget(ScrollingList(inside, 48, modest=True), 1)
->>>>>>> p6-mail-b
+        self.body.addWidget(ScrollingList(inside, 48), 1)
         self.body.addLayout(out)
 
 
