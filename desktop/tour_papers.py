@@ -6,12 +6,13 @@ The same services make them as at any counter, on sales that the demo can count 
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING, Final, NamedTuple
 from uuid import uuid4
 
 from desktop.demo import goods
-from desktop.demo.drawers import fewest_pieces
+from desktop.demo.drawers import close_exactly
 from desktop.demo.people import BUDI, CLERK, DEMO_PIN, MANAGER
 from desktop.demo.queue import complaint, waiting
 from desktop.demo.tour import CASH_SALE, LATE_SALE, ONLINE_SALE
@@ -21,9 +22,8 @@ from models.services.corrections import CorrectionAsked, correct_price, decide_c
 from models.services.day_summaries import business_day_now, make_day_summary
 from models.services.decisions import ComingBack, ReturnAsked, decide_return
 from models.services.denials import deny
-from models.services.documents import Number, count_print, paper_head
-from models.services.drawer_ledger import cash_held
-from models.services.drawer_reports import close_counted, read_drawer
+from models.services.documents import count_print
+from models.services.drawer_reports import read_drawer
 from models.services.drawers import move_cash
 from models.services.exchange_decisions import (
     ExchangeAsked,
@@ -59,6 +59,7 @@ from models.values.codes import (
     Remedy,
 )
 from models.values.drawer_papers import CashKind
+from models.values.every_paper import head_of
 from models.values.printing import LETTERS, PaperKind, Sheet, usual_sheet
 from receipts.papers import document_of
 
@@ -70,7 +71,6 @@ if TYPE_CHECKING:
     from desktop.demo.people import Colleague
     from desktop.demo.tour import KnownSale
     from models.db import Shop
-    from models.services.drawer_reports import DrawerClosed
     from models.services.sales import SaleOnCounter
     from models.unit import Unit
     from models.values.papers import PaperHead
@@ -100,7 +100,7 @@ def papers_left(shop: Shop, slip: str) -> Iterator[Left]:
     yield at_counter.item_tag(slip)
     for code in at_counter.clerks_papers():
         yield at_counter.numbered(code)
-    yield from at_counter.queue_papers()
+    yield from at_counter.queue_papers(slip)
     yield from at_counter.drawer_papers()
     at_counter.sign_on(MANAGER)
     for code in at_counter.managers_papers():
@@ -136,12 +136,15 @@ class _Colleagues:
         yield self._deny()
         yield self._gift_receipt()
 
-    def queue_papers(self) -> Iterator[Left]:
-        """Under numbers that no series has given out."""
-        ticket = waiting(self._made_up(PaperKind.TICKET))
+    def queue_papers(self, slip: str) -> Iterator[Left]:
+        """Under numbers that no series has given out, with the head of a paper that has one."""
+        head = head_of(self._shop.read(lambda unit: open_any(unit, slip)).paper)
+        if head is None:
+            raise LookupError(slip)
+        ticket = waiting(_numbered(head, PaperKind.TICKET))
         yield Left(ticket.head.number, document_of(ticket), Sheet.ROLL_58)
-        slip = complaint(self._made_up(PaperKind.TAKEN_DOWN))
-        yield Left(slip.head.number, document_of(slip), usual_sheet(PaperKind.TAKEN_DOWN))
+        taken = complaint(_numbered(head, PaperKind.TAKEN_DOWN))
+        yield Left(taken.head.number, document_of(taken), usual_sheet(PaperKind.TAKEN_DOWN))
 
     def drawer_papers(self) -> Iterator[Left]:
         """A reading, then the closing of the drawer with the sheet of its count."""
@@ -151,7 +154,7 @@ class _Colleagues:
         at = datetime.fromisoformat(reading.head.printed_at)
         name = f"X-{reading.head.register}-{at:%Y-%m-%d-%H%M}"
         yield Left(name, document_of(reading), usual_sheet(PaperKind.READING))
-        closed = self._shop.run(_close).report
+        closed = self._shop.run(lambda unit: close_exactly(unit, _once())).report
         number = closed.head.number
         yield self.numbered(number)
         sheet = document_of(closed, kind=PaperKind.COUNT_SHEET)
@@ -260,20 +263,14 @@ class _Colleagues:
         lines = self._sale(LATE_SALE).lines
         return next(line.sku for line in lines if line.description == what.name)
 
-    def _made_up(self, kind: PaperKind) -> PaperHead:
-        number = Number(kind, 1, f"{LETTERS[kind]}{NEXT_REGISTER}-000001")
-        language = self._shop.facts.language
-        return self._shop.read(lambda unit: paper_head(unit, number, language))
-
     @property
     def _today(self) -> date:
         return self._shop.clock().astimezone(self._shop.facts.zone).date()
 
 
-def _close(unit: Unit) -> DrawerClosed:
-    """Counted to the last coin."""
-    held = cash_held(unit, lock=True)
-    return close_counted(unit, _once(), fewest_pieces(unit, held))
+def _numbered(head: PaperHead, kind: PaperKind) -> PaperHead:
+    number = f"{LETTERS[kind]}{NEXT_REGISTER}-000001"
+    return replace(head, number=number, register=NEXT_REGISTER, clerk=CLERK.name)
 
 
 def _line(sale: SaleOnCounter, what: Known) -> int:

@@ -7,7 +7,7 @@ from datetime import UTC
 from typing import TYPE_CHECKING
 
 from models.services.drawer_ledger import cash_held
-from models.services.drawer_reports import close_drawer, count_drawer
+from models.services.drawer_reports import close_counted, close_drawer, count_drawer
 from models.services.drawers import open_drawer
 from models.values import Money
 from models.values.denominations import denominations_of
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from datetime import date, datetime
 
     from models.services.drawer_ledger import Count
+    from models.services.drawer_reports import DrawerClosed
     from models.unit import Unit
 
 FLOAT = Money(20_000_000)
@@ -43,12 +44,17 @@ class Drawers:
         """Count and close all, right after the last visit of their day."""
         for register, opener in self._open.items():
             unit = replace(opener, now=(self._last or opener.now).astimezone(UTC))
-            counted = count_drawer(unit, fewest_pieces(unit, cash_held(unit, lock=True)))
+            counted = count_drawer(unit, _fewest_pieces(unit, cash_held(unit, lock=True)))
             close_drawer(unit, f"close {register} {self._day}", counted.count_id)
         self._open.clear()
 
 
-def fewest_pieces(unit: Unit, amount: Money) -> Count:
+def close_exactly(unit: Unit, request_id: str) -> DrawerClosed:
+    """Counted to the last coin."""
+    return close_counted(unit, request_id, _fewest_pieces(unit, cash_held(unit, lock=True)))
+
+
+def _fewest_pieces(unit: Unit, amount: Money) -> Count:
     """In the fewest notes and coins."""
     count = {}
     left = amount.minor
