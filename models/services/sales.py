@@ -12,6 +12,7 @@ from sqlalchemy import func, select
 from models.rules.facts import Asked, Facts, SoldLine
 from models.rules.returns import judge_standing, kinder_standing
 from models.services.gift_receipts import given_with
+from models.services.letterheads import paper_language
 from models.services.policies import policies_for
 from models.services.rights import needs
 from models.services.sold import load_sale
@@ -23,6 +24,7 @@ from models.tables.sales import Sale
 from models.tables.shop import Store
 from models.values import ZERO, Money, Quantity
 from models.values.codes import Charge
+from models.values.printing import AS_USUAL
 from models.values.rights import Right
 
 if TYPE_CHECKING:
@@ -80,6 +82,8 @@ class SaleOnCounter:
     customer_id: int | None = None
     gift: str = ""
     """The gift receipt by which it was opened; then ``lines`` are those of the gift alone."""
+    paper_language: str = ""
+    """What papers speak for whoever brings it, where they wish for nothing else."""
 
 
 @needs(Right.LOOK, machine=True)
@@ -154,6 +158,7 @@ def open_sale(unit: Unit, sale_id: int, gift: str = "") -> SaleOnCounter:
         lines=_of_gift(lines, given_with(unit, gift)) if gift else lines,
         slip=sale.number if exchange else "",
         gift=gift,
+        paper_language=paper_language(unit, AS_USUAL, None if gift else sale.customer_id),
     )
 
 

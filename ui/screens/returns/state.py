@@ -184,7 +184,11 @@ class CounterState:
     @property
     def paper_language(self) -> str:
         """What the paper is going to speak; empty while that is looked up."""
-        return self.wish.language or (self.speaks.language if self.speaks else "")
+        if self.wish.language:
+            return self.wish.language
+        if self.stage is Stage.RETURN and self.sale is not None:
+            return self.sale.paper_language
+        return self.speaks.language if self.speaks else ""
 
     @property
     def exchanging(self) -> bool:

@@ -39,8 +39,9 @@ class Wishing:
         self._counter.show(replace(state, wish=wish))
 
     def follow(self, state: CounterState) -> None:
-        """Look up what papers speak for whoever stands there now, once."""
-        if state.stage not in (Stage.RETURN, Stage.GIVING):
+        """Look up what papers speak for whoever stands there now, once; a sale says it."""
+        told = state.stage is Stage.RETURN and state.sale is not None
+        if told or state.stage not in (Stage.RETURN, Stage.GIVING):
             self._asked = None
             return
         wanted = Spoken(_customer_of(state))
