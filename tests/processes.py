@@ -1,7 +1,9 @@
-"""Several counters that do something at the same moment, each a process of its own."""
+"""Counters that are processes of their own: several at the same moment, one that is killed."""
 
 from __future__ import annotations
 
+import os
+import signal
 import subprocess
 import sys
 from contextlib import ExitStack
@@ -9,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
 ROOT = Path(__file__).parents[1]
 
@@ -43,3 +45,18 @@ def all_at_once(module: str, *arguments: Sequence[str]) -> list[str]:
         told = [counter.communicate(timeout=60) for counter in counters]
         assert [counter.returncode for counter in counters] == [0] * len(arguments), told
     return [out for out, _ in told]
+
+
+def dies(act: Callable[[], object]) -> bool:
+    """Whether a process that does this was killed on the way."""
+    child = os.fork()
+    if child == 0:
+        act()
+        os._exit(0)
+    _, status = os.waitpid(child, 0)
+    return os.WIFSIGNALED(status) and os.WTERMSIG(status) == signal.SIGKILL
+
+
+def die(*_: object) -> None:
+    """As a power cut ends a program: nothing of it has time for anything."""
+    os.kill(os.getpid(), signal.SIGKILL)

@@ -5,9 +5,8 @@ Run as a program by the test beside it: one child a moment of death, each on its
 
 from __future__ import annotations
 
-import os
-import signal
 import sys
+from functools import partial
 
 from sqlalchemy import event
 
@@ -18,6 +17,7 @@ from models.services.sales import find_sale, open_sale
 from models.values import ONE
 from models.values.codes import Condition, Reason
 from tests.builders import MANAGER, NOON
+from tests.processes import die, dies
 
 AFTER_THE_COMMIT = 999
 
@@ -42,33 +42,25 @@ def take_and_die(url: str, number: str, moment: int) -> None:
         nonlocal told
         told += 1
         if told == moment:
-            os.kill(os.getpid(), signal.SIGKILL)
+            die()
 
     event.listen(shop.engine, "before_cursor_execute", count)
     event.listen(shop.engine, "commit", count)
     shop.run(lambda unit: take_return(unit, f"request-{number}", asked, seen))
     if moment == AFTER_THE_COMMIT:
-        os.kill(os.getpid(), signal.SIGKILL)
+        die()
     shop.close()
 
 
 def main(url: str) -> None:
     """Die one statement later each time, until a return goes through; then after it."""
     moment = 1
-    while dies(url, moment):
+    while dies(partial(take_and_die, url, f"S-{moment}", moment)):
         moment += 1
-    if not dies(url, AFTER_THE_COMMIT):
+    after = partial(take_and_die, url, f"S-{AFTER_THE_COMMIT}", AFTER_THE_COMMIT)
+    if not dies(after):
         sys.exit("nobody died after the commit")
     print(moment)  # noqa: T201
-
-
-def dies(url: str, moment: int) -> bool:
-    child = os.fork()
-    if child == 0:
-        take_and_die(url, f"S-{moment}", moment)
-        os._exit(0)
-    _, status = os.waitpid(child, 0)
-    return os.WIFSIGNALED(status) and os.WTERMSIG(status) == signal.SIGKILL
 
 
 if __name__ == "__main__":

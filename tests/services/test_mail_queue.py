@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import signal
 import sys
 from contextlib import closing
 from datetime import timedelta
@@ -42,7 +40,7 @@ from tests.mails import (
     tells,
 )
 from tests.prints import a_paper, later, noted
-from tests.processes import all_at_once
+from tests.processes import all_at_once, die, dies
 from tests.receipts.papers import a_head, a_slip
 
 if TYPE_CHECKING:
@@ -176,7 +174,7 @@ def test_what_was_being_sent_is_told_and_not_sent_again_by_itself(
     a_mail_server(shop)
     done = mail(shop)
     shop.engine.dispose()
-    assert dies(database_url, moment)
+    assert dies(partial(send_and_die, database_url, moment))
     assert states(shop) == [("sending", 0)]
     assert nothing_to_send(shop)
     later(shop, LEASE)
@@ -193,7 +191,7 @@ def test_what_was_sent_before_stays_sent(shop: Shop, database_url: str) -> None:
     a_mail_server(shop)
     mail(shop)
     shop.engine.dispose()
-    assert dies(database_url, AFTER_ALL)
+    assert dies(partial(send_and_die, database_url, AFTER_ALL))
     later(shop, LEASE)
     assert nothing_to_send(shop)
     assert states(shop) == [("sent", 0)]
@@ -208,20 +206,7 @@ def test_windows_that_send_at_once_send_each_once(shop: Shop, database_url: str)
     assert {(row.state, row.attempts) for row in mails(shop)} == {("sent", 1)}
 
 
-def dies(url: str, moment: str) -> bool:
-    """Whether a process that sends was killed at that moment."""
-    child = os.fork()
-    if child == 0:
-        send_and_die(url, moment)
-        os._exit(0)
-    _, status = os.waitpid(child, 0)
-    return os.WIFSIGNALED(status) and os.WTERMSIG(status) == signal.SIGKILL
-
-
 def send_and_die(url: str, moment: str) -> None:
-    def die(*_: object) -> None:
-        os.kill(os.getpid(), signal.SIGKILL)
-
     with closing(open_shop(url, clock=lambda: NOON)) as shop:
         taken = shop.run(lambda unit: claim_mail(unit, "the one that dies"))
         if taken is None:

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import os
-import signal
 import sys
 from contextlib import closing
+from functools import partial
 from typing import TYPE_CHECKING
 
 import pytest
@@ -18,6 +17,7 @@ from models.services.print_queue import INTERRUPTED, claim_job, job_printed
 from models.values.printing import JobState
 from tests.builders import NOON
 from tests.prints import a_paper, claim, later, nothing_due, send, states
+from tests.processes import die, dies
 
 if TYPE_CHECKING:
     from models.db import Shop
@@ -32,7 +32,7 @@ def test_what_was_being_printed_is_told_once_its_lease_is_over(
 ) -> None:
     send(shop, a_paper(shop))
     shop.engine.dispose()
-    assert dies(database_url, moment)
+    assert dies(partial(print_and_die, database_url, moment))
     assert states(shop) == [("printing", 0)]
     assert nothing_due(shop)
     later(shop, LEASE)
@@ -47,26 +47,13 @@ def test_what_was_being_printed_is_told_once_its_lease_is_over(
 def test_what_was_printed_before_stays_printed(shop: Shop, database_url: str) -> None:
     send(shop, a_paper(shop))
     shop.engine.dispose()
-    assert dies(database_url, AFTER_ALL)
+    assert dies(partial(print_and_die, database_url, AFTER_ALL))
     later(shop, LEASE)
     assert nothing_due(shop)
     assert states(shop) == [("printed", 0)]
 
 
-def dies(url: str, moment: str) -> bool:
-    """Whether a process that prints was killed at that moment."""
-    child = os.fork()
-    if child == 0:
-        print_and_die(url, moment)
-        os._exit(0)
-    _, status = os.waitpid(child, 0)
-    return os.WIFSIGNALED(status) and os.WTERMSIG(status) == signal.SIGKILL
-
-
 def print_and_die(url: str, moment: str) -> None:
-    def die(*_: object) -> None:
-        os.kill(os.getpid(), signal.SIGKILL)
-
     with closing(open_shop(url, clock=lambda: NOON)) as shop:
         job = shop.run(lambda unit: claim_job(unit, "the one that dies"))
         if job is None:
