@@ -11,8 +11,9 @@ from sqlalchemy import func, select, update
 
 from models.rules.references import references_in
 from models.tables.base import add_row, insertion, rows_of
+from models.tables.cases import Case
 from models.tables.journal import JournalEntry, JournalHead, JournalReference
-from models.values.events import CLOCK_JUMP, FIRST_PRINT
+from models.values.events import CLOCK_JUMP, EVENTS, FIRST_PRINT, EventGroup
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -24,6 +25,13 @@ GENESIS = "0" * 64
 LEEWAY: Final = timedelta(seconds=5)
 """How much earlier than the entry before one may be: counters' clocks are never quite alike."""
 
+OF_A_CASE: Final = frozenset(
+    name
+    for name, event in EVENTS.items()
+    if event.group
+    in (EventGroup.DECISIONS, EventGroup.APPROVALS, EventGroup.CARDS, EventGroup.PAPERS)
+)
+"""Events that belong to the case in hand where they are recorded."""
 HEAD = (
     select(JournalHead.entries, JournalHead.hash, JournalHead.at)
     .where(JournalHead.id == 1)
@@ -83,6 +91,8 @@ def record(unit: Unit, event: str, **body: Any) -> None:
     if event != CLOCK_JUMP and (back := _back_by(unit, head.at)) > LEEWAY:
         jump = {"seconds": -round(back.total_seconds())}
         entries, sealed = _append(unit, entries, sealed, CLOCK_JUMP, jump)
+    if event in OF_A_CASE and "case" not in body and (case := _case_here(unit)):
+        body["case"] = case
     if unit.unsealed:
         body["papers"] = dict(unit.unsealed)
         unit.unsealed.clear()
@@ -91,6 +101,14 @@ def record(unit: Unit, event: str, **body: Any) -> None:
         printed = {"paper": code, "copy": 0}
         entries, sealed = _append(unit, entries, sealed, FIRST_PRINT, printed)
     unit.sent_out.clear()
+
+
+def _case_here(unit: Unit) -> str:
+    """The code of the case that this register serves."""
+    if unit.person is None or unit.machine:
+        return ""
+    here = select(Case.code).where(Case.at_register_id == unit.station.register_id)
+    return unit.connection.scalar(here) or ""
 
 
 def _append(

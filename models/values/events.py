@@ -24,6 +24,8 @@ class EventGroup(StrEnum):
     GOODS = "goods"
     PEOPLE = "people"
     """Who may do what."""
+    CASES = "cases"
+    """Who came, and what was done for them."""
     POLICY = "policy"
     RECORDS = "records"
     """What went into the records or out of them, and how they are kept."""
@@ -59,6 +61,7 @@ _IMPORTED: Final = _SALES | _RETURNS
 _HOLDS: Final = frozenset({Topic.HOLDS})
 _PAPERS: Final = frozenset({Topic.DOCUMENTS})
 _PRINTING: Final = frozenset({Topic.PRINTING})
+_CASES: Final = frozenset({Topic.CASES})
 _LETTERHEADS: Final = frozenset({Topic.SHOP})
 _MAIL: Final = frozenset({Topic.MAIL})
 _DRAWER: Final = frozenset({Topic.DRAWER, Topic.DOCUMENTS})
@@ -185,6 +188,11 @@ EVENTS: Final[Mapping[str, Event]] = {
     "ReceiptMailRetried": Event(_G.PAPERS, "somebody had it tried again", OWN, _MAIL),
     "ReceiptMailCancelled": Event(_G.PAPERS, "it was given up", OWN, _MAIL),
     "MailServerChange": Event(_G.PAPERS, "mail goes through another server", OWN, _MAIL),
+    "CaseOpened": Event(_G.CASES, "a customer is served", OWN, _CASES),
+    "CaseAside": Event(_G.CASES, "it goes on later", OWN, _CASES),
+    "CaseTakenUp": Event(_G.CASES, "somebody goes on with it", OWN, _CASES),
+    "CaseNoted": Event(_G.CASES, "something was written down in it", OWN, _CASES),
+    "CaseClosed": Event(_G.CASES, "the customer left, or all is done", OWN, _CASES),
     "GoodsMoved": Event(_G.GOODS, "it was decided what becomes of goods", OWN, _RETURNS),
     "PolicyDraftStarted": Event(_G.POLICY, "somebody began to write a policy", OWN, _POLICY),
     "PolicyDraftSaved": Event(_G.POLICY, "the draft was changed", OWN, _POLICY),

@@ -1,0 +1,88 @@
+"""Cases: one visit of one customer at the counter, with everything that happened in it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+
+class CaseKind(StrEnum):
+    """What somebody comes for; tickets are drawn by it, too."""
+
+    RETURN = "return"
+    """Goods to bring back or to exchange."""
+    INQUIRY = "inquiry"
+    COMPLAINT = "complaint"
+    PICKUP = "pick-up"
+
+
+class Channel(StrEnum):
+    """How somebody came."""
+
+    COUNTER = "counter"
+    PHONE = "phone"
+    CHAT = "chat"
+    EMAIL = "e-mail"
+
+
+class CaseState(StrEnum):
+    SERVING = "serving"
+    """In hand at a register."""
+    ASIDE = "aside"
+    """Somebody else, or the same person, goes on with it later."""
+    CLOSED = "closed"
+
+
+class AsideFor(StrEnum):
+    """What a case that was put aside waits for."""
+
+    CUSTOMER = "customer"
+    """Their word: no promise of the shop's runs on meanwhile."""
+    SHOP = "shop"
+    """A colleague, a delivery, a workshop: promises run on."""
+
+
+OPEN_STATES: Final = frozenset({CaseState.SERVING, CaseState.ASIDE})
+
+
+class Smile(StrEnum):
+    """How the customer says that it was."""
+
+    GOOD = "good"
+    FAIR = "fair"
+    BAD = "bad"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CaseSeen:
+    """A case as lists and the counter show it; moments are in the shop's own time."""
+
+    id: int
+    code: str
+    """``K000017``: what is said, printed and scanned."""
+    kind: CaseKind
+    channel: Channel
+    state: CaseState
+    title: str
+    """A few words of what it is about; nothing until somebody wrote them."""
+    customer_id: int | None
+    customer: str
+    opened_at: datetime
+    changed_at: datetime
+    person: str
+    """Who has it, or had it last."""
+    register: str
+    """The code of the register that serves it, or put it aside."""
+    aside_for: AsideFor | None = None
+    promised_at: datetime | None = None
+    promise: str = ""
+    escalated: bool = False
+    linked: str = ""
+    """The code of the earlier case that it goes on with."""
+    ticket: str = ""
+    """What the customer was called by."""
+    smile: Smile | None = None
