@@ -31,6 +31,7 @@ class Case(Base):
         CheckConstraint("smile IN ('good', 'fair', 'bad')", name="smile"),
         CheckConstraint("(promised_at IS NULL) = (promise = '')", name="promise"),
         CheckConstraint("linked_id <> id", name="linked"),
+        CheckConstraint("closed_at IS NULL OR promised_at IS NULL", name="kept"),
         Index(
             "uq_counter_case_here",
             "at_register_id",

@@ -18,6 +18,16 @@ WHOLE = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
 
 
 def upgrade() -> None:
+    _add_cases()
+    _add_entries()
+    _add_tickets()
+    if op.get_bind().dialect.name == "postgresql":
+        _guard_postgresql()
+    else:
+        _guard_sqlite()
+
+
+def _add_cases() -> None:
     op.create_table(
         "counter_case",
         sa.Column("id", WHOLE, nullable=False),
@@ -72,6 +82,9 @@ def upgrade() -> None:
             "state IN ('serving', 'aside', 'closed')", name=op.f("ck_counter_case_state")
         ),
         sa.CheckConstraint("linked_id <> id", name=op.f("ck_counter_case_linked")),
+        sa.CheckConstraint(
+            "closed_at IS NULL OR promised_at IS NULL", name=op.f("ck_counter_case_kept")
+        ),
         sa.ForeignKeyConstraint(
             ["at_register_id"],
             ["register.id"],
@@ -139,6 +152,9 @@ def upgrade() -> None:
         sqlite_where=sa.text("at_register_id IS NOT NULL"),
         postgresql_where=sa.text("at_register_id IS NOT NULL"),
     )
+
+
+def _add_entries() -> None:
     op.create_table(
         "case_entry",
         sa.Column("id", WHOLE, nullable=False),
@@ -196,6 +212,9 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("case_id", "register_id", name=op.f("pk_case_watch")),
     )
+
+
+def _add_tickets() -> None:
     op.create_table(
         "ticket",
         sa.Column("id", WHOLE, nullable=False),
@@ -275,13 +294,87 @@ def upgrade() -> None:
         sqlite_where=sa.text("state IN ('called', 'serving')"),
         postgresql_where=sa.text("state IN ('called', 'serving')"),
     )
-    op.drop_table("product_search_config")
-    op.drop_table("customer_search_data")
-    op.drop_table("customer_search_docsize")
-    op.drop_table("customer_search")
-    op.drop_table("product_search_docsize")
-    op.drop_table("product_search_data")
-    op.drop_table("customer_search_idx")
-    op.drop_table("customer_search_config")
-    op.drop_table("product_search")
-    op.drop_table("product_search_idx")
+
+
+FIXED = ("id", "code", "kind", "channel", "store_id", "opened_at")
+"""What a case keeps from when it was opened."""
+LAST = (
+    "state",
+    "at_register_id",
+    "register_id",
+    "staff_id",
+    "customer_id",
+    "linked_id",
+    "changed_at",
+    "aside_for",
+    "promise",
+    "promised_at",
+    "promised_by",
+    "escalated_at",
+    "closed_at",
+)
+"""What it keeps from when it was closed; a smile may come after, and a title be blanked."""
+SMILED = "OLD.smile IS NULL OR (NEW.smile IS NOT NULL AND NEW.smile = OLD.smile)"
+UNTITLED = "NEW.title = OLD.title OR (NEW.title = '•••' AND OLD.title <> '')"
+OF_ENTRY = "id, case_id, at, staff_id, register_id, what, for_staff_id"
+"""All columns of an entry but the words, which may be blanked to forget a person."""
+NOT_BLANKED = "NEW.words <> '•••' OR OLD.words = ''"
+STAYS = "counter_case stays as it was opened"
+CLOSED = "counter_case that is closed stays so"
+GROWS = "case_entry is history: it only grows"
+
+
+def _guard_sqlite() -> None:
+    def guard(name: str, when: str, says: str) -> None:
+        op.execute(f"CREATE TRIGGER {name} {when} BEGIN SELECT RAISE(ABORT, '{says}'); END")
+
+    same = " AND ".join(f"NEW.{column} IS OLD.{column}" for column in LAST)
+    guard("counter_case_no_delete", "BEFORE DELETE ON counter_case", STAYS)
+    guard("counter_case_fixed", f"BEFORE UPDATE OF {', '.join(FIXED)} ON counter_case", STAYS)
+    guard(
+        "counter_case_closed",
+        "BEFORE UPDATE ON counter_case WHEN OLD.state = 'closed' "
+        f"AND NOT ({same} AND ({SMILED}) AND ({UNTITLED}))",
+        CLOSED,
+    )
+    guard("case_entry_no_delete", "BEFORE DELETE ON case_entry", GROWS)
+    guard("case_entry_no_update", f"BEFORE UPDATE OF {OF_ENTRY} ON case_entry", GROWS)
+    guard(
+        "case_entry_blanked",
+        f"BEFORE UPDATE OF words ON case_entry WHEN {NOT_BLANKED}",
+        GROWS,
+    )
+
+
+def _guard_postgresql() -> None:
+    then = "EXECUTE FUNCTION history_only_grows()"
+    for table in ("counter_case", "case_entry"):
+        op.execute(
+            f"CREATE TRIGGER {table}_only_grows BEFORE DELETE OR TRUNCATE ON {table} "
+            f"FOR EACH STATEMENT {then}"
+        )
+    op.execute(
+        f"CREATE TRIGGER case_entry_no_update BEFORE UPDATE OF {OF_ENTRY} ON case_entry "
+        f"FOR EACH STATEMENT {then}"
+    )
+    op.execute(
+        "CREATE TRIGGER case_entry_blanked BEFORE UPDATE OF words ON case_entry "
+        f"FOR EACH ROW WHEN ({NOT_BLANKED}) {then}"
+    )
+    fixed, last = (
+        " OR ".join(f"NEW.{column} IS DISTINCT FROM OLD.{column}" for column in columns)
+        for columns in (FIXED, LAST)
+    )
+    closed = f"OLD.state = 'closed' AND ({last} OR NOT ({SMILED}) OR NOT ({UNTITLED}))"
+    checks = " ".join(
+        f"IF {wrong} THEN RAISE EXCEPTION '{says}'; END IF;"
+        for wrong, says in ((fixed, STAYS), (closed, CLOSED))
+    )
+    op.execute(
+        "CREATE FUNCTION counter_case_stays() RETURNS trigger LANGUAGE plpgsql AS "
+        f"$$ BEGIN {checks} RETURN NEW; END $$"
+    )
+    op.execute(
+        "CREATE TRIGGER counter_case_stays BEFORE UPDATE ON counter_case "
+        "FOR EACH ROW EXECUTE FUNCTION counter_case_stays()"
+    )
