@@ -10,10 +10,10 @@ from models.services.cases import (
     CaseMoved,
     add_entry,
     case_of,
-    change,
+    change_case,
     check_colleague,
     checked_title,
-    move,
+    move_case,
     open_row,
     row_of,
 )
@@ -40,7 +40,7 @@ def entitle(unit: Unit, case_id: int, title: str) -> CaseMoved:
     """
     title = checked_title(title)
     row = open_row(unit, case_id)
-    change(unit, case_id, title=title)
+    change_case(unit, case_id, title=title)
     record(unit, "CaseEntitled", case=row.code)
     return CaseMoved(case=case_of(unit, case_id))
 
@@ -55,7 +55,7 @@ def name_customer(unit: Unit, case_id: int, customer_id: int | None) -> CaseMove
         )
         if unit.connection.scalar(known) is None:
             raise refuse("customer-unknown", number=customer_id)
-    change(unit, case_id, customer_id=customer_id)
+    change_case(unit, case_id, customer_id=customer_id)
     record(unit, "CaseCustomerNamed", case=row.code, customer=customer_id)
     return CaseMoved(case=case_of(unit, case_id))
 
@@ -68,7 +68,7 @@ def link_to(unit: Unit, case_id: int, earlier_id: int) -> CaseMoved:
     earlier = case_of(unit, earlier_id)
     if earlier_id >= case_id:
         raise refuse("case-not-earlier", case=row.code, earlier=earlier.code)
-    change(unit, case_id, linked_id=earlier_id)
+    change_case(unit, case_id, linked_id=earlier_id)
     record(unit, "CaseLinked", case=row.code, earlier=earlier.code)
     return CaseMoved(case=case_of(unit, case_id))
 
@@ -80,7 +80,7 @@ def escalate(unit: Unit, case_id: int, words: str) -> CaseMoved:
     if row.escalated_at is not None:
         raise refuse("case-escalated", case=row.code)
     entry = add_entry(unit, case_id, EntryKind.ESCALATED, words)
-    change(unit, case_id, escalated_at=unit.now)
+    change_case(unit, case_id, escalated_at=unit.now)
     record(unit, "CaseEscalated", case=row.code, entry=entry)
     return CaseMoved(case=case_of(unit, case_id))
 
@@ -123,7 +123,7 @@ def transfer(
         body["to_register"] = _register(unit, register_id)
     if words.strip():
         body["entry"] = add_entry(unit, case_id, EntryKind.HANDED_OVER, words)
-    move(
+    move_case(
         unit,
         case_id,
         CaseState.ASIDE,

@@ -12,13 +12,14 @@ from models.services.cases import (
     CaseMoved,
     add_entry,
     case_of,
-    change,
+    change_case,
     check_colleague,
     open_row,
 )
 from models.services.journal import record
 from models.services.rights import needs
 from models.values import refuse
+from models.values.card_numbers import refuse_card_number
 from models.values.cases import EntryKind
 from models.values.rights import Right
 
@@ -45,6 +46,7 @@ def promise(
         raise refuse("case-promise-empty")
     if len(words) > LONGEST_PROMISE:
         raise refuse("case-words-too-long", most=LONGEST_PROMISE)
+    refuse_card_number(words)
     if by_when <= unit.now:
         raise refuse("case-promise-past")
     row = open_row(unit, case_id)
@@ -53,7 +55,7 @@ def promise(
     whose = unit.clerk.staff_id if by_whom is None else by_whom
     check_colleague(unit, whose)
     entry = add_entry(unit, case_id, EntryKind.PROMISE, words)
-    change(unit, case_id, promise=words, promised_at=by_when, promised_by=whose)
+    change_case(unit, case_id, promise=words, promised_at=by_when, promised_by=whose)
     until = by_when.astimezone(unit.shop.zone).isoformat()
     record(unit, "PromiseMade", case=row.code, entry=entry, person=whose, until=until)
     return CaseMoved(case=case_of(unit, case_id))
@@ -83,5 +85,5 @@ def _end(unit: Unit, case_id: int) -> tuple[str, str]:
     row = open_row(unit, case_id)
     if row.promised_at is None:
         raise refuse("case-promise-none", case=row.code)
-    change(unit, case_id, promise="", promised_at=None, promised_by=None)
+    change_case(unit, case_id, promise="", promised_at=None, promised_by=None)
     return row.code, row.promised_at.astimezone(unit.shop.zone).isoformat()

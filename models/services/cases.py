@@ -151,7 +151,7 @@ def put_aside(unit: Unit, case_id: int, waits_for: AsideFor) -> CaseMoved:
     Raise :class:`models.values.Refused` for a case that is closed or of another store.
     """
     row = open_row(unit, case_id)
-    move(unit, case_id, CaseState.ASIDE, aside_for=waits_for)
+    move_case(unit, case_id, CaseState.ASIDE, aside_for=waits_for)
     record(unit, "CaseAside", case=row.code, waits_for=waits_for)
     return CaseMoved(case=case_of(unit, case_id))
 
@@ -172,7 +172,7 @@ def take_up(unit: Unit, case_id: int, *, over: bool = False) -> CaseMoved:
     if row.at_register_id is not None and not over:
         raise refuse("case-in-hand", case=row.code, person=now.person, register=now.register)
     _clear_hand(unit, others)
-    move(
+    move_case(
         unit,
         case_id,
         CaseState.SERVING,
@@ -196,7 +196,7 @@ def close_case(unit: Unit, case_id: int, smile: Smile | None = None) -> CaseMove
     if row.promised_at is not None:
         raise refuse("case-promise-open", case=row.code, promise=row.promise)
     smile = smile or (Smile(row.smile) if row.smile else None)
-    move(unit, case_id, CaseState.CLOSED, closed_at=unit.now, smile=smile)
+    move_case(unit, case_id, CaseState.CLOSED, closed_at=unit.now, smile=smile)
     record(unit, "CaseClosed", case=row.code, smile=smile or "")
     return CaseMoved(case=case_of(unit, case_id))
 
@@ -223,7 +223,7 @@ def add_note(
     row = row_of(unit, case_id)
     entry = add_entry(unit, case_id, what, words, for_staff_id=for_staff_id)
     if row.state != CaseState.CLOSED and for_staff_id is None:
-        change(unit, case_id)
+        change_case(unit, case_id)
     record(unit, "CaseNoted", case=row.code, what=what, entry=entry)
     return CaseMoved(case=case_of(unit, case_id))
 
@@ -322,16 +322,16 @@ def check_colleague(unit: Unit, staff_id: int) -> None:
         raise refuse("person-unknown")
 
 
-def change(unit: Unit, case_id: int, **values: object) -> None:
+def change_case(unit: Unit, case_id: int, **values: object) -> None:
     unit.connection.execute(
         update(_cases).where(_columns.id == case_id).values(changed_at=unit.now, **values)
     )
 
 
-def move(unit: Unit, case_id: int, state: CaseState, **values: object) -> None:
+def move_case(unit: Unit, case_id: int, state: CaseState, **values: object) -> None:
     """Into another state, with what belongs to it; all else of the other states is gone."""
     gone = {"at_register_id": None, "aside_for": None}
-    change(unit, case_id, **{**gone, "state": state, **values})
+    change_case(unit, case_id, **{**gone, "state": state, **values})
     unit.in_hand.clear()
 
 
@@ -370,5 +370,5 @@ def _with_held(
 
 def _clear_hand(unit: Unit, held: Sequence[Row[tuple[object, ...]]]) -> None:
     for row in held:
-        move(unit, row.id, CaseState.ASIDE, aside_for=AsideFor.SHOP)
+        move_case(unit, row.id, CaseState.ASIDE, aside_for=AsideFor.SHOP)
         record(unit, "CaseAside", case=row.code, waits_for=AsideFor.SHOP)

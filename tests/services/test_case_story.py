@@ -22,7 +22,6 @@ from models.services.personal import export_person, forget_person
 from models.services.returns import take_return
 from models.services.sealing import BLANK
 from models.services.terminal import list_awaiting, settle_refund
-from models.tables.base import rows_of
 from models.tables.cases import Case, CaseEntry
 from models.values import Refused
 from models.values.approvals import YesReason
@@ -184,7 +183,7 @@ def test_a_case_is_given_and_forgotten_with_its_customer(shop: Shop) -> None:
     assert (forgotten.counts["counter_case"], forgotten.counts["case_entry"]) == (3, 4)
     with shop.unit(writes=False) as unit:
         cases = unit.connection.execute(
-            select(rows_of(Case).c["title", "promise"]).order_by(Case.id)
+            select(Case.title, Case.promise).order_by(Case.id)
         ).all()
         words = unit.connection.scalars(select(CaseEntry.words).order_by(CaseEntry.id)).all()
     assert [tuple(row) for row in cases] == [(BLANK, BLANK), (BLANK, "")]

@@ -233,7 +233,7 @@ class Counters(RuleBasedStateMachine):
         for register, shop in self.shops.items():
             here = [key for key, known in self.cases.items() if known.at == register]
             found = shop.read(case_in_hand)
-            assert [found.id if found else None] == (here or [None])
+            assert ([found.id] if found else []) == here
 
     @invariant()
     def every_case_is_as_it_was_left(self) -> None:
