@@ -95,7 +95,7 @@ def give_back(shop: Shop, number: str, note: str, by: RefundBy | None = None) ->
 
 
 def a_whole_life(shop: Shop, person: Somebody) -> None:
-    """Sales, returns, a void, a decline, goodwill, cards, an exchange, an ID, a hold, a call."""
+    """Sales, returns, a void, a decline, goodwill, cards, exchange, an ID, a hold, a case."""
     bela(shop)
     in_force(shop, TERMS)
     said = f"{person.name}, {person.phone}, {person.email}, {person.number}"
