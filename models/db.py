@@ -61,6 +61,8 @@ REWRITTEN = (
     "approval",
     "approval_event",
     "paper_mail",
+    "counter_case",
+    "case_entry",
 )
 """Tables in which rows that hold personal data are deleted or changed."""
 

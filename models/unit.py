@@ -49,6 +49,9 @@ class Unit:
     routes: dict[str, Route] = field(default_factory=dict, compare=False)
     """Where papers of this register go, by their kind, as it was read in this unit of work;
     once read, there is one for those of no kind of their own (an empty text)."""
+    in_hand: dict[int, str] = field(default_factory=dict, compare=False)
+    """The code of the case that a register serves, as it was read in this unit of work; an
+    empty text where it serves none."""
     sent_out: list[str] = field(default_factory=list, compare=False)
     """Papers queued to be printed as they are made, which the next entry is followed by."""
 

@@ -15,6 +15,7 @@ GROUPS: Final = {
     "papers": mark("Papers and reprints"),
     "goods": mark("Goods that came back"),
     "people": mark("People and rights"),
+    "cases": mark("Cases"),
     "policy": mark("Policy"),
     "records": mark("Imports, exports, records"),
 }
@@ -283,6 +284,62 @@ JOURNAL: Final[dict[str, Telling]] = {
             mark("Changed the letterhead of the shop: version {version}"),
         ),
     ),
+    "CaseOpened": Telling(mark("Case opened"), (mark("Began case {case}: {kind}, {channel}"),)),
+    "CaseAside": Telling(
+        mark("Case put aside"), (mark("Put case {case} aside; it waits for {waits_for}"),)
+    ),
+    "CaseTakenUp": Telling(
+        mark("Case taken up"),
+        (
+            mark("Took case {case} over from register {from_register}"),
+            mark("Went on with case {case}"),
+        ),
+    ),
+    "CaseHandedOver": Telling(
+        mark("Case handed over"),
+        (
+            mark("Gave case {case} to {to}, at register {to_register}"),
+            mark("Gave case {case} to {to}"),
+            mark("Gave case {case} to register {to_register}"),
+        ),
+    ),
+    "CaseEntitled": Telling(
+        mark("Case named"), (mark("Wrote down what case {case} is about"),)
+    ),
+    "CaseCustomerNamed": Telling(
+        mark("Customer of a case"),
+        (
+            mark("Case {case} is of customer {customer}"),
+            mark("Nobody knows after all whose case {case} is"),
+        ),
+    ),
+    "CaseLinked": Telling(
+        mark("Case linked"), (mark("Case {case} goes on with case {earlier}"),)
+    ),
+    "CaseNoted": Telling(mark("Note in a case"), (mark("Wrote a note in case {case}"),)),
+    "CaseEscalated": Telling(
+        mark("Case escalated"), (mark("Asked for somebody with more to say in case {case}"),)
+    ),
+    "CaseRated": Telling(
+        mark("Case rated"), (mark("The customer of case {case} said: {smile}"),)
+    ),
+    "CaseClosed": Telling(
+        mark("Case closed"),
+        (
+            mark("Closed case {case}; the customer said: {smile}"),
+            mark("Closed case {case}"),
+        ),
+    ),
+    "PromiseMade": Telling(
+        mark("Promise made"),
+        (mark("Made a promise in case {case}: {person} keeps it until {until}"),),
+    ),
+    "PromiseKept": Telling(
+        mark("Promise kept"), (mark("Kept the promise of case {case}, due {until}"),)
+    ),
+    "PromiseBroken": Telling(
+        mark("Promise broken"), (mark("Broke the promise of case {case}, due {until}"),)
+    ),
     "GoodsMoved": Telling(
         mark("Goods decided"), (mark("Decided about goods of slip {slip}: {of}, then {to}"),)
     ),
@@ -372,7 +429,8 @@ NAMES: Final = {
     "business_day": mark("Business day"),
     "by": mark("By"),
     "card": mark("Card"),
-    "case": mark("Visit on hold"),
+    "case": mark("Case"),
+    "channel": mark("How they came"),
     "codes": mark("Why a yes was needed"),
     "copy": mark("Copy"),
     "count": mark("Count"),
@@ -382,6 +440,7 @@ NAMES: Final = {
     "day": mark("Day"),
     "delegation": mark("Lent authority"),
     "draft": mark("Draft"),
+    "earlier": mark("Earlier case"),
     "drawer": mark("Drawer"),
     "edition": mark("Edition"),
     "entry": mark("Entry"),
@@ -393,7 +452,9 @@ NAMES: Final = {
     "float": mark("Float"),
     "follows": mark("Follows the shop's"),
     "form": mark("Form"),
+    "from_register": mark("From register"),
     "goods": mark("Goods"),
+    "hold": mark("Visit on hold"),
     "host": mark("Server"),
     "instead": mark("Instead"),
     "items": mark("Lines"),
@@ -441,6 +502,7 @@ NAMES: Final = {
     "seconds": mark("Seconds"),
     "since": mark("From"),
     "slip": mark("Slip"),
+    "smile": mark("The customer said"),
     "staff": mark("Person"),
     "still_named": mark("Still named"),
     "store": mark("Store"),
@@ -448,11 +510,14 @@ NAMES: Final = {
     "tables": mark("Rows given"),
     "taken": mark("Taken back"),
     "to": mark("To"),
+    "to_register": mark("To register"),
     "turn": mark("Turn"),
     "until": mark("Until"),
     "value": mark("Value of goods"),
     "version": mark("Version"),
+    "visit": mark("Case"),
     "voucher": mark("Voucher"),
+    "waits_for": mark("Waits for"),
     "weak": mark("Weaker than the law"),
     "what": mark("What"),
     "who": mark("Seal"),

@@ -14,6 +14,7 @@ from receipts.approval_sentences import (
     NO_REASONS,
     YES_REASONS,
 )
+from receipts.case_sentences import CASE_KINDS, CHANNELS, ENTRY_KINDS, SMILES, WAITS_FOR
 from receipts.drawer_sentences import CASH_KINDS
 from receipts.findings import TAGS
 from receipts.giving_sentences import CORRECTION_REASONS, GOODWILL_REASONS
@@ -31,7 +32,7 @@ from receipts.printing_sentences import PAPER_KINDS
 from receipts.sentences import ANSWERS, DISPOSITIONS, REASONS, ROLES, TENDERS, tag, word
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from receipts.language import Language
 
@@ -46,9 +47,10 @@ MAIN: Final = ("paid", "paid_out", "amount", "counted", "float", "value")
 DAYS: Final = frozenset({"day", "business_day", "from", "since", "until"})
 WORDS: Final[Mapping[str, Mapping[str, str]]] = {
     "answer": ANSWERS,
+    "channel": CHANNELS,
     "form": FORMS,
     "instead": TENDERS,
-    "kind": {**PAPER_KINDS, **CASH_KINDS, **APPROVAL_KINDS, **KINDS, **TENDERS},
+    "kind": {**CASE_KINDS, **PAPER_KINDS, **CASH_KINDS, **APPROVAL_KINDS, **KINDS, **TENDERS},
     "of": DISPOSITIONS,
     "reason": {
         **YES_REASONS,
@@ -59,8 +61,10 @@ WORDS: Final[Mapping[str, Mapping[str, str]]] = {
     },
     "role": ROLES,
     "said": APPROVAL_SAID,
+    "smile": SMILES,
     "to": DISPOSITIONS,
-    "what": {**APPROVAL_KINDS, **APPROVED},
+    "waits_for": WAITS_FOR,
+    "what": {**ENTRY_KINDS, **APPROVAL_KINDS, **APPROVED},
 }
 OF_REFUNDS: Final = frozenset({"RefundSettled", "RefundDeclined"})
 """Their ``refund`` is which one it is, and no amount."""
@@ -75,9 +79,16 @@ def group_name(language: Language, group: str) -> str:
 
 
 def told(
-    language: Language, event: str, body: Mapping[str, Any], people: Mapping[int, str]
+    language: Language,
+    event: str,
+    body: Mapping[str, Any],
+    people: Mapping[int, str],
+    says: Sequence[str] = (),
 ) -> str:
-    """The entry as a sentence, as far as it says what that needs; else the event's name."""
+    """The entry as a sentence, as far as it says what that needs; else the event's name.
+
+    ``says`` are other sentences than the journal's, to be tried before them.
+    """
     if event not in JOURNAL:
         return event
     facts = {
@@ -85,7 +96,7 @@ def told(
         for key, value in body.items()
         if (shown := _value(language, event, key, value, people))
     }
-    for sentence in JOURNAL[event].says:
+    for sentence in (*says, *JOURNAL[event].says):
         if set(_FACT.findall(sentence)) <= facts.keys():
             return language.say(sentence, **facts)
     return language.say(JOURNAL[event].name)
@@ -96,10 +107,15 @@ def body_rows(
 ) -> list[tuple[str, str]]:
     """Every value of the body that says anything, by the order of their names there."""
     return [
-        (word(language, NAMES, key), shown)
+        (word(language, NAMES, _named(key, value)), shown)
         for key, value in body.items()
         if (shown := _value(language, event, key, value, people))
     ]
+
+
+def _named(key: str, value: object) -> str:
+    """A visit on hold is known by its number, and stands where a case has its code."""
+    return "hold" if key == "case" and isinstance(value, int) else key
 
 
 def main_amount(body: Mapping[str, Any]) -> Money | None:

@@ -41,6 +41,7 @@ KEPT_WHAT = {
     "captured": mark("What was noted when goods came back"),
     "notes": mark("Why money was given, declined or voided"),
     "approvals": mark("What a manager was asked for, and what was said of it"),
+    "cases": mark("What a case was about, what was promised, and notes in it"),
     "mailed": mark("Where a paper goes by e-mail"),
     "mailed-shown": mark("Where it went: the first letter and the provider"),
     "request": mark("The fingerprint of what was entered"),

@@ -14,6 +14,7 @@ from models.values import Message
 from receipts.approval_news import APPROVAL_NEWS
 from receipts.approval_sentences import APPROVAL_REFUSALS, APPROVAL_STATES
 from receipts.asking_sentences import ASKING
+from receipts.case_sentences import CASE_REFUSALS
 from receipts.drawer_sentences import DRAWER_REFUSALS
 from receipts.findings import FINDINGS, TAGS
 from receipts.giving_sentences import GIVING_REFUSALS
@@ -356,6 +357,7 @@ SENTENCES: dict[str, str | Counted] = {
     **PRINTER_SAID,
     **PRINTING_REFUSALS,
     **SPLIT_REFUSALS,
+    **CASE_REFUSALS,
     **SUSPENDED,
     **LOCK_SAID,
     **VALUE_CARD_REFUSALS,

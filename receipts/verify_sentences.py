@@ -286,6 +286,36 @@ FAULTS: dict[str, str] = {
         "{place}: what a paper or an entry says of a person is gone, and was not forgotten in "
         "the usual way. Take it from a backup."
     ),
+    "case-code-differs": mark(
+        "{place}: case {case} has a code that is not its own. Compare it with a backup."
+    ),
+    "case-missing": mark(
+        "The journal tells of case {case}, and it is not on record. Take it from a backup."
+    ),
+    "case-opening-differs": mark(
+        "{place}: the journal does not tell that case {case} was opened, or not as it is kept. "
+        "Compare it with a backup."
+    ),
+    "case-state-differs": mark(
+        "{place}: case {case} is kept as {stored}, and by the journal it is {due}, or closed "
+        "at another moment. Go by the journal."
+    ),
+    "case-smile-differs": mark(
+        "{place}: what the customer of case {case} said is not what the journal has. Go by the "
+        "journal."
+    ),
+    "case-entry-added": mark(
+        "{place}: the journal knows nothing of these words in case {case}. Somebody put them "
+        "in outside the counter."
+    ),
+    "case-entry-differs": mark(
+        "{place}: these words in case {case} are not by whom, from when or of the kind that "
+        "the journal says. Go by the journal."
+    ),
+    "case-entry-missing": mark(
+        "{place}: words that were written down in case {case} are gone. Take them from a "
+        "backup."
+    ),
     "reference-added": FOUND_BY,
     "reference-missing": FOUND_BY,
 }

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from datetime import timedelta
 from typing import TYPE_CHECKING
 from uuid import uuid4
 
 from sqlalchemy import select
 
 from models.services.approvals import Approval
+from models.services.case_promises import promise
+from models.services.cases import add_note, open_case, put_aside
 from models.services.decisions import ComingBack, ReturnAsked, decide_return
 from models.services.exchange_decisions import decide_exchange
 from models.services.exchanges import take_exchange
@@ -30,6 +33,7 @@ from models.services.voids import void_return
 from models.tables.documents import Document
 from models.tables.returns import Refund
 from models.values import ONE, Money, TenderKind
+from models.values.cases import AsideFor, CaseKind, Channel
 from models.values.codes import Capture, Condition, GoodwillReason, Reason, RefundBy
 from models.values.identities import IdentityKind
 from tests.builders import a_customer, a_line, a_product, a_sale, in_force, sale_id_of
@@ -91,7 +95,7 @@ def give_back(shop: Shop, number: str, note: str, by: RefundBy | None = None) ->
 
 
 def a_whole_life(shop: Shop, person: Somebody) -> None:
-    """Sales, returns, a void, a decline, goodwill, cards, an exchange, an ID, a hold."""
+    """Sales, returns, a void, a decline, goodwill, cards, exchange, an ID, a hold, a case."""
     bela(shop)
     in_force(shop, TERMS)
     said = f"{person.name}, {person.phone}, {person.email}, {person.number}"
@@ -112,6 +116,7 @@ def a_whole_life(shop: Shop, person: Somebody) -> None:
     line = shop.read(lambda unit: open_sale(unit, sale_id)).lines[0]
     back = ReturnAsked(sale_id=sale_id, lines=(ComingBack(line_id=line.line_id, quantity=ONE),))
     shop.run(lambda unit: suspend(unit, back, said))
+    _complain(shop, person, said)
 
 
 def settle_waiting(shop: Shop) -> None:
@@ -189,6 +194,19 @@ def _lose_a_card(shop: Shop, person: Somebody) -> None:
         )
     )
     shop.run(lambda unit: move_card(unit, str(uuid4()), card.number, FOR_EVER))
+
+
+def _complain(shop: Shop, person: Somebody, said: str) -> None:
+    """On the phone, and what was promised is still to come."""
+    opened = shop.run(
+        lambda unit: open_case(
+            unit, CaseKind.COMPLAINT, Channel.PHONE, title=said, customer_id=person.id
+        )
+    )
+    key, later = opened.case.id, shop.clock() + timedelta(days=1)
+    shop.run(lambda unit: add_note(unit, key, f"Shouted: {said}"))
+    shop.run(lambda unit: promise(unit, key, f"Call {said}", later))
+    shop.run(lambda unit: put_aside(unit, key, AsideFor.SHOP))
 
 
 def papers(shop: Shop) -> list[tuple[str, str]]:

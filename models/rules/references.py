@@ -22,6 +22,7 @@ CASE: Final = frozenset(
         "request",
         "sale",
         "slip",
+        "visit",
         "voucher",
     }
 )
@@ -29,6 +30,12 @@ CASE: Final = frozenset(
 LIFE: Final = frozenset({"card"})
 """Keys of what goes on after a case: a credit is of the return that issued it, but what it
 paid for later is another's."""
+
+
+LEADS_ON: Final = frozenset({"approval", "paper", "receipt", "request", "slip", "voucher"})
+"""Keys of what one visit at the counter makes: an entry that names the same is of it. A sale
+or a drawer is of many visits."""
+OF_PAPERS: Final = ("slip", "paper", "voucher", "receipt")
 
 
 def references_in(body: Mapping[str, Any]) -> frozenset[str]:
@@ -41,6 +48,20 @@ def case_references(body: Mapping[str, Any]) -> frozenset[str]:
     papers = body.get(PAPERS)
     of_papers = papers if isinstance(papers, dict) else {}
     return _named(body, CASE) | {code for code in of_papers if _is_reference(code)}
+
+
+def of_this_case(body: Mapping[str, Any]) -> frozenset[str]:
+    """What leads from an entry to others of the same visit."""
+    papers = body.get(PAPERS)
+    of_papers = papers if isinstance(papers, dict) else {}
+    return _named(body, LEADS_ON) | {code for code in of_papers if _is_reference(code)}
+
+
+def papers_in(body: Mapping[str, Any]) -> tuple[str, ...]:
+    """Numbers of papers that an entry names, the slip first."""
+    named = [body[key] for key in OF_PAPERS if isinstance(body.get(key), str)]
+    papers = body.get(PAPERS)
+    return (*(each for each in named if each), *(papers if isinstance(papers, dict) else ()))
 
 
 def _named(body: Mapping[str, Any], keys: frozenset[str]) -> frozenset[str]:

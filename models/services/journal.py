@@ -7,12 +7,13 @@ import json
 from datetime import UTC, timedelta
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
-from sqlalchemy import func, select, update
+from sqlalchemy import bindparam, func, select, update
 
 from models.rules.references import references_in
 from models.tables.base import add_row, insertion, rows_of
+from models.tables.cases import Case
 from models.tables.journal import JournalEntry, JournalHead, JournalReference
-from models.values.events import CLOCK_JUMP, FIRST_PRINT
+from models.values.events import CLOCK_JUMP, EVENTS, FIRST_PRINT, EventGroup
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -24,11 +25,35 @@ GENESIS = "0" * 64
 LEEWAY: Final = timedelta(seconds=5)
 """How much earlier than the entry before one may be: counters' clocks are never quite alike."""
 
+NOT_AT_THE_COUNTER: Final = frozenset(
+    {
+        *("ApprovalAnswered", "ApprovalDelegated", "DelegationEnded"),
+        *("RefundSettled", "RefundDeclined", "ValueCardExpired"),
+        *("PrintFailed", "PrintCancelled", "PrintRedirected"),
+        *("ReceiptMailSent", "ReceiptMailFailed"),
+        *("ReceiptMailRetried", "ReceiptMailCancelled", "MailServerChange"),
+        *("PrinterAdd", "PrinterChange", "PrinterDisable"),
+        *("PaperRouteChange", "LetterheadChanged"),
+    }
+)
+"""What is done while somebody else may be served: at a manager's own register, by the threads
+that print and mail, from a list of what waits. What it names leads to its case."""
+OF_A_CASE: Final = (
+    frozenset(
+        name
+        for name, event in EVENTS.items()
+        if event.group
+        in (EventGroup.DECISIONS, EventGroup.APPROVALS, EventGroup.CARDS, EventGroup.PAPERS)
+    )
+    - NOT_AT_THE_COUNTER
+)
+"""Events that belong to the case in hand where they are recorded."""
 HEAD = (
     select(JournalHead.entries, JournalHead.hash, JournalHead.at)
     .where(JournalHead.id == 1)
     .with_for_update()
 )
+HERE = select(Case.code).where(Case.at_register_id == bindparam("register"))
 MOVE_HEAD = update(rows_of(JournalHead)).where(rows_of(JournalHead).c.id == 1)
 
 
@@ -76,13 +101,16 @@ def record(unit: Unit, event: str, **body: Any) -> None:
     that are printed as they are made have a ``ReceiptPrint`` each after it.
     Where its moment lies before the entry before, a ``ClockJump`` with the seconds stands
     first: the clock was put back, here or there. What the body names is noted beside it, so
-    that a case can be followed.
+    that a case can be followed. The case that the register serves is named where the event is
+    one of its own; as ``visit`` beside a visit on hold, which is called ``case`` there.
     """
     head = unit.connection.execute(HEAD).one()
     entries, sealed = head.entries, head.hash
     if event != CLOCK_JUMP and (back := _back_by(unit, head.at)) > LEEWAY:
         jump = {"seconds": -round(back.total_seconds())}
         entries, sealed = _append(unit, entries, sealed, CLOCK_JUMP, jump)
+    if event in OF_A_CASE and (case := _case_here(unit)):
+        body.setdefault("visit" if isinstance(body.get("case"), int) else "case", case)
     if unit.unsealed:
         body["papers"] = dict(unit.unsealed)
         unit.unsealed.clear()
@@ -91,6 +119,16 @@ def record(unit: Unit, event: str, **body: Any) -> None:
         printed = {"paper": code, "copy": 0}
         entries, sealed = _append(unit, entries, sealed, FIRST_PRINT, printed)
     unit.sent_out.clear()
+
+
+def _case_here(unit: Unit) -> str:
+    """The code of the case that this register serves, read once in each unit of work."""
+    if unit.person is None or unit.machine:
+        return ""
+    register = unit.station.register_id
+    if register not in unit.in_hand:
+        unit.in_hand[register] = unit.connection.scalar(HERE, {"register": register}) or ""
+    return unit.in_hand[register]
 
 
 def _append(

@@ -38,7 +38,7 @@ class Why(StrEnum):
     DECISION = "decision"
     """Why it was decided so, where the decision is questioned."""
     VISIT = "visit"
-    """To go on with a visit that was put on hold."""
+    """To go on with a visit that was put on hold, or a case that is not closed."""
     ACCOUNTS = "accounts"
     """Who did it: a business record."""
     SIGN_ON = "sign-on"
@@ -121,6 +121,13 @@ KEPT: Final = (
         Why.DECISION,
         _noted,
     ),
+    _kept(
+        "cases",
+        "counter_case.title counter_case.promise case_entry.words",
+        _customer,
+        Why.VISIT,
+        _noted,
+    ),
     _kept("mailed", "paper_mail.address", _customer, Why.MAIL, (Until.SENT, Then.DELETED)),
     _kept("mailed-shown", "paper_mail.shown", _customer, Why.MAIL, _noted),
     _kept("request", "request.digest", _customer, Why.DECISION, _gone),
@@ -197,6 +204,8 @@ NOT_PERSONAL: Final[Mapping[NobodysOwn, frozenset[str]]] = {
         approval_event.reason printer.way printer.profile printer.sheet paper_route.kind
         print_job.kind print_job.state print_job.problem print_job.holder
         mail_server.security paper_mail.state paper_mail.problem paper_mail.holder
+        counter_case.kind counter_case.channel counter_case.state counter_case.aside_for
+        counter_case.smile case_entry.what ticket.kind ticket.priority ticket.state
         """
     ),
     NobodysOwn.NUMBER: _columns(
@@ -205,6 +214,7 @@ NOT_PERSONAL: Final[Mapping[NobodysOwn, frozenset[str]]] = {
         goods_return.number document.code value_card.number value_entry.paper register.code
         approval.id approval.subject approval.about approval.used_by approval_event.approval_id
         journal_reference.reference print_job.code paper_mail.message_id
+        counter_case.code ticket.called
         """
     ),
     NobodysOwn.GOODS: _columns(

@@ -12,6 +12,7 @@ from sqlalchemy import String, cast, exists, func, literal, or_, select
 from models.services.sealing import open_sealed
 from models.tables.approvals import Approval, ApprovalEvent
 from models.tables.base import rows_of
+from models.tables.cases import Case, CaseEntry
 from models.tables.documents import Document
 from models.tables.exchanges import Exchange
 from models.tables.giving import Goodwill, PriceCorrection
@@ -82,6 +83,10 @@ class Reach:
             Document.snapshot.like(named),
         )
         return or_(Document.return_id.in_(self.returns), Document.code.in_(vouchers), told)
+
+    @property
+    def cases(self) -> Select[int]:
+        return select(Case.id).where(Case.customer_id == self.customer_id)
 
     @property
     def mails(self) -> ColumnElement[bool]:
@@ -196,6 +201,11 @@ def _belonging(reach: Reach) -> tuple[tuple[Table, ColumnElement[bool]], ...]:
         (rows_of(ValueEntry), ValueEntry.card_id.in_(reach.cards)),
         (rows_of(Approval), Approval.id.in_(reach.approvals)),
         (rows_of(ApprovalEvent), ApprovalEvent.approval_id.in_(reach.approvals)),
+        (rows_of(Case), Case.customer_id == reach.customer_id),
+        (
+            rows_of(CaseEntry),
+            CaseEntry.case_id.in_(reach.cases) & CaseEntry.for_staff_id.is_(None),
+        ),
         (rows_of(PaperMail), reach.mails),
         (rows_of(Personal), reach.kept_aside),
     )
@@ -246,25 +256,26 @@ def _papers(unit: Unit, reach: Reach) -> Iterator[Row]:
         }
 
 
-NAMED_IN: Final[Mapping[str, tuple[str, str]]] = {
-    "customer": ("customer", "id"),
-    "slip": ("goods_return", "number"),
-    "paper": ("document", "code"),
-    "voucher": ("document", "code"),
-    "card": ("value_card", "id"),
-    "refund": ("refund", "id"),
-    "case": ("suspended_case", "id"),
-    "approval": ("approval", "id"),
-}
+NAMED_IN: Final = (
+    ("customer", "customer", "id"),
+    ("slip", "goods_return", "number"),
+    ("paper", "document", "code"),
+    ("voucher", "document", "code"),
+    ("card", "value_card", "id"),
+    ("refund", "refund", "id"),
+    ("case", "suspended_case", "id"),
+    ("case", "counter_case", "code"),
+    ("visit", "counter_case", "code"),
+    ("approval", "approval", "id"),
+)
 """How the journal names what is somebody's: the field of an entry, and whose column it is."""
 
 
 def _entries(unit: Unit, tables: Mapping[str, tuple[Row, ...]]) -> Iterator[Row]:
-    """Every entry that names the customer, a paper, card, refund or visit of theirs."""
-    theirs = {
-        field: {row[column] for row in tables[table]}
-        for field, (table, column) in NAMED_IN.items()
-    }
+    """Every entry that names the customer, a paper, card, refund, visit or case of theirs."""
+    theirs: dict[str, set[object]] = {}
+    for field, table, column in NAMED_IN:
+        theirs.setdefault(field, set()).update(row[column] for row in tables[table])
     found = []
     journal = rows_of(JournalEntry).c
     query = select(journal.number, journal.at, journal.event, journal.body)

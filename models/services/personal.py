@@ -2,7 +2,8 @@
 
 Forgetting makes a pseudonym of the customer. What they bought, what came back and what was
 paid stays, because totals, papers and ledgers have to add up; the name, the number at the
-till, phone and e-mail go, and so do documents shown, visits on hold and words that were noted.
+till, phone and e-mail go, and so do documents shown, visits on hold and words that were noted,
+in their cases, too.
 Papers and the journal never held them, see :mod:`models.services.sealing`.
 
 Store credit is good for whoever holds its number, so it does not stand in the way: a person
@@ -30,6 +31,7 @@ from models.services.search import international
 from models.services.terminal import IS_AWAITING
 from models.tables.approvals import Approval, ApprovalEvent
 from models.tables.base import Base, rows_of
+from models.tables.cases import Case, CaseEntry
 from models.tables.documents import Document
 from models.tables.giving import Goodwill, PriceCorrection
 from models.tables.identities import IdentityShown
@@ -85,7 +87,9 @@ class Forgotten:
     often: words of staff that are kept, as ``table.column``."""
     before: bool = False
     """They were forgotten already: nothing was done."""
-    changed: frozenset[Topic] = frozenset({Topic.RETURNS, Topic.HOLDS, Topic.DOCUMENTS})
+    changed: frozenset[Topic] = frozenset(
+        {Topic.RETURNS, Topic.HOLDS, Topic.DOCUMENTS, Topic.CASES}
+    )
 
 
 @needs(Right.PERSONAL)
@@ -148,6 +152,7 @@ def forget_person(unit: Unit, who: str, reason: str) -> Forgotten:
     called = pseudonym(_commitment_of(unit, person))
     counts = {
         **_forget_what_was_noted(unit, reach),
+        **_forget_cases(unit, reach, person),
         "suspended_case": _delete_holds(unit, person.id),
         "personal": _forget_kept_aside(unit, reach, person),
     }
@@ -310,6 +315,29 @@ def _blank_captured(unit: Unit, reach: Reach) -> int:
     return len(rows)
 
 
+def _forget_cases(unit: Unit, reach: Reach, person: Row[Any]) -> dict[str, int]:
+    """What their cases were about and all words in them, and all words elsewhere that name
+    them; that there was a case, how long it took and how it ended stays."""
+    cases, entries = rows_of(Case), rows_of(CaseEntry)
+    theirs = cases.c.customer_id == reach.customer_id
+    counts = {cases.name: 0}
+    for column in ("title", "promise"):
+        counts[cases.name] += _blank(
+            unit, cases, column, or_(theirs, *_naming(cases.c[column], person))
+        )
+    counts[entries.name] = _blank(
+        unit,
+        entries,
+        "words",
+        or_(entries.c.case_id.in_(reach.cases), *_naming(entries.c.words, person)),
+    )
+    return counts
+
+
+def _naming(column: ColumnElement[Any], person: Row[Any]) -> list[ColumnElement[bool]]:
+    return [_holds(column, needle) for needle in _needles(person)]
+
+
 def _delete_holds(unit: Unit, customer_id: int) -> int:
     held = [row.id for row in holds_of(unit, customer_id)]
     holds = rows_of(SuspendedCase)
@@ -321,7 +349,7 @@ def _delete_holds(unit: Unit, customer_id: int) -> int:
 def _forget_kept_aside(unit: Unit, reach: Reach, person: Row[Any]) -> int:
     """Their names, the words about their papers, and all other words that name them."""
     aside = rows_of(Personal)
-    naming = [_holds(aside.c.value, needle) for needle in _needles(person)]
+    naming = _naming(aside.c.value, person)
     return unit.connection.execute(
         update(aside)
         .where(or_(reach.kept_aside, *naming), aside.c.forgotten_at.is_(None))
@@ -351,12 +379,11 @@ def _cards_left(unit: Unit, reach: Reach) -> Iterator[CardLeft]:
 
 
 def _still_named(unit: Unit, person: Row[Any]) -> dict[str, int]:
-    needles = _needles(person)
     found: dict[str, int] = {}
-    for place in WORDS_THAT_STAY if needles else ():
+    for place in WORDS_THAT_STAY if _needles(person) else ():
         name, _, column = place.partition(".")
         table = Base.metadata.tables[name]
-        naming = or_(*(_holds(table.c[column], needle) for needle in needles))
+        naming = or_(*_naming(table.c[column], person))
         number = unit.connection.scalar(select(func.count()).select_from(table).where(naming))
         if number:
             found[place] = number

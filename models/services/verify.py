@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from models.services.rights import anybody
 from models.services.verify_approvals import check_approvals
+from models.services.verify_cases import check_cases
 from models.services.verify_chain import Head, walk_chain
 from models.services.verify_examination import Examination, Fault
 from models.services.verify_ledgers import check_cards, check_drawers
@@ -36,6 +37,7 @@ CHECKS: tuple[Callable[[Examination], object], ...] = (
     check_cards,
     check_stock,
     check_approvals,
+    check_cases,
     check_personal,
     check_references,
 )

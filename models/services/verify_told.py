@@ -7,11 +7,13 @@ from __future__ import annotations
 
 import json
 from collections import Counter
+from datetime import datetime
 from typing import TYPE_CHECKING, Any, NamedTuple, Self
 
 from models.db import sqlite
 from models.services.sealing import is_sealed
 from models.values.drawer_papers import CashKind
+from models.values.events import EventGroup, events_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -37,6 +39,10 @@ CREATE TABLE moved (
 CREATE TABLE approved (
     approval TEXT, entry INTEGER, event TEXT, body TEXT, PRIMARY KEY (approval, entry)
 ) WITHOUT ROWID;
+CREATE TABLE cased (
+    code TEXT, entry INTEGER, event TEXT, at TEXT, staff INTEGER, register INTEGER, body TEXT,
+    PRIMARY KEY (code, entry)
+) WITHOUT ROWID;
 CREATE TABLE approved_before (code TEXT PRIMARY KEY) WITHOUT ROWID;
 CREATE TABLE aside (
     person INTEGER, sealed TEXT, PRIMARY KEY (person, sealed)
@@ -57,6 +63,7 @@ NAMES_PAPER = {
 OF_APPROVALS = frozenset(
     {"ApprovalAsked", "ApprovalUsed", "ManagerCalled", "OperatorBypassApproval"}
 )
+OF_CASES = frozenset(events_of(EventGroup.CASES))
 BY_HAND = {
     "PaidIn": CashKind.PAID_IN,
     "PaidOut": CashKind.PAID_OUT,
@@ -81,6 +88,16 @@ class Happened(NamedTuple):
     code: str
     entry: int
     event: str
+    body: dict[str, Any]
+
+
+class OfCase(NamedTuple):
+    """What an entry says of a case."""
+
+    event: str
+    at: datetime
+    staff_id: int | None
+    register_id: int | None
     body: dict[str, Any]
 
 
@@ -112,6 +129,8 @@ class Told:
                 self._value(entry, body)
             elif event in OF_APPROVALS:
                 self._approval(entry, body)
+            elif event in OF_CASES:
+                self._case(entry, body)
             elif (
                 event in NAMES_PAPER or event in BY_HAND or event in ("TillOpen", "GoodsMoved")
             ):
@@ -143,6 +162,12 @@ class Told:
         elif "slip" in body:
             before = "INSERT OR IGNORE INTO approved_before VALUES (?)"
             self._db.execute(before, (body["slip"],))
+
+    def _case(self, entry: Entry, body: dict[str, Any]) -> None:
+        at = entry.at.isoformat()
+        who = (entry.staff_id, entry.register_id)
+        row = (body["case"], entry.number, entry.event, at, *who, entry.body)
+        self._db.execute("INSERT OR IGNORE INTO cased VALUES (?, ?, ?, ?, ?, ?, ?)", row)
 
     def _value(self, entry: Entry, body: dict[str, Any]) -> None:
         if "entry" in body:
@@ -197,6 +222,20 @@ class Told:
         for approval, _, event, body in self._of("approved", "approval", ids):
             found.setdefault(approval, []).append({**json.loads(body), "event": event})
         return found
+
+    def cases(self, codes: Iterable[str]) -> dict[str, list[OfCase]]:
+        """What the journal tells of each case, in its order."""
+        found: dict[str, list[OfCase]] = {}
+        for code, _, event, at, staff, register, body in self._of("cased", "code", codes):
+            told = OfCase(event, datetime.fromisoformat(at), staff, register, json.loads(body))
+            found.setdefault(code, []).append(told)
+        return found
+
+    def all_codes_of_cases(self) -> Iterator[list[str]]:
+        """Of every case that the journal tells of, in portions."""
+        rows = self._db.execute("SELECT DISTINCT code FROM cased")
+        while portion := rows.fetchmany(AT_ONCE):
+            yield [code for (code,) in portion]
 
     def approved_before(self, codes: Iterable[str]) -> set[str]:
         """Papers that a yes of before requests were kept names."""

@@ -2,6 +2,7 @@
 
 from models.tables import (
     approvals,
+    cases,
     documents,
     drawers,
     exchanges,
@@ -17,6 +18,7 @@ from models.tables import (
     policies,
     printing,
     promotions,
+    queue,
     returns,
     sales,
     shop,
@@ -28,6 +30,7 @@ from models.tables import (
 
 __all__ = [
     "approvals",
+    "cases",
     "documents",
     "drawers",
     "exchanges",
@@ -43,6 +46,7 @@ __all__ = [
     "policies",
     "printing",
     "promotions",
+    "queue",
     "returns",
     "sales",
     "shop",

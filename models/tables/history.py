@@ -10,6 +10,7 @@ if TYPE_CHECKING:
 HISTORY: Final = frozenset(
     {
         "approval_event",
+        "case_entry",
         "document",
         "document_print",
         "drawer_count",
@@ -34,6 +35,7 @@ HISTORY: Final = frozenset(
 
 BLANKED: Final[Mapping[str, tuple[str, ...]]] = {
     "approval_event": ("words", "body"),
+    "case_entry": ("words",),
     "goodwill": ("note",),
     "personal": ("salt", "value", "forgotten_at"),
     "price_correction": ("note",),
@@ -45,6 +47,23 @@ BLANKED: Final[Mapping[str, tuple[str, ...]]] = {
 
 MOVED_ON: Final[Mapping[str, tuple[str, ...]]] = {
     "approval": ("state", "used_by", "body"),
+    "counter_case": (
+        "state",
+        "title",
+        "at_register_id",
+        "register_id",
+        "staff_id",
+        "customer_id",
+        "linked_id",
+        "changed_at",
+        "aside_for",
+        "promise",
+        "promised_at",
+        "promised_by",
+        "escalated_at",
+        "smile",
+        "closed_at",
+    ),
     "delegation": ("ended_at", "ended_by"),
     "journal_head": ("entries", "hash", "at"),
     "paper_mail": (

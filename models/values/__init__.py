@@ -154,6 +154,10 @@ class Topic(StrEnum):
     """What waits to be e-mailed or failed, and the server that it goes through."""
     PEOPLE = "people"
     """Who works here, and what their roles may do."""
+    CASES = "cases"
+    """Cases, and who has them in hand."""
+    QUEUE = "queue"
+    """Tickets: who waits, who is called."""
 
 
 class TenderKind(StrEnum):

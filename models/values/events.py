@@ -24,6 +24,8 @@ class EventGroup(StrEnum):
     GOODS = "goods"
     PEOPLE = "people"
     """Who may do what."""
+    CASES = "cases"
+    """Who came, and what was done for them."""
     POLICY = "policy"
     RECORDS = "records"
     """What went into the records or out of them, and how they are kept."""
@@ -59,6 +61,7 @@ _IMPORTED: Final = _SALES | _RETURNS
 _HOLDS: Final = frozenset({Topic.HOLDS})
 _PAPERS: Final = frozenset({Topic.DOCUMENTS})
 _PRINTING: Final = frozenset({Topic.PRINTING})
+_CASES: Final = frozenset({Topic.CASES})
 _LETTERHEADS: Final = frozenset({Topic.SHOP})
 _MAIL: Final = frozenset({Topic.MAIL})
 _DRAWER: Final = frozenset({Topic.DRAWER, Topic.DOCUMENTS})
@@ -67,7 +70,7 @@ _MONEY: Final = _IMPORTED | _CARDS
 _POLICY: Final = frozenset({Topic.POLICY})
 _APPROVALS: Final = frozenset({Topic.APPROVALS})
 _PEOPLE: Final = frozenset({Topic.PEOPLE})
-_FORGOTTEN: Final = _RETURNS | _HOLDS | _PAPERS | _MAIL
+_FORGOTTEN: Final = _RETURNS | _HOLDS | _PAPERS | _MAIL | _CASES
 
 EVENTS: Final[Mapping[str, Event]] = {
     "ApplicationStart": Event(_G.SIGN_ONS, "a window was opened on the shop", SAFT, _NOTHING),
@@ -185,6 +188,20 @@ EVENTS: Final[Mapping[str, Event]] = {
     "ReceiptMailRetried": Event(_G.PAPERS, "somebody had it tried again", OWN, _MAIL),
     "ReceiptMailCancelled": Event(_G.PAPERS, "it was given up", OWN, _MAIL),
     "MailServerChange": Event(_G.PAPERS, "mail goes through another server", OWN, _MAIL),
+    "CaseOpened": Event(_G.CASES, "a customer is served", OWN, _CASES),
+    "CaseAside": Event(_G.CASES, "it goes on later", OWN, _CASES),
+    "CaseTakenUp": Event(_G.CASES, "somebody goes on with it", OWN, _CASES),
+    "CaseHandedOver": Event(_G.CASES, "it waits for somebody else", OWN, _CASES),
+    "CaseEntitled": Event(_G.CASES, "it was said what it is about", OWN, _CASES),
+    "CaseCustomerNamed": Event(_G.CASES, "it was said whose it is", OWN, _CASES),
+    "CaseLinked": Event(_G.CASES, "it goes on with an earlier one", OWN, _CASES),
+    "CaseNoted": Event(_G.CASES, "something was written down in it", OWN, _CASES),
+    "CaseEscalated": Event(_G.CASES, "somebody with more to say is needed", OWN, _CASES),
+    "CaseRated": Event(_G.CASES, "the customer said how it was", OWN, _CASES),
+    "CaseClosed": Event(_G.CASES, "the customer left, or all is done", OWN, _CASES),
+    "PromiseMade": Event(_G.CASES, "the shop promised something", OWN, _CASES),
+    "PromiseKept": Event(_G.CASES, "a promise was kept", OWN, _CASES),
+    "PromiseBroken": Event(_G.CASES, "a promise was not kept", OWN, _CASES),
     "GoodsMoved": Event(_G.GOODS, "it was decided what becomes of goods", OWN, _RETURNS),
     "PolicyDraftStarted": Event(_G.POLICY, "somebody began to write a policy", OWN, _POLICY),
     "PolicyDraftSaved": Event(_G.POLICY, "the draft was changed", OWN, _POLICY),
@@ -221,7 +238,9 @@ EVENTS: Final[Mapping[str, Event]] = {
 
 PEOPLE: Final = frozenset({"staff", "by", "approved_by", "person", "authority"})
 """Fields of an entry that name somebody who works here by their number."""
-FROM_HAND_TO_HAND: Final = frozenset({"OperatorHandOver", "ApprovalDelegated"})
+FROM_HAND_TO_HAND: Final = frozenset(
+    {"OperatorHandOver", "ApprovalDelegated", "CaseHandedOver"}
+)
 """Their ``of`` and ``to`` are people, too."""
 
 

@@ -57,7 +57,7 @@ LETTERS: Final[Mapping[str, str]] = {
     PaperKind.DENIAL: "D",
     PaperKind.GIFT: "P",
     PaperKind.TICKET: "T",
-    PaperKind.TAKEN_DOWN: "K",
+    PaperKind.TAKEN_DOWN: "N",
     PaperKind.JOURNAL: "J",
     PaperKind.CASE_FILE: "F",
     PaperKind.DAY: "M",

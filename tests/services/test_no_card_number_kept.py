@@ -12,6 +12,7 @@ import logging
 import re
 import unicodedata
 from dataclasses import replace
+from datetime import timedelta
 from random import Random
 from typing import TYPE_CHECKING, Any
 from uuid import uuid4
@@ -35,7 +36,10 @@ from models.services.approval_requests import (
 )
 from models.services.approvals import Approval
 from models.services.candidates import WhatIsKnown, find_candidates
+from models.services.case_facts import entitle, escalate, transfer
 from models.services.case_files import make_case_file
+from models.services.case_promises import break_promise, keep_promise, promise
+from models.services.cases import add_note, open_case
 from models.services.corrections import CorrectionAsked, correct_price, decide_correction
 from models.services.decisions import decide_return
 from models.services.documents import open_snapshot
@@ -100,6 +104,7 @@ from models.values.card_numbers import (
     find_card_numbers,
     luhn_sum,
 )
+from models.values.cases import CaseKind
 from models.values.codes import Capture, CorrectionReason, GoodwillReason, RefundBy
 from models.values.drawer_papers import CashKind
 from models.values.identities import IdentityKind
@@ -243,6 +248,7 @@ def test_none_of_ten_thousand_is_anywhere(shop: Shop, tmp_path: Path) -> None:
     about_a_person(typist)
     of_printers(typist)
     of_mail(typist)
+    in_a_case(typist)
     at_set_up(typist)
     at_the_end_of_the_shift(typist)
     log = a_log(tmp_path / "konter.log")
@@ -305,6 +311,25 @@ def of_mail(typist: Typist) -> None:
     change(replace(asked, sender_address=f"{address}@mail.example"))
     to = f"{typist.types('mail_paper.address')}@mail.example"
     typist.is_refused(lambda: shop.run(lambda unit: mail_paper(unit, "R1-000001", to)))
+
+
+def in_a_case(typist: Typist) -> None:
+    """Words of a case are refused: whoever wrote them is there to write them anew."""
+    shop, later = typist.shop, NOON + timedelta(days=1)
+    case = shop.run(lambda unit: open_case(unit, CaseKind.COMPLAINT)).case
+    shop.run(lambda unit: promise(unit, case.id, "Call back", later))
+    for use_case in (
+        lambda unit: open_case(unit, CaseKind.INQUIRY, title=typist.types("open_case.title")),
+        lambda unit: entitle(unit, case.id, typist.types("entitle.title")),
+        lambda unit: add_note(unit, case.id, typist.types("add_note.words", 20)),
+        lambda unit: escalate(unit, case.id, typist.types("escalate.words")),
+        lambda unit: keep_promise(unit, case.id, typist.types("keep_promise.words")),
+        lambda unit: break_promise(unit, case.id, typist.types("break_promise.words")),
+        lambda unit: promise(unit, case.id, typist.types("promise.words"), later),
+        lambda unit: transfer(unit, case.id, staff_id=1, words=typist.types("transfer.words")),
+    ):
+        with pytest.raises(Refused, match="card-number-refused"):
+            shop.run(use_case)
 
 
 def with_a_return(typist: Typist) -> None:

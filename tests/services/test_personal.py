@@ -420,6 +420,7 @@ def test_an_export_holds_everything_and_is_json(shop: Shop, known: Somebody) -> 
         "ValueCardIssued",
         "ExchangeTaken",
         "TransactionSuspended",
+        "CaseOpened",
     } <= events
     assert "TillOpen" not in events
 

@@ -51,6 +51,7 @@ NO_FIELDS: Final = {
             "Filter.events",
             "add_person.language",
             "change_person.language",
+            "add_note.what",
             "note_policy_export.form",
             "PapersSought.register",
         ),

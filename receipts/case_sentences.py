@@ -1,0 +1,132 @@
+"""Words for cases: what they are called, why something cannot be done, and their story."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from receipts.language import Counted, mark
+
+CASE_KINDS: Final = {
+    "return": mark("Return"),
+    "inquiry": mark("Question"),
+    "complaint": mark("Complaint"),
+    "pick-up": mark("Pick-up"),
+}
+CHANNELS: Final = {
+    "counter": mark("at the counter"),
+    "phone": mark("by phone"),
+    "chat": mark("by chat"),
+    "e-mail": mark("by e-mail"),
+}
+CASE_STATES: Final = {
+    "serving": mark("Being served"),
+    "aside": mark("Put aside"),
+    "closed": mark("Closed"),
+}
+WAITS_FOR: Final = {"customer": mark("the customer"), "shop": mark("the shop")}
+SMILES: Final = {"good": mark("good"), "fair": mark("fair"), "bad": mark("bad")}
+ENTRY_KINDS: Final = {
+    "note": mark("a note"),
+    "coaching": mark("a note for one person"),
+    "promise": mark("a promise"),
+    "kept": mark("a promise kept"),
+    "broken": mark("a promise not kept"),
+    "escalated": mark("why more say is needed"),
+    "handed-over": mark("what the next person should know"),
+}
+
+CASE_REFUSALS: dict[str, str | Counted] = {
+    "case-unknown": mark(
+        "This case is not on record. Nothing was changed. Look for it in the list of cases."
+    ),
+    "case-other-store": mark(
+        "Case {case} is of another store. Nothing was changed here. Read it, or open a case "
+        "of your own and link it to that one."
+    ),
+    "case-closed": mark(
+        "Case {case} is closed and stays so. Nothing was changed. Open a new case and link it "
+        "to this one."
+    ),
+    "case-in-hand": mark(
+        "{person} has case {case} in hand at register {register}. Nothing was changed. Ask "
+        "there, or take it over."
+    ),
+    "case-ticket-unknown": mark(
+        "That ticket is not on record. No case was begun. Call it again, or begin without one."
+    ),
+    "case-register-unknown": mark(
+        "This store has no such register. The case is where it was. Choose another."
+    ),
+    "case-to-nobody": mark(
+        "Case {case} is given to nobody yet, and is where it was. Choose a person or a "
+        "register."
+    ),
+    "case-not-earlier": mark(
+        "Case {earlier} is not earlier than case {case}. Nothing was changed. Link the later "
+        "case to the earlier one."
+    ),
+    "case-escalated": mark(
+        "Case {case} was escalated before, and still is. Nothing was changed. Add a note "
+        "instead."
+    ),
+    "case-rated": mark(
+        "The customer of case {case} has said how it was. Nothing was changed: what they said "
+        "stays."
+    ),
+    "note-empty": mark("The words are missing. Nothing was changed. Write a few."),
+    "case-words-too-long": mark(
+        "These are too many words: there is room for {most} letters. Nothing was changed. "
+        "Shorten them."
+    ),
+    "case-promise-empty": mark(
+        "What is promised is missing. Nothing was promised. Write it in a few words."
+    ),
+    "case-promise-past": mark(
+        "That moment is past. Nothing was promised. Choose one that is still to come."
+    ),
+    "case-promise-open": mark(
+        "Case {case} still promises: “{promise}”. Nothing was changed. Say first whether that "
+        "was kept."
+    ),
+    "case-promise-none": mark(
+        "Nothing is promised in case {case} now. Nothing was changed. Look at its story: "
+        "somebody may have been quicker."
+    ),
+}
+
+STORY: Final[dict[str, tuple[str, ...]]] = {
+    "CaseOpened": (mark("Welcomed the customer {channel}: {kind}"),),
+    "CaseAside": (mark("Put the case aside; it waits for {waits_for}"),),
+    "CaseTakenUp": (
+        mark("Took the case over from register {from_register}"),
+        mark("Went on with the case"),
+    ),
+    "CaseHandedOver": (
+        mark("Gave the case to {to}, at register {to_register}: “{words}”"),
+        mark("Gave the case to {to}, at register {to_register}"),
+        mark("Gave the case to {to}: “{words}”"),
+        mark("Gave the case to {to}"),
+        mark("Gave the case to register {to_register}: “{words}”"),
+        mark("Gave the case to register {to_register}"),
+    ),
+    "CaseEntitled": (mark("Wrote down what it is about"),),
+    "CaseCustomerNamed": (
+        mark("Knows the customer: number {customer}"),
+        mark("Does not know the customer after all"),
+    ),
+    "CaseLinked": (mark("It goes on with case {earlier}"),),
+    "CaseNoted": (mark("“{words}”"),),
+    "CaseEscalated": (mark("Asked for somebody with more to say: “{words}”"),),
+    "CaseRated": (mark("The customer said that it was {smile}"),),
+    "CaseClosed": (
+        mark("Said goodbye; the customer said that it was {smile}"),
+        mark("Said goodbye"),
+    ),
+    "PromiseMade": (mark("Promised until {until}, by {person}: “{words}”"),),
+    "PromiseKept": (
+        mark("Kept what was promised: “{words}”"),
+        mark("Kept what was promised"),
+    ),
+    "PromiseBroken": (mark("Did not keep what was promised: “{words}”"),),
+}
+"""What an event is in the story of its case; all others read as they do in the journal."""
