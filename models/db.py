@@ -61,6 +61,7 @@ REWRITTEN = (
     "approval",
     "approval_event",
     "paper_mail",
+    "ticket",
 )
 """Tables in which rows that hold personal data are deleted or changed."""
 

@@ -283,6 +283,27 @@ JOURNAL: Final[dict[str, Telling]] = {
             mark("Changed the letterhead of the shop: version {version}"),
         ),
     ),
+    "TicketDrawn": Telling(mark("Ticket drawn"), (mark("Ticket {ticket} was drawn: {kind}"),)),
+    "TicketCalled": Telling(
+        mark("Ticket called"), (mark("Called ticket {ticket}, time {calls}"),)
+    ),
+    "TicketServed": Telling(
+        mark("Ticket served"), (mark("Ticket {ticket} is served: case {case}"),)
+    ),
+    "TicketNoShow": Telling(
+        mark("Nobody came"), (mark("Nobody came with ticket {ticket}, called {calls} times"),)
+    ),
+    "TicketHeld": Telling(mark("Ticket held"), (mark("Held ticket {ticket}"),)),
+    "TicketPutInAgain": Telling(
+        mark("Ticket put in again"), (mark("Ticket {ticket} waits again"),)
+    ),
+    "TicketTransferred": Telling(
+        mark("Ticket moved"),
+        (
+            mark("Sent ticket {ticket} to register {register}: {kind}"),
+            mark("Moved ticket {ticket}: {kind}"),
+        ),
+    ),
     "GoodsMoved": Telling(
         mark("Goods decided"), (mark("Decided about goods of slip {slip}: {of}, then {to}"),)
     ),
@@ -372,6 +393,7 @@ NAMES: Final = {
     "business_day": mark("Business day"),
     "by": mark("By"),
     "card": mark("Card"),
+    "calls": mark("Calls"),
     "case": mark("Visit on hold"),
     "codes": mark("Why a yes was needed"),
     "copy": mark("Copy"),
@@ -447,6 +469,7 @@ NAMES: Final = {
     "subject": mark("Subject"),
     "tables": mark("Rows given"),
     "taken": mark("Taken back"),
+    "ticket": mark("Ticket"),
     "to": mark("To"),
     "turn": mark("Turn"),
     "until": mark("Until"),

@@ -28,6 +28,7 @@ from receipts.journal_sentences import (
 )
 from receipts.language import Counted
 from receipts.printing_sentences import PAPER_KINDS
+from receipts.queue_sentences import TICKET_KINDS
 from receipts.sentences import ANSWERS, DISPOSITIONS, REASONS, ROLES, TENDERS, tag, word
 
 if TYPE_CHECKING:
@@ -48,7 +49,7 @@ WORDS: Final[Mapping[str, Mapping[str, str]]] = {
     "answer": ANSWERS,
     "form": FORMS,
     "instead": TENDERS,
-    "kind": {**PAPER_KINDS, **CASH_KINDS, **APPROVAL_KINDS, **KINDS, **TENDERS},
+    "kind": {**TICKET_KINDS, **PAPER_KINDS, **CASH_KINDS, **APPROVAL_KINDS, **KINDS, **TENDERS},
     "of": DISPOSITIONS,
     "reason": {
         **YES_REASONS,

@@ -7,13 +7,14 @@ While a case is in hand at a register, whatever is recorded there says that it b
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from sqlalchemy import select, update
 from sqlalchemy.orm import aliased
 
 from models.services.journal import record
 from models.services.rights import needs
+from models.services.served import end_service
 from models.tables.base import add_numbered, add_row, rows_of
 from models.tables.cases import Case, CaseEntry
 from models.tables.people import Customer, Staff
@@ -250,8 +251,12 @@ def _clear_hand(unit: Unit, but: int | None = None) -> None:
         record(unit, "CaseAside", case=found.code, waits_for=AsideFor.SHOP)
 
 
-def _move(unit: Unit, case_id: int, state: CaseState, **values: object) -> None:
-    """Into another state, with what belongs to it; all else of the other states is gone."""
+def _move(unit: Unit, case_id: int, state: CaseState, **values: Any) -> None:
+    """Into another state, with what belongs to it; all else of the other states is gone.
+
+    The ticket that was served where it was in hand is done with, unless it stays there.
+    """
+    end_service(unit, case_id, values.get("at_register_id"))
     unit.connection.execute(
         update(_cases)
         .where(_columns.id == case_id)

@@ -48,6 +48,8 @@ class Why(StrEnum):
 class Until(StrEnum):
     FORGOTTEN = "forgotten"
     """Until the person asks to be forgotten."""
+    SERVED = "served"
+    """Until they were served, or the day is over."""
     SENT = "sent"
     """Until a mail server took it, somebody gave it up, or the person is forgotten."""
     PAPERS = "papers"
@@ -138,6 +140,7 @@ KEPT: Final = (
         Why.VISIT,
         (suspended.KEPT, Then.DELETED),
     ),
+    _kept("priority", "ticket.priority", _customer, Why.VISIT, (Until.SERVED, Then.DELETED)),
     _kept(
         "staff",
         "staff.badge staff.name staff.role staff.language policy_version.author "
@@ -197,6 +200,7 @@ NOT_PERSONAL: Final[Mapping[NobodysOwn, frozenset[str]]] = {
         approval_event.reason printer.way printer.profile printer.sheet paper_route.kind
         print_job.kind print_job.state print_job.problem print_job.holder
         mail_server.security paper_mail.state paper_mail.problem paper_mail.holder
+        ticket.kind ticket.state ticket.letter
         """
     ),
     NobodysOwn.NUMBER: _columns(
@@ -205,6 +209,7 @@ NOT_PERSONAL: Final[Mapping[NobodysOwn, frozenset[str]]] = {
         goods_return.number document.code value_card.number value_entry.paper register.code
         approval.id approval.subject approval.about approval.used_by approval_event.approval_id
         journal_reference.reference print_job.code paper_mail.message_id
+        ticket.called ticket.paper
         """
     ),
     NobodysOwn.GOODS: _columns(
