@@ -32,6 +32,7 @@ from models.services.queue_views import (
     who_waits,
 )
 from models.services.rights import needs
+from models.services.setup import LANGUAGES
 from models.tables.base import add_numbered, rows_of
 from models.tables.queue import Ticket
 from models.tables.shop import Register
@@ -56,7 +57,7 @@ if TYPE_CHECKING:
 _tickets = rows_of(Ticket)
 _ticket = _tickets.c
 AT_A_COUNTER: Final = (TicketState.CALLED, TicketState.SERVING)
-STANDS: Final = {
+STANDS = {
     TicketState.WAITING: "ticket-is-waiting",
     TicketState.HELD: "ticket-is-held",
     TicketState.CALLED: "ticket-is-called",
@@ -119,8 +120,10 @@ def draw_ticket(
     With an appointment, somebody waits from its time on, or from now where that is past. The
     stub is in ``language``, the shop's own where there is none. Raise
     :class:`models.values.Refused` for an appointment on another day, ``ValueError`` for an
-    appointment without a time.
+    appointment without a time and for a language that papers do not speak.
     """
+    if language and language not in LANGUAGES:
+        raise ValueError(f"no language of papers: {language}")
     if priority is Priority.APPOINTMENT and appointment_at is None:
         raise ValueError("an appointment has a time")
     _take_turn(unit)

@@ -106,6 +106,8 @@ def test_the_stub_is_a_numbered_paper_with_an_entry(shop: Shop) -> None:
 def test_the_stub_speaks_the_language_that_was_chosen(shop: Shop) -> None:
     drawn = shop.run(lambda unit: draw_ticket(unit, RETURN, language="id"))
     assert drawn.paper.head.language == "id"
+    with pytest.raises(ValueError, match="no language"):
+        shop.run(lambda unit: draw_ticket(unit, RETURN, language="tlh"))
 
 
 @pytest.mark.parametrize(("wish", "printed"), [(PaperWish(), 1), (PaperWish(printed=False), 0)])
@@ -378,7 +380,8 @@ def test_the_queue_of_yesterday_is_gone(shop: Shop) -> None:
     )
     shop.run(lambda unit: call_this(unit, called))
     later(shop, timedelta(days=1))
-    assert queue(shop).waiting == queue(shop).at_counters == ()
+    assert queue(shop).waiting == ()
+    assert queue(shop).at_counters == ()
     assert draw(shop).paper.called == "A 1"
     assert call(shop).called == "A 1"
     assert {state(shop, each) for each in (waits, called)} == {TicketState.GONE}

@@ -52,6 +52,8 @@ NO_FIELDS: Final = {
             "add_person.language",
             "change_person.language",
             "note_policy_export.form",
+            "draw_ticket.language",
+            "transfer.register",
             "PapersSought.register",
         ),
         "one of a list",
