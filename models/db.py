@@ -47,6 +47,7 @@ SERIALISATION_FAILED, DEADLOCK, TAKEN = "40001", "40P01", "23505"
 """``TAKEN``: another counter just added the first row of that key; look again, it is there."""
 BUSY_SECONDS = 5
 REWRITTEN = (
+    "ticket",
     "customer",
     "personal",
     "identity_shown",
@@ -61,7 +62,6 @@ REWRITTEN = (
     "approval",
     "approval_event",
     "paper_mail",
-    "ticket",
 )
 """Tables in which rows that hold personal data are deleted or changed."""
 

@@ -283,27 +283,6 @@ JOURNAL: Final[dict[str, Telling]] = {
             mark("Changed the letterhead of the shop: version {version}"),
         ),
     ),
-    "TicketDrawn": Telling(mark("Ticket drawn"), (mark("Ticket {ticket} was drawn: {kind}"),)),
-    "TicketCalled": Telling(
-        mark("Ticket called"), (mark("Called ticket {ticket}, time {calls}"),)
-    ),
-    "TicketServed": Telling(
-        mark("Ticket served"), (mark("Ticket {ticket} is served: case {case}"),)
-    ),
-    "TicketNoShow": Telling(
-        mark("Nobody came"), (mark("Nobody came with ticket {ticket}, called {calls} times"),)
-    ),
-    "TicketHeld": Telling(mark("Ticket held"), (mark("Held ticket {ticket}"),)),
-    "TicketPutInAgain": Telling(
-        mark("Ticket put in again"), (mark("Ticket {ticket} waits again"),)
-    ),
-    "TicketTransferred": Telling(
-        mark("Ticket moved"),
-        (
-            mark("Sent ticket {ticket} to register {register}: {kind}"),
-            mark("Moved ticket {ticket}: {kind}"),
-        ),
-    ),
     "GoodsMoved": Telling(
         mark("Goods decided"), (mark("Decided about goods of slip {slip}: {of}, then {to}"),)
     ),
@@ -327,6 +306,27 @@ JOURNAL: Final[dict[str, Telling]] = {
     ),
     "PolicyReplayExported": Telling(
         mark("Replay exported"), (mark("Wrote {rows} decisions tried again to a workbook"),)
+    ),
+    "TicketDrawn": Telling(mark("Ticket drawn"), (mark("Ticket {ticket} was drawn: {kind}"),)),
+    "TicketCalled": Telling(
+        mark("Ticket called"), (mark("Called ticket {ticket}, time {calls}"),)
+    ),
+    "TicketServed": Telling(
+        mark("Ticket served"), (mark("Ticket {ticket} is served: case {case}"),)
+    ),
+    "TicketNoShow": Telling(
+        mark("Nobody came"), (mark("Nobody came with ticket {ticket}, called {calls} times"),)
+    ),
+    "TicketHeld": Telling(mark("Ticket held"), (mark("Held ticket {ticket}"),)),
+    "TicketPutInAgain": Telling(
+        mark("Ticket put in again"), (mark("Ticket {ticket} waits again"),)
+    ),
+    "TicketTransferred": Telling(
+        mark("Ticket moved"),
+        (
+            mark("Sent ticket {ticket} to register {register}: {kind}"),
+            mark("Moved ticket {ticket}: {kind}"),
+        ),
     ),
     "ShopSetUp": Telling(mark("Shop set up"), (mark("Began the records of {shop}"),)),
     "ClockJump": Telling(

@@ -189,6 +189,7 @@ NOT_PERSONAL: Final[Mapping[NobodysOwn, frozenset[str]]] = {
     NobodysOwn.CODE: _columns(
         """
         shop.country shop.currency shop.cash_rounding shop.time_zone shop.language
+        ticket.kind ticket.state ticket.letter
         personal.what journal.event number_series.kind request.kind policy_draft.state
         suspended_case.kind sale.channel goods_return.proof goods_return.what sale_line.obtained
         sale_line.charge tender.kind document.kind drawer_entry.kind goodwill.reason
@@ -200,16 +201,15 @@ NOT_PERSONAL: Final[Mapping[NobodysOwn, frozenset[str]]] = {
         approval_event.reason printer.way printer.profile printer.sheet paper_route.kind
         print_job.kind print_job.state print_job.problem print_job.holder
         mail_server.security paper_mail.state paper_mail.problem paper_mail.holder
-        ticket.kind ticket.state ticket.letter
         """
     ),
     NobodysOwn.NUMBER: _columns(
         """
+        ticket.called ticket.paper
         personal.paper drawer.paper request.id request.document return_void.number sale.number
         goods_return.number document.code value_card.number value_entry.paper register.code
         approval.id approval.subject approval.about approval.used_by approval_event.approval_id
         journal_reference.reference print_job.code paper_mail.message_id
-        ticket.called ticket.paper
         """
     ),
     NobodysOwn.GOODS: _columns(

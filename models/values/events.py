@@ -61,9 +61,9 @@ _IMPORTED: Final = _SALES | _RETURNS
 _HOLDS: Final = frozenset({Topic.HOLDS})
 _PAPERS: Final = frozenset({Topic.DOCUMENTS})
 _PRINTING: Final = frozenset({Topic.PRINTING})
-_CASES: Final = frozenset({Topic.CASES})
 _QUEUE: Final = frozenset({Topic.QUEUE})
-_BEGUN: Final = _QUEUE | _CASES
+_CASES: Final = frozenset({Topic.CASES}) | _QUEUE
+"""With a case that leaves its register, its ticket is done."""
 _LETTERHEADS: Final = frozenset({Topic.SHOP})
 _MAIL: Final = frozenset({Topic.MAIL})
 _DRAWER: Final = frozenset({Topic.DRAWER, Topic.DOCUMENTS})
@@ -190,21 +190,21 @@ EVENTS: Final[Mapping[str, Event]] = {
     "ReceiptMailRetried": Event(_G.PAPERS, "somebody had it tried again", OWN, _MAIL),
     "ReceiptMailCancelled": Event(_G.PAPERS, "it was given up", OWN, _MAIL),
     "MailServerChange": Event(_G.PAPERS, "mail goes through another server", OWN, _MAIL),
-    "CaseOpened": Event(_G.CASES, "a customer is served", OWN, _BEGUN),
-    "CaseAside": Event(_G.CASES, "it goes on later", OWN, _BEGUN),
-    "CaseTakenUp": Event(_G.CASES, "somebody goes on with it", OWN, _BEGUN),
+    "CaseOpened": Event(_G.CASES, "a customer is served", OWN, _CASES),
+    "CaseAside": Event(_G.CASES, "it goes on later", OWN, _CASES),
+    "CaseTakenUp": Event(_G.CASES, "somebody goes on with it", OWN, _CASES),
     "CaseNoted": Event(_G.CASES, "something was written down in it", OWN, _CASES),
-    "CaseClosed": Event(_G.CASES, "the customer left, or all is done", OWN, _BEGUN),
+    "CaseClosed": Event(_G.CASES, "the customer left, or all is done", OWN, _CASES),
+    "GoodsMoved": Event(_G.GOODS, "it was decided what becomes of goods", OWN, _RETURNS),
     "TicketDrawn": Event(_G.CASES, "somebody waits", OWN, _QUEUE | _PAPERS),
     "TicketCalled": Event(_G.CASES, "somebody was called to a register", OWN, _QUEUE),
-    "TicketServed": Event(_G.CASES, "whoever was called is served", OWN, _BEGUN),
+    "TicketServed": Event(_G.CASES, "whoever was called is served", OWN, _CASES),
     "TicketNoShow": Event(_G.CASES, "nobody came who was called", OWN, _QUEUE),
     "TicketHeld": Event(_G.CASES, "somebody is not to be called for now", OWN, _QUEUE),
     "TicketPutInAgain": Event(_G.CASES, "somebody waits again", OWN, _QUEUE),
     "TicketTransferred": Event(
-        _G.CASES, "somebody waits for something else, or elsewhere", OWN, _BEGUN
+        _G.CASES, "somebody waits for something else, or elsewhere", OWN, _CASES
     ),
-    "GoodsMoved": Event(_G.GOODS, "it was decided what becomes of goods", OWN, _RETURNS),
     "PolicyDraftStarted": Event(_G.POLICY, "somebody began to write a policy", OWN, _POLICY),
     "PolicyDraftSaved": Event(_G.POLICY, "the draft was changed", OWN, _POLICY),
     "PolicyDraftSent": Event(_G.POLICY, "the draft was sent for review", OWN, _POLICY),
