@@ -364,6 +364,27 @@ JOURNAL: Final[dict[str, Telling]] = {
     "PolicyReplayExported": Telling(
         mark("Replay exported"), (mark("Wrote {rows} decisions tried again to a workbook"),)
     ),
+    "TicketDrawn": Telling(mark("Ticket drawn"), (mark("Ticket {ticket} was drawn: {kind}"),)),
+    "TicketCalled": Telling(
+        mark("Ticket called"), (mark("Called ticket {ticket}, time {calls}"),)
+    ),
+    "TicketServed": Telling(
+        mark("Ticket served"), (mark("Ticket {ticket} is served: case {case}"),)
+    ),
+    "TicketNoShow": Telling(
+        mark("Nobody came"), (mark("Nobody came with ticket {ticket}, called {calls} times"),)
+    ),
+    "TicketHeld": Telling(mark("Ticket held"), (mark("Held ticket {ticket}"),)),
+    "TicketPutInAgain": Telling(
+        mark("Ticket put in again"), (mark("Ticket {ticket} waits again"),)
+    ),
+    "TicketTransferred": Telling(
+        mark("Ticket moved"),
+        (
+            mark("Sent ticket {ticket} to register {register}: {kind}"),
+            mark("Moved ticket {ticket}: {kind}"),
+        ),
+    ),
     "ShopSetUp": Telling(mark("Shop set up"), (mark("Began the records of {shop}"),)),
     "ClockJump": Telling(
         mark("Clock changed"), (mark("The clock was changed by {seconds} seconds"),)
@@ -429,6 +450,7 @@ NAMES: Final = {
     "business_day": mark("Business day"),
     "by": mark("By"),
     "card": mark("Card"),
+    "calls": mark("Calls"),
     "case": mark("Case"),
     "channel": mark("How they came"),
     "codes": mark("Why a yes was needed"),
@@ -509,6 +531,7 @@ NAMES: Final = {
     "subject": mark("Subject"),
     "tables": mark("Rows given"),
     "taken": mark("Taken back"),
+    "ticket": mark("Ticket"),
     "to": mark("To"),
     "to_register": mark("To register"),
     "turn": mark("Turn"),

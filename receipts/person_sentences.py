@@ -47,6 +47,7 @@ KEPT_WHAT = {
     "request": mark("The fingerprint of what was entered"),
     "identity": mark("A document shown: its kind, a keyed hash and three characters"),
     "on-hold": mark("A visit on hold, and its note"),
+    "priority": mark("Why somebody was called before others"),
     "staff": mark("Names, badges and roles of staff"),
     "pin": mark("A hash of the PIN"),
     "papers": mark("Who served, on papers and in the journal"),
@@ -72,6 +73,7 @@ KEPT_WHY = {
 }
 
 KEPT_LONG = {
+    "served": mark("until they were served, or the day is over"),
     "sent": mark("until it is sent or given up"),
     "forgotten": mark("until the person asks to be forgotten"),
     "papers": mark("as long as the shop keeps its papers"),

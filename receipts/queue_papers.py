@@ -9,6 +9,7 @@ from models.values import Currency
 from receipts.document import Align, Document, Gap, Line, Pair, Rule, Size
 from receipts.language import Language
 from receipts.letterhead import copy_mark, number_codes, paper_foot, shop_head
+from receipts.queue_sentences import TICKET_KINDS
 from receipts.record_sentences import TAKEN_DOWN
 from receipts.sentences import word
 
@@ -34,7 +35,7 @@ def queue_ticket(ticket: QueueTicket, copy: int = 0) -> Document:
         (
             *shop_head(head, language),
             *copy_mark(copy, language),
-            Line(ticket.service, Align.CENTRE, strong=True),
+            Line(word(language, TICKET_KINDS, ticket.service), Align.CENTRE, strong=True),
             Gap(),
             Line(ticket.called, Align.CENTRE, strong=True, size=Size.LARGE),
             Gap(),

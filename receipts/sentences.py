@@ -46,6 +46,7 @@ from receipts.policy_phrases import WEAKNESSES
 from receipts.policy_refusals import POLICY_REFUSALS
 from receipts.printer_sentences import PRINTER_SAID
 from receipts.printing_sentences import PRINTING_REFUSALS
+from receipts.queue_sentences import QUEUE_REFUSALS
 from receipts.record_sentences import RECORD_REFUSALS
 from receipts.split_sentences import SPLIT_REFUSALS
 from receipts.suspended_sentences import SUSPENDED
@@ -365,6 +366,7 @@ SENTENCES: dict[str, str | Counted] = {
     **GOODS_SAID,
     **PAPERS_SAID,
     **PEOPLE_REFUSALS,
+    **QUEUE_REFUSALS,
     **RECORD_REFUSALS,
     **APPROVAL_NEWS,
     **VOID_REFUSALS,

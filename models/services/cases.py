@@ -7,13 +7,14 @@ While a case is in hand at a register, whatever is recorded there says that it b
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from sqlalchemy import func, or_, select, update
 from sqlalchemy.orm import aliased
 
 from models.services.journal import record
 from models.services.rights import check_right, needs
+from models.services.served import end_service
 from models.tables.base import add_numbered, add_row, rows_of
 from models.tables.cases import Case, CaseEntry
 from models.tables.people import Customer, Staff
@@ -328,8 +329,12 @@ def change_case(unit: Unit, case_id: int, **values: object) -> None:
     )
 
 
-def move_case(unit: Unit, case_id: int, state: CaseState, **values: object) -> None:
-    """Into another state, with what belongs to it; all else of the other states is gone."""
+def move_case(unit: Unit, case_id: int, state: CaseState, **values: Any) -> None:
+    """Into another state, with what belongs to it; all else of the other states is gone.
+
+    The ticket that was served where it was in hand is done with, unless it stays there.
+    """
+    end_service(unit, case_id, values.get("at_register_id"))
     gone = {"at_register_id": None, "aside_for": None}
     change_case(unit, case_id, **{**gone, "state": state, **values})
     unit.in_hand.clear()

@@ -48,6 +48,8 @@ class Why(StrEnum):
 class Until(StrEnum):
     FORGOTTEN = "forgotten"
     """Until the person asks to be forgotten."""
+    SERVED = "served"
+    """Until they were served, or the day is over."""
     SENT = "sent"
     """Until a mail server took it, somebody gave it up, or the person is forgotten."""
     PAPERS = "papers"
@@ -145,6 +147,7 @@ KEPT: Final = (
         Why.VISIT,
         (suspended.KEPT, Then.DELETED),
     ),
+    _kept("priority", "ticket.priority", _customer, Why.VISIT, (Until.SERVED, Then.DELETED)),
     _kept(
         "staff",
         "staff.badge staff.name staff.role staff.language policy_version.author "
@@ -193,6 +196,7 @@ NOT_PERSONAL: Final[Mapping[NobodysOwn, frozenset[str]]] = {
     NobodysOwn.CODE: _columns(
         """
         shop.country shop.currency shop.cash_rounding shop.time_zone shop.language
+        ticket.kind ticket.state ticket.letter
         personal.what journal.event number_series.kind request.kind policy_draft.state
         suspended_case.kind sale.channel goods_return.proof goods_return.what sale_line.obtained
         sale_line.charge tender.kind document.kind drawer_entry.kind goodwill.reason
@@ -210,6 +214,7 @@ NOT_PERSONAL: Final[Mapping[NobodysOwn, frozenset[str]]] = {
     ),
     NobodysOwn.NUMBER: _columns(
         """
+        ticket.called ticket.paper
         personal.paper drawer.paper request.id request.document return_void.number sale.number
         goods_return.number document.code value_card.number value_entry.paper register.code
         approval.id approval.subject approval.about approval.used_by approval_event.approval_id

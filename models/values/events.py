@@ -61,7 +61,9 @@ _IMPORTED: Final = _SALES | _RETURNS
 _HOLDS: Final = frozenset({Topic.HOLDS})
 _PAPERS: Final = frozenset({Topic.DOCUMENTS})
 _PRINTING: Final = frozenset({Topic.PRINTING})
-_CASES: Final = frozenset({Topic.CASES})
+_QUEUE: Final = frozenset({Topic.QUEUE})
+_CASES: Final = frozenset({Topic.CASES}) | _QUEUE
+"""With a case that leaves its register, its ticket is done."""
 _LETTERHEADS: Final = frozenset({Topic.SHOP})
 _MAIL: Final = frozenset({Topic.MAIL})
 _DRAWER: Final = frozenset({Topic.DRAWER, Topic.DOCUMENTS})
@@ -203,6 +205,15 @@ EVENTS: Final[Mapping[str, Event]] = {
     "PromiseKept": Event(_G.CASES, "a promise was kept", OWN, _CASES),
     "PromiseBroken": Event(_G.CASES, "a promise was not kept", OWN, _CASES),
     "GoodsMoved": Event(_G.GOODS, "it was decided what becomes of goods", OWN, _RETURNS),
+    "TicketDrawn": Event(_G.CASES, "somebody waits", OWN, _QUEUE | _PAPERS),
+    "TicketCalled": Event(_G.CASES, "somebody was called to a register", OWN, _QUEUE),
+    "TicketServed": Event(_G.CASES, "whoever was called is served", OWN, _CASES),
+    "TicketNoShow": Event(_G.CASES, "nobody came who was called", OWN, _QUEUE),
+    "TicketHeld": Event(_G.CASES, "somebody is not to be called for now", OWN, _QUEUE),
+    "TicketPutInAgain": Event(_G.CASES, "somebody waits again", OWN, _QUEUE),
+    "TicketTransferred": Event(
+        _G.CASES, "somebody waits for something else, or elsewhere", OWN, _CASES
+    ),
     "PolicyDraftStarted": Event(_G.POLICY, "somebody began to write a policy", OWN, _POLICY),
     "PolicyDraftSaved": Event(_G.POLICY, "the draft was changed", OWN, _POLICY),
     "PolicyDraftSent": Event(_G.POLICY, "the draft was sent for review", OWN, _POLICY),

@@ -23,7 +23,7 @@ class QueueTicket:
     called: str
     """What is called out, and stands on the screen: ``A 42``."""
     service: str
-    """What they wait for, as the shop calls it."""
+    """What they wait for: a kind of case, or in the shop's own words."""
     ahead: int = 0
     """How many wait before them."""
     minutes: int | None = None

@@ -418,6 +418,16 @@ NEEDED: dict[str, dict[str, Right | str]] = {
         "put_job": INSIDE,
         "queue_kick": INSIDE,
     },
+    "queue_views": {
+        "queue_seen": Right.LOOK,
+        "now_serving": Right.LOOK,
+        "queue_day": INSIDE,
+        "tickets_of_day": INSIDE,
+        "ticket_seen": INSIDE,
+        "passed_in_a_row": INSIDE,
+        "foreseen": INSIDE,
+        "foreseen_for_one_more": INSIDE,
+    },
     "refunds": {
         "plan": INSIDE,
         "plan_anywhere": INSIDE,
@@ -481,6 +491,9 @@ NEEDED: dict[str, dict[str, Right | str]] = {
         "customers_named": Right.LOOK,
         "customer_again": INSIDE,
     },
+    "served": {
+        "end_service": INSIDE,
+    },
     "shifts": {
         "terms_of": INSIDE,
         "may_set_terms": INSIDE,
@@ -535,6 +548,17 @@ NEEDED: dict[str, dict[str, Right | str]] = {
         "decline_refund": Right.SERVE,
         "count_awaiting": Right.LOOK,
         "list_awaiting": Right.LOOK,
+    },
+    "tickets": {
+        "draw_ticket": Right.SERVE,
+        "call_next": Right.SERVE,
+        "call_this": Right.SERVE,
+        "call_again": Right.SERVE,
+        "begin_serving": Right.SERVE,
+        "no_show": Right.SERVE,
+        "hold_ticket": Right.SERVE,
+        "put_in_again": Right.SERVE,
+        "transfer": Right.SERVE,
     },
     "trials": {
         "decide_trial": Right.LOOK,

@@ -53,6 +53,8 @@ NO_FIELDS: Final = {
             "change_person.language",
             "add_note.what",
             "note_policy_export.form",
+            "draw_ticket.language",
+            "transfer.register",
             "PapersSought.register",
         ),
         "one of a list",

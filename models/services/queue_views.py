@@ -1,0 +1,330 @@
+"""The queue as people look at it: who waits and how long yet, who serves whom."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import TYPE_CHECKING, Any, Final
+
+from sqlalchemy import and_, func, or_, select
+from sqlalchemy.orm import aliased
+
+from models.rules.drawers import business_day
+from models.rules.waiting import (
+    BACK_WITHIN,
+    MOST_PASSED,
+    Counter,
+    Foreseen,
+    Waiting,
+    foresee,
+    pace_of,
+)
+from models.services.rights import needs
+from models.services.shifts import terms_of
+from models.tables.base import rows_of
+from models.tables.cases import Case
+from models.tables.people import Staff
+from models.tables.queue import Ticket
+from models.tables.shop import Register
+from models.values.cases import CaseKind
+from models.values.queue import Priority, TicketSeen, TicketState
+from models.values.rights import Right
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+    from datetime import date, datetime
+
+    from sqlalchemy import ColumnElement, Row, Select
+
+    from models.rules.waiting import Pace
+    from models.unit import Unit
+
+    AnyRow = Row[*tuple[Any, ...]]
+
+LATELY: Final = timedelta(days=14)
+"""How old visits may be that say how long one takes."""
+MOST_MEASURED: Final = 300
+AT_WORK: Final = timedelta(minutes=15)
+"""A register that called somebody so lately goes on calling."""
+ON_THE_WALL: Final = 8
+
+_tickets = rows_of(Ticket)
+_ticket = _tickets.c
+_Only = aliased(Register)
+TICKETS = (
+    select(
+        _tickets,
+        Register.code.label("register"),
+        _Only.code.label("only_at"),
+        Staff.name.label("person"),
+        Case.code.label("case"),
+    )
+    .select_from(_tickets)
+    .outerjoin(Register, Register.id == _ticket.register_id)
+    .outerjoin(_Only, _Only.id == _ticket.only_register_id)
+    .outerjoin(Staff, Staff.id == _ticket.staff_id)
+    .outerjoin(Case, Case.id == _ticket.case_id)
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TicketWaits:
+    """Somebody who waits; ``minutes`` where anybody can say."""
+
+    ticket: TicketSeen
+    ahead: int
+    minutes: int | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KindWaits:
+    """Those who wait for one thing; ``longest`` is how long the first of them has."""
+
+    kind: CaseKind
+    count: int
+    longest: timedelta
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class QueueSeen:
+    """The queue of this store, today."""
+
+    waiting: tuple[TicketWaits, ...]
+    """In the order in which they will be called."""
+    kinds: tuple[KindWaits, ...]
+    """All kinds, in their own order."""
+    minutes: int | None
+    """How long somebody waits who draws a ticket now; nothing where nobody can say."""
+    at_counters: tuple[TicketSeen, ...]
+    """Who is called or served, by register."""
+    held: tuple[TicketSeen, ...]
+    gone: tuple[TicketSeen, ...]
+    """Who did not come, and may yet be put in again; who left last first."""
+    here: TicketSeen | None = None
+    """Who is called or served at this register."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NowServing:
+    """A line on the wall: a ticket, and where to go with it."""
+
+    called: str
+    register: str
+    calls: int
+    """Goes up when they are called again."""
+    is_served: bool
+    since: datetime
+    """When they were called, in the shop's own time."""
+
+
+@needs(Right.LOOK)
+def queue_seen(unit: Unit) -> QueueSeen:
+    """Who waits, is held, called or served in this store, and who went lately."""
+    today = tickets_of_day(unit)
+    seen = [ticket_seen(unit, row) for row in today]
+    by_state: dict[TicketState, list[TicketSeen]] = defaultdict(list)
+    for each in seen:
+        by_state[each.state].append(each)
+    turns = foreseen(unit, today)
+    waits = tuple(
+        TicketWaits(ticket=each, ahead=turns[each.id].ahead, minutes=turns[each.id].minutes)
+        for each in by_state[TicketState.WAITING]
+    )
+    called = [*by_state[TicketState.CALLED], *by_state[TicketState.SERVING]]
+    at_counters = tuple(sorted(called, key=lambda each: each.register))
+    here = (each for each in at_counters if each.register == unit.station.register)
+    gone = (each for each in by_state[TicketState.GONE] if _may_come_back(unit, each))
+    return QueueSeen(
+        waiting=tuple(sorted(waits, key=lambda each: each.ahead)),
+        kinds=tuple(_kind_waits(kind, waits) for kind in CaseKind),
+        minutes=foreseen_for_one_more(unit, today).minutes,
+        at_counters=at_counters,
+        held=tuple(by_state[TicketState.HELD]),
+        gone=tuple(sorted(gone, key=_left_at, reverse=True)),
+        here=next(here, None),
+    )
+
+
+@needs(Right.LOOK)
+def now_serving(unit: Unit) -> tuple[NowServing, ...]:
+    """For the wall: who was called where, the newest first."""
+    at_counters = _ticket.state.in_((TicketState.CALLED, TicketState.SERVING))
+    rows = unit.connection.execute(
+        _of_day(unit, at_counters).order_by(_ticket.called_at.desc()).limit(ON_THE_WALL)
+    )
+    return tuple(
+        NowServing(
+            called=row.called,
+            register=row.register,
+            calls=row.calls,
+            is_served=row.state == TicketState.SERVING,
+            since=row.called_at.astimezone(unit.shop.zone),
+        )
+        for row in rows
+    )
+
+
+def queue_day(unit: Unit, moment: datetime | None = None) -> date:
+    """The business day of that moment, or of now: on each, tickets count from 1."""
+    local = (moment or unit.now).astimezone(unit.shop.zone)
+    return business_day(local, terms_of(unit).day_ends_at)
+
+
+def tickets_of_day(unit: Unit) -> Sequence[AnyRow]:
+    """Those of this store that are not done, in the order in which they were drawn."""
+    return unit.connection.execute(
+        _of_day(unit, _ticket.state != TicketState.DONE).order_by(_ticket.id)
+    ).all()
+
+
+def ticket_seen(unit: Unit, row: AnyRow) -> TicketSeen:
+    """A row of :data:`TICKETS`."""
+
+    def here(moment: datetime | None) -> datetime | None:
+        return None if moment is None else moment.astimezone(unit.shop.zone)
+
+    return TicketSeen(
+        id=row.id,
+        called=row.called,
+        paper=row.paper,
+        kind=CaseKind(row.kind),
+        priority=Priority(row.priority),
+        state=TicketState(row.state),
+        drawn_at=row.drawn_at.astimezone(unit.shop.zone),
+        due_at=row.due_at.astimezone(unit.shop.zone),
+        waited=(row.called_at or unit.now) - row.drawn_at,
+        calls=row.calls,
+        called_at=here(row.called_at),
+        began_at=here(row.began_at),
+        ended_at=here(row.ended_at),
+        register=row.register or "",
+        person=row.person or "",
+        only_at=row.only_at or "",
+        case=row.case or "",
+    )
+
+
+def who_waits(rows: Iterable[AnyRow]) -> list[Waiting]:
+    """Those among them who can be called, as the rule sees them."""
+    return [
+        Waiting(
+            ticket_id=row.id,
+            kind=row.kind,
+            due_at=row.due_at,
+            priority=bool(row.priority),
+            only_at=row.only_register_id,
+        )
+        for row in rows
+        if row.state == TicketState.WAITING
+    ]
+
+
+def passed_in_a_row(unit: Unit, register_id: int) -> int:
+    """How often today's last calls of that register passed over whoever waited longest."""
+    lately = unit.connection.scalars(
+        select(_ticket.passed)
+        .where(
+            _ticket.store_id == unit.station.store_id,
+            _ticket.day == queue_day(unit),
+            _ticket.last_register_id == register_id,
+        )
+        .order_by(_ticket.called_at.desc(), _ticket.id.desc())
+        .limit(MOST_PASSED)
+    ).all()
+    return next((n for n, passed in enumerate(lately) if not passed), len(lately))
+
+
+def foreseen(unit: Unit, rows: Sequence[AnyRow], *more: Waiting) -> dict[int, Foreseen]:
+    """The turn of everybody who waits among them, and of some who are not on record yet."""
+    pace = _pace(unit)
+    counters = _counters(unit, rows, pace)
+    return foresee([*who_waits(rows), *more], counters, pace, unit.now)
+
+
+def foreseen_for_one_more(
+    unit: Unit,
+    rows: Sequence[AnyRow],
+    due_at: datetime | None = None,
+    *,
+    priority: bool = False,
+) -> Foreseen:
+    """The turn of somebody who draws a ticket now; all kinds are called in one order."""
+    last = 1 + max((row.id for row in rows), default=0)
+    one_more = Waiting(
+        ticket_id=last, kind=CaseKind.RETURN, due_at=due_at or unit.now, priority=priority
+    )
+    return foreseen(unit, rows, one_more)[last]
+
+
+def _kind_waits(kind: CaseKind, waits: Sequence[TicketWaits]) -> KindWaits:
+    ages = [each.ticket.waited for each in waits if each.ticket.kind is kind]
+    return KindWaits(kind=kind, count=len(ages), longest=max(ages, default=timedelta()))
+
+
+def _of_day(unit: Unit, *conditions: ColumnElement[bool]) -> Select[*tuple[Any, ...]]:
+    """With whom somebody has served since an earlier day."""
+    return TICKETS.where(
+        _ticket.store_id == unit.station.store_id,
+        or_(_ticket.day == queue_day(unit), _ticket.state == TicketState.SERVING),
+        *conditions,
+    )
+
+
+def _may_come_back(unit: Unit, ticket: TicketSeen) -> bool:
+    return unit.now - _left_at(ticket) <= BACK_WITHIN
+
+
+def _left_at(ticket: TicketSeen) -> datetime:
+    return ticket.ended_at or ticket.drawn_at
+
+
+def _pace(unit: Unit) -> Pace | None:
+    """As it was measured at this store in the last :data:`LATELY`."""
+    recent = and_(
+        _ticket.store_id == unit.station.store_id,
+        _ticket.ended_at > unit.now - LATELY,
+        _ticket.calls > 0,
+    )
+    ended = unit.connection.execute(
+        select(_ticket.state, func.count()).where(recent).group_by(_ticket.state)
+    )
+    states = {state: int(count) for state, count in ended}
+    called = sum(states.values())
+    visits = unit.connection.execute(
+        select(_ticket.kind, _ticket.called_at, _ticket.ended_at)
+        .where(recent, _ticket.state == TicketState.DONE)
+        .order_by(_ticket.ended_at.desc())
+        .limit(MOST_MEASURED)
+    )
+    absent = states.get(TicketState.GONE, 0) / called if called else 0.0
+    return pace_of(((row.kind, row.ended_at - row.called_at) for row in visits), absent)
+
+
+def _counters(unit: Unit, rows: Sequence[AnyRow], pace: Pace | None) -> list[Counter]:
+    """The registers at work, and when each is free."""
+    busy = {row.register_id: row for row in rows if row.register_id is not None}
+    at_work = unit.connection.scalars(
+        select(_ticket.last_register_id)
+        .distinct()
+        .where(
+            _ticket.store_id == unit.station.store_id,
+            _ticket.day == queue_day(unit),
+            func.coalesce(_ticket.ended_at, _ticket.called_at) > unit.now - AT_WORK,
+            _ticket.last_register_id.is_not(None),
+        )
+    )
+    return [
+        Counter(
+            register_id=register_id,
+            free_at=_free_at(unit, busy.get(register_id), pace),
+            passed=passed_in_a_row(unit, register_id),
+        )
+        for register_id in sorted({*busy, *at_work})
+    ]
+
+
+def _free_at(unit: Unit, row: AnyRow | None, pace: Pace | None) -> datetime:
+    if row is None or pace is None:
+        return unit.now
+    return unit.now + pace.left(row.kind, unit.now - row.called_at)

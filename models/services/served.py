@@ -1,0 +1,35 @@
+"""Where a visit ends for the queue: its case is closed, put aside, or taken up elsewhere."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sqlalchemy import update
+
+from models.tables.base import rows_of
+from models.tables.queue import Ticket
+from models.values.queue import Priority, TicketState
+
+if TYPE_CHECKING:
+    from models.unit import Unit
+
+
+def end_service(unit: Unit, case_id: int, still_at: int | None = None) -> None:
+    """The case left the register that served its ticket, unless that is ``still_at``.
+
+    Why somebody was called before others is nobody's business from now on.
+    """
+    tickets = rows_of(Ticket)
+    left = [tickets.c.case_id == case_id, tickets.c.state == TicketState.SERVING]
+    if still_at is not None:
+        left.append(tickets.c.register_id != still_at)
+    unit.connection.execute(
+        update(tickets)
+        .where(*left)
+        .values(
+            state=TicketState.DONE,
+            ended_at=unit.now,
+            register_id=None,
+            priority=Priority.NONE,
+        )
+    )
