@@ -61,6 +61,7 @@ REWRITTEN = (
     "approval",
     "approval_event",
     "paper_mail",
+    "question",
 )
 """Tables in which rows that hold personal data are deleted or changed."""
 

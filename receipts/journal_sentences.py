@@ -283,6 +283,25 @@ JOURNAL: Final[dict[str, Telling]] = {
             mark("Changed the letterhead of the shop: version {version}"),
         ),
     ),
+    "QuestionAsked": Telling(mark("Question"), (mark("A question was asked in case {case}"),)),
+    "QuestionAnswered": Telling(
+        mark("Answer"), (mark("The question in case {case} was answered"),)
+    ),
+    "FollowUpPlanned": Telling(
+        mark("Follow-up promised"),
+        (mark("{person} is to come back to the customer of case {case} by {on}"),),
+    ),
+    "FollowUpDone": Telling(
+        mark("Followed up"), (mark("Came back to the customer of case {case}"),)
+    ),
+    "KnowledgeAdded": Telling(mark("Answer kept"), (mark("Kept an answer for everybody"),)),
+    "KnowledgeChanged": Telling(mark("Kept answer changed"), (mark("Changed a kept answer"),)),
+    "KnowledgeOutdated": Telling(
+        mark("Kept answer outdated"), (mark("A kept answer is offered no more"),)
+    ),
+    "KnowledgeMerged": Telling(
+        mark("Kept answers merged"), (mark("Made one of two kept answers"),)
+    ),
     "GoodsMoved": Telling(
         mark("Goods decided"), (mark("Decided about goods of slip {slip}: {of}, then {to}"),)
     ),

@@ -45,6 +45,7 @@ from receipts.policy_phrases import WEAKNESSES
 from receipts.policy_refusals import POLICY_REFUSALS
 from receipts.printer_sentences import PRINTER_SAID
 from receipts.printing_sentences import PRINTING_REFUSALS
+from receipts.question_sentences import QUESTION_REFUSALS
 from receipts.record_sentences import RECORD_REFUSALS
 from receipts.split_sentences import SPLIT_REFUSALS
 from receipts.suspended_sentences import SUSPENDED
@@ -354,6 +355,7 @@ SENTENCES: dict[str, str | Counted] = {
     **PERSON_REFUSALS,
     **MAIL_SAID,
     **PRINTER_SAID,
+    **QUESTION_REFUSALS,
     **PRINTING_REFUSALS,
     **SPLIT_REFUSALS,
     **SUSPENDED,

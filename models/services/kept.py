@@ -39,6 +39,8 @@ class Why(StrEnum):
     """Why it was decided so, where the decision is questioned."""
     VISIT = "visit"
     """To go on with a visit that was put on hold."""
+    ANSWER = "answer"
+    """To answer what they asked or complained of, and to keep what was promised."""
     ACCOUNTS = "accounts"
     """Who did it: a business record."""
     SIGN_ON = "sign-on"
@@ -114,6 +116,7 @@ KEPT: Final = (
         Why.DECISION,
         _noted,
     ),
+    _kept("asked", "question.asked question.answer", _customer, Why.ANSWER, _noted),
     _kept(
         "approvals",
         "approval.body approval_event.body approval_event.words",
@@ -197,6 +200,7 @@ NOT_PERSONAL: Final[Mapping[NobodysOwn, frozenset[str]]] = {
         approval_event.reason printer.way printer.profile printer.sheet paper_route.kind
         print_job.kind print_job.state print_job.problem print_job.holder
         mail_server.security paper_mail.state paper_mail.problem paper_mail.holder
+        question.kind question.state knowledge_entry.kind knowledge_entry.state
         """
     ),
     NobodysOwn.NUMBER: _columns(
@@ -221,6 +225,8 @@ NOT_PERSONAL: Final[Mapping[NobodysOwn, frozenset[str]]] = {
         policy_version.name policy_version.body policy_draft.name policy_draft.body
         printer.name printer.address letterhead.words logo.png mail_server.host
         mail_server.login mail_server.sender_name mail_server.sender_address
+        knowledge_entry.asked knowledge_entry.said knowledge_entry.asked_words
+        knowledge_entry.said_words
         """
     ),
     NobodysOwn.SUM: _columns(
@@ -243,6 +249,8 @@ WORDS_THAT_STAY: Final = (
     "shift.reason",
     "policy_draft.remark",
     "policy_version.reason",
+    "knowledge_entry.asked",
+    "knowledge_entry.said",
     "journal.body",
     "document.snapshot",
     "print_job.snapshot",

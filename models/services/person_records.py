@@ -12,6 +12,7 @@ from sqlalchemy import String, cast, exists, func, literal, or_, select
 from models.services.sealing import open_sealed
 from models.tables.approvals import Approval, ApprovalEvent
 from models.tables.base import rows_of
+from models.tables.cases import Case
 from models.tables.documents import Document
 from models.tables.exchanges import Exchange
 from models.tables.giving import Goodwill, PriceCorrection
@@ -20,6 +21,7 @@ from models.tables.journal import JournalEntry
 from models.tables.mail import PaperMail
 from models.tables.people import Customer
 from models.tables.personal import Personal
+from models.tables.questions import Question
 from models.tables.returns import GoodsReturn, Refund, ReturnLine
 from models.tables.sales import Sale, SaleLine, Tender
 from models.tables.splits import RefundSplit
@@ -59,6 +61,10 @@ class Reach:
     @property
     def returns(self) -> Select[int]:
         return select(GoodsReturn.id).where(GoodsReturn.customer_id == self.customer_id)
+
+    @property
+    def cases(self) -> Select[int]:
+        return select(Case.id).where(Case.customer_id == self.customer_id)
 
     @property
     def cards(self) -> Select[int]:
@@ -197,6 +203,7 @@ def _belonging(reach: Reach) -> tuple[tuple[Table, ColumnElement[bool]], ...]:
         (rows_of(Approval), Approval.id.in_(reach.approvals)),
         (rows_of(ApprovalEvent), ApprovalEvent.approval_id.in_(reach.approvals)),
         (rows_of(PaperMail), reach.mails),
+        (rows_of(Question), Question.case_id.in_(reach.cases)),
         (rows_of(Personal), reach.kept_aside),
     )
 

@@ -37,6 +37,7 @@ from models.tables.journal import Request
 from models.tables.mail import PaperMail
 from models.tables.people import Customer
 from models.tables.personal import Personal
+from models.tables.questions import Question
 from models.tables.returns import GoodsReturn, Refund, ReturnLine
 from models.tables.splits import RefundSplit
 from models.tables.suspended import SuspendedCase
@@ -238,6 +239,8 @@ def _forget_what_was_noted(unit: Unit, reach: Reach) -> dict[str, int]:
         (rows_of(Refund), "why", Refund.return_id.in_(returns)),
         (rows_of(RefundSplit), "reason", RefundSplit.return_id.in_(returns)),
         (rows_of(ReturnVoid), "reason", ReturnVoid.id.in_(reach.voids)),
+        (rows_of(Question), "answer", Question.case_id.in_(reach.cases)),
+        (rows_of(Question), "asked", Question.case_id.in_(reach.cases)),
     ):
         counts[table.name] = _blank(unit, table, column, condition)
     counts["return_line"] = _blank_captured(unit, reach)

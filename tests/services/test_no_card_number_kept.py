@@ -65,6 +65,7 @@ from models.services.goodwill import (
 from models.services.identities import identify_document
 from models.services.journal_papers import make_extract
 from models.services.journal_views import Filter, note_export
+from models.services.knowledge import change_entry, keep_answer, suggest
 from models.services.mail import mail_paper
 from models.services.mail_server import MailServerAsked, set_mail_server
 from models.services.no_receipt import (
@@ -75,6 +76,13 @@ from models.services.no_receipt import (
 )
 from models.services.personal import export_person, forget_person, try_forgetting
 from models.services.printers import PrinterAsked, add_printer
+from models.services.questions import (
+    FollowUp,
+    answer_question,
+    ask_question,
+    follow_up,
+    plan_follow_up,
+)
 from models.services.returns import take_return
 from models.services.sales import open_sale
 from models.services.search import customers_named, look_up, products_named
@@ -104,8 +112,10 @@ from models.values.codes import Capture, CorrectionReason, GoodwillReason, Refun
 from models.values.drawer_papers import CashKind
 from models.values.identities import IdentityKind
 from models.values.printing import Way
+from models.values.questions import QuestionKind
 from models.values.shop import Role
 from tests.builders import (
+    MANAGER,
     NOON,
     a_customer,
     a_line,
@@ -115,6 +125,7 @@ from tests.builders import (
     in_force,
     sale_id_of,
 )
+from tests.cases import a_case
 from tests.drawers import BELA_PIN, a_person, begin, bela, limit, pieces_for
 from tests.persons import papers
 from tests.services.test_exchanges import asking as exchanging
@@ -243,6 +254,7 @@ def test_none_of_ten_thousand_is_anywhere(shop: Shop, tmp_path: Path) -> None:
     about_a_person(typist)
     of_printers(typist)
     of_mail(typist)
+    with_questions(typist)
     at_set_up(typist)
     at_the_end_of_the_shift(typist)
     log = a_log(tmp_path / "konter.log")
@@ -305,6 +317,34 @@ def of_mail(typist: Typist) -> None:
     change(replace(asked, sender_address=f"{address}@mail.example"))
     to = f"{typist.types('mail_paper.address')}@mail.example"
     typist.is_refused(lambda: shop.run(lambda unit: mail_paper(unit, "R1-000001", to)))
+
+
+def with_questions(typist: Typist) -> None:
+    """Masked in what was asked and answered, refused in what everybody reads."""
+    shop, kind = typist.shop, QuestionKind.OTHER
+    case = a_case(shop)
+    asked = typist.types("ask_question.asked", 20)
+    question = shop.run(lambda unit: ask_question(unit, case.id, kind, asked))
+    answer = typist.types("answer_question.answer", 20)
+    by = FollowUp(on=NOON.date(), staff_id=MANAGER.staff_id)
+    shop.run(lambda unit: answer_question(unit, question.id, answer))
+    shop.run(lambda unit: plan_follow_up(unit, question.id, by))
+    for part in ("asked", "said"):
+        fine = {"asked": "Is it?", "said": "It is."}
+        wrong = {**fine, part: typist.types(f"keep_answer.{part}")}
+        typist.is_refused(
+            lambda wrong=wrong: shop.run(lambda unit: keep_answer(unit, question.id, **wrong))  # type: ignore[misc]
+        )
+    entry = shop.run(lambda unit: keep_answer(unit, question.id, "Is it?", "It is."))
+    for part in ("asked", "said"):
+        wrong = {**fine, part: typist.types(f"change_entry.{part}")}
+        typist.is_refused(
+            lambda wrong=wrong: shop.run(lambda unit: change_entry(unit, entry.id, 1, **wrong))  # type: ignore[misc]
+        )
+    again = typist.types("follow_up.answer", 20)
+    shop.run(lambda unit: follow_up(unit, question.id, again))
+    typed = typist.types("suggest.typed")
+    assert shop.read(lambda unit: suggest(unit, typed)) == ()
 
 
 def with_a_return(typist: Typist) -> None:
