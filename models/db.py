@@ -62,6 +62,7 @@ REWRITTEN = (
     "approval_event",
     "paper_mail",
     "question",
+    "complaint",
 )
 """Tables in which rows that hold personal data are deleted or changed."""
 

@@ -302,6 +302,33 @@ JOURNAL: Final[dict[str, Telling]] = {
     "KnowledgeMerged": Telling(
         mark("Kept answers merged"), (mark("Made one of two kept answers"),)
     ),
+    "ComplaintBegun": Telling(
+        mark("Complaint"), (mark("A customer complained in case {case}"),)
+    ),
+    "ComplaintStep": Telling(
+        mark("Complaint went on"), (mark("The complaint in case {case} went on"),)
+    ),
+    "ComplaintAllowed": Telling(
+        mark("Remedy allowed"), (mark("Said yes to what makes good in case {case}"),)
+    ),
+    "ComplaintWaits": Telling(
+        mark("Waits for the customer"),
+        (mark("The complaint in case {case} waits for the customer"),),
+    ),
+    "ComplaintGoesOn": Telling(
+        mark("Customer answered"), (mark("The time of the complaint in case {case} goes on"),)
+    ),
+    "ComplaintEscalated": Telling(
+        mark("Complaint escalated"),
+        (mark("The complaint in case {case} went to a manager"),),
+    ),
+    "ComplaintTerms": Telling(
+        mark("Working hours and limits"),
+        (mark("Changed working hours and limits for complaints"),),
+    ),
+    "TakenDown": Telling(
+        mark("Acknowledged"), (mark("Gave the customer of case {case} paper {paper}"),)
+    ),
     "GoodsMoved": Telling(
         mark("Goods decided"), (mark("Decided about goods of slip {slip}: {of}, then {to}"),)
     ),

@@ -40,7 +40,7 @@ KEPT_WHAT = {
     "card": mark("Brand and last four digits of the card that paid"),
     "captured": mark("What was noted when goods came back"),
     "notes": mark("Why money was given, declined or voided"),
-    "asked": mark("What they asked, and what they were told"),
+    "asked": mark("What they asked or complained of, and what they were told"),
     "approvals": mark("What a manager was asked for, and what was said of it"),
     "mailed": mark("Where a paper goes by e-mail"),
     "mailed-shown": mark("Where it went: the first letter and the provider"),

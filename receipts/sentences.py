@@ -14,6 +14,7 @@ from models.values import Message
 from receipts.approval_news import APPROVAL_NEWS
 from receipts.approval_sentences import APPROVAL_REFUSALS, APPROVAL_STATES
 from receipts.asking_sentences import ASKING
+from receipts.complaint_sentences import COMPLAINT_REFUSALS
 from receipts.drawer_sentences import DRAWER_REFUSALS
 from receipts.findings import FINDINGS, TAGS
 from receipts.giving_sentences import GIVING_REFUSALS
@@ -355,6 +356,7 @@ SENTENCES: dict[str, str | Counted] = {
     **PERSON_REFUSALS,
     **MAIL_SAID,
     **PRINTER_SAID,
+    **COMPLAINT_REFUSALS,
     **QUESTION_REFUSALS,
     **PRINTING_REFUSALS,
     **SPLIT_REFUSALS,

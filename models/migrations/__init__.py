@@ -27,6 +27,7 @@ KNOWN = (
     "0024",
     "0025",
     "0026",
+    "0027",
 )
 """Revisions, oldest first, so that opening a shop needs no look into Alembic."""
 HEAD = KNOWN[-1]

@@ -116,7 +116,14 @@ KEPT: Final = (
         Why.DECISION,
         _noted,
     ),
-    _kept("asked", "question.asked question.answer", _customer, Why.ANSWER, _noted),
+    _kept(
+        "asked",
+        "question.asked question.answer complaint.said complaint.issue complaint.wants "
+        "complaint.remedy_words",
+        _customer,
+        Why.ANSWER,
+        _noted,
+    ),
     _kept(
         "approvals",
         "approval.body approval_event.body approval_event.words",
@@ -200,7 +207,8 @@ NOT_PERSONAL: Final[Mapping[NobodysOwn, frozenset[str]]] = {
         approval_event.reason printer.way printer.profile printer.sheet paper_route.kind
         print_job.kind print_job.state print_job.problem print_job.holder
         mail_server.security paper_mail.state paper_mail.problem paper_mail.holder
-        question.kind question.state knowledge_entry.kind knowledge_entry.state
+        question.kind question.state complaint.kind complaint.step complaint.remedy
+        knowledge_entry.kind knowledge_entry.state
         """
     ),
     NobodysOwn.NUMBER: _columns(
@@ -208,7 +216,7 @@ NOT_PERSONAL: Final[Mapping[NobodysOwn, frozenset[str]]] = {
         personal.paper drawer.paper request.id request.document return_void.number sale.number
         goods_return.number document.code value_card.number value_entry.paper register.code
         approval.id approval.subject approval.about approval.used_by approval_event.approval_id
-        journal_reference.reference print_job.code paper_mail.message_id
+        journal_reference.reference complaint.remedy_paper print_job.code paper_mail.message_id
         """
     ),
     NobodysOwn.GOODS: _columns(
@@ -225,8 +233,8 @@ NOT_PERSONAL: Final[Mapping[NobodysOwn, frozenset[str]]] = {
         policy_version.name policy_version.body policy_draft.name policy_draft.body
         printer.name printer.address letterhead.words logo.png mail_server.host
         mail_server.login mail_server.sender_name mail_server.sender_address
-        knowledge_entry.asked knowledge_entry.said knowledge_entry.asked_words
-        knowledge_entry.said_words
+        complaint_terms.body knowledge_entry.asked knowledge_entry.said
+        knowledge_entry.asked_words knowledge_entry.said_words
         """
     ),
     NobodysOwn.SUM: _columns(

@@ -13,6 +13,7 @@ from models.services.sealing import open_sealed
 from models.tables.approvals import Approval, ApprovalEvent
 from models.tables.base import rows_of
 from models.tables.cases import Case
+from models.tables.complaints import Complaint
 from models.tables.documents import Document
 from models.tables.exchanges import Exchange
 from models.tables.giving import Goodwill, PriceCorrection
@@ -79,12 +80,13 @@ class Reach:
     @property
     def papers(self) -> ColumnElement[bool]:
         """Slips of their returns, vouchers of their cards that no return paid for, and what
-        they were told on paper: of that nothing but the paper itself says whose it is."""
+        they were told or promised on paper: of that nothing but the paper itself says whose
+        it is."""
         vouchers = select(ValueEntry.paper).where(ValueEntry.card_id.in_(self.cards))
         named = literal('%"customer":{"person":') + cast(Personal.id, String) + ",%"
         told = exists().where(
             Personal.customer_id == self.customer_id,
-            Document.kind == PaperKind.DENIAL,
+            Document.kind.in_((PaperKind.DENIAL, PaperKind.TAKEN_DOWN)),
             Document.snapshot.like(named),
         )
         return or_(Document.return_id.in_(self.returns), Document.code.in_(vouchers), told)
@@ -203,6 +205,7 @@ def _belonging(reach: Reach) -> tuple[tuple[Table, ColumnElement[bool]], ...]:
         (rows_of(Approval), Approval.id.in_(reach.approvals)),
         (rows_of(ApprovalEvent), ApprovalEvent.approval_id.in_(reach.approvals)),
         (rows_of(PaperMail), reach.mails),
+        (rows_of(Complaint), Complaint.case_id.in_(reach.cases)),
         (rows_of(Question), Question.case_id.in_(reach.cases)),
         (rows_of(Personal), reach.kept_aside),
     )

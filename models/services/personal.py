@@ -30,6 +30,7 @@ from models.services.search import international
 from models.services.terminal import IS_AWAITING
 from models.tables.approvals import Approval, ApprovalEvent
 from models.tables.base import Base, rows_of
+from models.tables.complaints import Complaint
 from models.tables.documents import Document
 from models.tables.giving import Goodwill, PriceCorrection
 from models.tables.identities import IdentityShown
@@ -239,6 +240,10 @@ def _forget_what_was_noted(unit: Unit, reach: Reach) -> dict[str, int]:
         (rows_of(Refund), "why", Refund.return_id.in_(returns)),
         (rows_of(RefundSplit), "reason", RefundSplit.return_id.in_(returns)),
         (rows_of(ReturnVoid), "reason", ReturnVoid.id.in_(reach.voids)),
+        (rows_of(Complaint), "remedy_words", Complaint.case_id.in_(reach.cases)),
+        (rows_of(Complaint), "wants", Complaint.case_id.in_(reach.cases)),
+        (rows_of(Complaint), "issue", Complaint.case_id.in_(reach.cases)),
+        (rows_of(Complaint), "said", Complaint.case_id.in_(reach.cases)),
         (rows_of(Question), "answer", Question.case_id.in_(reach.cases)),
         (rows_of(Question), "asked", Question.case_id.in_(reach.cases)),
     ):

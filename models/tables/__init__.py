@@ -3,6 +3,7 @@
 from models.tables import (
     approvals,
     cases,
+    complaints,
     documents,
     drawers,
     exchanges,
@@ -32,6 +33,7 @@ from models.tables import (
 __all__ = [
     "approvals",
     "cases",
+    "complaints",
     "documents",
     "drawers",
     "exchanges",

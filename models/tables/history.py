@@ -10,6 +10,8 @@ if TYPE_CHECKING:
 HISTORY: Final = frozenset(
     {
         "approval_event",
+        "complaint_stop",
+        "complaint_terms",
         "document",
         "document_print",
         "drawer_count",

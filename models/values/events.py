@@ -196,6 +196,16 @@ EVENTS: Final[Mapping[str, Event]] = {
     "KnowledgeChanged": Event(_G.CASES, "what is known was said anew", OWN, _CASES),
     "KnowledgeOutdated": Event(_G.CASES, "it holds no more", OWN, _CASES),
     "KnowledgeMerged": Event(_G.CASES, "two that say the same became one", OWN, _CASES),
+    "ComplaintBegun": Event(_G.CASES, "a complaint was written down", OWN, _CASES),
+    "ComplaintStep": Event(_G.CASES, "it went on, or was settled", OWN, _CASES),
+    "ComplaintAllowed": Event(_G.CASES, "a manager said yes to its remedy", OWN, _CASES),
+    "ComplaintWaits": Event(_G.CASES, "its clock stands for the customer", OWN, _CASES),
+    "ComplaintGoesOn": Event(_G.CASES, "its clock goes on", OWN, _CASES),
+    "ComplaintEscalated": Event(_G.CASES, "a manager was told of it", OWN, _CASES),
+    "ComplaintTerms": Event(_G.CASES, "working hours and limits were changed", OWN, _CASES),
+    "TakenDown": Event(
+        _G.CASES, "a paper says that it is on record, and what follows", OWN, _CASES | _PAPERS
+    ),
     "CaseOpened": Event(_G.CASES, "a customer is served", OWN, _CASES),
     "CaseAside": Event(_G.CASES, "it goes on later", OWN, _CASES),
     "CaseTakenUp": Event(_G.CASES, "somebody goes on with it", OWN, _CASES),

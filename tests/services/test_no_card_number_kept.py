@@ -36,6 +36,13 @@ from models.services.approval_requests import (
 from models.services.approvals import Approval
 from models.services.candidates import WhatIsKnown, find_candidates
 from models.services.case_files import make_case_file
+from models.services.complaints import (
+    ComplaintAsked,
+    begin_complaint,
+    choose_remedy,
+    name_issue,
+    promise_remedy,
+)
 from models.services.corrections import CorrectionAsked, correct_price, decide_correction
 from models.services.decisions import decide_return
 from models.services.documents import open_snapshot
@@ -89,6 +96,7 @@ from models.services.search import customers_named, look_up, products_named
 from models.services.setup import SetUp, set_up_shop
 from models.services.staff import add_person, change_person, find_badge
 from models.services.suspended import note_suspended, suspend
+from models.services.taken_down import TakeDownAsked, take_down
 from models.services.terminal import decline_refund, list_awaiting, settle_refund
 from models.services.value_card_requests import pay_by_card, sell_card, top_up_card, void_card
 from models.services.value_card_views import show_card
@@ -109,6 +117,7 @@ from models.values.card_numbers import (
     luhn_sum,
 )
 from models.values.codes import Capture, CorrectionReason, GoodwillReason, RefundBy
+from models.values.complaints import ComplaintKind, ComplaintRemedy
 from models.values.drawer_papers import CashKind
 from models.values.identities import IdentityKind
 from models.values.printing import Way
@@ -255,6 +264,7 @@ def test_none_of_ten_thousand_is_anywhere(shop: Shop, tmp_path: Path) -> None:
     of_printers(typist)
     of_mail(typist)
     with_questions(typist)
+    with_complaints(typist)
     at_set_up(typist)
     at_the_end_of_the_shift(typist)
     log = a_log(tmp_path / "konter.log")
@@ -345,6 +355,40 @@ def with_questions(typist: Typist) -> None:
     shop.run(lambda unit: follow_up(unit, question.id, again))
     typed = typist.types("suggest.typed")
     assert shop.read(lambda unit: suggest(unit, typed)) == ()
+
+
+def with_complaints(typist: Typist) -> None:
+    """In all words of a complaint, and on the paper that the customer takes home."""
+    shop = typist.shop
+    case = a_case(shop)
+    asked = ComplaintAsked(
+        case_id=case.id,
+        kind=ComplaintKind.GOODS,
+        severity=1,
+        said=typist.types("ComplaintAsked.said", 20),
+    )
+    key = shop.run(lambda unit: begin_complaint(unit, asked)).id
+    issue, wants = (typist.types(f"name_issue.{part}", 20) for part in ("issue", "wants"))
+    shop.run(lambda unit: name_issue(unit, key, issue, wants))
+    words = typist.types("choose_remedy.words", 20)
+    shop.run(lambda unit: choose_remedy(unit, key, ComplaintRemedy.REPAIR, words))
+    paper = typist.types("choose_remedy.paper")
+    typist.is_refused(
+        lambda: shop.run(
+            lambda unit: choose_remedy(unit, key, ComplaintRemedy.REFUND, "", paper)
+        )
+    )
+    promise, by = typist.types("promise_remedy.promise", 5), MANAGER.staff_id
+    shop.run(lambda unit: promise_remedy(unit, key, promise, NOON, by))
+    texts = {
+        part: typist.types(f"TakeDownAsked.{part}", many)
+        for part, many in {
+            **{"said": 20, "about": 3, "sale_number": 1},
+            **{"promise": 5, "reach_at": 3},
+        }.items()
+    }
+    taken = TakeDownAsked(case_id=case.id, promised_at=NOON, promised_by=by, **texts)
+    shop.run(lambda unit: take_down(unit, taken))
 
 
 def with_a_return(typist: Typist) -> None:

@@ -96,6 +96,32 @@ NEEDED: dict[str, dict[str, Right | str]] = {
     "clock": {
         "note_clock_jump": ANYBODY,
     },
+    "complaint_terms": {
+        "complaint_terms": Right.LOOK,
+        "list_complaint_terms": Right.SETTINGS,
+        "set_complaint_terms": Right.SETTINGS,
+        "newest_terms": INSIDE,
+        "terms_of": INSIDE,
+        "working_hours": INSIDE,
+    },
+    "complaints": {
+        "begin_complaint": Right.SERVE,
+        "name_issue": Right.SERVE,
+        "choose_remedy": Right.SERVE,
+        "allow_remedy": Right.APPROVE,
+        "promise_remedy": Right.SERVE,
+        "settle_complaint": Right.SERVE,
+        "wait_for_customer": Right.SERVE,
+        "customer_answered": Right.SERVE,
+        "escalations_due": Right.LOOK,
+        "escalate": Right.SERVE,
+        "complaints_in": Right.LOOK,
+        "complaints_by_clause": Right.LOOK,
+        "complaint_of": INSIDE,
+        "keep_promise": INSIDE,
+        "stop_clocks": INSIDE,
+        "start_clocks": INSIDE,
+    },
     "corrections": {
         "decide_correction": Right.LOOK,
         "correct_price": Right.GIVE,
@@ -510,6 +536,9 @@ NEEDED: dict[str, dict[str, Right | str]] = {
         "keep": Right.SERVE,
         "note_suspended": Right.SERVE,
         "forget_suspended_in_time": ANYBODY,
+    },
+    "taken_down": {
+        "take_down": Right.SERVE,
     },
     "terminal": {
         "settle_refund": Right.SERVE,
