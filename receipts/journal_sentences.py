@@ -329,6 +329,9 @@ JOURNAL: Final[dict[str, Telling]] = {
     "TakenDown": Telling(
         mark("Acknowledged"), (mark("Gave the customer of case {case} paper {paper}"),)
     ),
+    "GuideChanged": Telling(
+        mark("Guide changed"), (mark("Changed what is said to customers"),)
+    ),
     "GoodsMoved": Telling(
         mark("Goods decided"), (mark("Decided about goods of slip {slip}: {of}, then {to}"),)
     ),

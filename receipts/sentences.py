@@ -18,6 +18,7 @@ from receipts.complaint_sentences import COMPLAINT_REFUSALS
 from receipts.drawer_sentences import DRAWER_REFUSALS
 from receipts.findings import FINDINGS, TAGS
 from receipts.giving_sentences import GIVING_REFUSALS
+from receipts.guide_sentences import GUIDE_REFUSALS
 from receipts.language import Counted, mark
 from receipts.letterhead_sentences import LETTERHEAD_REFUSALS, LETTERHEAD_SAID
 from receipts.lock_sentences import LOCK_SAID
@@ -357,6 +358,7 @@ SENTENCES: dict[str, str | Counted] = {
     **MAIL_SAID,
     **PRINTER_SAID,
     **COMPLAINT_REFUSALS,
+    **GUIDE_REFUSALS,
     **QUESTION_REFUSALS,
     **PRINTING_REFUSALS,
     **SPLIT_REFUSALS,

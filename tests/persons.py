@@ -55,8 +55,7 @@ from tests.services.test_exchanges import asking as exchanging
 
 if TYPE_CHECKING:
     from models.db import Shop
-    from models.services.questions import answer_question, ask_question
-from models.services.returns import ReturnTaken
+    from models.services.returns import ReturnTaken
 
 TERMS = """window = "30 days"
 proof = ["receipt", "none"]

@@ -28,6 +28,7 @@ KNOWN = (
     "0025",
     "0026",
     "0027",
+    "0028",
 )
 """Revisions, oldest first, so that opening a shop needs no look into Alembic."""
 HEAD = KNOWN[-1]

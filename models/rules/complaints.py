@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from typing import TYPE_CHECKING, Final
 
+from models.values import Message
+
 if TYPE_CHECKING:
     from collections.abc import Container, Iterable, Iterator
     from zoneinfo import ZoneInfo
@@ -92,16 +94,16 @@ def nearing(limit: timedelta, percent: int) -> timedelta:
     return timedelta(seconds=int(limit.total_seconds()) * percent // 100)
 
 
-def wrong_with(terms: ComplaintTerms) -> str:
-    """Why these terms cannot be kept, as a code; empty where they can."""
+def wrong_with(terms: ComplaintTerms) -> Message | None:
+    """Why these terms cannot be kept; nothing where they can."""
     for day in terms.week:
         edges = [minute for span in day for minute in span]
         if edges != sorted(set(edges)) or any(not 0 <= edge <= 24 * 60 for edge in edges):
-            return "complaint-hours-wrong"
+            return Message("complaint-hours-wrong")
     if len(terms.week) != 7 or not any(terms.week):
-        return "complaint-hours-none"
+        return Message("complaint-hours-none")
     if any(not 0 < minutes <= 60 * 24 * 60 for minutes in terms.limits.values()):
-        return "complaint-limit-wrong"
+        return Message("complaint-limit-wrong")
     if not 1 <= terms.nears <= 100 or not 0 <= terms.alone <= 3:
-        return "complaint-limit-wrong"
-    return ""
+        return Message("complaint-limit-wrong")
+    return None

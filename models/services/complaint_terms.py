@@ -15,7 +15,7 @@ from models.services.visits import holidays_in
 from models.tables.base import add_row, rows_of
 from models.tables.complaints import ComplaintTermsRow
 from models.tables.people import Staff
-from models.values import refuse
+from models.values import Refused, refuse
 from models.values.complaints import USUAL_TERMS, ComplaintKind, ComplaintTerms, TermsVersion
 from models.values.rights import Right
 
@@ -70,8 +70,8 @@ def set_complaint_terms(unit: Unit, terms: ComplaintTerms, base: int) -> TermsVe
     others since version ``base``.
     """
     wrong = wrong_with(terms)
-    if wrong:
-        raise refuse(wrong)
+    if wrong is not None:
+        raise Refused(wrong)
     unit.take_turn("complaint-terms")
     now = complaint_terms(unit)
     if now.version != base:

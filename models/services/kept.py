@@ -207,7 +207,7 @@ NOT_PERSONAL: Final[Mapping[NobodysOwn, frozenset[str]]] = {
         approval_event.reason printer.way printer.profile printer.sheet paper_route.kind
         print_job.kind print_job.state print_job.problem print_job.holder
         mail_server.security paper_mail.state paper_mail.problem paper_mail.holder
-        question.kind question.state complaint.kind complaint.step complaint.remedy
+        guide.kind guide.language question.kind question.state complaint.kind complaint.step complaint.remedy
         knowledge_entry.kind knowledge_entry.state
         """
     ),
@@ -233,7 +233,7 @@ NOT_PERSONAL: Final[Mapping[NobodysOwn, frozenset[str]]] = {
         policy_version.name policy_version.body policy_draft.name policy_draft.body
         printer.name printer.address letterhead.words logo.png mail_server.host
         mail_server.login mail_server.sender_name mail_server.sender_address
-        complaint_terms.body knowledge_entry.asked knowledge_entry.said
+        guide.words complaint_terms.body knowledge_entry.asked knowledge_entry.said
         knowledge_entry.asked_words knowledge_entry.said_words
         """
     ),

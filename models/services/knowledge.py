@@ -283,12 +283,13 @@ def _names(said: str, person: Row[Any]) -> bool:
 
 
 def _customer_of(unit: Unit, case_id: int) -> Row[Any] | None:
-    person: Row[Any] | None = unit.connection.execute(
-        select(Customer.name, Customer.phone, Customer.email, Customer.number)
-        .join(Case, Case.customer_id == Customer.id)
+    person = rows_of(Customer).c
+    row: Row[Any] | None = unit.connection.execute(
+        select(person.name, person.phone, person.email, person.number)
+        .join(Case, Case.customer_id == person.id)
         .where(Case.id == case_id)
     ).one_or_none()
-    return person
+    return row
 
 
 def _blanked(said: str, person: Row[Any] | None) -> str:

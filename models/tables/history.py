@@ -19,6 +19,7 @@ HISTORY: Final = frozenset(
         "exchange",
         "goods_move",
         "goodwill",
+        "guide",
         "journal",
         "journal_reference",
         "letterhead",

@@ -69,6 +69,7 @@ from models.services.goodwill import (
     find_customer,
     give_goodwill,
 )
+from models.services.guides import set_guide
 from models.services.identities import identify_document
 from models.services.journal_papers import make_extract
 from models.services.journal_views import Filter, note_export
@@ -116,9 +117,11 @@ from models.values.card_numbers import (
     find_card_numbers,
     luhn_sum,
 )
+from models.values.cases import CaseKind
 from models.values.codes import Capture, CorrectionReason, GoodwillReason, RefundBy
 from models.values.complaints import ComplaintKind, ComplaintRemedy
 from models.values.drawer_papers import CashKind
+from models.values.guides import GuideStep
 from models.values.identities import IdentityKind
 from models.values.printing import Way
 from models.values.questions import QuestionKind
@@ -265,6 +268,7 @@ def test_none_of_ten_thousand_is_anywhere(shop: Shop, tmp_path: Path) -> None:
     of_mail(typist)
     with_questions(typist)
     with_complaints(typist)
+    with_guides(typist)
     at_set_up(typist)
     at_the_end_of_the_shift(typist)
     log = a_log(tmp_path / "konter.log")
@@ -357,6 +361,14 @@ def with_questions(typist: Typist) -> None:
     assert shop.read(lambda unit: suggest(unit, typed)) == ()
 
 
+def with_guides(typist: Typist) -> None:
+    """What is said to every customer is refused with a number in it."""
+    words = {GuideStep.ASK: typist.types("set_guide.words")}
+    typist.is_refused(
+        lambda: typist.shop.run(lambda unit: set_guide(unit, CaseKind.INQUIRY, "en", words, 0))
+    )
+
+
 def with_complaints(typist: Typist) -> None:
     """In all words of a complaint, and on the paper that the customer takes home."""
     shop = typist.shop
@@ -380,14 +392,16 @@ def with_complaints(typist: Typist) -> None:
     )
     promise, by = typist.types("promise_remedy.promise", 5), MANAGER.staff_id
     shop.run(lambda unit: promise_remedy(unit, key, promise, NOON, by))
-    texts = {
-        part: typist.types(f"TakeDownAsked.{part}", many)
-        for part, many in {
-            **{"said": 20, "about": 3, "sale_number": 1},
-            **{"promise": 5, "reach_at": 3},
-        }.items()
-    }
-    taken = TakeDownAsked(case_id=case.id, promised_at=NOON, promised_by=by, **texts)
+    taken = TakeDownAsked(
+        case_id=case.id,
+        said=typist.types("TakeDownAsked.said", 20),
+        about=typist.types("TakeDownAsked.about", 3),
+        sale_number=typist.types("TakeDownAsked.sale_number"),
+        promise=typist.types("TakeDownAsked.promise", 5),
+        promised_at=NOON,
+        promised_by=by,
+        reach_at=typist.types("TakeDownAsked.reach_at", 3),
+    )
     shop.run(lambda unit: take_down(unit, taken))
 
 

@@ -240,6 +240,12 @@ NEEDED: dict[str, dict[str, Right | str]] = {
     "grants": {
         "grant_counter": ANYBODY,
     },
+    "guides": {
+        "guide_for": Right.LOOK,
+        "list_guides": Right.SETTINGS,
+        "set_guide": Right.SETTINGS,
+        "go_back_to_guide": Right.SETTINGS,
+    },
     "identities": {
         "identify_document": Right.LOOK,
         "remember_identity": INSIDE,
