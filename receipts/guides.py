@@ -10,10 +10,12 @@ from receipts.language import mark
 from receipts.sentences import word
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from models.values.guides import GuideSeen
     from receipts.language import Language
 
-GUIDE_STEPS: Final = {
+GUIDE_STEPS: Final[Mapping[str, str]] = {
     GuideStep.GREET: mark("Greet"),
     GuideStep.ASK: mark("Ask"),
     GuideStep.REPEAT: mark("Repeat back"),
@@ -47,9 +49,7 @@ GUIDES: Final = {
         GuideStep.GREET: mark("I am sorry that you had trouble. Please tell me what happened."),
         GuideStep.ASK: mark("Listen to the end. Then ask what would make it good for you."),
         GuideStep.REPEAT: mark("So this went wrong, and you would like that. Is that right?"),
-        GuideStep.ANSWER: mark(
-            "Say for each point what you can do now, and what takes longer."
-        ),
+        GuideStep.ANSWER: mark("Say for each point what you can do now and what takes longer."),
         GuideStep.OFFER: mark("This is what I can do for you. Would that be good?"),
         GuideStep.CLOSE: mark("Say who does what by when. Thank you for telling us."),
     },

@@ -93,7 +93,7 @@ def _add(
         kind=kind,
         language=language,
         version=base + 1,
-        words=canonical(words),
+        words=canonical({step.value: text for step, text in words.items()}),
         made_at=unit.now,
         staff_id=unit.clerk.staff_id,
     )

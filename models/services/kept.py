@@ -207,7 +207,8 @@ NOT_PERSONAL: Final[Mapping[NobodysOwn, frozenset[str]]] = {
         approval_event.reason printer.way printer.profile printer.sheet paper_route.kind
         print_job.kind print_job.state print_job.problem print_job.holder
         mail_server.security paper_mail.state paper_mail.problem paper_mail.holder
-        guide.kind guide.language question.kind question.state complaint.kind complaint.step complaint.remedy
+        guide.kind guide.language question.kind question.state complaint.kind
+        complaint.step complaint.remedy
         knowledge_entry.kind knowledge_entry.state
         """
     ),

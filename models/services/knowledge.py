@@ -41,6 +41,9 @@ if TYPE_CHECKING:
 
     from models.unit import Unit
 
+    Asker = Row[Any, Any, Any, Any]
+    """Name, phone, e-mail and number of the customer who asked."""
+
 LONGEST_ASKED: Final = 300
 LONGEST_SAID: Final = 4000
 MOST_SHOWN: Final = 200
@@ -252,7 +255,7 @@ def _query(unit: Unit, typed: Typed, words: Sequence[str], *, any_of: bool) -> s
     return sign.join(one + (star if word == typed.begun else "") for word, one in parts)
 
 
-def _checked(asked: str, said: str, person: Row[Any] | None) -> dict[str, str]:
+def _checked(asked: str, said: str, person: Asker | None) -> dict[str, str]:
     asked, said = " ".join(asked.split()), said.strip()
     words = words_in(asked), words_in(said)
     if not all(words):
@@ -271,7 +274,7 @@ def _checked(asked: str, said: str, person: Row[Any] | None) -> dict[str, str]:
     }
 
 
-def _names(said: str, person: Row[Any]) -> bool:
+def _names(said: str, person: Asker) -> bool:
     """Whether it holds the whole name, phone, e-mail or number of the customer; a phone also
     as it is dialled within the country, and however its digits are parted."""
     around = f" {' '.join(words_in(said))} "
@@ -282,9 +285,9 @@ def _names(said: str, person: Row[Any]) -> bool:
     return len(phone) == LEAST_PHONE and phone in _PARTED.sub("", said)
 
 
-def _customer_of(unit: Unit, case_id: int) -> Row[Any] | None:
+def _customer_of(unit: Unit, case_id: int) -> Asker | None:
     person = rows_of(Customer).c
-    row: Row[Any] | None = unit.connection.execute(
+    row: Asker | None = unit.connection.execute(
         select(person.name, person.phone, person.email, person.number)
         .join(Case, Case.customer_id == person.id)
         .where(Case.id == case_id)
@@ -292,7 +295,7 @@ def _customer_of(unit: Unit, case_id: int) -> Row[Any] | None:
     return row
 
 
-def _blanked(said: str, person: Row[Any] | None) -> str:
+def _blanked(said: str, person: Asker | None) -> str:
     said = _PHONE.sub(BLANK, _E_MAIL.sub(BLANK, mask_card_numbers(said)))
     if person is None:
         return said
