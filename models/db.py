@@ -64,6 +64,8 @@ REWRITTEN = (
     "paper_mail",
     "counter_case",
     "case_entry",
+    "question",
+    "complaint",
 )
 """Tables in which rows that hold personal data are deleted or changed."""
 

@@ -340,6 +340,55 @@ JOURNAL: Final[dict[str, Telling]] = {
     "PromiseBroken": Telling(
         mark("Promise broken"), (mark("Broke the promise of case {case}, due {until}"),)
     ),
+    "QuestionAsked": Telling(mark("Question"), (mark("A question was asked in case {case}"),)),
+    "QuestionAnswered": Telling(
+        mark("Answer"), (mark("The question in case {case} was answered"),)
+    ),
+    "FollowUpPlanned": Telling(
+        mark("Follow-up promised"),
+        (mark("{person} is to come back to the customer of case {case} by {on}"),),
+    ),
+    "FollowUpDone": Telling(
+        mark("Followed up"), (mark("Came back to the customer of case {case}"),)
+    ),
+    "KnowledgeAdded": Telling(mark("Answer kept"), (mark("Kept an answer for everybody"),)),
+    "KnowledgeChanged": Telling(mark("Kept answer changed"), (mark("Changed a kept answer"),)),
+    "KnowledgeOutdated": Telling(
+        mark("Kept answer outdated"), (mark("A kept answer is offered no more"),)
+    ),
+    "KnowledgeMerged": Telling(
+        mark("Kept answers merged"), (mark("Made one of two kept answers"),)
+    ),
+    "ComplaintBegun": Telling(
+        mark("Complaint"), (mark("A customer complained in case {case}"),)
+    ),
+    "ComplaintStep": Telling(
+        mark("Complaint went on"), (mark("The complaint in case {case} went on"),)
+    ),
+    "ComplaintAllowed": Telling(
+        mark("Remedy allowed"), (mark("Said yes to what makes good in case {case}"),)
+    ),
+    "ComplaintWaits": Telling(
+        mark("Waits for the customer"),
+        (mark("The complaint in case {case} waits for the customer"),),
+    ),
+    "ComplaintGoesOn": Telling(
+        mark("Customer answered"), (mark("The time of the complaint in case {case} goes on"),)
+    ),
+    "ComplaintEscalated": Telling(
+        mark("Complaint escalated"),
+        (mark("The complaint in case {case} went to a manager"),),
+    ),
+    "ComplaintTerms": Telling(
+        mark("Working hours and limits"),
+        (mark("Changed working hours and limits for complaints"),),
+    ),
+    "TakenDown": Telling(
+        mark("Acknowledged"), (mark("Gave the customer of case {case} paper {paper}"),)
+    ),
+    "GuideChanged": Telling(
+        mark("Guide changed"), (mark("Changed what is said to customers"),)
+    ),
     "GoodsMoved": Telling(
         mark("Goods decided"), (mark("Decided about goods of slip {slip}: {of}, then {to}"),)
     ),

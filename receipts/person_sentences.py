@@ -40,6 +40,7 @@ KEPT_WHAT = {
     "card": mark("Brand and last four digits of the card that paid"),
     "captured": mark("What was noted when goods came back"),
     "notes": mark("Why money was given, declined or voided"),
+    "asked": mark("What they asked or complained of, and what they were told"),
     "approvals": mark("What a manager was asked for, and what was said of it"),
     "cases": mark("What a case was about, what was promised, and notes in it"),
     "mailed": mark("Where a paper goes by e-mail"),
@@ -68,6 +69,7 @@ KEPT_WHY = {
     "limits": mark("so that limits on returns hold"),
     "decision": mark("because a decision may be questioned"),
     "visit": mark("to go on with the visit"),
+    "answer": mark("to answer what they asked, and keep what was promised"),
     "accounts": mark("because it is a business record"),
     "sign-on": mark("so that nobody works under another's name"),
 }

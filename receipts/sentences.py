@@ -15,9 +15,11 @@ from receipts.approval_news import APPROVAL_NEWS
 from receipts.approval_sentences import APPROVAL_REFUSALS, APPROVAL_STATES
 from receipts.asking_sentences import ASKING
 from receipts.case_sentences import CASE_REFUSALS
+from receipts.complaint_sentences import COMPLAINT_REFUSALS
 from receipts.drawer_sentences import DRAWER_REFUSALS
 from receipts.findings import FINDINGS, TAGS
 from receipts.giving_sentences import GIVING_REFUSALS
+from receipts.guide_sentences import GUIDE_REFUSALS
 from receipts.language import Counted, mark
 from receipts.letterhead_sentences import LETTERHEAD_REFUSALS, LETTERHEAD_SAID
 from receipts.lock_sentences import LOCK_SAID
@@ -46,6 +48,7 @@ from receipts.policy_phrases import WEAKNESSES
 from receipts.policy_refusals import POLICY_REFUSALS
 from receipts.printer_sentences import PRINTER_SAID
 from receipts.printing_sentences import PRINTING_REFUSALS
+from receipts.question_sentences import QUESTION_REFUSALS
 from receipts.queue_sentences import QUEUE_REFUSALS
 from receipts.record_sentences import RECORD_REFUSALS
 from receipts.split_sentences import SPLIT_REFUSALS
@@ -356,6 +359,9 @@ SENTENCES: dict[str, str | Counted] = {
     **PERSON_REFUSALS,
     **MAIL_SAID,
     **PRINTER_SAID,
+    **COMPLAINT_REFUSALS,
+    **GUIDE_REFUSALS,
+    **QUESTION_REFUSALS,
     **PRINTING_REFUSALS,
     **SPLIT_REFUSALS,
     **CASE_REFUSALS,

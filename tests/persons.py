@@ -11,7 +11,8 @@ from sqlalchemy import select
 
 from models.services.approvals import Approval
 from models.services.case_promises import promise
-from models.services.cases import add_note, open_case, put_aside
+from models.services.cases import add_note, close_case, open_case, put_aside
+from models.services.complaints import ComplaintAsked, begin_complaint
 from models.services.decisions import ComingBack, ReturnAsked, decide_return
 from models.services.exchange_decisions import decide_exchange
 from models.services.exchanges import take_exchange
@@ -23,9 +24,11 @@ from models.services.no_receipt import (
     decide_without_sale,
     take_without_sale,
 )
+from models.services.questions import answer_question, ask_question
 from models.services.returns import take_return
 from models.services.sales import open_sale
 from models.services.suspended import suspend
+from models.services.taken_down import TakeDownAsked, take_down
 from models.services.terminal import decline_refund, list_awaiting, settle_refund
 from models.services.value_card_requests import move_card
 from models.services.value_cards import CardLife, issue_credit
@@ -35,8 +38,20 @@ from models.tables.returns import Refund
 from models.values import ONE, Money, TenderKind
 from models.values.cases import AsideFor, CaseKind, Channel
 from models.values.codes import Capture, Condition, GoodwillReason, Reason, RefundBy
+from models.values.complaints import ComplaintKind
 from models.values.identities import IdentityKind
-from tests.builders import a_customer, a_line, a_product, a_sale, in_force, sale_id_of
+from models.values.questions import QuestionKind
+from tests.builders import (
+    MANAGER,
+    NOON,
+    a_customer,
+    a_line,
+    a_product,
+    a_sale,
+    in_force,
+    sale_id_of,
+)
+from tests.cases import a_case
 from tests.drawers import BELA_PIN, bela
 from tests.services.test_exchanges import asking as exchanging
 
@@ -117,6 +132,26 @@ def a_whole_life(shop: Shop, person: Somebody) -> None:
     back = ReturnAsked(sale_id=sale_id, lines=(ComingBack(line_id=line.line_id, quantity=ONE),))
     shop.run(lambda unit: suspend(unit, back, said))
     _complain(shop, person, said)
+    _ask_and_complain(shop, person, said)
+
+
+def _ask_and_complain(shop: Shop, person: Somebody, said: str) -> None:
+    """In one visit, with a paper to take home."""
+    key = a_case(shop, customer_id=person.id).id
+    asked = shop.run(lambda unit: ask_question(unit, key, QuestionKind.OTHER, said))
+    shop.run(lambda unit: answer_question(unit, asked.id, said))
+    complaint = ComplaintAsked(case_id=key, kind=ComplaintKind.GOODS, severity=1, said=said)
+    shop.run(lambda unit: begin_complaint(unit, complaint))
+    taken = TakeDownAsked(
+        case_id=key,
+        said=said,
+        promise="We call back",
+        promised_at=NOON + timedelta(1),
+        promised_by=MANAGER.staff_id,
+        reach_at=said,
+    )
+    shop.run(lambda unit: take_down(unit, taken))
+    shop.run(lambda unit: close_case(unit, key))
 
 
 def settle_waiting(shop: Shop) -> None:

@@ -27,6 +27,9 @@ KNOWN = (
     "0024",
     "0025",
     "0026",
+    "0027",
+    "0028",
+    "0029",
 )
 """Revisions, oldest first, so that opening a shop needs no look into Alembic."""
 HEAD = KNOWN[-1]

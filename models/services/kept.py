@@ -39,6 +39,8 @@ class Why(StrEnum):
     """Why it was decided so, where the decision is questioned."""
     VISIT = "visit"
     """To go on with a visit that was put on hold, or a case that is not closed."""
+    ANSWER = "answer"
+    """To answer what they asked or complained of, and to keep what was promised."""
     ACCOUNTS = "accounts"
     """Who did it: a business record."""
     SIGN_ON = "sign-on"
@@ -114,6 +116,14 @@ KEPT: Final = (
         "goodwill.note price_correction.note refund.why refund_split.reason return_void.reason",
         _customer,
         Why.DECISION,
+        _noted,
+    ),
+    _kept(
+        "asked",
+        "question.asked question.answer complaint.said complaint.issue complaint.wants "
+        "complaint.remedy_words",
+        _customer,
+        Why.ANSWER,
         _noted,
     ),
     _kept(
@@ -209,7 +219,10 @@ NOT_PERSONAL: Final[Mapping[NobodysOwn, frozenset[str]]] = {
         print_job.kind print_job.state print_job.problem print_job.holder
         mail_server.security paper_mail.state paper_mail.problem paper_mail.holder
         counter_case.kind counter_case.channel counter_case.state counter_case.aside_for
-        counter_case.smile case_entry.what ticket.kind ticket.priority ticket.state
+        counter_case.smile case_entry.what ticket.kind ticket.state
+        guide.kind guide.language question.kind question.state complaint.kind
+        complaint.step complaint.remedy
+        knowledge_entry.kind knowledge_entry.state
         """
     ),
     NobodysOwn.NUMBER: _columns(
@@ -218,7 +231,7 @@ NOT_PERSONAL: Final[Mapping[NobodysOwn, frozenset[str]]] = {
         personal.paper drawer.paper request.id request.document return_void.number sale.number
         goods_return.number document.code value_card.number value_entry.paper register.code
         approval.id approval.subject approval.about approval.used_by approval_event.approval_id
-        journal_reference.reference print_job.code paper_mail.message_id
+        journal_reference.reference complaint.remedy_paper print_job.code paper_mail.message_id
         counter_case.code ticket.called
         """
     ),
@@ -236,6 +249,8 @@ NOT_PERSONAL: Final[Mapping[NobodysOwn, frozenset[str]]] = {
         policy_version.name policy_version.body policy_draft.name policy_draft.body
         printer.name printer.address letterhead.words logo.png mail_server.host
         mail_server.login mail_server.sender_name mail_server.sender_address
+        guide.words complaint_terms.body knowledge_entry.asked knowledge_entry.said
+        knowledge_entry.asked_words knowledge_entry.said_words
         """
     ),
     NobodysOwn.SUM: _columns(
@@ -258,6 +273,8 @@ WORDS_THAT_STAY: Final = (
     "shift.reason",
     "policy_draft.remark",
     "policy_version.reason",
+    "knowledge_entry.asked",
+    "knowledge_entry.said",
     "journal.body",
     "document.snapshot",
     "print_job.snapshot",

@@ -13,6 +13,7 @@ from models.services.sealing import open_sealed
 from models.tables.approvals import Approval, ApprovalEvent
 from models.tables.base import rows_of
 from models.tables.cases import Case, CaseEntry
+from models.tables.complaints import Complaint
 from models.tables.documents import Document
 from models.tables.exchanges import Exchange
 from models.tables.giving import Goodwill, PriceCorrection
@@ -21,6 +22,7 @@ from models.tables.journal import JournalEntry
 from models.tables.mail import PaperMail
 from models.tables.people import Customer
 from models.tables.personal import Personal
+from models.tables.questions import Question
 from models.tables.returns import GoodsReturn, Refund, ReturnLine
 from models.tables.sales import Sale, SaleLine, Tender
 from models.tables.splits import RefundSplit
@@ -62,6 +64,10 @@ class Reach:
         return select(GoodsReturn.id).where(GoodsReturn.customer_id == self.customer_id)
 
     @property
+    def cases(self) -> Select[int]:
+        return select(Case.id).where(Case.customer_id == self.customer_id)
+
+    @property
     def cards(self) -> Select[int]:
         return select(ValueCard.id).where(ValueCard.customer_id == self.customer_id)
 
@@ -74,19 +80,16 @@ class Reach:
     @property
     def papers(self) -> ColumnElement[bool]:
         """Slips of their returns, vouchers of their cards that no return paid for, and what
-        they were told on paper: of that nothing but the paper itself says whose it is."""
+        they were told or promised on paper: of that nothing but the paper itself says whose
+        it is."""
         vouchers = select(ValueEntry.paper).where(ValueEntry.card_id.in_(self.cards))
         named = literal('%"customer":{"person":') + cast(Personal.id, String) + ",%"
         told = exists().where(
             Personal.customer_id == self.customer_id,
-            Document.kind == PaperKind.DENIAL,
+            Document.kind.in_((PaperKind.DENIAL, PaperKind.TAKEN_DOWN)),
             Document.snapshot.like(named),
         )
         return or_(Document.return_id.in_(self.returns), Document.code.in_(vouchers), told)
-
-    @property
-    def cases(self) -> Select[int]:
-        return select(Case.id).where(Case.customer_id == self.customer_id)
 
     @property
     def mails(self) -> ColumnElement[bool]:
@@ -207,6 +210,8 @@ def _belonging(reach: Reach) -> tuple[tuple[Table, ColumnElement[bool]], ...]:
             CaseEntry.case_id.in_(reach.cases) & CaseEntry.for_staff_id.is_(None),
         ),
         (rows_of(PaperMail), reach.mails),
+        (rows_of(Complaint), Complaint.case_id.in_(reach.cases)),
+        (rows_of(Question), Question.case_id.in_(reach.cases)),
         (rows_of(Personal), reach.kept_aside),
     )
 

@@ -32,6 +32,7 @@ from models.services.terminal import IS_AWAITING
 from models.tables.approvals import Approval, ApprovalEvent
 from models.tables.base import Base, rows_of
 from models.tables.cases import Case, CaseEntry
+from models.tables.complaints import Complaint
 from models.tables.documents import Document
 from models.tables.giving import Goodwill, PriceCorrection
 from models.tables.identities import IdentityShown
@@ -39,6 +40,7 @@ from models.tables.journal import Request
 from models.tables.mail import PaperMail
 from models.tables.people import Customer
 from models.tables.personal import Personal
+from models.tables.questions import Question
 from models.tables.returns import GoodsReturn, Refund, ReturnLine
 from models.tables.splits import RefundSplit
 from models.tables.suspended import SuspendedCase
@@ -243,6 +245,12 @@ def _forget_what_was_noted(unit: Unit, reach: Reach) -> dict[str, int]:
         (rows_of(Refund), "why", Refund.return_id.in_(returns)),
         (rows_of(RefundSplit), "reason", RefundSplit.return_id.in_(returns)),
         (rows_of(ReturnVoid), "reason", ReturnVoid.id.in_(reach.voids)),
+        (rows_of(Complaint), "remedy_words", Complaint.case_id.in_(reach.cases)),
+        (rows_of(Complaint), "wants", Complaint.case_id.in_(reach.cases)),
+        (rows_of(Complaint), "issue", Complaint.case_id.in_(reach.cases)),
+        (rows_of(Complaint), "said", Complaint.case_id.in_(reach.cases)),
+        (rows_of(Question), "answer", Question.case_id.in_(reach.cases)),
+        (rows_of(Question), "asked", Question.case_id.in_(reach.cases)),
     ):
         counts[table.name] = _blank(unit, table, column, condition)
     counts["return_line"] = _blank_captured(unit, reach)

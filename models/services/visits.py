@@ -108,14 +108,15 @@ def working_days(country: str) -> Callable[[date], bool]:
     """Whether the shop's country works on a day: no Sunday and no public holiday."""
 
     def works(day: date) -> bool:
-        return day.weekday() != 6 and day not in _holidays(country)
+        return day.weekday() != 6 and day not in holidays_in(country)
 
     return works
 
 
 @lru_cache(maxsize=8)
-def _holidays(country: str) -> frozenset[date] | dict[date, str]:
-    """Asked only by windows that roll to a working day, so imported only then."""
+def holidays_in(country: str) -> frozenset[date] | dict[date, str]:
+    """Public holidays, none where they are not known. Most visits ask for none, so they are
+    imported only when somebody does."""
     import holidays
 
     try:

@@ -11,6 +11,8 @@ HISTORY: Final = frozenset(
     {
         "approval_event",
         "case_entry",
+        "complaint_stop",
+        "complaint_terms",
         "document",
         "document_print",
         "drawer_count",
@@ -18,6 +20,7 @@ HISTORY: Final = frozenset(
         "exchange",
         "goods_move",
         "goodwill",
+        "guide",
         "journal",
         "journal_reference",
         "letterhead",

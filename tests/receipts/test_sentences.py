@@ -39,6 +39,7 @@ FINDING_ROOMS = {
     "agreed.py",
     "printing.py",
     "mail.py",
+    "complaints.py",
 }
 
 

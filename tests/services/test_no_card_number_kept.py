@@ -40,6 +40,13 @@ from models.services.case_facts import entitle, escalate, transfer
 from models.services.case_files import make_case_file
 from models.services.case_promises import break_promise, keep_promise, promise
 from models.services.cases import add_note, open_case
+from models.services.complaints import (
+    ComplaintAsked,
+    begin_complaint,
+    choose_remedy,
+    name_issue,
+    promise_remedy,
+)
 from models.services.corrections import CorrectionAsked, correct_price, decide_correction
 from models.services.decisions import decide_return
 from models.services.documents import open_snapshot
@@ -66,9 +73,11 @@ from models.services.goodwill import (
     find_customer,
     give_goodwill,
 )
+from models.services.guides import set_guide
 from models.services.identities import identify_document
 from models.services.journal_papers import make_extract
 from models.services.journal_views import Filter, note_export
+from models.services.knowledge import change_entry, keep_answer, suggest
 from models.services.mail import mail_paper
 from models.services.mail_server import MailServerAsked, set_mail_server
 from models.services.no_receipt import (
@@ -79,12 +88,20 @@ from models.services.no_receipt import (
 )
 from models.services.personal import export_person, forget_person, try_forgetting
 from models.services.printers import PrinterAsked, add_printer
+from models.services.questions import (
+    FollowUp,
+    answer_question,
+    ask_question,
+    follow_up,
+    plan_follow_up,
+)
 from models.services.returns import take_return
 from models.services.sales import open_sale
 from models.services.search import customers_named, look_up, products_named
 from models.services.setup import SetUp, set_up_shop
 from models.services.staff import add_person, change_person, find_badge
 from models.services.suspended import note_suspended, suspend
+from models.services.taken_down import TakeDownAsked, take_down
 from models.services.terminal import decline_refund, list_awaiting, settle_refund
 from models.services.value_card_requests import pay_by_card, sell_card, top_up_card, void_card
 from models.services.value_card_views import show_card
@@ -106,11 +123,15 @@ from models.values.card_numbers import (
 )
 from models.values.cases import CaseKind
 from models.values.codes import Capture, CorrectionReason, GoodwillReason, RefundBy
+from models.values.complaints import ComplaintKind, ComplaintRemedy
 from models.values.drawer_papers import CashKind
+from models.values.guides import GuideStep
 from models.values.identities import IdentityKind
 from models.values.printing import Way
+from models.values.questions import QuestionKind
 from models.values.shop import Role
 from tests.builders import (
+    MANAGER,
     NOON,
     a_customer,
     a_line,
@@ -120,6 +141,7 @@ from tests.builders import (
     in_force,
     sale_id_of,
 )
+from tests.cases import a_case
 from tests.drawers import BELA_PIN, a_person, begin, bela, limit, pieces_for
 from tests.persons import papers
 from tests.services.test_exchanges import asking as exchanging
@@ -249,6 +271,9 @@ def test_none_of_ten_thousand_is_anywhere(shop: Shop, tmp_path: Path) -> None:
     of_printers(typist)
     of_mail(typist)
     in_a_case(typist)
+    with_questions(typist)
+    with_complaints(typist)
+    with_guides(typist)
     at_set_up(typist)
     at_the_end_of_the_shift(typist)
     log = a_log(tmp_path / "konter.log")
@@ -330,6 +355,78 @@ def in_a_case(typist: Typist) -> None:
     ):
         with pytest.raises(Refused, match="card-number-refused"):
             shop.run(use_case)
+
+
+def with_questions(typist: Typist) -> None:
+    """Masked in what was asked and answered, refused in what everybody reads."""
+    shop, kind = typist.shop, QuestionKind.OTHER
+    case = a_case(shop)
+    asked = typist.types("ask_question.asked", 20)
+    question = shop.run(lambda unit: ask_question(unit, case.id, kind, asked))
+    answer = typist.types("answer_question.answer", 20)
+    by = FollowUp(on=NOON.date(), staff_id=MANAGER.staff_id)
+    shop.run(lambda unit: answer_question(unit, question.id, answer))
+    shop.run(lambda unit: plan_follow_up(unit, question.id, by))
+    for part in ("asked", "said"):
+        fine = {"asked": "Is it?", "said": "It is."}
+        wrong = {**fine, part: typist.types(f"keep_answer.{part}")}
+        typist.is_refused(
+            lambda wrong=wrong: shop.run(lambda unit: keep_answer(unit, question.id, **wrong))  # type: ignore[misc]
+        )
+    entry = shop.run(lambda unit: keep_answer(unit, question.id, "Is it?", "It is."))
+    for part in ("asked", "said"):
+        wrong = {**fine, part: typist.types(f"change_entry.{part}")}
+        typist.is_refused(
+            lambda wrong=wrong: shop.run(lambda unit: change_entry(unit, entry.id, 1, **wrong))  # type: ignore[misc]
+        )
+    again = typist.types("follow_up.answer", 20)
+    shop.run(lambda unit: follow_up(unit, question.id, again))
+    typed = typist.types("suggest.typed")
+    assert shop.read(lambda unit: suggest(unit, typed)) == ()
+
+
+def with_guides(typist: Typist) -> None:
+    """What is said to every customer is refused with a number in it."""
+    words = {GuideStep.ASK: typist.types("set_guide.words")}
+    typist.is_refused(
+        lambda: typist.shop.run(lambda unit: set_guide(unit, CaseKind.INQUIRY, "en", words, 0))
+    )
+
+
+def with_complaints(typist: Typist) -> None:
+    """In all words of a complaint, and on the paper that the customer takes home."""
+    shop = typist.shop
+    case = a_case(shop)
+    asked = ComplaintAsked(
+        case_id=case.id,
+        kind=ComplaintKind.GOODS,
+        severity=1,
+        said=typist.types("ComplaintAsked.said", 20),
+    )
+    key = shop.run(lambda unit: begin_complaint(unit, asked)).id
+    issue, wants = (typist.types(f"name_issue.{part}", 20) for part in ("issue", "wants"))
+    shop.run(lambda unit: name_issue(unit, key, issue, wants))
+    words = typist.types("choose_remedy.words", 20)
+    shop.run(lambda unit: choose_remedy(unit, key, ComplaintRemedy.REPAIR, words))
+    paper = typist.types("choose_remedy.paper")
+    typist.is_refused(
+        lambda: shop.run(
+            lambda unit: choose_remedy(unit, key, ComplaintRemedy.REFUND, "", paper)
+        )
+    )
+    promise, by = typist.types("promise_remedy.promise", 5), MANAGER.staff_id
+    shop.run(lambda unit: promise_remedy(unit, key, promise, NOON, by))
+    taken = TakeDownAsked(
+        case_id=case.id,
+        said=typist.types("TakeDownAsked.said", 20),
+        about=typist.types("TakeDownAsked.about", 3),
+        sale_number=typist.types("TakeDownAsked.sale_number"),
+        promise=typist.types("TakeDownAsked.promise", 5),
+        promised_at=NOON,
+        promised_by=by,
+        reach_at=typist.types("TakeDownAsked.reach_at", 3),
+    )
+    shop.run(lambda unit: take_down(unit, taken))
 
 
 def with_a_return(typist: Typist) -> None:

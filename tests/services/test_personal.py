@@ -19,6 +19,7 @@ from models.services.approval_requests import ask_approval, call_manager, withdr
 from models.services.decisions import ComingBack, ReturnAsked
 from models.services.documents import EXCEPTION, VOUCHER, open_snapshot
 from models.services.journal import GENESIS, Entry, seal
+from models.services.papers import open_any
 from models.services.personal import (
     CardLeft,
     Forgotten,
@@ -44,10 +45,13 @@ from models.values import ONE, Money, Refused
 from models.values.approvals import ApprovalState
 from models.values.codes import Capture
 from models.values.drawer_papers import CashKind
+from models.values.printing import PaperKind
+from models.values.queue_papers import TakenDown
 from receipts.exception_forms import exception_form
 from receipts.exchange_slips import exchange_slip
 from receipts.giving_slips import goodwill_slip
 from receipts.pdf import render
+from receipts.queue_papers import taken_down
 from receipts.slips import return_slip
 from receipts.void_slips import void_slip
 from receipts.vouchers import value_voucher
@@ -263,6 +267,7 @@ def test_amounts_totals_and_chain_stay(shop: Shop, known: Somebody) -> None:
             **named,
             **{field: BLANK for field in paper if field.startswith("words-")},
             **({"reason": BLANK} if "return_number" in paper else {}),
+            **(dict.fromkeys(TakenDown.WORDS, BLANK) if "reach_at" in paper else {}),
         }
 
 
@@ -281,13 +286,18 @@ def test_every_paper_still_opens_and_prints(shop: Shop, known: Somebody) -> None
             assert form is not None
             assert form.form.customer == forgotten.pseudonym
             printed = render(exception_form(form.form))
+        elif kind == PaperKind.TAKEN_DOWN:
+            paper = shop.read(lambda unit, code=code: open_any(unit, code)).paper  # type: ignore[misc]
+            assert isinstance(paper, TakenDown)
+            assert (paper.customer, paper.said) == (forgotten.pseudonym, BLANK)
+            printed = render(taken_down(paper))
         else:
             slip: Any = shop.read(lambda unit, code=code: reopen(unit, "again", code)).slip  # type: ignore[misc]
             assert slip.customer == forgotten.pseudonym
             printed = render(RENDERERS[kind](slip))  # type: ignore[operator]
         assert printed.startswith(b"%PDF")
         kinds.add(kind)
-    assert kinds == {*RENDERERS, VOUCHER, EXCEPTION}
+    assert kinds == {*RENDERERS, VOUCHER, EXCEPTION, PaperKind.TAKEN_DOWN}
 
 
 def test_what_comes_after_names_nobody_anew(shop: Shop, known: Somebody) -> None:

@@ -134,6 +134,32 @@ NEEDED: dict[str, dict[str, Right | str]] = {
     "clock": {
         "note_clock_jump": ANYBODY,
     },
+    "complaint_terms": {
+        "complaint_terms": Right.LOOK,
+        "list_complaint_terms": Right.SETTINGS,
+        "set_complaint_terms": Right.SETTINGS,
+        "newest_terms": INSIDE,
+        "terms_of": INSIDE,
+        "working_hours": INSIDE,
+    },
+    "complaints": {
+        "begin_complaint": Right.SERVE,
+        "name_issue": Right.SERVE,
+        "choose_remedy": Right.SERVE,
+        "allow_remedy": Right.APPROVE,
+        "promise_remedy": Right.SERVE,
+        "settle_complaint": Right.SERVE,
+        "wait_for_customer": Right.SERVE,
+        "customer_answered": Right.SERVE,
+        "escalations_due": Right.LOOK,
+        "escalate": Right.SERVE,
+        "complaints_in": Right.LOOK,
+        "complaints_by_clause": Right.LOOK,
+        "complaint_of": INSIDE,
+        "keep_promise": INSIDE,
+        "stop_clocks": INSIDE,
+        "start_clocks": INSIDE,
+    },
     "corrections": {
         "decide_correction": Right.LOOK,
         "correct_price": Right.GIVE,
@@ -252,6 +278,12 @@ NEEDED: dict[str, dict[str, Right | str]] = {
     "grants": {
         "grant_counter": ANYBODY,
     },
+    "guides": {
+        "guide_for": Right.LOOK,
+        "list_guides": Right.SETTINGS,
+        "set_guide": Right.SETTINGS,
+        "go_back_to_guide": Right.SETTINGS,
+    },
     "identities": {
         "identify_document": Right.LOOK,
         "remember_identity": INSIDE,
@@ -292,6 +324,25 @@ NEEDED: dict[str, dict[str, Right | str]] = {
         "note_export": Right.JOURNAL,
         "find_rows": INSIDE,
         "case_rows": INSIDE,
+    },
+    "knowledge": {
+        "suggest": Right.LOOK,
+        "propose_entry": Right.LOOK,
+        "keep_answer": Right.SERVE,
+        "change_entry": Right.SETTINGS,
+        "mark_outdated": Right.SETTINGS,
+        "merge_entry": Right.SETTINGS,
+        "list_knowledge": Right.LOOK,
+        "count_use": INSIDE,
+    },
+    "questions": {
+        "ask_question": Right.SERVE,
+        "answer_question": Right.SERVE,
+        "plan_follow_up": Right.SERVE,
+        "follow_up": Right.SERVE,
+        "list_follow_ups": Right.LOOK,
+        "questions_in": Right.LOOK,
+        "question_of": INSIDE,
     },
     "letterheads": {
         "letterhead_of": INSIDE,
@@ -542,6 +593,9 @@ NEEDED: dict[str, dict[str, Right | str]] = {
         "keep": Right.SERVE,
         "note_suspended": Right.SERVE,
         "forget_suspended_in_time": ANYBODY,
+    },
+    "taken_down": {
+        "take_down": Right.SERVE,
     },
     "terminal": {
         "settle_refund": Right.SERVE,

@@ -217,7 +217,7 @@ def test_a_case_taken_up_elsewhere_frees_the_counter(shop: Shop) -> None:
     ticket_id, case_id = served_here(shop)
     shop.run(lambda unit: take_up(unit, case_id))
     assert state(shop, ticket_id) is TicketState.SERVING, "it is here already"
-    at_register(shop).run(lambda unit: take_up(unit, case_id))
+    at_register(shop).run(lambda unit: take_up(unit, case_id, over=True))
     assert state(shop, ticket_id) is TicketState.DONE
 
 

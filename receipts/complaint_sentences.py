@@ -1,0 +1,74 @@
+"""Why a complaint does not go on as somebody wanted, or its terms are not taken."""
+
+from __future__ import annotations
+
+from receipts.language import Counted, mark
+
+COMPLAINT_REFUSALS: dict[str, str | Counted] = {
+    "complaint-empty": mark(
+        "The complaint is missing. Nothing was written down. Enter what the customer says."
+    ),
+    "complaint-severity": mark(
+        "A complaint is of severity 1, 2 or 3. Nothing was written down. Choose one of them."
+    ),
+    "complaint-unknown": mark(
+        "This complaint is not on record. Nothing was changed. Open the case again."
+    ),
+    "complaint-settled": mark(
+        "This complaint is settled. Nothing was changed. If it is not over for the customer, "
+        "begin a new one in a case linked to this."
+    ),
+    "complaint-about-nothing": mark(
+        "What it is about is not on record. Nothing was written down. Choose the product, "
+        "sale, person or clause again, or none."
+    ),
+    "complaint-issue-empty": mark(
+        "The core of the complaint is missing. Nothing was written down. Say in one sentence "
+        "what it is really about."
+    ),
+    "complaint-issue-first": mark(
+        "It is not clear yet what this is about. Nothing was promised. Write down the core of "
+        "it first."
+    ),
+    "complaint-remedy-first": mark(
+        "Nothing makes it good yet. Nothing was promised. Choose a remedy first."
+    ),
+    "complaint-waits-for-yes": mark(
+        "This remedy waits for a manager's yes. Nothing was promised. Ask a manager."
+    ),
+    "complaint-nothing-waits": mark(
+        "Nothing of this complaint waits for a yes. Nothing was changed. Open it again."
+    ),
+    "complaint-own-remedy": mark(
+        "Somebody else has to say yes to a remedy that you chose. Nothing was changed. Ask "
+        "another manager."
+    ),
+    "complaint-paper-elsewhere": mark(
+        "That paper was not made in case {case}. The complaint was not changed. Give the "
+        "goodwill, exchange or refund in this case, then enter the number of its paper."
+    ),
+    "complaint-hours-wrong": mark(
+        "Working hours of a day have to follow each other, within the day. Nothing was saved. "
+        "Correct them."
+    ),
+    "complaint-hours-none": mark(
+        "There are no working hours in the week. Nothing was saved. Enter at least one."
+    ),
+    "complaint-limit-wrong": mark(
+        "A limit is of one minute to 60 days, a manager is told after 1 to 100 percent of it. "
+        "Nothing was saved. Correct the figures."
+    ),
+    "complaint-terms-changed": mark(
+        "{name} changed these settings meanwhile. Nothing of yours was saved. Look at theirs, "
+        "then change them."
+    ),
+    "promise-empty": mark(
+        "The promise is missing. Nothing was written down. Enter what the shop does about it."
+    ),
+    "promise-gone-by": mark(
+        "That moment has gone by. Nothing was promised. Choose a later one."
+    ),
+    "taken-down-empty": mark(
+        "What the customer said is missing. No paper was made. Enter it in their words."
+    ),
+}

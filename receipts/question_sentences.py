@@ -1,0 +1,61 @@
+"""Why a question, an answer or what is kept of them is not taken as it is."""
+
+from __future__ import annotations
+
+from receipts.language import Counted, mark
+
+QUESTION_REFUSALS: dict[str, str | Counted] = {
+    "question-empty": mark(
+        "The question is missing. Nothing was written down. Enter what the customer asks."
+    ),
+    "question-unknown": mark(
+        "This question is not on record. Nothing was changed. Open the case again."
+    ),
+    "question-open": mark(
+        "This question has no answer yet. Nothing was kept. Answer it first."
+    ),
+    "question-followed": mark(
+        "Somebody came back to the customer already. Nothing was changed. Ask a new question."
+    ),
+    "answer-empty": mark(
+        "The answer is missing. Nothing was written down. Enter what the customer was told."
+    ),
+    "follow-up-gone-by": mark(
+        "{day} has gone by. Nothing was promised. Choose today or a later day."
+    ),
+    "follow-up-nobody": mark(
+        "This person does not work here any more. Nothing was promised. Choose somebody else."
+    ),
+    "follow-up-not-promised": mark(
+        "Nobody promised to come back to this customer. Nothing was changed. Promise a day "
+        "first, or close the case."
+    ),
+    "knowledge-empty": mark(
+        "A question and an answer are needed. Nothing was kept. Enter both in words."
+    ),
+    "knowledge-long": mark(
+        "This is too long to be found again. Nothing was kept. Use at most {asked} characters "
+        "for the question and {said} for the answer."
+    ),
+    "knowledge-names-customer": mark(
+        "The customer stands in it. Nothing was kept, as everybody would read it. Take out "
+        "the name, phone, e-mail and number."
+    ),
+    "knowledge-kept-already": mark(
+        "An answer to this question is kept already. Nothing was changed. A manager can say "
+        "it better."
+    ),
+    "knowledge-unknown": mark(
+        "This answer is not on record. Nothing was changed. Look for it again."
+    ),
+    "knowledge-changed": mark(
+        "{name} changed this answer meanwhile. Nothing of yours was saved. Read theirs, then "
+        "change it."
+    ),
+    "knowledge-merged": mark(
+        "Another answer took its place. Nothing was changed. Change that one."
+    ),
+    "knowledge-not-offered": mark(
+        "The other answer is not offered to anybody. Nothing was merged. Choose one that is."
+    ),
+}
