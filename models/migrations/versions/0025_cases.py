@@ -275,13 +275,3 @@ def upgrade() -> None:
         sqlite_where=sa.text("state IN ('called', 'serving')"),
         postgresql_where=sa.text("state IN ('called', 'serving')"),
     )
-    op.drop_table("product_search_config")
-    op.drop_table("customer_search_data")
-    op.drop_table("customer_search_docsize")
-    op.drop_table("customer_search")
-    op.drop_table("product_search_docsize")
-    op.drop_table("product_search_data")
-    op.drop_table("customer_search_idx")
-    op.drop_table("customer_search_config")
-    op.drop_table("product_search")
-    op.drop_table("product_search_idx")
