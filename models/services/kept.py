@@ -213,6 +213,7 @@ NOT_PERSONAL: Final[Mapping[NobodysOwn, frozenset[str]]] = {
         product.brand product.attributes barcode.code promotion.name sale_line.sku
         sale_line.description sale_line.serial line_promotion.name return_line.sku
         return_line.description return_line.serial suspended_case.about
+        search_word.word word_remains.remains
         """
     ),
     NobodysOwn.SHOP: _columns(

@@ -391,6 +391,12 @@ NEEDED: dict[str, dict[str, Right | str]] = {
     "print_tests": {
         "queue_test": Right.SETTINGS,
     },
+    "product_search": {
+        "find_products": Right.LOOK,
+    },
+    "product_words": {
+        "add_product_words": INSIDE,
+    },
     "replay": {
         "replay": Right.POLICY,
     },
