@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING, Final
 
-from sqlalchemy import and_, func, literal, literal_column, or_, select, union_all
+from sqlalchemy import and_, intersect, literal, or_, select, union_all
 
 from models.rules.spelling import nearest, typed_remains, words_of
 from models.services.rights import needs
@@ -22,7 +22,7 @@ from models.values.rights import Right
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from sqlalchemy import ColumnElement
+    from sqlalchemy import Select
 
     from models.unit import Unit
     from models.values import Money
@@ -31,14 +31,12 @@ MOST: Final = 20
 """Products in a list to choose from; whoever needs more types more."""
 MOST_WORDS: Final = 8
 """Words of what was typed that are looked for."""
-OF_A_BEGINNING: Final = 400
-"""Words of one beginning whose products are gathered; narrower is to type one letter more."""
+OF_A_BEGINNING: Final = 2000
+"""Words of one beginning whose products are gathered."""
 NEAR: Final = 50
 """Words that one with a slip may stand for."""
-COUNTED: Final = 20_000
-"""Products up to which it is counted which of the typed words is the rarest."""
-GATHERED: Final = 2000
-"""Products with all the words from which the shortest names are taken."""
+GATHERED: Final = 50_000
+"""Products gathered for one beginning; one letter more makes them fewer."""
 
 
 class Fit(StrEnum):
@@ -113,22 +111,31 @@ class _Sought:
             beginning=word,
         )
 
-    def among(
-        self, column: ColumnElement[int], *, most: int | None = None
-    ) -> ColumnElement[bool]:
-        """``most`` is how many of the words are looked at, all where it is none."""
+    def products(self) -> Select[int, int]:
+        """How many words those with one of these have, and which they are."""
+        table = rows_of(ProductWord)
         if not self.beginning:
-            return column == self.ids[0]
+            return select(table.c.words, table.c.product_id).where(
+                table.c.word_id == self.ids[0]
+            )
         meant = SearchWord.id.in_(self.ids)
         begun = and_(
             SearchWord.word >= self.beginning,
             SearchWord.word < self.beginning + "\U0010ffff",
         )
-        words = select(SearchWord.id).where(or_(meant, begun) if self.ids else begun)
-        if most is not None:
-            first = (meant.desc(),) if self.ids else ()
-            words = words.order_by(*first, SearchWord.word).limit(most)
-        return column.in_(words)
+        words = (
+            select(SearchWord.id)
+            .where(or_(meant, begun) if self.ids else begun)
+            .order_by(*((meant.desc(),) if self.ids else ()), SearchWord.word)
+            .limit(OF_A_BEGINNING)
+        )
+        found = (
+            select(table.c.words, table.c.product_id)
+            .where(table.c.word_id.in_(words))
+            .limit(GATHERED)
+            .subquery()
+        )
+        return select(found.c.words, found.c.product_id)
 
 
 def _with_code(unit: Unit, wanted: str) -> Sequence[int]:
@@ -167,50 +174,14 @@ def _near(unit: Unit, word: str) -> dict[int, int]:
 
 def _with_all(unit: Unit, sought: Sequence[_Sought], limit: int) -> Sequence[int]:
     """Products that have each of the words sought, those of the fewest words first."""
-    by_words = rows_of(ProductWord).alias("by_words")
-    of_product = rows_of(ProductWord).alias("of_product")
-    rarest, *others = _rarest_first(unit, sought)
-    gathered = select(by_words.c.words, by_words.c.product_id).where(
-        rarest.among(by_words.c.word_id, most=OF_A_BEGINNING),
-        *(
-            select(literal_column("1"))
-            .where(
-                of_product.c.product_id == by_words.c.product_id,
-                # Not a column by itself: the few words of the product are to be read, and
-                # not the product to be sought with each of the words of a beginning.
-                other.among(of_product.c.word_id + 0),
-            )
-            .exists()
-            for other in others
-        ),
-    )
-    if not rarest.beginning:
-        gathered = gathered.order_by(by_words.c.words, by_words.c.product_id)
-    some = gathered.limit(GATHERED).subquery()
-    return unit.connection.scalars(
-        select(some.c.product_id)
-        .group_by(some.c.product_id)
-        .order_by(func.min(some.c.words), some.c.product_id)
-        .limit(limit)
-    ).all()
-
-
-def _rarest_first(unit: Unit, sought: Sequence[_Sought]) -> list[_Sought]:
-    """The one that fewest products have leads, as each of those is then asked for the rest."""
-    if len(sought) == 1:
-        return list(sought)
-    table = rows_of(ProductWord)
-    counted = [
-        select(literal(place).label("place"), func.count().label("products")).select_from(
-            select(table.c.product_id)
-            .where(one.among(table.c.word_id, most=OF_A_BEGINNING))
-            .limit(COUNTED)
-            .subquery()
-        )
-        for place, one in enumerate(sought)
-    ]
-    counts = {row.place: row.products for row in unit.connection.execute(union_all(*counted))}
-    return [sought[place] for place in sorted(counts, key=lambda place: (counts[place], place))]
+    one = sought[0].products()
+    if len(sought) > 1:
+        shared = intersect(*(each.products() for each in sought)).subquery()
+        one = select(shared.c.words, shared.c.product_id)
+    elif sought[0].beginning:
+        one = one.distinct()
+    rows = unit.connection.execute(one.order_by(*one.selected_columns).limit(limit))
+    return [row.product_id for row in rows]
 
 
 def _seen(unit: Unit, found: dict[int, Fit]) -> tuple[ProductFound, ...]:

@@ -7,7 +7,7 @@ Revises: 0025
 from __future__ import annotations
 
 from itertools import count
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import sqlalchemy as sa
 from alembic import op
@@ -110,7 +110,7 @@ def _fill() -> None:
         op.execute(f"SELECT setval(pg_get_serial_sequence('search_word', 'id'), {len(known)})")
 
 
-def _products(connection: sa.Connection) -> Iterator[list[sa.Row[tuple[int, str, str]]]]:
+def _products(connection: sa.Connection) -> Iterator[list[Any]]:
     last = 0
     while rows := list(
         connection.execute(
