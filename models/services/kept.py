@@ -196,7 +196,8 @@ NOT_PERSONAL: Final[Mapping[NobodysOwn, frozenset[str]]] = {
         role_right.role role_right.name approval.kind approval.state approval_event.said
         approval_event.reason printer.way printer.profile printer.sheet paper_route.kind
         print_job.kind print_job.state print_job.problem print_job.holder
-        mail_server.security paper_mail.state paper_mail.problem paper_mail.holder
+        product_pairing.kind mail_server.security paper_mail.state paper_mail.problem
+        paper_mail.holder
         """
     ),
     NobodysOwn.NUMBER: _columns(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 import pytest
@@ -103,7 +104,7 @@ def test_each_says_how_it_fits(stocked: Shop, typed: str, fit: Fit) -> None:
 
 def test_no_more_are_listed_than_are_wanted(stocked: Shop) -> None:
     for typed in ("kettle", "k", "ketel", "K-1"):
-        assert len(stocked.read(lambda unit, typed=typed: find_products(unit, typed, 1))) == 1
+        assert len(stocked.read(partial(find_products, typed=typed, limit=1))) == 1
 
 
 @pytest.fixture(scope="module")

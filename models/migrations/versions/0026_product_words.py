@@ -1,4 +1,4 @@
-"""Products are found by any word, its beginning, or with a letter wrong
+"""Products are found by any word, its beginning, or with a letter wrong; what goes with them
 
 Revision ID: 0026
 Revises: 0025
@@ -81,6 +81,32 @@ def upgrade() -> None:
         "product_word",
         ["word_id", "words", "product_id"],
         unique=False,
+    )
+    op.create_table(
+        "product_pairing",
+        sa.Column("product_id", WHOLE, nullable=False),
+        sa.Column("kind", sa.String(length=12), nullable=False),
+        sa.Column("other_id", WHOLE, nullable=False),
+        sa.Column("place", WHOLE, nullable=False),
+        sa.CheckConstraint("other_id <> product_id", name=op.f("ck_product_pairing_other")),
+        sa.CheckConstraint(
+            "kind IN ('goes-with', 'better-model')", name=op.f("ck_product_pairing_kind")
+        ),
+        sa.ForeignKeyConstraint(
+            ["other_id"],
+            ["product.id"],
+            name=op.f("fk_product_pairing_other_id"),
+            ondelete="RESTRICT",
+        ),
+        sa.ForeignKeyConstraint(
+            ["product_id"],
+            ["product.id"],
+            name=op.f("fk_product_pairing_product_id"),
+            ondelete="RESTRICT",
+        ),
+        sa.PrimaryKeyConstraint(
+            "product_id", "kind", "other_id", name=op.f("pk_product_pairing")
+        ),
     )
 
 
