@@ -47,6 +47,7 @@ NAMES: Final = {
     **{PaperKind(kind): rf"{letter}\d-\d{{6}}" for kind, letter in LETTERS.items()},
     PaperKind.TAG: r"R\d-\d{6}-1",
     PaperKind.READING: r"X-\d-\d{4}-\d\d-\d\d-\d{4}",
+    PaperKind.BILL: r".+-bill",
     PaperKind.COUNT_SHEET: r"Z\d-\d{6}-count",
 }
 """What the files of each kind are called."""
@@ -94,9 +95,8 @@ def says_its_number(kind: PaperKind, file: Path) -> None:
     """In the shop's letterhead, and beside it as a picture of each page."""
     pages = PdfReader(file).pages
     said = "\n".join(page.extract_text() for page in pages)
-    assert (
-        "Laporan X" if kind is PaperKind.READING else file.stem.removesuffix("-count")
-    ) in said
+    number = file.stem.removesuffix("-count").removesuffix("-bill")
+    assert ("Laporan X" if kind is PaperKind.READING else number) in said
     assert len(pages[0].images) == (0 if kind is PaperKind.TAG else 1), f"the logo on {kind}"
     many = [f"{file.stem}-{page}" for page in range(1, len(pages) + 1)]
     for name in many if len(many) > 1 else [file.stem]:

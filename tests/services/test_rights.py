@@ -83,6 +83,9 @@ NEEDED: dict[str, dict[str, Right | str]] = {
         "find_authority": INSIDE,
         "objection_to": INSIDE,
     },
+    "bills": {
+        "explain_bill": Right.LOOK,
+    },
     "candidates": {
         "find_candidates": Right.LOOK,
     },
