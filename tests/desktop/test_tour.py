@@ -47,7 +47,7 @@ NAMES: Final = {
     **{PaperKind(kind): rf"{letter}\d-\d{{6}}" for kind, letter in LETTERS.items()},
     PaperKind.TAG: r"R\d-\d{6}-1",
     PaperKind.READING: r"X-\d-\d{4}-\d\d-\d\d-\d{4}",
-    PaperKind.BILL: r".+-bill",
+    PaperKind.BILL: r"B\d{6}-\d{4}-bill",
     PaperKind.COUNT_SHEET: r"Z\d-\d{6}-count",
 }
 """What the files of each kind are called."""
@@ -67,7 +67,7 @@ def test_it_leaves_its_screens_its_shop_and_one_paper_of_every_kind(tmp_path: Pa
     for name in mine:
         (tmp_path / name).touch()
     assert play(tmp_path, told.append) == 0
-    kept = "14 screens and 18 papers as PDF and picture"
+    kept = "14 screens and 19 papers as PDF and picture"
     assert told[-1] == f"Done: {kept} in {tmp_path}, and the shop in shop.db."
 
     assert sorted(file.name for file in tmp_path.glob("[0-9][0-9]-*.png")) == SCREENS

@@ -410,9 +410,6 @@ NEEDED: dict[str, dict[str, Right | str]] = {
     "product_search": {
         "find_products": Right.LOOK,
     },
-    "product_words": {
-        "add_product_words": INSIDE,
-    },
     "replay": {
         "replay": Right.POLICY,
     },
