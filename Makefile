@@ -40,6 +40,8 @@ benchmark: .venv/ready-to-benchmark qt .benchmarks/million.db
 	$(python) -m tests.benchmarks.lookup sqlite:///.benchmarks/million.db
 	$(python) -m tests.benchmarks.counter sqlite:///.benchmarks/million.db
 	$(python) -m tests.benchmarks.candidates sqlite:///.benchmarks/million.db
+	$(python) -m tests.benchmarks.cards sqlite:///.benchmarks/million.db
+	$(python) -m tests.benchmarks.products
 	$(python) -m tests.benchmarks.commit
 	$(python) -m tests.benchmarks.import_csv
 	$(python) -m tests.benchmarks.replay

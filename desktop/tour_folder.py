@@ -21,7 +21,8 @@ if TYPE_CHECKING:
 DPI: Final = 144
 LEFT: Final = re.compile(
     r"\d\d-[a-z-]+\.png"
-    rf"|([{''.join(LETTERS.values())}]\w+-\d{{6}}(-count|-\d+)*|X-\w+-\d{{4}}-\d\d-\d\d-\d{{4}})"
+    rf"|([{''.join(LETTERS.values())}]\w+-\d{{6}}(-count|-\d+)*|X-\w+-\d{{4}}-\d\d-\d\d-\d{{4}}"
+    r"|B\d{6}-\d{4}-bill)"
     r"\.(pdf|png)"
 )
 """What a tour leaves beside its shop: screens in their order, and papers by their numbers."""

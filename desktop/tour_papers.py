@@ -17,6 +17,7 @@ from desktop.demo.people import BUDI, CLERK, DEMO_PIN, MANAGER
 from desktop.demo.queue import complaint, waiting
 from desktop.demo.tour import CASH_SALE, LATE_SALE, ONLINE_SALE
 from models.services.approvals import Approval
+from models.services.bills import explain_bill
 from models.services.case_files import make_case_file
 from models.services.corrections import CorrectionAsked, correct_price, decide_correction
 from models.services.day_summaries import business_day_now, make_day_summary
@@ -101,6 +102,7 @@ def papers_left(shop: Shop, slip: str) -> Iterator[Left]:
     for code in at_counter.clerks_papers():
         yield at_counter.numbered(code)
     yield from at_counter.queue_papers(slip)
+    yield at_counter.bill()
     yield from at_counter.drawer_papers()
     at_counter.sign_on(MANAGER)
     for code in at_counter.managers_papers():
@@ -145,6 +147,12 @@ class _Colleagues:
         yield Left(ticket.head.number, document_of(ticket), Sheet.ROLL_58)
         taken = complaint(_numbered(head, PaperKind.TAKEN_DOWN))
         yield Left(taken.head.number, document_of(taken), usual_sheet(PaperKind.TAKEN_DOWN))
+
+    def bill(self) -> Left:
+        """What a sale came to, and why, for whoever asks."""
+        sale = self._sale(CASH_SALE)
+        explained = self._shop.read(lambda unit: explain_bill(unit, sale.sale_id))
+        return Left(f"{sale.number}-bill", document_of(explained), usual_sheet(PaperKind.BILL))
 
     def drawer_papers(self) -> Iterator[Left]:
         """A reading, then the closing of the drawer with the sheet of its count."""

@@ -444,6 +444,9 @@ JOURNAL: Final[dict[str, Telling]] = {
     "PromotionsImported": Telling(
         mark("Promotions imported"), (mark("Took in {rows} promotions: {file}"),)
     ),
+    "ProductPaired": Telling(
+        mark("Products put side by side"), (mark("Changed what is named beside {sku}"),)
+    ),
     "JournalExported": Telling(
         mark("Journal exported"), (mark("Wrote {rows} journal entries to a workbook"),)
     ),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, assert_never
 
+from models.values.bill_papers import BillExplained
 from models.values.case_papers import CaseFile
 from models.values.day_papers import DaySummary
 from models.values.denial_papers import DenialSlip
@@ -19,6 +20,7 @@ from models.values.queue_papers import QueueTicket, TakenDown
 from models.values.tag_papers import ItemTag
 from models.values.void_papers import VoidSlip
 from models.values.voucher_papers import ValueVoucher
+from receipts.bills import bill_explained
 from receipts.case_files import case_file
 from receipts.day_summaries import day_summary
 from receipts.denial_slips import denial_slip
@@ -69,6 +71,8 @@ def document_of(paper: Paper, copy: int = 0, kind: PaperKind | None = None) -> D
             return made(paper, copy)
         case ItemTag():
             return item_tag(paper)
+        case BillExplained():
+            return bill_explained(paper)
         case QueueTicket():
             return queue_ticket(paper, copy)
         case TakenDown():

@@ -86,6 +86,7 @@ PAPER_KINDS = {
     "tag": mark("Item tag"),
     "ticket": mark("Queue ticket"),
     "taken-down": mark("Slip of what was taken down"),
+    "bill": mark("Bill explained"),
     "reading": mark("X report"),
     "closing": mark("Z report"),
     "count-sheet": mark("Count sheet"),

@@ -17,6 +17,7 @@ PAPER_NAMES = {
     "tag": mark("Tag"),
     "ticket": mark("Queue ticket"),
     "taken-down": mark("Question or complaint"),
+    "bill": mark("Bill explained"),
     "reading": mark("X report"),
     "closing": mark("Z report"),
     "count-sheet": mark("Count sheet"),

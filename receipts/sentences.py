@@ -217,6 +217,13 @@ REFUSALS: dict[str, str | Counted] = {
         "No goods are going out yet. Nothing was exchanged and no money has moved. "
         "Scan what the customer takes instead."
     ),
+    "pairing-itself": mark(
+        "A product cannot be named beside itself. Nothing was changed. Take it off the list."
+    ),
+    "pairing-too-many": mark(
+        "At most {most} products are named beside one. Nothing was changed. Keep those that "
+        "people ask for."
+    ),
     "goods-unknown": mark(
         "There is no product “{text}” in this shop. Nothing was added. "
         "Check the barcode, or type the product's number."

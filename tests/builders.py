@@ -15,6 +15,7 @@ from models.rules.policy import PLAIN_POLICY
 from models.services.drawers import open_drawer
 from models.services.people import sign_on
 from models.services.policies import put_in_force
+from models.services.product_words import add_product_words
 from models.services.setup import SetUp, currency_of, set_up_shop
 from models.tables.base import add_numbered, add_row
 from models.tables.goods import Barcode, Category, Department, Product
@@ -148,6 +149,7 @@ def a_product(
         product_id = add_numbered(
             connection, Product, sku=sku, name=name, category_id=category_id, **values
         )
+        add_product_words(connection, [(product_id, name, values.get("brand", ""))])
         connection.execute(insert(Barcode).values(code=sku, product_id=product_id))
     return product_id
 

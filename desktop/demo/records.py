@@ -13,6 +13,7 @@ from desktop.demo.assortment import DEPARTMENTS
 from desktop.demo.people import DEMO_PIN, MANAGER, STAFF
 from desktop.demo.returns import REGISTERS, Sold
 from models.services.bulk import insert_rows, move_keys_on, stored_moment
+from models.services.product_words import add_product_words
 from models.tables.base import add_numbered, add_row
 from models.tables.goods import Barcode, Category, Department, Product, StockMovement
 from models.tables.people import Customer, Staff
@@ -126,6 +127,7 @@ def store_goods(connection: Connection, goods: Sequence[Good]) -> None:
             for good in goods
         ),
     )
+    add_product_words(connection, ((good.id, good.name, good.brand) for good in goods))
     insert_rows(
         connection,
         Barcode,

@@ -30,6 +30,7 @@ KNOWN = (
     "0027",
     "0028",
     "0029",
+    "0030",
 )
 """Revisions, oldest first, so that opening a shop needs no look into Alembic."""
 HEAD = KNOWN[-1]

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import select
 
 from models.services.bulk import in_portions, insert_rows, reserve_keys
+from models.services.product_words import add_product_words
 from models.tables.base import add_numbered
 from models.tables.goods import Barcode, Category, Department, Product
 from models.tables.people import Customer
@@ -93,6 +94,7 @@ def _take_in_products(unit: Unit, spool: Spool) -> int:
             for key, product in zip(keys, new, strict=True)
         ]
         insert_rows(unit.connection, Product, PRODUCT_COLUMNS, rows)
+        add_product_words(unit.connection, ((row[0], row[2], row[8]) for row in rows))
         known.update((row[1], row[0]) for row in rows)
         _take_in_barcodes(unit, portion, known)
         spool.set_ids("product", [(known[product.sku], product.no) for product in portion])

@@ -217,7 +217,8 @@ NOT_PERSONAL: Final[Mapping[NobodysOwn, frozenset[str]]] = {
         role_right.role role_right.name approval.kind approval.state approval_event.said
         approval_event.reason printer.way printer.profile printer.sheet paper_route.kind
         print_job.kind print_job.state print_job.problem print_job.holder
-        mail_server.security paper_mail.state paper_mail.problem paper_mail.holder
+        product_pairing.kind mail_server.security paper_mail.state paper_mail.problem
+        paper_mail.holder
         counter_case.kind counter_case.channel counter_case.state counter_case.aside_for
         counter_case.smile case_entry.what ticket.kind ticket.state
         guide.kind guide.language question.kind question.state complaint.kind
@@ -241,6 +242,7 @@ NOT_PERSONAL: Final[Mapping[NobodysOwn, frozenset[str]]] = {
         product.brand product.attributes barcode.code promotion.name sale_line.sku
         sale_line.description sale_line.serial line_promotion.name return_line.sku
         return_line.description return_line.serial suspended_case.about
+        search_word.word word_remains.remains
         """
     ),
     NobodysOwn.SHOP: _columns(

@@ -247,6 +247,7 @@ EVENTS: Final[Mapping[str, Event]] = {
     CLOCK_JUMP: Event(_G.RECORDS, "a clock was put back or forward", OWN, _NOTHING),
     "SalesImported": Event(_G.RECORDS, "sales were taken in", OWN, _IMPORTED),
     "PromotionsImported": Event(_G.RECORDS, "promotions were taken in", OWN, _SALES),
+    "ProductPaired": Event(_G.RECORDS, "what is named beside a product changed", OWN, _NOTHING),
     "JournalExported": Event(
         _G.RECORDS, "the journal was written to a workbook", OWN, _NOTHING
     ),

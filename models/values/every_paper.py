@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
+from models.values.bill_papers import BillExplained
 from models.values.case_papers import CaseFile
 from models.values.day_papers import DaySummary
 from models.values.denial_papers import DenialSlip
@@ -37,6 +38,7 @@ Paper = (
     | ExceptionForm
     | DrawerReport
     | ItemTag
+    | BillExplained
     | QueueTicket
     | TakenDown
     | JournalExtract
@@ -55,6 +57,7 @@ _READ: Final[Mapping[PaperKind, Callable[[Mapping[str, Any]], Paper]]] = {
     PaperKind.DENIAL: DenialSlip.from_json,
     PaperKind.EXCEPTION: ExceptionForm.from_json,
     PaperKind.TAG: ItemTag.from_json,
+    PaperKind.BILL: BillExplained.from_json,
     PaperKind.READING: DrawerReport.from_json,
     PaperKind.CLOSING: DrawerReport.from_json,
     PaperKind.COUNT_SHEET: DrawerReport.from_json,

@@ -31,6 +31,8 @@ class PaperKind(StrEnum):
     TICKET = "ticket"
     TAKEN_DOWN = "taken-down"
     """That a question or complaint is on record: its number, and what was promised when."""
+    BILL = "bill"
+    """A sale explained line by line, without a number: no receipt."""
     READING = "reading"
     """X: a reading at any time, without a number."""
     CLOSING = "closing"

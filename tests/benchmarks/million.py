@@ -20,6 +20,7 @@ from sqlalchemy import text
 from desktop.demo.goods import ean13
 from models.db import prepare, transaction
 from models.services.bulk import insert_rows, move_keys_on, stored_moment
+from models.services.product_words import add_product_words
 from models.services.setup import SetUp, set_up_shop
 from models.tables.base import add_numbered
 from models.tables.goods import Barcode, Category, Department, Product
@@ -80,6 +81,7 @@ def _store_goods_and_customers(connection: Connection) -> None:
             for number in products
         ),
     )
+    add_product_words(connection, ((number, f"Article {number}", "") for number in products))
     insert_rows(
         connection,
         Barcode,

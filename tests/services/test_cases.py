@@ -31,10 +31,10 @@ from models.services.cases import (
     take_up,
 )
 from models.services.journal import record
+from models.services.tickets import draw_ticket
 from models.tables.base import add_numbered
 from models.tables.journal import JournalEntry, JournalReference
 from models.tables.people import Staff
-from models.tables.queue import Ticket
 from models.tables.shop import Register, Store
 from models.values import Refused
 from models.values.cases import AsideFor, CaseKind, CaseSeen, CaseState, Channel, Smile
@@ -279,14 +279,9 @@ def test_an_unknown_or_forgotten_customer_has_no_case(shop: Shop) -> None:
 
 
 def test_a_case_has_the_ticket_it_began_with(shop: Shop) -> None:
-    with shop.unit() as unit:
-        ticket = add_numbered(
-            unit.connection, Ticket, store_id=unit.station.store_id, day=unit.today,
-            kind="return", number=7, called="R7", priority="", state="waiting",
-            drawn_at=NOON, due_at=NOON,
-        )  # fmt: skip
-    opened = shop.run(lambda unit: open_case(unit, CaseKind.RETURN, ticket_id=ticket))
-    assert opened.case.ticket == "R7"
+    drawn = shop.run(lambda unit: draw_ticket(unit, CaseKind.RETURN)).ticket
+    opened = shop.run(lambda unit: open_case(unit, CaseKind.RETURN, ticket_id=drawn.id))
+    assert opened.case.ticket == drawn.called
     refused(
         shop,
         "case-ticket-unknown",

@@ -83,6 +83,9 @@ NEEDED: dict[str, dict[str, Right | str]] = {
         "find_authority": INSIDE,
         "objection_to": INSIDE,
     },
+    "bills": {
+        "explain_bill": Right.LOOK,
+    },
     "candidates": {
         "find_candidates": Right.LOOK,
     },
@@ -395,6 +398,9 @@ NEEDED: dict[str, dict[str, Right | str]] = {
         "note_opened": ANYBODY,
         "note_closed": ANYBODY,
     },
+    "pairings": {
+        "pair_product": Right.SETTINGS,
+    },
     "papers": {
         "open_any": Right.LOOK,
         "find_papers": Right.LOOK,
@@ -489,6 +495,19 @@ NEEDED: dict[str, dict[str, Right | str]] = {
     },
     "print_tests": {
         "queue_test": Right.SETTINGS,
+    },
+    "policy_answers": {
+        "ask_before_buying": Right.LOOK,
+        "ask_after_buying": Right.LOOK,
+    },
+    "prices": {
+        "prices_today": INSIDE,
+    },
+    "product_cards": {
+        "open_card": Right.LOOK,
+    },
+    "product_search": {
+        "find_products": Right.LOOK,
     },
     "replay": {
         "replay": Right.POLICY,

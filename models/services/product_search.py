@@ -1,0 +1,205 @@
+"""Find a product as somebody types it: a code, words, their beginnings, or a slip of a letter.
+
+One way on both databases. Only indexes are read, and of no step more than a bounded number of
+rows, so that the answer comes while the customer speaks, however long the shop's list is.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING, Final
+
+from sqlalchemy import and_, intersect, literal, or_, select, union_all
+
+from models.rules.spelling import nearest, typed_remains, words_of
+from models.services.rights import needs
+from models.tables.base import rows_of
+from models.tables.goods import Barcode, Product
+from models.tables.product_words import ProductWord, SearchWord, WordRemains
+from models.values.rights import Right
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from sqlalchemy import Select
+
+    from models.unit import Unit
+    from models.values import Money
+
+MOST: Final = 20
+"""Products in a list to choose from; whoever needs more types more."""
+MOST_WORDS: Final = 8
+"""Words of what was typed that are looked for."""
+OF_A_BEGINNING: Final = 2000
+"""Words of one beginning whose products are gathered."""
+NEAR: Final = 50
+"""Words that one with a slip may stand for."""
+GATHERED: Final = 50_000
+"""Products gathered for one beginning; one letter more makes them fewer."""
+
+
+class Fit(StrEnum):
+    """How what was typed names a product, the best first."""
+
+    CODE = "code"
+    """Its barcode or SKU."""
+    WORDS = "words"
+    """All of it are words of its name or brand."""
+    BEGINNINGS = "beginnings"
+    """All of it begins such words."""
+    SLIPS = "slips"
+    """So it does with a letter or two put right."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProductFound:
+    product_id: int
+    name: str
+    sku: str
+    brand: str
+    price: Money
+    """Of the list, without today's promotion."""
+    fit: Fit
+
+
+@needs(Right.LOOK)
+def find_products(unit: Unit, typed: str, limit: int = MOST) -> tuple[ProductFound, ...]:
+    """What it may name, best first: the one with this code alone; else by words, then by
+    beginnings, then with one letter wrong in some word; with two wrong where there is nothing
+    else. Among equals the shorter names come first. Nothing where it names nothing.
+    """
+    wanted = typed.strip()
+    coded = _with_code(unit, wanted) if wanted else ()
+    if coded:
+        return _seen(unit, dict.fromkeys(coded[:limit], Fit.CODE))
+    words = words_of(wanted)[:MOST_WORDS]
+    found: dict[int, Fit] = {}
+
+    def add(fit: Fit, sought: Sequence[_Sought]) -> None:
+        for product in _with_all(unit, sought, limit):
+            if len(found) < limit:
+                found.setdefault(product, fit)
+
+    if not words:
+        return ()
+    whole = _whole(unit, words)
+    if len(whole) == len(words):
+        add(Fit.WORDS, [_Sought(ids=(whole[word],)) for word in words])
+    if len(found) < limit:
+        add(Fit.BEGINNINGS, [_Sought(beginning=word) for word in words])
+    if len(found) < limit:
+        near = {word: _near(unit, word) for word in words}
+        for wrong in (1, 2):
+            if wrong == 1 or not found:
+                add(Fit.SLIPS, [_Sought.of_slips(word, near[word], wrong) for word in words])
+    return _seen(unit, found)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Sought:
+    """A word that is on record; or any with a beginning, or that may be meant by it."""
+
+    ids: tuple[int, ...] = ()
+    beginning: str = ""
+
+    @classmethod
+    def of_slips(cls, word: str, near: dict[int, int], wrong: int) -> _Sought:
+        """A word as it is typed, or with so many letters wrong."""
+        return cls(
+            ids=tuple(key for key, slips in near.items() if slips <= wrong)[:NEAR],
+            beginning=word,
+        )
+
+    def products(self) -> Select[int, int]:
+        """How many words those with one of these have, and which they are."""
+        table = rows_of(ProductWord)
+        if not self.beginning:
+            return select(table.c.words, table.c.product_id).where(
+                table.c.word_id == self.ids[0]
+            )
+        meant = SearchWord.id.in_(self.ids)
+        begun = and_(
+            SearchWord.word >= self.beginning,
+            SearchWord.word < self.beginning + "\U0010ffff",
+        )
+        words = (
+            select(SearchWord.id)
+            .where(or_(meant, begun) if self.ids else begun)
+            .order_by(*((meant.desc(),) if self.ids else ()), SearchWord.word)
+            .limit(OF_A_BEGINNING)
+        )
+        found = (
+            select(table.c.words, table.c.product_id)
+            .where(table.c.word_id.in_(words))
+            .limit(GATHERED)
+            .subquery()
+        )
+        return select(found.c.words, found.c.product_id)
+
+
+def _with_code(unit: Unit, wanted: str) -> Sequence[int]:
+    """By a barcode, else by a SKU, in whatever case it is typed."""
+    typed = sorted({wanted, wanted.upper(), wanted.lower()})
+    rows = unit.connection.execute(
+        union_all(
+            select(literal(0).label("rank"), Barcode.product_id).where(Barcode.code == wanted),
+            select(literal(1).label("rank"), Product.id).where(Product.sku.in_(typed)),
+        )
+    ).all()
+    return list(dict.fromkeys(product for _, product in sorted(tuple(row) for row in rows)))
+
+
+def _whole(unit: Unit, words: Sequence[str]) -> dict[str, int]:
+    rows = unit.connection.execute(
+        select(SearchWord.word, SearchWord.id).where(SearchWord.word.in_(words))
+    )
+    return {word: key for word, key in rows}
+
+
+def _near(unit: Unit, word: str) -> dict[int, int]:
+    """Words that it may stand for with a slip, and how many letters are wrong in each."""
+    left = typed_remains(word)
+    if not left:
+        return {}
+    rows = unit.connection.execute(
+        select(SearchWord.word, SearchWord.id)
+        .join(WordRemains, WordRemains.word_id == SearchWord.id)
+        .where(WordRemains.remains.in_(sorted(left)))
+        .distinct()
+    )
+    ids = {row.word: row.id for row in rows}
+    return {ids[one]: wrong for one, wrong in nearest(word, ids).items()}
+
+
+def _with_all(unit: Unit, sought: Sequence[_Sought], limit: int) -> Sequence[int]:
+    """Products that have each of the words sought, those of the fewest words first."""
+    one = sought[0].products()
+    if len(sought) > 1:
+        shared = intersect(*(each.products() for each in sought)).subquery()
+        one = select(shared.c.words, shared.c.product_id)
+    elif sought[0].beginning:
+        one = one.distinct()
+    rows = unit.connection.execute(one.order_by(*one.selected_columns).limit(limit))
+    return [row.product_id for row in rows]
+
+
+def _seen(unit: Unit, found: dict[int, Fit]) -> tuple[ProductFound, ...]:
+    """In the order in which they were found."""
+    rows = unit.connection.execute(
+        select(Product.id, Product.name, Product.sku, Product.brand, Product.price).where(
+            Product.id.in_(found)
+        )
+    )
+    by_id = {row.id: row for row in rows}
+    return tuple(
+        ProductFound(
+            product_id=key,
+            name=by_id[key].name,
+            sku=by_id[key].sku,
+            brand=by_id[key].brand,
+            price=by_id[key].price,
+            fit=fit,
+        )
+        for key, fit in found.items()
+    )
