@@ -62,12 +62,6 @@ COMPLAINT_REFUSALS: dict[str, str | Counted] = {
         "{name} changed these settings meanwhile. Nothing of yours was saved. Look at theirs, "
         "then change them."
     ),
-    "promise-empty": mark(
-        "The promise is missing. Nothing was written down. Enter what the shop does about it."
-    ),
-    "promise-gone-by": mark(
-        "That moment has gone by. Nothing was promised. Choose a later one."
-    ),
     "taken-down-empty": mark(
         "What the customer said is missing. No paper was made. Enter it in their words."
     ),

@@ -10,7 +10,7 @@ from uuid import uuid4
 from sqlalchemy import select
 
 from models.services.approvals import Approval
-from models.services.case_promises import promise
+from models.services.case_promises import keep_promise, promise
 from models.services.cases import add_note, close_case, open_case, put_aside
 from models.services.complaints import ComplaintAsked, begin_complaint
 from models.services.decisions import ComingBack, ReturnAsked, decide_return
@@ -151,6 +151,7 @@ def _ask_and_complain(shop: Shop, person: Somebody, said: str) -> None:
         reach_at=said,
     )
     shop.run(lambda unit: take_down(unit, taken))
+    shop.run(lambda unit: keep_promise(unit, key))
     shop.run(lambda unit: close_case(unit, key))
 
 

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, Final
 from sqlalchemy import func, or_, select, update
 from sqlalchemy.orm import aliased
 
+from models.services.complaint_clocks import start_clocks, stop_clocks
 from models.services.journal import record
 from models.services.rights import check_right, needs
 from models.services.served import end_service
@@ -149,11 +150,16 @@ def case_in_hand(unit: Unit) -> CaseSeen | None:
 def put_aside(unit: Unit, case_id: int, waits_for: AsideFor) -> CaseMoved:
     """Not finished, and not in hand any more; any register of the store can take it up.
 
-    Raise :class:`models.values.Refused` for a case that is closed or of another store.
+    The clocks of its complaints stand while it waits for the customer. Raise
+    :class:`models.values.Refused` for a case that is closed or of another store.
     """
     row = open_row(unit, case_id)
     move_case(unit, case_id, CaseState.ASIDE, aside_for=waits_for)
     record(unit, "CaseAside", case=row.code, waits_for=waits_for)
+    if waits_for is AsideFor.CUSTOMER:
+        stop_clocks(unit, case_id)
+    else:
+        start_clocks(unit, case_id)
     return CaseMoved(case=case_of(unit, case_id))
 
 
@@ -183,6 +189,7 @@ def take_up(unit: Unit, case_id: int, *, over: bool = False) -> CaseMoved:
     )
     taken_from = {"from_register": now.register} if row.at_register_id is not None else {}
     record(unit, "CaseTakenUp", case=row.code, **taken_from)
+    start_clocks(unit, case_id)
     return CaseMoved(case=case_of(unit, case_id))
 
 

@@ -12,32 +12,34 @@ import pytest
 from sqlalchemy.exc import DBAPIError
 
 from models.db import open_shop
+from models.services.case_views import case_story
+from models.services.cases import put_aside, take_up
+from models.services.complaint_clocks import (
+    customer_answered,
+    escalate,
+    escalations_due,
+    wait_for_customer,
+)
+from models.services.complaint_remedies import (
+    allow_remedy,
+    choose_remedy,
+    promise_remedy,
+    settle_complaint,
+)
 from models.services.complaint_terms import (
     complaint_terms,
     list_complaint_terms,
     set_complaint_terms,
 )
-from models.services.complaints import (
-    ComplaintAsked,
-    allow_remedy,
-    begin_complaint,
-    choose_remedy,
-    complaints_by_clause,
-    complaints_in,
-    customer_answered,
-    escalate,
-    escalations_due,
-    name_issue,
-    promise_remedy,
-    settle_complaint,
-    wait_for_customer,
-)
+from models.services.complaint_views import complaints_by_clause, complaints_in
+from models.services.complaints import ComplaintAsked, begin_complaint, name_issue
 from models.services.goodwill import GoodwillAsked, decide_goodwill, give_goodwill
 from models.services.papers import open_any
 from models.services.personal import forget_person
 from models.services.sealing import BLANK
 from models.services.taken_down import TakeDownAsked, take_down
 from models.values import Money, Refused
+from models.values.cases import AsideFor
 from models.values.codes import GoodwillReason, RefundBy
 from models.values.complaints import (
     USUAL_TERMS,
@@ -223,6 +225,35 @@ def test_its_clock_stands_while_it_waits_for_the_customer(shop: Shop) -> None:
     assert again == on
 
 
+def test_a_case_put_aside_for_the_customer_stops_its_clocks(shop: Shop) -> None:
+    """Put aside for the shop, or taken up again, they go on."""
+    complaint = begun(shop, 3)
+    key = complaint.case_id
+    for what, stands in (
+        (lambda unit: put_aside(unit, key, AsideFor.CUSTOMER), True),
+        (lambda unit: take_up(unit, key), False),
+        (lambda unit: put_aside(unit, key, AsideFor.CUSTOMER), True),
+        (lambda unit: put_aside(unit, key, AsideFor.SHOP), False),
+    ):
+        shop.run(what)
+        (now,) = shop.read(lambda unit: complaints_in(unit, key))
+        assert (now.stopped_at is not None, now.due_at is None) == (stands, stands)
+
+
+def test_its_promise_is_told_in_the_case_and_the_same_once(shop: Shop) -> None:
+    complaint = understood(shop)
+    key, until, me = complaint.id, NOON + timedelta(2), MANAGER.staff_id
+    shop.run(lambda unit: choose_remedy(unit, key, ComplaintRemedy.REPAIR))
+    for words in ("Repaired", "Repaired", "Replaced"):
+        shop.run(lambda unit, words=words: promise_remedy(unit, key, words, until, me))  # type: ignore[misc]
+    story = shop.read(lambda unit: case_story(unit, complaint.case_id))
+    assert story.case.promise == "Replaced"
+    assert [one.words for one in story.told if one.what == "promise"] == [
+        "Repaired",
+        "Replaced",
+    ]
+
+
 def test_a_manager_is_told_when_a_limit_nears(shop: Shop) -> None:
     """Four hours, of which a fifth is left at a quarter past three, less three minutes."""
     late, due = begun(shop, 3), begun(shop, 2)
@@ -350,9 +381,9 @@ def test_the_customer_gets_a_paper_and_the_case_its_promise(
     ("values", "why"),
     [
         ({"said": " "}, "taken-down-empty"),
-        ({"promise": " "}, "promise-empty"),
-        ({"promised_at": NOON - timedelta(seconds=1)}, "promise-gone-by"),
-        ({"promised_by": 99}, "follow-up-nobody"),
+        ({"promise": " "}, "case-promise-empty"),
+        ({"promised_at": NOON}, "case-promise-past"),
+        ({"promised_by": 99}, "person-unknown"),
         ({"case_id": 99}, "case-unknown"),
     ],
 )
