@@ -33,6 +33,7 @@ ENTRY_KINDS: Final = {
     "broken": mark("a promise not kept"),
     "escalated": mark("why more say is needed"),
     "handed-over": mark("what the next person should know"),
+    "elsewhere": mark("where it goes on"),
 }
 
 CASE_REFUSALS: dict[str, str | Counted] = {
@@ -88,6 +89,18 @@ CASE_REFUSALS: dict[str, str | Counted] = {
         "Case {case} still promises: “{promise}”. Nothing was changed. Say first whether that "
         "was kept."
     ),
+    "case-complaint-promised": mark(
+        "Something is promised about the complaint “{words}”. Case {case} was not closed. "
+        "Settle the complaint, or put the case aside for the shop."
+    ),
+    "case-complaint-open": mark(
+        "The complaint “{words}” is not settled. Case {case} was not closed. Settle it, put "
+        "the case aside, or say where it goes on."
+    ),
+    "case-question-open": mark(
+        "The question “{words}” has no answer. Case {case} was not closed. Answer it, say who "
+        "comes back to the customer and when, or say where it goes on."
+    ),
     "case-promise-none": mark(
         "Nothing is promised in case {case} now. Nothing was changed. Look at its story: "
         "somebody may have been quicker."
@@ -119,6 +132,8 @@ STORY: Final[dict[str, tuple[str, ...]]] = {
     "CaseEscalated": (mark("Asked for somebody with more to say: “{words}”"),),
     "CaseRated": (mark("The customer said that it was {smile}"),),
     "CaseClosed": (
+        mark("Said goodbye; it goes on elsewhere: “{words}”. The customer: it was {smile}"),
+        mark("Said goodbye; it goes on elsewhere: “{words}”"),
         mark("Said goodbye; the customer said that it was {smile}"),
         mark("Said goodbye"),
     ),

@@ -518,6 +518,7 @@ NAMES: Final = {
     "drawer": mark("Drawer"),
     "edition": mark("Edition"),
     "entry": mark("Entry"),
+    "knowledge": mark("Known answer"),
     "expected": mark("Expected"),
     "file": mark("File"),
     "filter": mark("Filter"),

@@ -12,16 +12,17 @@ from typing import TYPE_CHECKING, Any, Final
 from sqlalchemy import func, or_, select, update
 from sqlalchemy.orm import aliased
 
-from models.services.complaint_clocks import start_clocks, stop_clocks
+from models.services.complaint_clocks import rest_clocks, start_clocks, stop_clocks
 from models.services.journal import record
 from models.services.rights import check_right, needs
 from models.services.served import end_service
+from models.services.still_open import still_open
 from models.tables.base import add_numbered, add_row, rows_of
 from models.tables.cases import Case, CaseEntry
 from models.tables.people import Customer, Staff
 from models.tables.queue import Ticket
 from models.tables.shop import Register
-from models.values import Topic, refuse
+from models.values import Message, Refused, Topic, refuse
 from models.values.card_numbers import refuse_card_number
 from models.values.cases import (
     AsideFor,
@@ -166,7 +167,7 @@ def put_aside(unit: Unit, case_id: int, waits_for: AsideFor) -> CaseMoved:
 @needs(Right.SERVE)
 def take_up(unit: Unit, case_id: int, *, over: bool = False) -> CaseMoved:
     """Go on with it here; what was in hand here is put aside for the shop. Nothing happens to
-    what is in hand here already.
+    what is in hand here already. The clocks of its complaints run again.
 
     Raise :class:`models.values.Refused` as :func:`put_aside` does, and while another register
     has it in hand: of two that take it up at once, one gets it, and the other is told who
@@ -194,18 +195,28 @@ def take_up(unit: Unit, case_id: int, *, over: bool = False) -> CaseMoved:
 
 
 @needs(Right.SERVE)
-def close_case(unit: Unit, case_id: int, smile: Smile | None = None) -> CaseMoved:
+def close_case(
+    unit: Unit, case_id: int, smile: Smile | None = None, *, elsewhere: str = ""
+) -> CaseMoved:
     """Goodbye. A closed case is not opened again: a later one is linked to it.
 
-    Raise :class:`models.values.Refused` as :func:`put_aside` does, and while a promise made
-    in it is open.
+    Raise :class:`models.values.Refused` as :func:`put_aside` does, while a promise made in it
+    is open, and while there is a question or a complaint that is not over, unless words say
+    where they go on ``elsewhere``. A complaint about which something was promised never does:
+    it is settled first, or the case is put aside for the shop.
     """
     row = open_row(unit, case_id)
-    if row.promised_at is not None:
-        raise refuse("case-promise-open", case=row.code, promise=row.promise)
+    elsewhere = elsewhere.strip()
+    problems = _unfinished(unit, row, left=bool(elsewhere))
+    if problems:
+        raise Refused(*problems)
     smile = smile or (Smile(row.smile) if row.smile else None)
+    said: dict[str, int] = {}
+    if elsewhere:
+        said["entry"] = add_entry(unit, case_id, EntryKind.ELSEWHERE, elsewhere)
+        rest_clocks(unit, case_id)
     move_case(unit, case_id, CaseState.CLOSED, closed_at=unit.now, smile=smile)
-    record(unit, "CaseClosed", case=row.code, smile=smile or "")
+    record(unit, "CaseClosed", case=row.code, smile=smile or "", **said)
     return CaseMoved(case=case_of(unit, case_id))
 
 
@@ -345,6 +356,21 @@ def move_case(unit: Unit, case_id: int, state: CaseState, **values: Any) -> None
     gone = {"at_register_id": None, "aside_for": None}
     change_case(unit, case_id, **{**gone, "state": state, **values})
     unit.in_hand.clear()
+
+
+def _unfinished(unit: Unit, row: Row[tuple[object, ...]], *, left: bool) -> tuple[Message, ...]:
+    """Why it cannot be closed; ``left`` where what may go on elsewhere does."""
+    found = still_open(unit, row.id)
+    named = [("case-complaint-promised", words) for words in found.promised]
+    if not left:
+        named += [("case-complaint-open", words) for words in found.complaints]
+        named += [("case-question-open", words) for words in found.questions]
+    problems = [Message(why, {"case": row.code, "words": words}) for why, words in named]
+    if row.promised_at is not None:
+        problems.insert(
+            0, Message("case-promise-open", {"case": row.code, "promise": row.promise})
+        )
+    return tuple(problems)
 
 
 def _checked(unit: Unit, row: Row[tuple[object, ...]] | None) -> Row[tuple[object, ...]]:

@@ -107,6 +107,15 @@ def start_clocks(unit: Unit, case_id: int) -> None:
             record(unit, "ComplaintGoesOn", case=row.case, complaint=row.id)
 
 
+def rest_clocks(unit: Unit, case_id: int) -> None:
+    """Of all that are not settled: they go on elsewhere, and nobody here is reminded of them."""
+    unit.connection.execute(
+        update(_complaints)
+        .where(_columns.case_id == case_id, _columns.step != Step.SETTLED)
+        .values(due_at=None, nears_at=None)
+    )
+
+
 def _running(unit: Unit, case_id: int) -> Sequence[Row[Any]]:
     return unit.connection.execute(
         locked_rows().where(_columns.case_id == case_id, _columns.step != Step.SETTLED)

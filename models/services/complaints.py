@@ -64,7 +64,7 @@ def begin_complaint(unit: Unit, asked: ComplaintAsked) -> ComplaintSeen:
     if asked.severity not in SEVERITIES:
         raise refuse("complaint-severity")
     case = unit.connection.execute(
-        select(Case.code, Case.state).where(Case.id == asked.case_id)
+        select(Case.code, Case.state).where(Case.id == asked.case_id).with_for_update(read=True)
     ).one_or_none()
     if case is None:
         raise refuse("case-unknown")

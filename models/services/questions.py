@@ -117,7 +117,7 @@ def answer_question(
         answered_by=unit.clerk.staff_id,
         entry_id=used,
     )
-    record(unit, "QuestionAnswered", case=row.case, question=question_id, entry=used)
+    record(unit, "QuestionAnswered", case=row.case, question=question_id, knowledge=used)
     return question_of(unit, question_id)
 
 
@@ -205,7 +205,7 @@ def _kept(words: str, most: int) -> str:
 def _open_case(unit: Unit, case_id: int) -> str:
     """Its code."""
     row = unit.connection.execute(
-        select(Case.code, Case.state).where(Case.id == case_id)
+        select(Case.code, Case.state).where(Case.id == case_id).with_for_update(read=True)
     ).one_or_none()
     if row is None:
         raise refuse("case-unknown")

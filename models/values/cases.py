@@ -108,6 +108,8 @@ class EntryKind(StrEnum):
     """Why somebody with more to say is needed."""
     HANDED_OVER = "handed-over"
     """What the next person should know."""
+    ELSEWHERE = "elsewhere"
+    """Where a question or a complaint goes on that was open at goodbye."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

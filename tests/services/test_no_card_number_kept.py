@@ -39,7 +39,7 @@ from models.services.candidates import WhatIsKnown, find_candidates
 from models.services.case_facts import entitle, escalate, transfer
 from models.services.case_files import make_case_file
 from models.services.case_promises import break_promise, keep_promise, promise
-from models.services.cases import add_note, open_case
+from models.services.cases import add_note, close_case, open_case
 from models.services.complaint_remedies import choose_remedy, promise_remedy
 from models.services.complaints import ComplaintAsked, begin_complaint, name_issue
 from models.services.corrections import CorrectionAsked, correct_price, decide_correction
@@ -337,12 +337,16 @@ def of_mail(typist: Typist) -> None:
 def in_a_case(typist: Typist) -> None:
     """Words of a case are refused: whoever wrote them is there to write them anew."""
     shop, later = typist.shop, NOON + timedelta(days=1)
+    unpromised = shop.run(lambda unit: open_case(unit, CaseKind.COMPLAINT)).case
     case = shop.run(lambda unit: open_case(unit, CaseKind.COMPLAINT)).case
     shop.run(lambda unit: promise(unit, case.id, "Call back", later))
     for use_case in (
         lambda unit: open_case(unit, CaseKind.INQUIRY, title=typist.types("open_case.title")),
         lambda unit: entitle(unit, case.id, typist.types("entitle.title")),
         lambda unit: add_note(unit, case.id, typist.types("add_note.words", 20)),
+        lambda unit: close_case(
+            unit, unpromised.id, elsewhere=typist.types("close_case.elsewhere")
+        ),
         lambda unit: escalate(unit, case.id, typist.types("escalate.words")),
         lambda unit: keep_promise(unit, case.id, typist.types("keep_promise.words")),
         lambda unit: break_promise(unit, case.id, typist.types("break_promise.words")),

@@ -133,7 +133,7 @@ def test_what_cannot_be_promised_asked_or_answered(shop: Shop) -> None:
         shop.run(lambda unit: answer_question(unit, question.id, " "))
     with pytest.raises(Refused, match="question-unknown"):
         shop.run(lambda unit: answer_question(unit, 99, "Yes."))
-    shop.run(lambda unit: close_case(unit, question.case_id))
+    shop.run(lambda unit: close_case(unit, question.case_id, elsewhere="At the till"))
     with pytest.raises(Refused, match="case-closed"):
         shop.run(
             lambda unit: ask_question(unit, question.case_id, QuestionKind.OTHER, "And now?")

@@ -153,6 +153,7 @@ NEEDED: dict[str, dict[str, Right | str]] = {
         "escalate": Right.SERVE,
         "stop_clocks": INSIDE,
         "start_clocks": INSIDE,
+        "rest_clocks": INSIDE,
         "set_clock": INSIDE,
         "end_stop": INSIDE,
     },
@@ -617,6 +618,9 @@ NEEDED: dict[str, dict[str, Right | str]] = {
         "enable_person": Right.PEOPLE,
         "unlock_person": Right.PEOPLE,
         "find_badge": Right.PEOPLE,
+    },
+    "still_open": {
+        "still_open": INSIDE,
     },
     "suspended": {
         "suspend": Right.SERVE,
