@@ -108,7 +108,7 @@ def start_clocks(unit: Unit, case_id: int) -> None:
 
 
 def rest_clocks(unit: Unit, case_id: int) -> None:
-    """Of all that are not settled: they go on elsewhere, and nobody here is reminded of them."""
+    """Of all that are not settled: they go on elsewhere, and remind nobody here."""
     unit.connection.execute(
         update(_complaints)
         .where(_columns.case_id == case_id, _columns.step != Step.SETTLED)
