@@ -42,6 +42,7 @@ if TYPE_CHECKING:
 HEAVY = (
     "desktop.front_door",
     "desktop.rooms.counter",
+    "desktop.rooms.in_hand",
     "desktop.session",
     "desktop.paper_files",
     "desktop.errands",
@@ -294,6 +295,7 @@ class Program(QObject):
             look_up=self._house.look_up,
             empty_box=self._empty_box,
             tell=self._tell,
+            met=self._house.meet,
             sign_on_as=self.sign_on_as,
         )
 
@@ -331,8 +333,8 @@ class Program(QObject):
         self.shell.box.clear()
         self.shell.box.setFocus()
 
-    def _tell(self, message: Message) -> None:
-        self.shell.toast(words.sentence(message))
+    def _tell(self, message: Message, undo: Callable[[], None] | None = None) -> None:
+        self.shell.toast(words.sentence(message), undo)
 
     def _speak(self, code: str) -> None:
         from receipts.language import Language

@@ -20,6 +20,7 @@ from receipts.drawer_sentences import DRAWER_REFUSALS
 from receipts.findings import FINDINGS, TAGS
 from receipts.giving_sentences import GIVING_REFUSALS
 from receipts.guide_sentences import GUIDE_REFUSALS
+from receipts.in_hand_sentences import IN_HAND_SAID
 from receipts.language import Counted, mark
 from receipts.letterhead_sentences import LETTERHEAD_REFUSALS, LETTERHEAD_SAID
 from receipts.lock_sentences import LOCK_SAID
@@ -368,6 +369,7 @@ SENTENCES: dict[str, str | Counted] = {
     **MAIL_SAID,
     **PRINTER_SAID,
     **COMPLAINT_REFUSALS,
+    **IN_HAND_SAID,
     **GUIDE_REFUSALS,
     **QUESTION_REFUSALS,
     **PRINTING_REFUSALS,

@@ -96,6 +96,7 @@ class Shell(QMainWindow):
         self._painted = False
         self._demo = False
         self._page: QWidget | None = None
+        self._over_rooms: QWidget | None = None
         self._keys_before: QWidget | None = None
         """What had the keyboard before a page covered it."""
         self._calm: tuple[str, str, str] | None = None
@@ -171,6 +172,14 @@ class Shell(QMainWindow):
         """From now on a scan is one, wherever the keyboard is; asked for often, heard once."""
         # Not before: the first event Python sees of a private Qt class costs 50 ms of start-up.
         self._scanner.hear_windows()
+
+    def set_bar(self, widget: QWidget | None) -> None:
+        """Something above every room, as tall as it needs; away with it where it is nothing."""
+        if self._over_rooms is not None:
+            self._over_rooms.deleteLater()
+        self._over_rooms = widget
+        if widget is not None:
+            self._bar_row.addWidget(widget)
 
     def show_page(self, widget: QWidget) -> None:
         """A page with the whole window to itself, until the shop is opened: set-up, sign-on."""
@@ -323,6 +332,10 @@ class Shell(QMainWindow):
         column.setSpacing(0)
         column.addWidget(self._top_bar())
         column.addWidget(self._ribbon)
+        self._bar_place = QWidget(self)
+        self._bar_row = QVBoxLayout(self._bar_place)
+        self._bar_row.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self._bar_place)
         column.addWidget(self._stack, 1)
         row.addLayout(column, 1)
         self.setCentralWidget(inside)
@@ -405,8 +418,9 @@ class Shell(QMainWindow):
         bare = self._page is None
         for around in (self.rail, self._bar):
             around.setVisible(bare)
+        self._bar_place.setVisible(bare and self._opened)
         # What is only hidden could still take the keyboard from a page, and a PIN with it.
-        for behind in (self.rail, self._bar, *self._screens()):
+        for behind in (self.rail, self._bar, self._bar_place, *self._screens()):
             behind.setEnabled(bare)
         return ready
 

@@ -318,6 +318,8 @@ def _style_sheet() -> str:
     sheet = f"""
     QFrame[look="card"] {{ background: @surface@; border: 1px solid @line@;
         border-radius: {RADIUS}px; }}
+    QFrame[look="drop"] {{ background: @raised@; border: 1px solid @line-strong@;
+        border-radius: {RADIUS}px; }}
     QFrame[look="bar"] {{ background: @surface@; border: 0; border-bottom: 1px solid @line@; }}
     QFrame[look="rail"] {{ background: @surface@; border: 0; border-right: 1px solid @line@; }}
     QFrame[look="rule"] {{ background: @line@; border: 0; max-height: 1px; min-height: 1px; }}

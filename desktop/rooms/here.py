@@ -18,6 +18,12 @@ if TYPE_CHECKING:
     from ui.work import QtWork
 
 
+class Tell(Protocol):
+    """With ``undo``, the way back is offered as well."""
+
+    def __call__(self, message: Message, undo: Callable[[], None] | None = None) -> None: ...
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Here:
     """Made anew whenever somebody signs on; the shop's clock is ``shop.clock``."""
@@ -38,8 +44,10 @@ class Here:
     """As if it were typed into the one box: the counter knows what it is."""
     empty_box: Callable[[], None]
     """The one box is empty, and has the keyboard."""
-    tell: Callable[[Message], None]
+    tell: Tell
     """Say it for a moment at the bottom of the window."""
+    met: Callable[[int, str], None]
+    """A customer came up, by number and name: the case in hand may be theirs."""
     sign_on_as: Callable[[Person], None]
     """Somebody else takes over, whose PIN was right."""
 

@@ -1,8 +1,8 @@
-"""What the bar above every room shows: who is called or served at this register, and who waits."""
+"""What the bar above every room shows: who is called or served here, and who waits."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
 from sqlalchemy import func, select
@@ -44,7 +44,7 @@ class InHand:
     """Cases that the same customer had before this one, open or closed, in all stores."""
     times: int = 1
     """The how many-th case it is of those that go on with each other."""
-    open: StillOpen = StillOpen()
+    open: StillOpen = field(default_factory=StillOpen)
     """What keeps it from its goodbye."""
 
 
@@ -69,9 +69,7 @@ def _earlier(unit: Unit, case: CaseSeen) -> int:
     if case.customer_id is None:
         return 0
     cases = rows_of(Case).c
-    many = select(func.count()).where(
-        cases.customer_id == case.customer_id, cases.id < case.id
-    )
+    many = select(func.count()).where(cases.customer_id == case.customer_id, cases.id < case.id)
     return unit.connection.scalar(many) or 0
 
 
