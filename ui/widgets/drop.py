@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QHideEvent
 
 _WIDE: Final = 560
+_EDGE: Final = 2
 _OWN: Final = frozenset({Qt.Key.Key_Escape, Qt.Key.Key_Return, Qt.Key.Key_Enter})
 _DIGITS: Final = frozenset("123456789")
 
@@ -44,7 +45,7 @@ class Drop(QFrame):
         self.setProperty("look", "drop")
         self.setAutoFillBackground(True)
         column = QVBoxLayout(self)
-        column.setContentsMargins(1, 1, 1, 1)
+        column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(Scrolling(content))
         self.hide()
         anchor.installEventFilter(self)
@@ -80,12 +81,12 @@ class Drop(QFrame):
         top = at.y() + anchor.height() + theme.SPACE_1
         content = self._content
         high = (
-            content.heightForWidth(wide - 2)
+            content.heightForWidth(wide - 2 * _EDGE)
             if content.hasHeightForWidth()
             else content.sizeHint().height()
         )
         room = window.height() - top - theme.SPACE_2
-        self.setGeometry(at.x(), top, wide, min(high + 2, room))
+        self.setGeometry(at.x(), top, wide, min(high + 2 * _EDGE, room))
 
     def event(self, event: QEvent) -> bool:
         if event.type() is QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):

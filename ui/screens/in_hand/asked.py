@@ -9,8 +9,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from models.services.cases import LONGEST_NOTE
 from models.values.cases import AsideFor, CaseKind, Channel, Smile
-from receipts.case_sentences import CHANNELS, SMILES
-from receipts.queue_sentences import TICKET_KINDS
+from receipts.case_sentences import CASE_KINDS, CHANNELS, SMILES
 from ui import theme, words
 from ui.screens.in_hand.choosing import Answer
 from ui.theme import Role, Tone, Type
@@ -74,7 +73,7 @@ class BeginCard(Card):
         kind, channel = Labelled(self.kind), Labelled(self.channel)
         kind.say(say("What they come for"))
         channel.say(say("How they came"))
-        self.kind.offer(words.options(TICKET_KINDS), CaseKind.INQUIRY)
+        self.kind.offer(words.options(CASE_KINDS), CaseKind.INQUIRY)
         self.channel.offer(words.options(CHANNELS), Channel.COUNTER)
         self.go = PrimaryButton(say("Begin"), "Ctrl+N")
         both = Columns(pad=0, gap=theme.SPACE_3, least=180)
@@ -220,7 +219,7 @@ class GoodbyeCard(Card):
             answer.setEnabled(not state.busy)
         for button in (self.next, self.only):
             button.setEnabled(not state.busy)
-        left = still_open(state)
+        left = [] if state.said else still_open(state)
         self._where.setVisible(state.seen is not None and state.seen.open.may_go_on_elsewhere)
         if left:
             self.open.tell(Tone.ASK, "\n".join(left), say("Show the case"))

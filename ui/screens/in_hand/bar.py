@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from textwrap import shorten
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QSize, Qt, QTimer
@@ -24,7 +25,7 @@ from ui.widgets.columns import Columns
 from ui.widgets.drop import Drop
 from ui.widgets.notice import Notice
 from ui.widgets.small_button import SmallButton
-from ui.widgets.text import Line
+from ui.widgets.text import Line, Text
 from ui.words import say
 
 if TYPE_CHECKING:
@@ -37,6 +38,7 @@ if TYPE_CHECKING:
 HIGH: Final = 56
 """Pixels at the usual size of type, in every state."""
 SECOND: Final = 1000
+MOST_OF_NAME: Final = 20
 
 
 class _Main(PrimaryButton):
@@ -60,11 +62,11 @@ class InHandBar(QFrame):
         self._make_words()
         self._make_buttons()
         self._make_drop()
-        self._row = Columns(pad=0, gap=theme.SPACE_3)
+        self._row = Columns(pad=0, gap=theme.SPACE_3, least=210)
         self._row.add(self._words, 1)
         self._row.add(self._buttons, 0)
         row = QVBoxLayout(self)
-        row.setContentsMargins(theme.SPACE_4, 5, theme.SPACE_4, 6)
+        row.setContentsMargins(theme.SPACE_4, 4, theme.SPACE_4, 5)
         row.addWidget(self._row, 1)
         theme.look.changed.connect(self._fit)
         self._fit()
@@ -98,7 +100,8 @@ class InHandBar(QFrame):
         self.leaving.close_asked.connect(
             lambda then_next, where: presenter.close(then_next=then_next, elsewhere=where)
         )
-        self.leaving.show_asked.connect(presenter.show_case)
+        for way in (self.leaving.show_asked, self.notice.action_asked):
+            way.connect(presenter.show_case)
 
     @property
     def state(self) -> InHandState:
@@ -132,8 +135,8 @@ class InHandBar(QFrame):
             self.drop.let_down()
 
     def _make_words(self) -> None:
-        self.called = Line("", Type.TITLE, tabular=True)
-        self.called.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+        self.called = Text("", Type.TITLE, tabular=True)
+        self.called.setWordWrap(False)
         self.heading = Line(strong=True)
         self.title = TitleField()
         self.meta = Line("", Type.SMALL, Role.MUTED)
@@ -218,7 +221,11 @@ class InHandBar(QFrame):
         offered = state.offered
         self.offer.setVisible(offered is not None)
         if offered is not None:
-            self.offer.say(say("Name it after {customer}", customer=offered.name))
+            name = shorten(offered.name, width=MOST_OF_NAME, placeholder="…")
+            self.offer.say(say("This is {customer}", customer=name))
+            whole = say("Name the case after {customer}", customer=offered.name)
+            self.offer.setToolTip(whole)
+            self.offer.setAccessibleName(whole)
         self.offer.setEnabled(not state.busy)
 
     def _show_buttons(self, state: InHandState) -> None:
@@ -243,7 +250,8 @@ class InHandBar(QFrame):
         card.show_state(state)
         if state.said:
             text = "\n".join(words.sentence(message) for message in state.said)
-            self.notice.tell(Tone.REFUSE, text)
+            goodbye = state.asking is Asking.GOODBYE
+            self.notice.tell(Tone.REFUSE, text, say("Show the case") if goodbye else "")
         else:
             self.notice.clear()
         if self.isVisible():
@@ -261,3 +269,4 @@ class InHandBar(QFrame):
 
     def _fit(self) -> None:
         self.setMinimumHeight(HIGH)
+        self.offer.setMaximumWidth(theme.px(320))

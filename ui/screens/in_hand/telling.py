@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
 from models.services.cases import LONGEST_TITLE
 from models.values.cases import Channel
-from receipts.case_sentences import CHANNELS
+from receipts.case_sentences import CASE_KINDS, CHANNELS
 from receipts.queue_sentences import TICKET_KINDS
 from ui import theme, words
 from ui.screens.in_hand.state import Stage
@@ -25,8 +25,6 @@ if TYPE_CHECKING:
 
     from models.services.in_hand import InHand
     from ui.screens.in_hand.state import InHandState
-
-KINDS: Final = TICKET_KINDS
 
 
 class TitleField(Field):
@@ -46,6 +44,7 @@ class TitleField(Field):
         self.setAccessibleName(say("What the case is about"))
         self.setPlaceholderText(say("What is it about?"))
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setTextMargins(-2, 0, 0, 0)  # Qt's own room before the first letter
         theme.dress(self, strong=True)
         self.editingFinished.connect(self._finish)
         self.returnPressed.connect(self.clearFocus)
@@ -57,7 +56,7 @@ class TitleField(Field):
             self.show_from_the_start(title)
 
     def sizeHint(self) -> QSize:
-        return QSize(theme.px(280), max(24, self.fontMetrics().height() + theme.SPACE_1))
+        return QSize(theme.px(280), max(24, self.fontMetrics().height()))
 
     def minimumSizeHint(self) -> QSize:
         hint = self.fontMetrics().horizontalAdvance(self.placeholderText())
@@ -82,10 +81,20 @@ class TitleField(Field):
         super().keyPressEvent(event)
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        super().paintEvent(event)
+        """A field while one types, else a line that ends in an ellipsis."""
         if self.hasFocus():
+            super().paintEvent(event)
             under = self.rect().adjusted(0, self.height() - 2, 0, 0)
             QPainter(self).fillRect(under, theme.color(Role.ACCENT))
+            return
+        painter = QPainter(self)
+        painter.setPen(theme.color(Role.TEXT if self.text() else Role.MUTED))
+        text = self.text() or self.placeholderText()
+        shown = self.fontMetrics().elidedText(
+            text, Qt.TextElideMode.ElideRight, self.width()
+        )
+        middle = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+        painter.drawText(self.rect(), middle, shown)
 
     def _finish(self) -> None:
         if self.text() != self._known:
@@ -139,7 +148,7 @@ def meta(state: InHandState) -> str:
     if seen is None:
         return ""
     if state.stage is Stage.CALLED and seen.ticket:
-        return words.word(KINDS, seen.ticket.kind)
+        return words.word(TICKET_KINDS, seen.ticket.kind)
     if state.stage is Stage.SERVING:
         return " · ".join(_of_case(seen))
     return " · ".join(_of_queue(seen))
@@ -155,7 +164,9 @@ def badges(state: InHandState) -> list[tuple[str, Tone]]:
         found.append((say("Escalated"), Tone.OVERRIDE))
     if case.promised_at is not None:
         late = case.promised_at < seen.now
-        until = say("Promised until {moment}", moment=words.moment(case.promised_at))
+        today = case.promised_at.date() == seen.now.date()
+        when = words.clock(case.promised_at) if today else words.day(case.promised_at.date())
+        until = say("Promised: {when}", when=when)
         found.append((until, Tone.REFUSE if late else Tone.ASK))
     if seen.times > 1:
         found.append((times(seen.times), Tone.ASK))
@@ -178,7 +189,7 @@ def _of_case(seen: InHand) -> Iterator[str]:
     case = seen.case
     if case is None:
         return
-    yield words.word(KINDS, case.kind)
+    yield words.word(CASE_KINDS, case.kind)
     if case.channel is not Channel.COUNTER:
         yield words.word(CHANNELS, case.channel)
     yield case.customer or say("nobody named")
@@ -189,7 +200,7 @@ def _of_case(seen: InHand) -> Iterator[str]:
 
 def _of_queue(seen: InHand) -> Iterator[str]:
     if not seen.waiting:
-        yield say("nobody waits")
+        yield say("Nobody waits")
         return
     yield say_many("1 waits", "{count} wait", seen.waiting)
     if seen.minutes is not None:
