@@ -28,6 +28,7 @@ def make(here: Here) -> CounterScreen:
         show_card=lambda number: here.go("cards", lambda cards: cards.enter(number)),
         show_goods=lambda line: here.go("goods", lambda goods: goods.pick(line)),
         show_paper=lambda code: here.go("papers", lambda papers: papers.enter(code)),
+        met=here.met,
     )
     screen.bind(presenter)
     screen.waiting_began.connect(here.empty_box)

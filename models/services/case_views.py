@@ -112,6 +112,16 @@ def cases_of(unit: Unit, customer_id: int) -> CaseList:
     )
 
 
+def open_cases_of(unit: Unit, customer_id: int) -> tuple[CaseSeen, ...]:
+    """Those of a customer that are not closed, in all stores; what changed last is first."""
+    rows = unit.connection.execute(
+        CASES.where(_case.customer_id == customer_id, IS_OPEN)
+        .order_by(_case.changed_at.desc(), _case.id.desc())
+        .limit(MOST_LISTED)
+    )
+    return tuple(seen_of(unit, row) for row in rows)
+
+
 @needs(Right.LOOK)
 def case_story(unit: Unit, case_id: int) -> CaseStory:
     """Everything that happened in a case: what was recorded where it was in hand, what its

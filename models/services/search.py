@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Final
 import phonenumbers
 from sqlalchemy import and_, or_, select, text
 
+from models.services.case_views import open_cases_of
 from models.services.documents import EXCHANGE, RETURN, VOID
 from models.services.exception_forms import paper_on_form
 from models.services.goods import find_tag
@@ -39,6 +40,7 @@ if TYPE_CHECKING:
     from sqlalchemy import ColumnElement
 
     from models.unit import Unit
+    from models.values.cases import CaseSeen
 
 MOST = 20
 """Entries in a list to choose from; whoever needs more types more."""
@@ -104,6 +106,10 @@ class Choices:
     choices: tuple[Choice, ...]
     of: Kind | None = None
     """What ``about`` names, where it is one thing and the choices are its sales."""
+    customer_id: int | None = None
+    """Who that is, where it is a customer."""
+    cases: tuple[CaseSeen, ...] = ()
+    """The open ones of that customer, in all stores, those that changed last first."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -162,12 +168,18 @@ def look_up(unit: Unit, typed: str) -> Found:
 
 @needs(Right.LOOK)
 def list_sales(unit: Unit, choice: Choice) -> Choices:
-    """The newest sales of a product or to a customer."""
+    """The newest sales of a product or to a customer, whose open cases stand beside them."""
     match choice.kind:
         case Kind.PRODUCT:
             sales = _sales_of_product(unit, choice.id)
         case Kind.CUSTOMER:
-            sales = _sales_to(unit, choice.id)
+            return Choices(
+                about=choice.title,
+                choices=_sales_to(unit, choice.id),
+                of=choice.kind,
+                customer_id=choice.id,
+                cases=open_cases_of(unit, choice.id),
+            )
         case Kind.SALE:
             sales = (choice,)
     return Choices(about=choice.title, choices=sales, of=choice.kind)

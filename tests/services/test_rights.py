@@ -113,6 +113,7 @@ NEEDED: dict[str, dict[str, Right | str]] = {
     "case_views": {
         "list_cases": Right.LOOK,
         "cases_of": Right.LOOK,
+        "open_cases_of": INSIDE,
         "case_story": Right.LOOK,
     },
     "case_watch": {
@@ -323,6 +324,9 @@ NEEDED: dict[str, dict[str, Right | str]] = {
     },
     "imports": {
         "import_sales": Right.IMPORT,
+    },
+    "in_hand": {
+        "look_in_hand": Right.LOOK,
     },
     "journal": {
         "record": INSIDE,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
@@ -90,9 +90,7 @@ class TitleField(Field):
         painter = QPainter(self)
         painter.setPen(theme.color(Role.TEXT if self.text() else Role.MUTED))
         text = self.text() or self.placeholderText()
-        shown = self.fontMetrics().elidedText(
-            text, Qt.TextElideMode.ElideRight, self.width()
-        )
+        shown = self.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, self.width())
         middle = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
         painter.drawText(self.rect(), middle, shown)
 

@@ -133,6 +133,7 @@ class CounterScreen(QWidget):
             )
         self.waiting.unconfirmed_asked.connect(presenter.show_unconfirmed)
         self.choices.chosen.connect(presenter.choose)
+        self.choices.case_chosen.connect(presenter.go_on_with)
         self.waiting.without_asked.connect(presenter.find_sale)
         self.finding.find_asked.connect(presenter.unreceipted.find)
         self.finding.chosen.connect(presenter.open_candidate)
