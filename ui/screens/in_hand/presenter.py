@@ -245,7 +245,7 @@ class InHandPresenter:
 
         def written(result: T) -> None:
             self._writing = False
-            self._state = replace(self._state, asking=None)
+            self._set(replace(self._state, asking=None))
             done(result)
             if not self._writing:
                 self._look()
