@@ -26,8 +26,7 @@ pytestmark = pytest.mark.parametrize("system", ["sqlite"])
 
 
 def ask_for(clerk: Clerk, key: str) -> None:
-    keys = QKeySequence(KEYS[key])[0]
-    QTest.keyClick(clerk.window, keys.key(), keys.keyboardModifiers())
+    QTest.keySequence(clerk.window, QKeySequence(KEYS[key]))
 
 
 def in_front(clerk: Clerk) -> QWidget:
