@@ -75,13 +75,13 @@ def test_from_the_first_call_to_goodbye(shop: Shop) -> None:
     draw(shop, CaseKind.COMPLAINT)
     draw(shop)
     bar = Bar(shop)
-    assert bar.state.stage is Stage.NOBODY
+    assert (bar.state.stage, bar.ticket) == (Stage.NOBODY, "")
     assert bar.state.seen
     assert (bar.state.seen.waiting, bar.state.seen.may_serve) == (2, True)
     bar.hand.call_next()
     assert (bar.state.stage, bar.ticket) == (Stage.CALLED, "C 1")
     bar.hand.begin()
-    assert bar.state.stage is Stage.SERVING
+    assert (bar.state.stage, bar.ticket) == (Stage.SERVING, "C 1")
     assert bar.state.case
     assert bar.state.case.kind is CaseKind.COMPLAINT
     bar.hand.entitle(" A blender  that leaks ")
@@ -195,7 +195,10 @@ def test_a_customer_at_the_counter_is_offered_and_never_taken_for_granted(shop: 
     assert bar.state.case
     assert bar.state.case.customer_id is None
     bar.hand.name_customer()
-    assert (bar.state.case.customer_id, bar.state.offered) == (budi, None)
+    named = shop.read(case_in_hand)
+    assert named
+    assert (named.customer_id, bar.state.case) == (budi, named)
+    assert bar.states[-1].offered is None
     bar.hand.meet(wati, "Wati")
     bar.hand.name_customer()
     assert shop.read(case_in_hand) == bar.state.case
