@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 
     from ui.screens.in_hand.presenter import InHandPresenter
 
-HIGH: Final = 56
+HIGH: Final = 47
 """Pixels at the usual size of type, in every state."""
 SECOND: Final = 1000
 MOST_OF_NAME: Final = 20
@@ -66,7 +66,7 @@ class InHandBar(QFrame):
         self._row.add(self._words, 1)
         self._row.add(self._buttons, 0)
         row = QVBoxLayout(self)
-        row.setContentsMargins(theme.SPACE_4, 4, theme.SPACE_4, 5)
+        row.setContentsMargins(theme.SPACE_4, 0, theme.SPACE_4, 1)
         row.addWidget(self._row, 1)
         theme.look.changed.connect(self._fit)
         self._fit()

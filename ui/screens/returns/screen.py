@@ -77,7 +77,7 @@ class CounterScreen(QWidget):
         self._keys_before: QWidget | None = None
         """What had the keyboard before money without goods was asked for."""
         self._order: list[QWidget] = []
-        taking_back = Columns(least=230)
+        taking_back = Columns(least=230, pad_above=theme.SPACE_2)
         both = QWidget()
         self._over = over = QVBoxLayout(both)
         over.setContentsMargins(0, 0, 0, 0)
