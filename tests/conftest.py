@@ -15,8 +15,10 @@ import pytest
 
 from models.db import open_shop
 from models.services import pins
-from tests.builders import FLOAT, MANAGER, NOON, a_drawer, a_shop
+from tests.builders import FLOAT, MANAGER, NOON, a_shop
 from tests.databases import Databases
+from tests.engines import share_statements
+from tests.memory import roomiest
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -28,8 +30,12 @@ if TYPE_CHECKING:
 # Set before any test asks Qt for a window or platformdirs for a folder.
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 WORKER = "PYTEST_XDIST_WORKER" in os.environ
-HOME = Path(tempfile.mkdtemp(prefix="konter-home-", dir=os.environ["HOME"] if WORKER else None))
+ROOMIEST = str(roomiest())
+HOME = Path(
+    tempfile.mkdtemp(prefix="konter-home-", dir=os.environ["HOME"] if WORKER else ROOMIEST)
+)
 os.environ["HOME"] = str(HOME)
+os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", ROOMIEST)
 for name in ("CACHE", "CONFIG", "DATA", "RUNTIME", "STATE"):
     place = HOME / name.lower()
     place.mkdir(mode=0o700)
@@ -43,6 +49,7 @@ hypothesis.settings.register_profile(
 )
 hypothesis.settings.load_profile("quick")
 
+share_statements()
 
 # Hundreds of tests sign somebody on: at full cost the suite would do little else.
 FULL_COST = (pins.PASSES, pins.MEMORY, pins.LANES)
@@ -64,9 +71,9 @@ def pytest_unconfigure() -> None:
     shutil.rmtree(HOME, ignore_errors=True)
 
 
-def set_up(url: str) -> None:
+def set_up(url: str, cash: Money | None) -> None:
     """The shop of which each test has a copy: hashing a PIN alone takes a tenth of a second."""
-    with closing(a_shop(url, cash=None)) as shop:
+    with closing(a_shop(url, cash=cash)) as shop:
         assert shop.person == MANAGER
 
 
@@ -96,11 +103,7 @@ def database_url(
     databases: Databases, system: System, tmp_path: Path, cash: Money | None
 ) -> Iterator[str]:
     """A database that holds the shop of `builders.a_shop`, as it is by default."""
-    with databases.fresh_url(system, tmp_path) as url:
-        if cash is not None:
-            with closing(open_shop(url, clock=lambda: NOON)) as opened:
-                opened.person = MANAGER
-                a_drawer(opened, cash)
+    with databases.fresh_url(system, tmp_path, cash=cash) as url:
         yield url
 
 

@@ -1,7 +1,7 @@
 """Databases for tests, each new and the test's own, on both systems that a shop runs on.
 
-One shop is set up per run and system; each test gets a copy of it, which is several times
-cheaper than migrating and setting up again.
+One shop is set up per run, system and sum in its drawer; each test gets a copy of it, which is
+several times cheaper than migrating and setting up again.
 """
 
 from __future__ import annotations
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
 
+    from models.values import Money
     from tests.postgres import Server
 
 System = Literal["sqlite", "postgresql"]
@@ -32,30 +33,35 @@ class Databases:
     """The databases of one worker.
 
     `shared` is the folder of all workers of the run. `set_up` makes the shop that each test
-    finds, in the empty database that it is given; it leaves no connection open.
+    finds, in the empty database and with the cash that it is given; it leaves no connection
+    open.
     """
 
-    def __init__(self, shared: Path, set_up: Callable[[str], None]) -> None:
+    def __init__(self, shared: Path, set_up: Callable[[str, Money | None], None]) -> None:
         self._shared = shared
         self._set_up = set_up
         self._server: Server | None = None
         self._admin: psycopg.Connection | None = None
         self._left: list[str] = []
+        self._there: set[str] = set()
 
     @contextmanager
-    def fresh_url(self, system: System, folder: Path, *, empty: bool = False) -> Iterator[str]:
+    def fresh_url(
+        self, system: System, folder: Path, *, cash: Money | None = None, empty: bool = False
+    ) -> Iterator[str]:
         """The URL of a new database, dropped soon after; a file goes into `folder`.
 
-        It holds the shop that was set up, or not even a table if `empty`.
+        It holds the shop that was set up, with `cash` in its open drawer or no drawer open,
+        or not even a table if `empty`.
         """
         if system == "sqlite":
             file = folder / "shop.db"
             if not empty:
-                shutil.copyfile(self._sqlite_pattern(), file)
+                shutil.copyfile(self._sqlite_pattern(cash), file)
             yield sqlite_url(file)
         else:
             server, admin = self._postgresql()
-            template = "template0" if empty else self._postgresql_pattern(server, admin)
+            template = "template0" if empty else self._postgresql_pattern(server, admin, cash)
             name = f"shop_{uuid4().hex}"
             create(admin, name, template)
             try:
@@ -77,12 +83,12 @@ class Databases:
         if self._server:
             self._server.leave()
 
-    def _sqlite_pattern(self) -> Path:
-        pattern = self._shared / f"{PATTERN}.db"
+    def _sqlite_pattern(self, cash: Money | None) -> Path:
+        pattern = self._shared / f"{pattern_with(cash)}.db"
         if not pattern.exists():
             # Each worker makes its own draft: the last to be renamed replaces its like.
             draft = self._shared / f"{DRAFT}-{os.getpid()}.db"
-            self._set_up(sqlite_url(draft))
+            self._set_up(sqlite_url(draft), cash)
             draft.replace(pattern)
         return pattern
 
@@ -96,22 +102,30 @@ class Databases:
             self._admin = psycopg.connect(self._server.conninfo("postgres"), autocommit=True)
         return self._server, self._admin
 
-    def _postgresql_pattern(self, server: Server, admin: psycopg.Connection) -> str:
+    def _postgresql_pattern(
+        self, server: Server, admin: psycopg.Connection, cash: Money | None
+    ) -> str:
+        pattern = pattern_with(cash)
+        if pattern in self._there:
+            return pattern
         there = "SELECT FROM pg_database WHERE datname = %s"
-        if admin.execute(there, [PATTERN]).rowcount:
-            return PATTERN
         # The server itself keeps workers from setting it up twice at once.
         admin.execute("SELECT pg_advisory_lock(1)")
         try:
-            if not admin.execute(there, [PATTERN]).rowcount:
+            if not admin.execute(there, [pattern]).rowcount:
                 drop(admin, DRAFT)
                 create(admin, DRAFT, "template0")
-                self._set_up(server.url(DRAFT))
+                self._set_up(server.url(DRAFT), cash)
                 rename = sql.SQL("ALTER DATABASE {} RENAME TO {}")
-                admin.execute(rename.format(sql.Identifier(DRAFT), sql.Identifier(PATTERN)))
+                admin.execute(rename.format(sql.Identifier(DRAFT), sql.Identifier(pattern)))
         finally:
             admin.execute("SELECT pg_advisory_unlock(1)")
-        return PATTERN
+        self._there.add(pattern)
+        return pattern
+
+
+def pattern_with(cash: Money | None) -> str:
+    return PATTERN if cash is None else f"{PATTERN}_{cash.minor}"
 
 
 def sqlite_url(file: Path) -> str:
