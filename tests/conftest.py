@@ -35,7 +35,7 @@ HOME = Path(
     tempfile.mkdtemp(prefix="konter-home-", dir=os.environ["HOME"] if WORKER else ROOMIEST)
 )
 os.environ["HOME"] = str(HOME)
-os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", ROOMIEST)
+os.environ["TMPDIR"] = tempfile.tempdir = ROOMIEST
 for name in ("CACHE", "CONFIG", "DATA", "RUNTIME", "STATE"):
     place = HOME / name.lower()
     place.mkdir(mode=0o700)

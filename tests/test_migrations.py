@@ -41,8 +41,15 @@ def test_every_revision_is_known() -> None:
     assert tuple(sorted(file.name[:4] for file in VERSIONS.glob("0*.py"))) == KNOWN
 
 
-@pytest.mark.parametrize("released", KNOWN)
+@pytest.mark.parametrize(
+    "released",
+    [
+        pytest.param(each, marks=() if each in (KNOWN[0], *KNOWN[-2:]) else pytest.mark.night)
+        for each in KNOWN
+    ],
+)
 def test_a_released_schema_becomes_todays(empty_database_url: str, released: str) -> None:
+    """Each migration runs from the first one on; to stop elsewhere on the way is for the night."""
     engine = connect(empty_database_url)
     upgrade(engine, to=released)
     upgrade(engine)
