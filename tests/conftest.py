@@ -16,7 +16,7 @@ import pytest
 from models.db import open_shop
 from models.services import pins
 from tests.builders import FLOAT, MANAGER, NOON, a_shop
-from tests.databases import Databases
+from tests.databases import Databases, Pattern
 from tests.engines import share_statements
 from tests.memory import roomiest
 
@@ -71,17 +71,21 @@ def pytest_unconfigure() -> None:
     shutil.rmtree(HOME, ignore_errors=True)
 
 
-def set_up(url: str, cash: Money | None) -> None:
+def the_shop(cash: Money | None) -> Pattern:
     """The shop of which each test has a copy: hashing a PIN alone takes a tenth of a second."""
-    with closing(a_shop(url, cash=cash)) as shop:
-        assert shop.person == MANAGER
+
+    def make(url: str) -> None:
+        with closing(a_shop(url, cash=cash)) as shop:
+            assert shop.person == MANAGER
+
+    return Pattern(f"shop_{'closed' if cash is None else cash.minor}", make)
 
 
 @pytest.fixture(scope="session")
 def databases(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Databases]:
     own = tmp_path_factory.getbasetemp()
     shared = own.parent if WORKER else own
-    with closing(Databases(shared, set_up)) as made:
+    with closing(Databases(shared, the_shop(cash=None))) as made:
         yield made
 
 
@@ -103,7 +107,7 @@ def database_url(
     databases: Databases, system: System, tmp_path: Path, cash: Money | None
 ) -> Iterator[str]:
     """A database that holds the shop of `builders.a_shop`, as it is by default."""
-    with databases.fresh_url(system, tmp_path, cash=cash) as url:
+    with databases.fresh_url(system, tmp_path, the_shop(cash)) as url:
         yield url
 
 

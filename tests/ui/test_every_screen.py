@@ -1072,7 +1072,7 @@ def test_tab_goes_from_the_price_to_the_key_that_gives_it(counter: Counter) -> N
 
 
 @pytest.mark.parametrize("scale", [200], indirect=True)
-@pytest.mark.parametrize("language", ["id"], indirect=True)
+@pytest.mark.parametrize("language", ["en"], indirect=True)
 def test_what_has_the_keyboard_is_in_sight(counter: Counter) -> None:
     counter.open_sale()
     settle(counter.shell)
