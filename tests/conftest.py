@@ -42,7 +42,7 @@ for name in ("CACHE", "CONFIG", "DATA", "RUNTIME", "STATE"):
     os.environ[f"XDG_{name}_{'DIR' if name == 'RUNTIME' else 'HOME'}"] = str(place)
 
 hypothesis.settings.register_profile(
-    "quick", max_examples=25, stateful_step_count=20, derandomize=True, deadline=None
+    "quick", max_examples=25, stateful_step_count=12, derandomize=True, deadline=None
 )
 hypothesis.settings.register_profile(
     "night", max_examples=1000, stateful_step_count=50, deadline=None, print_blob=True

@@ -6,7 +6,6 @@ import tempfile
 from pathlib import Path
 from uuid import uuid4
 
-from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 from sqlalchemy import select
@@ -199,4 +198,3 @@ class CashBox(RuleBasedStateMachine):
 
 
 TestCashBox = CashBox.TestCase
-TestCashBox.settings = settings(max_examples=settings().max_examples // 2)
