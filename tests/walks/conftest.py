@@ -47,7 +47,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             continue
         chosen = dict(item.callspec.params) if hasattr(item, "callspec") else {}
         if "system" in chosen and item.path.stem.removeprefix("test_") not in SEVERAL:
-            system = chosen.pop("system")
+            system = str(chosen.pop("system"))
             walks[item.path, item.originalname, repr(chosen)][system] = item
     for (_, name, chosen_else), on in walks.items():
         by_night = ("sqlite", "postgresql")[crc32(f"{name}{chosen_else}".encode()) % 2]
