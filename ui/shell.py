@@ -226,6 +226,11 @@ class Shell(QMainWindow):
         self._places[key].allowed = allowed
         self._places[key].entry.setVisible(allowed)
 
+    @property
+    def ways(self) -> dict[str, str]:
+        """The screens that the person here may go to, by their keys, with their shortcuts."""
+        return {key: place.shortcut for key, place in self._places.items() if place.allowed}
+
     def is_allowed(self, key: str) -> bool:
         """Whether the person here may take that way."""
         return self._places[key].allowed

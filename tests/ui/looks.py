@@ -1,27 +1,37 @@
 """What holds of every page, whatever it shows: words whole, controls named and in reach.
 
 Each check answers with what is wrong, one line for each widget, so that a test may say
-``assert clipped(page) == []``.
+``assert clipped(page) == []``. What is measured of the picture is in ``painted``, what is
+done with the keyboard in ``reached``.
 """
 
 from __future__ import annotations
 
+from itertools import combinations
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPoint, QRect, Qt
+from PySide6.QtCore import QPoint, QRect
 from PySide6.QtWidgets import (
     QAbstractButton,
+    QAbstractItemView,
     QAbstractScrollArea,
     QComboBox,
+    QHeaderView,
     QLabel,
     QLineEdit,
+    QPlainTextEdit,
+    QProgressBar,
     QScrollArea,
     QScrollBar,
+    QTableView,
     QWidget,
 )
 
 from ui.widgets.amount_label import AmountLabel
 from ui.widgets.buttons import QuietButton
+from ui.widgets.card import Card
+from ui.widgets.check import Check
+from ui.widgets.toast import Toast
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -29,6 +39,9 @@ if TYPE_CHECKING:
 LEAST_TARGET = 24
 LEAST_BUTTON = 44
 """Logical pixels a side, for what is pressed with a pointer."""
+FIELDS = (QLineEdit, QComboBox, QPlainTextEdit, Check)
+"""What a person answers in, so that one name for two of them would be one question asked
+twice."""
 
 
 def parts(page: QWidget) -> Iterator[QWidget]:
@@ -41,8 +54,13 @@ def parts(page: QWidget) -> Iterator[QWidget]:
 def controls(page: QWidget) -> Iterator[QWidget]:
     """What is pressed, typed into or chosen from."""
     for each in parts(page):
-        if isinstance(each, QAbstractButton | QLineEdit | QComboBox):
-            yield each
+        match each:
+            case QHeaderView():
+                continue
+            case QAbstractButton() | QAbstractItemView() | QLineEdit() | QComboBox():
+                yield each
+            case QPlainTextEdit():
+                yield each
 
 
 def called(widget: QWidget) -> str:
@@ -59,9 +77,11 @@ def clipped(page: QWidget) -> list[str]:
 
 def _cut(widget: QWidget) -> str:
     match widget:
-        case QScrollBar():
-            return ""
-        case QScrollArea():
+        case QScrollBar() | QProgressBar():
+            return ""  # of a bar of progress no words are shown
+        case QTableView():
+            return ""  # many columns of figures go sideways, beside the names of their rows
+        case QScrollArea() | QAbstractItemView():
             bar = widget.horizontalScrollBar()
             return "scrolls sideways" if bar.maximum() > bar.minimum() else ""
         case AmountLabel():
@@ -98,9 +118,10 @@ def _wrapped(label: QLabel) -> str:
 
 
 def _one_line(widget: QWidget, text: str, room: int) -> str:
-    if widget.height() < widget.fontMetrics().height():
+    lines, metrics = text.split("\n"), widget.fontMetrics()
+    if widget.height() < metrics.height() * len(lines):
         return "too low"
-    if widget.fontMetrics().horizontalAdvance(text) <= room:
+    if max(map(metrics.horizontalAdvance, lines)) <= room:
         return ""
     widget.grab()  # what elides says so when it is painted, and may not be in sight yet
     if text in widget.toolTip():
@@ -132,31 +153,42 @@ def _sticks_out(widget: QWidget) -> bool:
     return not room.contains(box) and not box.isEmpty()
 
 
-def nameless(page: QWidget) -> list[str]:
-    return [called(each) for each in controls(page) if not each.accessibleName()]
-
-
-def out_of_reach(page: QWidget) -> list[str]:
-    """Controls that Tab never comes to, though they may have the keyboard."""
-    window = page.window()
-    wanted = [
-        each
-        for each in controls(page)
-        if each.isEnabled() and each.focusPolicy() & Qt.FocusPolicy.TabFocus
+def overlapping(page: QWidget) -> list[str]:
+    """Parts of one whole that lie on each other; a toast lies over what is there."""
+    beside: dict[QWidget, list[QWidget]] = {}
+    for each in parts(page):
+        if not (each.isWindow() or isinstance(each, Toast)):
+            beside.setdefault(each.parentWidget(), []).append(each)
+    return [
+        f"{called(one)} lies on {called(other)}"
+        for siblings in beside.values()
+        for one, other in combinations(siblings, 2)
+        if not one.geometry().intersected(other.geometry()).isEmpty()
     ]
-    reached, begun = set(), window.focusWidget()
-    for _ in range(3 * len(wanted) + 20):
-        reached.add(window.focusWidget())
-        window.focusNextChild()
-    if begun is not None:
-        begun.setFocus()
-    return [called(each) for each in wanted if each not in reached and not _beside(each)]
 
 
-def _beside(widget: QWidget) -> bool:
-    """One of an exclusive group: the arrow keys lead to it, Tab to the chosen one."""
-    group = widget.group() if isinstance(widget, QAbstractButton) else None
-    return bool(group and group.exclusive() and group.checkedButton())
+def nameless(page: QWidget) -> list[str]:
+    return [called(each) for each in controls(page) if not each.accessibleName().strip()]
+
+
+def alike(page: QWidget) -> list[str]:
+    """Fields of one form that are called the same."""
+    known: dict[tuple[QWidget | None, str], QWidget] = {}
+    wrong = []
+    for each in controls(page):
+        if isinstance(each, FIELDS):
+            first = known.setdefault((_form(each), each.accessibleName()), each)
+            if first is not each:
+                wrong.append(f"{called(each)} and {called(first)}: {each.accessibleName()}")
+    return wrong
+
+
+def _form(field: QWidget) -> QWidget | None:
+    """The card a field is in; none where it stands on the page itself."""
+    above: QWidget | None = field
+    while above is not None and not isinstance(above, Card):
+        above = above.parentWidget()
+    return above
 
 
 def too_small(page: QWidget) -> list[str]:
@@ -173,14 +205,32 @@ def _least(control: QWidget) -> int:
     return LEAST_BUTTON if main else LEAST_TARGET
 
 
-def wrong_with(page: QWidget) -> list[str]:
-    """Everything above at once."""
+def fits(page: QWidget) -> list[str]:
+    """All that depends on the size of the window and of the type."""
     return [
         *(f"clipped: {each}" for each in clipped(page)),
-        *(f"without a name: {each}" for each in nameless(page)),
+        *(f"overlap: {each}" for each in overlapping(page)),
         *(f"too small: {each}" for each in too_small(page)),
-        *(f"out of reach: {each}" for each in out_of_reach(page)),
     ]
+
+
+def names(page: QWidget) -> list[str]:
+    """What a screen reader would stumble over."""
+    return [
+        *(f"without a name: {each}" for each in nameless(page)),
+        *(f"called the same: {each}" for each in alike(page)),
+    ]
+
+
+def shown(part: QWidget) -> QRect:
+    """What of it, in its own coordinates, nothing around it cuts off."""
+    seen, above, at = part.rect(), part.parentWidget(), part
+    origin = QPoint()
+    while above is not None and not at.isWindow():
+        origin += at.pos()
+        seen &= above.rect().translated(-origin)
+        at, above = above, above.parentWidget()
+    return seen
 
 
 def in_sight(page: QWidget, part: QWidget, *, whole: bool = False) -> bool:
