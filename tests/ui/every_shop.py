@@ -31,8 +31,7 @@ from models.services.approval_requests import (
 from models.services.decisions import ReturnAsked
 from models.services.mail_queue import mail_failed
 from models.services.people import sign_on
-from models.services.print_jobs import queue_print
-from models.services.print_queue import claim_job, job_failed, job_sent
+from models.services.print_queue import job_failed, job_sent
 from models.services.printers import PrinterAsked, add_printer
 from models.tables.base import add_numbered
 from models.tables.sales import LinePromotion
@@ -43,8 +42,8 @@ from models.values.printing import Sheet, Way
 from models.values.shop import Role
 from tests.builders import NOON, a_customer, a_line, a_product, a_sale, a_shop
 from tests.drawers import BELA_PIN, a_person, bela
-from tests.mails import HOLDER, a_mail_server, mail, take
-from tests.prints import a_paper
+from tests.mails import a_mail_server, mail, take
+from tests.prints import HOLDER, a_paper, claim, says, send
 from tests.ui.approvals import ask, call, sell
 from tests.walks.driver import Clerk
 from ui.words import say
@@ -204,14 +203,12 @@ def _papers(shop: Shop) -> None:
     shop.run(lambda unit: add_printer(unit, office))
     code = a_paper(shop)
     gone = [Message("printer-gone-midway", {"printer": till.name})]
-    for failed in (True, False):
-        shop.run(lambda unit: queue_print(unit, code, till.id))
-        job = shop.run(lambda unit: claim_job(unit, HOLDER))
-        assert job is not None
-        if failed:
-            shop.run(lambda unit: job_failed(unit, job.job_id, HOLDER, gone))
-        else:
-            shop.run(lambda unit: job_sent(unit, job.job_id, HOLDER))
+    job_id = send(shop, code, till.id)
+    claim(shop)
+    says(shop, job_failed, job_id, gone)
+    job_id = send(shop, code, till.id)
+    claim(shop)
+    says(shop, job_sent, job_id)
     a_mail_server(shop)
     mail(shop, code, "maria.clara.de.los.santos@surat.tokoserba-melati.example")
     refused = [Message("mail-recipient-refused", {"paper": code, "code": 550})]
@@ -248,7 +245,7 @@ class Led(Clerk):
             case "type":
                 self.write(rest)
             case "to":
-                self.tab_to(lambda each: say(rest) in (_text(each), each.accessibleName()))
+                self.tab_to(lambda each: say(rest) in _called(each))
             case _:
                 for name in step.split():
                     self.hit(name)
@@ -295,6 +292,8 @@ def settle() -> None:
         QApplication.processEvents()
 
 
-def _text(widget: QWidget) -> str:
-    text = getattr(widget, "text", str)()
-    return str(text).replace("&&", "&")
+def _called(widget: QWidget) -> tuple[str, str]:
+    """The words on it and its name, as one types them."""
+    text = str(getattr(widget, "text", str)())
+    name = widget.accessibleName().replace("\N{NO-BREAK SPACE}", " ")
+    return text.replace("&&", "&"), name
