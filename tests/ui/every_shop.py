@@ -43,7 +43,7 @@ from models.values.shop import Role
 from tests.builders import NOON, a_customer, a_line, a_product, a_sale, a_shop
 from tests.drawers import BELA_PIN, a_person, bela
 from tests.mails import a_mail_server, mail, take
-from tests.prints import HOLDER, a_paper, claim, says, send
+from tests.prints import HOLDER, a_paper, at_register, claim, says, send
 from tests.ui.approvals import ask, call, sell
 from tests.walks.driver import Clerk
 from ui.words import say
@@ -221,7 +221,7 @@ def _requests(shop: Shop) -> None:
     for number in ("B261016-0001", "B261016-0002", "B261016-0003"):
         sell(shop, number, f"Ponsel Teknora X200 Pro {number}", "Elektronik")
         ask(shop, clerk, number, "Kotaknya hilang, tetapi tidak pernah dipakai")
-    call(shop, clerk, "pelanggan marah", "B261016-0003")
+    call(at_register(shop), clerk, "pelanggan marah", "B261016-0003")
 
 
 class Led(Clerk):

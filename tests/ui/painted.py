@@ -24,6 +24,7 @@ from PySide6.QtWidgets import (
 from tests.ui.looks import called, controls, parts, shown
 from ui import theme
 from ui.widgets.icon_button import IconButton
+from ui.widgets.toast import Toast
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -125,8 +126,19 @@ def _places(widget: QWidget, page: QWidget) -> Iterator[QRect]:
             return
     seen, origin = shown(widget), widget.mapTo(page, QPoint())
     for box in boxes:
-        if seen.contains(box) and not box.isEmpty():
-            yield box.translated(origin)
+        place = box.translated(origin)
+        if seen.contains(box) and not box.isEmpty() and not _covered(widget, place, page):
+            yield place
+
+
+def _covered(widget: QWidget, place: QRect, page: QWidget) -> bool:
+    """Whether a toast lies over it, which goes by itself."""
+    return any(
+        toast.isVisible()
+        and not toast.isAncestorOf(widget)
+        and QRect(toast.mapTo(page, QPoint()), toast.size()).intersects(place)
+        for toast in page.findChildren(Toast)
+    )
 
 
 def _said(widget: QLineEdit | QComboBox | QPlainTextEdit | QAbstractButton) -> str:
