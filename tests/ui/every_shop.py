@@ -36,7 +36,7 @@ from models.services.printers import PrinterAsked, add_printer
 from models.tables.base import add_numbered
 from models.tables.sales import LinePromotion
 from models.values import Message, Money, Quantity, Topic
-from models.values.approvals import NoReason, YesReason
+from models.values.approvals import ApprovalState, NoReason, YesReason
 from models.values.codes import Decider, RefundBy
 from models.values.printing import Sheet, Way
 from models.values.shop import Role
@@ -264,7 +264,7 @@ class Led(Clerk):
                 )
                 answer = replace(answer, asked=less)
             shop.run(lambda unit: answer_approval(unit, request, answer))
-        if call is not None:
+        if call is not None and call.state is not ApprovalState.GRANTED:
             shop.run(lambda unit: answer_approval(unit, call.approval_id, Coming()))
         shop.person = here
         self.program.work.changed.emit(frozenset({Topic.APPROVALS}))
@@ -287,7 +287,7 @@ class Led(Clerk):
 
 def settle() -> None:
     """Let what was shown find its place: layouts are done when nothing is left to do."""
-    for _ in range(3):
+    for _ in range(5):
         QApplication.sendPostedEvents()
         QApplication.processEvents()
 

@@ -67,7 +67,7 @@ JOURNEYS = (
         ),
         (
             "shared out in three",
-            "to Add a part | Space | to Way of part 2 | 3",
+            "to Add a part | Space | Shift+Tab | 3",
             "All of it is shared out.",
         ),
         ("goods go elsewhere", "Esc | to Back to stock | Space", "What becomes of the goods"),
@@ -111,8 +111,7 @@ JOURNEYS = (
         ("a manager is here", "F8", "A manager approves here"),
         ("asked from afar", "Esc | Ctrl+Return", "Waiting for a manager"),
         ("asked back", "manager asks", "A manager asks back"),
-        ("answering", "F8", "Your answer"),
-        ("not allowed", "type Yes | Return | manager no", "Not allowed"),
+        ("not allowed", "F8 | type Yes | Return | manager no", "Not allowed"),
         ("changed", "Ctrl+Return | manager change", "Allowed, with a change"),
         clerk=True,
     ),
@@ -162,7 +161,7 @@ JOURNEYS = (
     ),
     journey(
         "papers",
-        ("a job", "Ctrl+Shift+P | to Return slip R1-000001 · COPY 2 | Space", "failed"),
+        ("a job", "Ctrl+Shift+P | to Try again | Shift+Tab | Space", "failed"),
         ("a mail", "Ctrl+E", "E-mail address"),
         ("nothing found", "Esc | F3 | type nothing | Return", ""),
         ("printers", "F4", "Papers of register 1"),

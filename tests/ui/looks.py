@@ -144,13 +144,13 @@ def _widest(choice: QComboBox) -> int:
 def _sticks_out(widget: QWidget) -> bool:
     """Whether a part lies outside its parent; what is scrolled may, upwards and downwards."""
     parent = widget.parentWidget()
-    if parent is None or widget.isWindow():
+    if parent is None or widget.isWindow() or widget.rect().isEmpty():
         return False
     box, room = widget.geometry(), parent.rect()
     area = parent.parentWidget()
     if isinstance(area, QAbstractScrollArea) and area.viewport() is parent:
         box = QRect(box.left(), 0, box.width(), 1)
-    return not room.contains(box) and not box.isEmpty()
+    return not room.contains(box)
 
 
 def overlapping(page: QWidget) -> list[str]:

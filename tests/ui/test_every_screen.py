@@ -99,7 +99,9 @@ def faults(led: Led, view: View, known: set[object]) -> Iterator[str]:
         yield from (f"{size[0]}×{size[1]}: {each}" for each in fits(led.window))
     yield from names(led.window)
     if view.language == "en":
-        yield from keyboard(led.window)
+        if keyboard(led.window):  # what is left by Tab may be asked about anew
+            led.rest()
+            yield from keyboard(led.window)
         yield from unringed(led.window, known)
         led.window.resize(*TALL)
         settle()
