@@ -3,20 +3,21 @@ everything can be read, reached and is called by a name."""
 
 from __future__ import annotations
 
-import os
 import shutil
 from itertools import product
+from operator import attrgetter
 from typing import TYPE_CHECKING, NamedTuple
 
 import pytest
 
 from desktop.settings import Settings
 from tests.ui.every_shop import Led, make_shop, settle
-from tests.ui.every_state import JOURNEYS
+from tests.ui.every_state import JOURNEYS, TWO
 from tests.ui.looks import fits, names
 from tests.ui.painted import pale, unringed
-from tests.ui.reached import keyboard
+from tests.ui.reached import keyboard, walked
 from ui import theme, words
+from ui.screens.setup.screen import SetupScreen
 from ui.theme import Scheme
 
 if TYPE_CHECKING:
@@ -108,8 +109,6 @@ def faults(led: Led, view: View, known: set[object]) -> Iterator[str]:
         yield from pale(led.window)
         led.window.resize(*SIZES[-1])
     led.rest()
-    if where := os.environ.get("SHOTS"):
-        led.window.grab().save(f"{where}/{led.shot}-{'-'.join(map(str, view))}.png")
 
 
 @pytest.mark.parametrize("view", VIEWS)
@@ -125,7 +124,6 @@ def test_every_state_is_whole(
     before = ""
     for state in journey.states:
         led.follow(state.steps)
-        led.shot = f"{journey.name}-{state.name}".replace(" ", "_")
         news = "\n".join(set(led.reading.split("\n")) - set(before.split("\n")))
         at = f"{state.name}, at {led.focus_name}: {news}"
         assert state.seen in led.reading or view.language != "en", at
@@ -133,3 +131,65 @@ def test_every_state_is_whole(
         before = led.reading
         found += [f"{state.name}: {each}" for each in faults(led, view, known)]
     assert not found, "\n".join(found)
+
+
+@pytest.mark.parametrize("view", VIEWS)
+def test_every_room_of_the_rail_is_whole(come: Callable[[View], Led], view: View) -> None:
+    """Whatever the rail has, as it is when it is opened; nobody has to name it here."""
+    led = come(view)
+    led.sign_on()
+    led.waits_for_the_next()
+    found: list[str] = []
+    known: set[object] = set()
+    ways = led.window.ways
+    assert len(ways) >= 9
+    for key, shortcut in ways.items():
+        led.follow(shortcut)
+        led.until(lambda key=key: led.window.current == key and led.window.has_screen(key))
+        led.rest()
+        found += [f"{key}: {each}" for each in faults(led, view, known)]
+    assert not found, "\n".join(found)
+
+
+@pytest.mark.parametrize("view", [view for view in VIEWS if view.id.startswith("en")])
+def test_setting_up_a_shop_is_whole(
+    qapp: QApplication, qtbot: QtBot, tmp_path: Path, view: View
+) -> None:
+    """The page of a machine without a shop, before and after all of it was left out."""
+    look = Settings(scheme=view.scheme, scale=view.scale)
+    led = Led(qtbot, f"sqlite:///{tmp_path}/none.db", tmp_path / "papers", look=look)
+    led.until(lambda: bool(led.window.findChildren(SetupScreen)))
+    led.rest()
+    found = list(faults(led, view, set()))
+    led.follow("F8")
+    found += faults(led, view, set())
+    led.go()
+    words.use(None)
+    theme.apply(qapp, Scheme.LIGHT)
+    assert not found, "\n".join(found)
+
+
+@pytest.mark.parametrize(
+    ("steps", "cards"),
+    [
+        (TWO, ("sale", "coming", "decision")),
+        (
+            "scan B261117-0001 | F10 | scan ELK-9",
+            ("giving.prices", "giving.form", "giving.decision"),
+        ),
+    ],
+    ids=["from the sale to the money", "from the price to the key that gives it"],
+)
+def test_tab_goes_in_reading_order(
+    come: Callable[[View], Led], steps: str, cards: tuple[str, ...]
+) -> None:
+    led = come(BY_DAY[0])
+    led.sign_on()
+    led.waits_for_the_next()
+    led.follow(steps)
+    parts = [attrgetter(card)(led.counter) for card in cards]
+    places, _ = walked(led.window)
+    passed = [n for each in places for n, part in enumerate(parts) if part.isAncestorOf(each)]
+    begun = next(n for n in range(len(passed)) if passed[n] < passed[n - 1])
+    assert set(passed) == {0, 1, 2}
+    assert [*passed[begun:], *passed[:begun]] == sorted(passed)
