@@ -271,7 +271,7 @@ class Led(Clerk):
 
     def hit(self, name: str) -> None:
         """A key by its name, where the keyboard is."""
-        keys = QKeySequence(name)[0]
+        keys = QKeySequence(name)[0]  # type: ignore[index]
         focus = self.window.focusWidget() or self.window
         QTest.keyClick(focus, keys.key(), keys.keyboardModifiers())
 

@@ -21,7 +21,7 @@ from PySide6.QtWidgets import (
     QPlainTextEdit,
 )
 
-from tests.ui.looks import called, controls, parts, shown
+from tests.ui.whole import called, controls, parts, shown
 from ui import theme
 from ui.widgets.icon_button import IconButton
 from ui.widgets.toast import Toast
@@ -242,9 +242,10 @@ def _ring(widget: QWidget) -> float:
     widget.clearFocus()
     QApplication.processEvents()
     without = picture(widget.grab())
-    pairs: Iterator[tuple[Color, Color]]
-    pairs = zip(with_it.get_flattened_data(), without.get_flattened_data(), strict=True)  # type: ignore[assignment]
-    changes = sorted((contrast(*pair) for pair in pairs if pair[0] != pair[1]), reverse=True)
+    pairs = zip(with_it.get_flattened_data(), without.get_flattened_data(), strict=True)
+    changes = sorted(
+        (contrast(one, other) for one, other in pairs if one != other), reverse=True
+    )  # type: ignore[arg-type]
     ringed = widget.rect()
     if isinstance(widget, QAbstractItemView):
         ringed = widget.visualRect(widget.currentIndex())

@@ -7,7 +7,7 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
 
-from tests.ui.looks import called, controls, shown
+from tests.ui.whole import called, controls, shown
 
 STEPS = 250
 """More Tabs than any page has places for the keyboard."""

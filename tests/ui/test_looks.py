@@ -9,9 +9,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QApplication, QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
 
-from tests.ui.looks import fits, names
 from tests.ui.painted import contrast, pale, unringed, words_measured
 from tests.ui.reached import keyboard
+from tests.ui.whole import fits, names
 from ui import theme
 from ui.theme import Role, Scheme, Type
 from ui.widgets.buttons import QuietButton
