@@ -242,10 +242,16 @@ def _ring(widget: QWidget) -> float:
     widget.clearFocus()
     QApplication.processEvents()
     without = picture(widget.grab())
-    pairs = zip(with_it.get_flattened_data(), without.get_flattened_data(), strict=True)
     changes = sorted(
-        (contrast(one, other) for one, other in pairs if one != other), reverse=True
-    )  # type: ignore[arg-type]
+        (
+            contrast(one, other)  # type: ignore[arg-type]
+            for one, other in zip(
+                with_it.get_flattened_data(), without.get_flattened_data(), strict=True
+            )
+            if one != other
+        ),
+        reverse=True,
+    )
     ringed = widget.rect()
     if isinstance(widget, QAbstractItemView):
         ringed = widget.visualRect(widget.currentIndex())
