@@ -361,15 +361,18 @@ def move_case(unit: Unit, case_id: int, state: CaseState, **values: Any) -> None
 def _unfinished(unit: Unit, row: Row[tuple[object, ...]], *, left: bool) -> tuple[Message, ...]:
     """Why it cannot be closed; ``left`` where what may go on elsewhere does."""
     found = still_open(unit, row.id)
-    named = [("case-complaint-promised", words) for words in found.promised]
-    if not left:
-        named += [("case-complaint-open", words) for words in found.complaints]
-        named += [("case-question-open", words) for words in found.questions]
-    problems = [Message(why, {"case": row.code, "words": words}) for why, words in named]
+    problems = []
     if row.promised_at is not None:
-        problems.insert(
-            0, Message("case-promise-open", {"case": row.code, "promise": row.promise})
-        )
+        facts = {"case": row.code, "promise": row.promise}
+        problems.append(Message("case-promise-open", facts))
+    for words in found.promised:
+        facts = {"case": row.code, "words": words}
+        problems.append(Message("case-complaint-promised", facts))
+    for words in () if left else found.complaints:
+        facts = {"case": row.code, "words": words}
+        problems.append(Message("case-complaint-open", facts))
+    for words in () if left else found.questions:
+        problems.append(Message("case-question-open", {"case": row.code, "words": words}))
     return tuple(problems)
 
 

@@ -98,11 +98,11 @@ class InHandPresenter:
         self._with_ticket(begin_serving, lambda _: None)
 
     def nobody_came(self) -> None:
-        self._with_ticket(no_show, lambda moved: self._gone("ticket-now-gone", moved))
+        self._with_ticket(no_show, self._gone)
 
     def hold(self) -> None:
         """They come back: nobody calls them until they are put in again."""
-        self._with_ticket(hold_ticket, lambda moved: self._gone("ticket-now-held", moved))
+        self._with_ticket(hold_ticket, self._held)
 
     def begin_without(self, kind: CaseKind, channel: Channel) -> None:
         """Somebody is here, or on the phone, who holds no ticket."""
@@ -186,12 +186,16 @@ class InHandPresenter:
         if moved is None:
             self._around.tell(Message("nobody-waits"))
 
-    def _gone(self, code: str, moved: TicketMoved) -> None:
-        ticket = moved.ticket
-        self._around.tell(
-            Message(code, {"ticket": ticket.called}),
-            lambda: self._undo(lambda unit: put_in_again(unit, ticket.id)),
-        )
+    def _gone(self, moved: TicketMoved) -> None:
+        message = Message("ticket-now-gone", {"ticket": moved.ticket.called})
+        self._around.tell(message, lambda: self._put_in_again(moved))
+
+    def _held(self, moved: TicketMoved) -> None:
+        message = Message("ticket-now-held", {"ticket": moved.ticket.called})
+        self._around.tell(message, lambda: self._put_in_again(moved))
+
+    def _put_in_again(self, moved: TicketMoved) -> None:
+        self._undo(lambda unit: put_in_again(unit, moved.ticket.id))
 
     def _noted(self, moved: CaseMoved) -> None:
         self._state = replace(self._state, note="")
@@ -199,9 +203,10 @@ class InHandPresenter:
 
     def _aside(self, moved: CaseMoved) -> None:
         case = moved.case
-        waits_for = case.aside_for or AsideFor.SHOP
+        for_customer = case.aside_for is AsideFor.CUSTOMER
+        code = "case-waits-for-customer" if for_customer else "case-waits-for-shop"
         self._around.tell(
-            Message(f"case-waits-for-{waits_for}", {"case": case.code}),
+            Message(code, {"case": case.code}),
             lambda: self._undo(lambda unit: take_up(unit, case.id)),
         )
 

@@ -201,9 +201,7 @@ class CounterPresenter:
         """An open case of the customer is in hand here again."""
         if not self._state.busy:
             self._busy()
-            self._work.run(
-                lambda unit: take_up(unit, case.id), self._went_on, self._failed
-            )
+            self._work.run(lambda unit: take_up(unit, case.id), self._went_on, self._failed)
 
     def find_sale(self) -> None:
         """The customer has no receipt: ask what they remember."""
