@@ -18,7 +18,8 @@ class Columns(QWidget):
     """Lays out what is ``add``\\ ed with its share of the width.
 
     ``pad`` is the room around them, ``pad_above`` another one above and below, ``gap`` the
-    room between; no column is narrower than ``least``, in pixels at the usual size of type: words are to be read, not spelt.
+    room between; no column is narrower than ``least``, in pixels at the usual size of type:
+    words are to be read, not spelt.
     """
 
     def __init__(
