@@ -309,6 +309,12 @@ NEEDED: dict[str, dict[str, Right | str]] = {
     "imports": {
         "import_sales": Right.IMPORT,
     },
+    "inquiries": {
+        "tell_customer": Right.LOOK,
+        "answer_paper": Right.LOOK,
+        "print_answer": Right.LOOK,
+        "policy_paper": INSIDE,
+    },
     "journal": {
         "record": INSIDE,
     },
