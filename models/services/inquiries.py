@@ -12,24 +12,29 @@ from typing import TYPE_CHECKING
 from sqlalchemy import select
 
 from models.services.bills import explain_bill
+from models.services.cases import case_in_hand
 from models.services.documents import Number, paper_head
 from models.services.exception_forms import paragraphs_named
 from models.services.journal import record
+from models.services.letterheads import paper_language
 from models.services.policy_answers import ask_after_buying, ask_before_buying
 from models.services.print_jobs import queue_unnumbered
+from models.services.product_search import find_products
 from models.services.rights import needs
+from models.services.sales import find_sale
 from models.services.sold import load_sale
 from models.tables.goods import Product
 from models.values import Topic, refuse
 from models.values.answer_papers import AnsweredReasons, PolicyAnswered
 from models.values.papers import KeptPart
-from models.values.printing import PaperKind
+from models.values.printing import AS_USUAL, PaperKind
 from models.values.rights import Right
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from models.services.policy_answers import ForReason, PolicyAnswer
+    from models.services.product_search import ProductFound
     from models.unit import Unit
     from models.values.bill_papers import BillExplained
 
@@ -88,6 +93,59 @@ class GivenOut:
     changed: frozenset[Topic] = frozenset({Topic.CASES, Topic.PRINTING, Topic.DOCUMENTS})
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TakenAlong:
+    """A paper that leaves as a file."""
+
+    paper: BillExplained | PolicyAnswered
+    changed: frozenset[Topic] = frozenset({Topic.CASES})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BillNamed:
+    """The sale whose number was typed."""
+
+    sale_id: int
+    number: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sought:
+    """What was meant, as far as it is known."""
+
+    typed: str
+    bill: BillNamed | None
+    products: tuple[ProductFound, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SaleExplained:
+    """A bill, and by which ids its lines are asked about, in their order."""
+
+    sale_id: int
+    bill: BillExplained
+    line_ids: tuple[int, ...]
+
+
+@needs(Right.LOOK)
+def seek(unit: Unit, typed: str) -> Sought:
+    """The bill that has this number, and the products that may be meant."""
+    wanted = typed.strip()
+    sale_id = find_sale(unit, wanted) if wanted else None
+    named = None if sale_id is None else BillNamed(sale_id=sale_id, number=wanted)
+    return Sought(typed=typed, bill=named, products=find_products(unit, typed))
+
+
+@needs(Right.LOOK)
+def explain_sale(unit: Unit, sale_id: int, language: str = "") -> SaleExplained:
+    """Refused as :func:`models.services.bills.explain_bill` is."""
+    bill = explain_bill(unit, sale_id, language)
+    sale = load_sale(unit, sale_id)
+    return SaleExplained(
+        sale_id=sale_id, bill=bill, line_ids=tuple(row.id for row in sale.lines)
+    )
+
+
 @needs(Right.LOOK)
 def tell_customer(unit: Unit, asked: Asked) -> Told:
     """Keep on record that a customer was told this.
@@ -120,11 +178,21 @@ def tell_customer(unit: Unit, asked: Asked) -> Told:
 
 
 @needs(Right.LOOK)
+def paper_speaks(unit: Unit, asked: OnPaper) -> str:
+    """The language of whoever asks, as far as it is on record, else the shop's."""
+    if isinstance(asked, BeforeBuying):
+        case = case_in_hand(unit)
+        return paper_language(unit, AS_USUAL, case.customer_id if case else None)
+    return paper_language(unit, AS_USUAL, load_sale(unit, asked.sale_id).customer_id)
+
+
+@needs(Right.LOOK)
 def answer_paper(
     unit: Unit, asked: OnPaper, language: str = ""
 ) -> BillExplained | PolicyAnswered:
-    """What the customer takes along, as it stands now, in this language or the shop's; refused
-    as :func:`tell_customer` is."""
+    """What the customer takes along, as it stands now, in this language or theirs; refused as
+    :func:`tell_customer` is."""
+    language = language or paper_speaks(unit, asked)
     match asked:
         case AboutBill():
             return explain_bill(unit, asked.sale_id, language)
@@ -133,6 +201,17 @@ def answer_paper(
         case AfterBuying():
             answer = ask_after_buying(unit, asked.sale_id, asked.line_id)
             return policy_paper(unit, answer, language)
+
+
+@needs(Right.LOOK)
+def take_along(
+    unit: Unit, asked: OnPaper, language: str = "", *, told: bool = False
+) -> TakenAlong:
+    """The paper to be saved as a file; as with :func:`print_answer` the customer was told."""
+    paper = answer_paper(unit, asked, language)
+    if not told:
+        tell_customer(unit, asked)
+    return TakenAlong(paper=paper)
 
 
 @needs(Right.LOOK)
@@ -151,7 +230,6 @@ def print_answer(
 
 def policy_paper(unit: Unit, answer: PolicyAnswer, language: str) -> PolicyAnswered:
     """An answer as it goes onto paper: reasons that are answered alike stand together."""
-    language = language or unit.shop.language
     return PolicyAnswered(
         head=paper_head(unit, UNNUMBERED, language),
         about=answer.about,

@@ -10,19 +10,20 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING, Final
 
-from sqlalchemy import and_, func, intersect, literal, or_, select, union_all
+from sqlalchemy import and_, intersect, literal, or_, select, union_all
 
 from models.rules.spelling import matches, nearest, typed_remains, words_of
+from models.services.on_hand import on_hand
 from models.services.prices import PriceToday, prices_today
 from models.services.rights import needs
 from models.tables.base import rows_of
-from models.tables.goods import Barcode, Category, Department, Product, StockMovement
+from models.tables.goods import Barcode, Category, Department, Product
 from models.tables.product_words import ProductWord, SearchWord, WordRemains
 from models.values import Quantity
 from models.values.rights import Right
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
 
     from sqlalchemy import Select
 
@@ -209,7 +210,7 @@ def _seen(unit: Unit, found: dict[int, Fit], typed: str) -> tuple[ProductFound, 
     ).all()
     by_id = {row.id: row for row in rows}
     prices = prices_today(unit, {row.id: (row.price, row.category_id) for row in rows})
-    here = _stock_here(unit, found)
+    here = on_hand(unit, found)
     return tuple(
         ProductFound(
             product_id=key,
@@ -224,16 +225,3 @@ def _seen(unit: Unit, found: dict[int, Fit], typed: str) -> tuple[ProductFound, 
         )
         for key, fit in found.items()
     )
-
-
-def _stock_here(unit: Unit, found: Iterable[int]) -> dict[int, Quantity]:
-    rows = unit.connection.execute(
-        select(StockMovement.product_id, func.sum(StockMovement.quantity).label("quantity"))
-        .where(
-            StockMovement.product_id.in_(found),
-            StockMovement.store_id == unit.station.store_id,
-            StockMovement.bucket == "sellable",
-        )
-        .group_by(StockMovement.product_id)
-    )
-    return {row.product_id: row.quantity for row in rows}

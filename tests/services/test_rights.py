@@ -310,8 +310,12 @@ NEEDED: dict[str, dict[str, Right | str]] = {
         "import_sales": Right.IMPORT,
     },
     "inquiries": {
+        "seek": Right.LOOK,
+        "explain_sale": Right.LOOK,
         "tell_customer": Right.LOOK,
+        "paper_speaks": Right.LOOK,
         "answer_paper": Right.LOOK,
+        "take_along": Right.LOOK,
         "print_answer": Right.LOOK,
         "policy_paper": INSIDE,
     },
@@ -404,7 +408,11 @@ NEEDED: dict[str, dict[str, Right | str]] = {
         "note_opened": ANYBODY,
         "note_closed": ANYBODY,
     },
+    "on_hand": {
+        "on_hand": INSIDE,
+    },
     "pairings": {
+        "list_pairings": Right.LOOK,
         "pair_product": Right.SETTINGS,
     },
     "papers": {
