@@ -52,7 +52,11 @@ def policy_answered(paper: PolicyAnswered) -> Document:
             Line(title, strong=True),
             *_facts(paper, language),
             Rule(),
-            *(block for each in paper.answers for block in _answer(each, language)),
+            *(
+                block
+                for each in paper.answers
+                for block in _answer(each, language, alone=len(paper.answers) == 1)
+            ),
             *_policy(paper, language),
             Rule(),
             Line(language.say("Your rights by law stay as they are.")),
@@ -83,11 +87,12 @@ def _facts(paper: PolicyAnswered, language: Language) -> Iterator[Block]:
             yield Pair(label, fact, size=Size.SMALL)
 
 
-def _answer(answer: AnsweredReasons, language: Language) -> Iterator[Block]:
-    """Why somebody comes, what is said to them, and what they get."""
-    reasons = [word(language, REASONS, reason) for reason in answer.reasons]
-    first, *more = reasons
-    yield Line(", ".join((first, *map(within, more))), strong=True)
+def _answer(answer: AnsweredReasons, language: Language, *, alone: bool) -> Iterator[Block]:
+    """Why somebody comes, what is said to them, and what they get; ``alone`` where the same is
+    said for every reason."""
+    first, *more = (word(language, REASONS, reason) for reason in answer.reasons)
+    named = ", ".join((first, *map(within, more)))
+    yield Line(language.say("Whatever the reason") if alone else named, strong=True)
     yield Line(language.say(ANSWERED[answer.answer]))
     if answer.last_day and answer.answer != "refuse":
         until = language.day(date.fromisoformat(answer.last_day))

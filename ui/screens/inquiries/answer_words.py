@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from models.rules.alternatives import OtherWay
+from models.services.policy_answers import REASONS as REASONS_ASKED
 from models.values.codes import Answer
 from receipts.sentences import ANSWERS, REASONS, WAYS, beginning, within
 from ui import words
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
 
 
 def reasons_words(alike: Sequence[ForReason]) -> str:
+    if len(alike) == len(REASONS_ASKED):
+        return say("Whatever the reason")
     first, *more = (words.word(REASONS, each.reason) for each in alike)
     return ", ".join((first, *map(within, more)))
 

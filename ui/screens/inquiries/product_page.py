@@ -23,7 +23,7 @@ from ui.widgets.row import Rows
 from ui.widgets.scrolling import ScrollingList
 from ui.widgets.tag import Tag
 from ui.widgets.text import Text
-from ui.words import say, say_many
+from ui.words import mark, say, say_many
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -31,6 +31,13 @@ if TYPE_CHECKING:
     from models.services.product_cards import ProductBeside, ProductCard
     from ui.screens.inquiries.state import InquiriesState
 
+ATTRIBUTES: Final = {
+    "size": mark("Size"),
+    "colour": mark("Colour"),
+    "weight": mark("Weight in kg"),
+    "carrier": mark("Network"),
+}
+"""Facts of a product that most lists have; another is called as its list calls it."""
 BESIDE: Final = 3
 """Products of each kind beside it: more are not read out to anybody."""
 
@@ -117,8 +124,8 @@ class ProductPage(Card):
         beside = beside[:BESIDE]
         self._ids[rows] = [each.product_id for each in beside]
         for at, (row, each) in enumerate(zip(rows.fit(len(beside)), beside, strict=True)):
-            tag = (here_words(each.here), Tone.QUIET)
-            row.show_row(each.name, words.money(each.price.price), _why(each), tag)
+            detail = f"{_why(each)} · {here_words(each.here)}"
+            row.show_row(each.name, words.money(each.price.price), detail)
             if not row.property("place"):
                 row.setProperty("place", at + 1)
                 row.clicked.connect(partial(self._open, rows, at))
@@ -186,8 +193,8 @@ class ProductPage(Card):
     def _buttons(self) -> QWidget:
         self.ask = QuietButton(say("Can it come back?"), "F7")
         self.bring = QuietButton(say("Bring it back"), "F6")
-        self.question = QuietButton(say("Take a question down"), "F8")
-        self.pair = QuietButton(say("Named beside it"), "F9")
+        self.question = QuietButton(say("Question"), "F8")
+        self.pair = QuietButton(say("Beside it"), "F9")
         self.tell = PrimaryButton(say("Told the customer"), "Ctrl+Return")
         for button, signal in (
             (self.ask, self.policy_asked),
@@ -199,7 +206,7 @@ class ProductPage(Card):
             button.clicked.connect(signal)
         quiet = Columns(pad=0, gap=theme.SPACE_2)
         for button in (self.ask, self.bring, self.question, self.pair):
-            quiet.add(button)
+            quiet.add(button, 14 if button is self.ask else 10)
         whole = QWidget()
         column = QVBoxLayout(whole)
         column.setContentsMargins(0, 0, 0, 0)
@@ -213,7 +220,9 @@ def _facts(card: ProductCard) -> list[MoneyRow]:
     """The warranty first, then what the list says of it."""
     warranty = card.warranty or say("the list says nothing")
     rows = [MoneyRow(say("Warranty"), warranty)]
-    return rows + [MoneyRow(name, value) for name, value in card.attributes.items()]
+    return rows + [
+        MoneyRow(words.word(ATTRIBUTES, name), value) for name, value in card.attributes.items()
+    ]
 
 
 def _promotion(card: ProductCard) -> str:

@@ -103,6 +103,8 @@ class SearchCard(Card):
             )
 
     def _enter(self) -> None:
+        if not self.list.currentIndex().isValid():
+            self._step(1)
         self.entered.emit(max(self.list.currentIndex().row(), 0))
 
     def _step(self, step: int) -> None:
