@@ -63,6 +63,14 @@ class PaperButtons(QWidget):
     def show_state(self, state: InquiriesState, *, told: bool) -> None:
         name = LANGUAGE_NAMES.get(state.paper_language, "")
         self.language.say(say("Paper: {language}", language=name))
-        self.tell.say(say("Told") if told else say("Told the customer"))
-        for button in (self.print, self.save, self.back, self.tell, self.language):
+        show_told(self.tell, state, told=told)
+        for button in (self.print, self.save, self.back, self.language):
             button.setEnabled(not state.busy)
+
+
+def show_told(button: QuietButton, state: InquiriesState, *, told: bool) -> None:
+    """Once is enough: it says so itself where it was told."""
+    button.say(say("Told, and noted") if told else say("Told the customer"))
+    button.block(say("That this customer was told is on record.") if told else "")
+    if state.busy:
+        button.setEnabled(False)

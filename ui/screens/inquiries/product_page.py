@@ -6,10 +6,12 @@ from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from models.services.inquiries import AboutProduct
 from ui import theme, words
 from ui.screens.inquiries.answer_words import here_words
+from ui.screens.inquiries.paper_buttons import show_told
 from ui.screens.inquiries.policy_part import PolicyPart
 from ui.screens.inquiries.variants import variant_grid
 from ui.screens.inquiries.variants_part import VariantsPart
@@ -81,9 +83,7 @@ class ProductPage(Card):
         if card != self._shown:
             self._shown = card
             self._show(card)
-        told = any(getattr(each, "product_id", None) == card.product_id for each in state.told)
-        self.tell.say(say("Told") if told else say("Told the customer"))
-        self.tell.setEnabled(not state.busy)
+        show_told(self.tell, state, told=AboutProduct(card.product_id) in state.told)
         self.pair.setVisible(state.may_pair)
         self.question.block(
             "" if state.case else say("Begin a case first: a question belongs to one.")
@@ -169,12 +169,9 @@ class ProductPage(Card):
         name.addWidget(self._about)
         name.addStretch(1)
         price.addWidget(self._price)
-        under = QHBoxLayout()
-        under.setSpacing(theme.SPACE_2)
-        self._usual.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-        under.addWidget(self._usual, 1)
-        under.addWidget(self._promotion)
-        price.addLayout(under)
+        self._usual.setAlignment(Qt.AlignmentFlag.AlignRight)
+        price.addWidget(self._usual)
+        price.addWidget(self._promotion, 0, Qt.AlignmentFlag.AlignRight)
         price.addStretch(1)
         head = Columns(pad=0, gap=theme.SPACE_4)
         for column, share in ((name, 11), (price, 10)):
@@ -205,8 +202,13 @@ class ProductPage(Card):
         ):
             button.clicked.connect(signal)
         quiet = Columns(pad=0, gap=theme.SPACE_2)
-        for button in (self.ask, self.bring, self.question, self.pair):
-            quiet.add(button, 14 if button is self.ask else 10)
+        for button, share in (
+            (self.ask, 15),
+            (self.bring, 12),
+            (self.question, 10),
+            (self.pair, 10),
+        ):
+            quiet.add(button, share)
         whole = QWidget()
         column = QVBoxLayout(whole)
         column.setContentsMargins(0, 0, 0, 0)
