@@ -40,9 +40,10 @@ def money_words(each: ForReason) -> str:
     if each.answer is Answer.REFUSE:
         return others_words(each)
     money = say("{amount} back", amount=each.refund)
-    if not each.ways:
-        return money
-    return f"{money}: {ways_words(each)}"
+    told = f"{money}: {ways_words(each)}" if each.ways else money
+    if each.answer is Answer.ACCEPT:
+        return told
+    return f"{words.word(ANSWERS, each.answer)} · {told}"
 
 
 def ways_words(each: ForReason) -> str:

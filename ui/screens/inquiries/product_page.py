@@ -143,8 +143,8 @@ class ProductPage(Card):
         self._section(left, say("In stock"), self._stock)
         self._section(left, say("Variants, and how many are here"), self.variants)
         self._section(left, say("Good to know"), self._facts)
+        self._section(left, say("The better model"), self.better)
         self._section(right, say("Can it come back if it is bought today?"), self.policy)
-        self._section(right, say("The better model"), self.better)
         self._section(right, say("Goes with it"), self.goes_with)
         columns = Columns(pad=0, gap=theme.SPACE_6, least=220)
         for column, share in ((left, 10), (right, 12)):

@@ -27,6 +27,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from datetime import date
 
+    from PySide6.QtGui import QKeyEvent
+
     from ui.screens.inquiries.presenter import InquiriesPresenter
 
 
@@ -57,8 +59,9 @@ class InquiriesScreen(QWidget):
         beside = QVBoxLayout(right)
         beside.setContentsMargins(0, 0, 0, 0)
         for page in self.pages:
-            page.setVisible(page is self.nothing)
             beside.addWidget(page)
+        for page in self.pages[1:]:
+            page.hide()
         self._columns = Columns(pad=0, least=300)
         self._columns.add(self.search, 41)
         self._columns.add(right, 67)
@@ -67,11 +70,9 @@ class InquiriesScreen(QWidget):
         column.setSpacing(theme.SPACE_4)
         column.addWidget(self.notice)
         column.addWidget(self._columns, 1)
-        self._back = QShortcut(QKeySequence("Esc"), self)
-        self._find = QShortcut(QKeySequence("F3"), self)
-        for key in (self._back, self._find):
-            key.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        self._find.activated.connect(self.focus_search)
+        find = QShortcut(QKeySequence("F3"), self)
+        find.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        find.activated.connect(self.focus_search)
 
     def bind(self, presenter: InquiriesPresenter) -> None:
         """Send what is asked to the presenter, and keep it alive."""
@@ -95,7 +96,6 @@ class InquiriesScreen(QWidget):
             out.language_asked.connect(presenter.next_language)
         for asked in (bill.back_asked, self.policy.back_asked, self.pairing.done):
             asked.connect(presenter.back)
-        self._back.activated.connect(presenter.back)
         pairing = self.pairing
         pairing.kind_chosen.connect(lambda code: presenter.pairing.choose_kind(Pairing(code)))
         pairing.removed.connect(presenter.pairing.remove)
@@ -141,6 +141,13 @@ class InquiriesScreen(QWidget):
             for each in self.pages:
                 each.setVisible(each is page)
             self.focus_search()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Esc goes a step back, wherever no button has it."""
+        if event.key() == Qt.Key.Key_Escape and self._presenter is not None:
+            self._presenter.back()
+        else:
+            super().keyPressEvent(event)
 
     def focus_search(self) -> None:
         """The next question is typed at once, whatever is open."""
