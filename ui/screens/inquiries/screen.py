@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from datetime import date
 
-    from PySide6.QtGui import QKeyEvent
+    from PySide6.QtGui import QKeyEvent, QShowEvent
 
     from ui.screens.inquiries.presenter import InquiriesPresenter
 
@@ -71,7 +71,6 @@ class InquiriesScreen(QWidget):
         column.addWidget(self.notice)
         column.addWidget(self._columns, 1)
         find = QShortcut(QKeySequence("F3"), self)
-        find.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         find.activated.connect(self.focus_search)
 
     def bind(self, presenter: InquiriesPresenter) -> None:
@@ -141,6 +140,11 @@ class InquiriesScreen(QWidget):
             for each in self.pages:
                 each.setVisible(each is page)
             self.focus_search()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Whoever comes in has been asked something already."""
+        super().showEvent(event)
+        self.focus_search()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Esc goes a step back, wherever no button has it."""
