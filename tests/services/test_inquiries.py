@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 import pytest
@@ -60,7 +61,7 @@ def test_what_was_told_stands_in_the_story_of_the_case(shop: Shop) -> None:
         BeforeBuying(kettle),
         AfterBuying(sale, line),
     ):
-        told = shop.run(lambda unit, asked=asked: tell_customer(unit, asked))
+        told = shop.run(partial(tell_customer, asked=asked))
         assert (told.case, Topic.CASES in told.changed) == (case.code, True)
     assert story(shop, case)[1:] == [
         "Told the customer about Kettle (KETTLE)",
@@ -86,7 +87,7 @@ def test_what_there_is_not_is_refused_and_not_on_record(shop: Shop) -> None:
         AfterBuying(sale, 99),
     ):
         with pytest.raises(Refused):
-            shop.run(lambda unit, asked=asked: tell_customer(unit, asked))
+            shop.run(partial(tell_customer, asked=asked))
     assert noted(shop, *ANSWERS) == []
 
 
