@@ -42,6 +42,7 @@ from models.services.goodwill import (
     find_customer,
     give_goodwill,
 )
+from models.services.inquiries import BeforeBuying, answer_paper
 from models.services.journal_papers import make_extract
 from models.services.journal_views import Filter
 from models.services.papers import open_any
@@ -103,6 +104,7 @@ def papers_left(shop: Shop, slip: str) -> Iterator[Left]:
         yield at_counter.numbered(code)
     yield from at_counter.queue_papers(slip)
     yield at_counter.bill()
+    yield at_counter.answer()
     yield from at_counter.drawer_papers()
     at_counter.sign_on(MANAGER)
     for code in at_counter.managers_papers():
@@ -153,6 +155,14 @@ class _Colleagues:
         sale = self._sale(CASH_SALE)
         explained = self._shop.read(lambda unit: explain_bill(unit, sale.sale_id))
         return Left(f"{sale.number}-bill", document_of(explained), usual_sheet(PaperKind.BILL))
+
+    def answer(self) -> Left:
+        """Whether a rice cooker can come back, for somebody who has not bought it yet."""
+        sku = self._sku(goods.RICE_COOKER)
+        asked = BeforeBuying(self._shop.read(lambda unit: offer_goods(unit, sku)).product_id)
+        paper = self._shop.read(lambda unit: answer_paper(unit, asked))
+        sheet = usual_sheet(PaperKind.POLICY_ANSWER)
+        return Left(f"{sku}-answer", document_of(paper), sheet)
 
     def drawer_papers(self) -> Iterator[Left]:
         """A reading, then the closing of the drawer with the sheet of its count."""

@@ -340,6 +340,20 @@ JOURNAL: Final[dict[str, Telling]] = {
     "PromiseBroken": Telling(
         mark("Promise broken"), (mark("Broke the promise of case {case}, due {until}"),)
     ),
+    "ProductAnswered": Telling(
+        mark("Told about a product"), (mark("Told the customer about {product} ({sku})"),)
+    ),
+    "BillAnswered": Telling(
+        mark("Bill explained"),
+        (mark("Explained the bill of sale {sale}"),),
+    ),
+    "PolicyAnswered": Telling(
+        mark("Told about bringing back"),
+        (
+            mark("Said whether {product} of sale {sale} can come back"),
+            mark("Said whether {product} can come back once it is bought"),
+        ),
+    ),
     "QuestionAsked": Telling(mark("Question"), (mark("A question was asked in case {case}"),)),
     "QuestionAnswered": Telling(
         mark("Answer"), (mark("The question in case {case} was answered"),)
@@ -555,6 +569,7 @@ NAMES: Final = {
     "port": mark("Port"),
     "printer": mark("Printer"),
     "price": mark("Price of goods out"),
+    "product": mark("Product"),
     "products": mark("Products"),
     "quantity": mark("Quantity"),
     "reason": mark("Reason"),

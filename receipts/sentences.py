@@ -21,6 +21,7 @@ from receipts.findings import FINDINGS, TAGS
 from receipts.giving_sentences import GIVING_REFUSALS
 from receipts.guide_sentences import GUIDE_REFUSALS
 from receipts.in_hand_sentences import IN_HAND_SAID
+from receipts.inquiry_sentences import INQUIRY_SAID
 from receipts.language import Counted, mark
 from receipts.letterhead_sentences import LETTERHEAD_REFUSALS, LETTERHEAD_SAID
 from receipts.lock_sentences import LOCK_SAID
@@ -283,6 +284,7 @@ NOTICES: dict[str, str | Counted] = {
     "policy-saved": mark("The policy was saved: {place}"),
     "paper-saved": mark("The paper was saved: {place}"),
     "setting-not-kept": mark("This could not be kept for the next start."),
+    **INQUIRY_SAID,
 }
 
 REJECTS: dict[str, str | Counted] = {

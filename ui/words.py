@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
     from datetime import date, datetime
     from decimal import Decimal
     from typing import Any
@@ -149,6 +149,11 @@ def other_way(other: Alternative) -> str:
 
     spoken = _spoken()
     return alternative(spoken, other.message(spoken.code))
+
+
+def any_of(items: Sequence[str]) -> str:
+    """``a, b or c``."""
+    return _spoken().any_of(items)
 
 
 def calm(answer: str, reason: str, others_follow: bool) -> str:

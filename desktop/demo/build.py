@@ -13,6 +13,7 @@ from sqlalchemy.exc import DBAPIError
 from desktop.demo.drawers import Drawers
 from desktop.demo.goods import make_goods
 from desktop.demo.letterhead import melati_letterhead
+from desktop.demo.offers import store_offers, store_pairings
 from desktop.demo.people import DEMO_PIN, MANAGER, SECOND_MANAGER, STAFF, make_buyers
 from desktop.demo.records import (
     open_second_store,
@@ -113,6 +114,8 @@ def _build(
     goods, buyers = make_goods(draw), make_buyers(draw)
     store_goods(connection, goods)
     store_stock(unit, goods, stations, draw)
+    store_offers(unit, goods, today)
+    store_pairings(_as_manager(unit), goods)
     store_buyers(connection, buyers)
 
     shelf = {good.name: good for good in goods}

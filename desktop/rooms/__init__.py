@@ -57,6 +57,13 @@ ROOMS: tuple[Room, ...] = (
         module="desktop.rooms.counter",
     ),
     Room(
+        key="inquiries",
+        icon="inquiries",
+        title=mark("Questions"),
+        keys="Ctrl+I",
+        module="desktop.rooms.inquiries",
+    ),
+    Room(
         key=APPROVALS,
         icon="approvals",
         title=mark("Approvals"),

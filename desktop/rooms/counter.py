@@ -32,6 +32,9 @@ def make(here: Here) -> CounterScreen:
     )
     screen.bind(presenter)
     screen.waiting_began.connect(here.empty_box)
+    screen.bill_asked.connect(
+        lambda sale: here.go("inquiries", lambda inquiries: inquiries.explain(sale))
+    )
 
     keep_fresh(
         screen,

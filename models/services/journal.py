@@ -45,7 +45,7 @@ OF_A_CASE: Final = (
         if event.group
         in (EventGroup.DECISIONS, EventGroup.APPROVALS, EventGroup.CARDS, EventGroup.PAPERS)
     )
-    - NOT_AT_THE_COUNTER
+    | {"ProductAnswered", "BillAnswered", "PolicyAnswered"} - NOT_AT_THE_COUNTER
 )
 """Events that belong to the case in hand where they are recorded."""
 HEAD = (

@@ -223,6 +223,11 @@ EVENTS: Final[Mapping[str, Event]] = {
     "PromiseMade": Event(_G.CASES, "the shop promised something", OWN, _CASES),
     "PromiseKept": Event(_G.CASES, "a promise was kept", OWN, _CASES),
     "PromiseBroken": Event(_G.CASES, "a promise was not kept", OWN, _CASES),
+    "ProductAnswered": Event(_G.CASES, "a customer was told about a product", OWN, _CASES),
+    "BillAnswered": Event(_G.CASES, "a bill was explained to a customer", OWN, _CASES),
+    "PolicyAnswered": Event(
+        _G.CASES, "a customer was told whether something can come back", OWN, _CASES
+    ),
     "GoodsMoved": Event(_G.GOODS, "it was decided what becomes of goods", OWN, _RETURNS),
     "TicketDrawn": Event(_G.CASES, "somebody waits", OWN, _QUEUE | _PAPERS),
     "TicketCalled": Event(_G.CASES, "somebody was called to a register", OWN, _QUEUE),

@@ -328,6 +328,16 @@ NEEDED: dict[str, dict[str, Right | str]] = {
     "in_hand": {
         "look_in_hand": Right.LOOK,
     },
+    "inquiries": {
+        "seek": Right.LOOK,
+        "explain_sale": Right.LOOK,
+        "tell_customer": Right.LOOK,
+        "paper_speaks": Right.LOOK,
+        "answer_paper": Right.LOOK,
+        "take_along": Right.LOOK,
+        "print_answer": Right.LOOK,
+        "policy_paper": INSIDE,
+    },
     "journal": {
         "record": INSIDE,
     },
@@ -417,7 +427,11 @@ NEEDED: dict[str, dict[str, Right | str]] = {
         "note_opened": ANYBODY,
         "note_closed": ANYBODY,
     },
+    "on_hand": {
+        "on_hand": INSIDE,
+    },
     "pairings": {
+        "list_pairings": Right.LOOK,
         "pair_product": Right.SETTINGS,
     },
     "papers": {

@@ -70,6 +70,7 @@ KEYS = {
     "Ctrl+Shift+L": (Qt.Key.Key_L, CTRL | Qt.KeyboardModifier.ShiftModifier),
     "Ctrl+Shift+P": (Qt.Key.Key_P, CTRL | Qt.KeyboardModifier.ShiftModifier),
     "Ctrl+E": (Qt.Key.Key_E, CTRL),
+    "Ctrl+I": (Qt.Key.Key_I, CTRL),
     "Ctrl+P": (Qt.Key.Key_P, CTRL),
     "Ctrl+S": (Qt.Key.Key_S, CTRL),
     "Ctrl+Z": (Qt.Key.Key_Z, CTRL),

@@ -51,9 +51,11 @@ class CounterScreen(QWidget):
 
     Signals:
         waiting_began: ready for the next customer: the keys belong to the one box.
+        bill_asked: the id of a sale whose bill is to be explained.
     """
 
     waiting_began = Signal()
+    bill_asked = Signal(int)
 
     def __init__(self, sale_to_try: str = "", parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -150,6 +152,7 @@ class CounterScreen(QWidget):
         )
         self.sale.toggled.connect(presenter.coming.toggle)
         self.sale.slip_asked.connect(presenter.show_slip)
+        self.sale.bill_asked.connect(self.bill_asked)
         self.coming.quantity_changed.connect(presenter.coming.set_quantity)
         self.coming.reason_chosen.connect(
             lambda line_id, code: presenter.coming.set_reason(line_id, Reason(code))
