@@ -73,6 +73,7 @@ NEEDED: dict[str, dict[str, Right | str]] = {
         "allow": INSIDE,
         "add_request": INSIDE,
         "still_good": INSIDE,
+        "use_up": INSIDE,
     },
     "assortment": {
         "list_departments": Right.LOOK,
@@ -159,6 +160,8 @@ NEEDED: dict[str, dict[str, Right | str]] = {
     "complaint_remedies": {
         "choose_remedy": Right.SERVE,
         "allow_remedy": Right.APPROVE,
+        "remedy_sought": INSIDE,
+        "let_be_done": INSIDE,
         "promise_remedy": Right.SERVE,
         "settle_complaint": Right.SERVE,
     },
