@@ -157,6 +157,10 @@ NEEDED: dict[str, dict[str, Right | str]] = {
         "set_clock": INSIDE,
         "end_stop": INSIDE,
     },
+    "complaint_pages": {
+        "complaints_page": Right.LOOK,
+        "find_about": Right.LOOK,
+    },
     "complaint_remedies": {
         "choose_remedy": Right.SERVE,
         "allow_remedy": Right.APPROVE,
