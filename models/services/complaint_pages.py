@@ -114,7 +114,7 @@ def _names(unit: Unit, found: Iterable[ComplaintSeen]) -> dict[tuple[str, int], 
         (SALE, Sale, "number", {each.sale_id for each in about}),
         (STAFF, Staff, "name", {each.staff_id for each in about}),
     )
-    names = {}
+    names: dict[tuple[str, int], str] = {}
     for kind, table, name, ids in wanted:
         columns = rows_of(table).c
         those = [each for each in ids if each is not None]
