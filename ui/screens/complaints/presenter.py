@@ -255,6 +255,7 @@ class ComplaintsPresenter:
             self._set(
                 replace(
                     self._state,
+                    busy=False,
                     picked=complaint.id,
                     step=Step.REMEDY if waits else then,
                     asked=False,

@@ -50,8 +50,8 @@ class RemedyForm(StepForm):
         )
         self.remedy.offer(words.options(COMPLAINT_REMEDIES))
         self.words = LinesField(say("In your words"))
-        self.counter = QuietButton(say("Give it at the counter"), "F6")
-        self.ask = QuietButton(say("Ask the managers"), "F7")
+        self.counter = QuietButton(say("Give it at the counter"), "F7")
+        self.ask = QuietButton(say("Ask the managers"), "F8")
         self.allow = QuietButton(say("Allow it"), "F8")
         self._needs = Text("")
         self._paper_row = labelled(

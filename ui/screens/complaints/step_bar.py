@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from ui.screens.complaints.state import ComplaintsState
 
-KEYS: Final = {Step.CALM: "F2", Step.ISSUE: "F3", Step.REMEDY: "F4", Step.PROMISE: "F5"}
+KEYS: Final = {Step.CALM: "F3", Step.ISSUE: "F4", Step.REMEDY: "F5", Step.PROMISE: "F6"}
 
 
 class StepBar(Columns):
