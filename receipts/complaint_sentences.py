@@ -116,6 +116,7 @@ COMPLAINT_REFUSALS: dict[str, str | Counted] = {
     "complaint-nears": mark(
         "A complaint in case {case} is due {due}. It was passed on to the managers."
     ),
+    "complaint-escalated": mark("A complaint in case {case} was passed on to the managers."),
     "complaint-overdue": mark(
         "A complaint in case {case} was due {due}. It was passed on to the managers."
     ),
