@@ -139,7 +139,7 @@ def make(here: Here) -> PolicyRoom:
     )
 
     def look_again(topics: frozenset[Topic]) -> None:
-        if topics & {Topic.POLICY, Topic.CASES}:
+        if Topic.POLICY in topics:
             presenter.refresh()
 
     keep_fresh(room, work, look_again, leave=presenter.leave)

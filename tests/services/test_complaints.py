@@ -367,6 +367,14 @@ def test_which_clauses_hurt(shop: Shop) -> None:
         (2, 1, 1, 0),
     ]
     assert found[0].open == 2
+    assert [(one.quarter, one.year, len(one.cases)) for one in found] == [(2, 2, 2), (1, 1, 1)]
+    for moment, counts in (
+        (datetime(2026, 12, 31, 23, tzinfo=UTC), (2, 2)),
+        (datetime(2027, 2, 1, tzinfo=UTC), (0, 0)),
+    ):
+        shop.clock = lambda moment=moment: moment  # type: ignore[misc]
+        now = shop.read(complaints_by_clause)[0]
+        assert (now.quarter, now.year, now.complaints) == (*counts, 2)
 
 
 def test_card_numbers_are_masked_and_who_is_forgotten_leaves_no_words(shop: Shop) -> None:

@@ -63,6 +63,9 @@ class Page:
     def said(self) -> list[str]:
         return [message.code for message in self.state.said.messages] if self.state.said else []
 
+    def at(self, step: Step) -> bool:
+        return self.state.step is step
+
     @property
     def clock(self) -> str:
         assert self.state.complaint is not None
@@ -77,16 +80,17 @@ class Page:
 def test_from_the_first_word_to_settled(shop: Shop) -> None:
     blender = a_product(shop, "Blender", sku="ELK-1")
     page = Page(shop)
-    assert (page.state.step, page.state.complaint) == (Step.CALM, None)
+    assert page.at(Step.CALM)
+    assert page.state.complaint is None
     page.page.find_about("product", "ELK-1")
     assert page.state.about_name == "Blender"
     page.page.begin(ComplaintKind.GOODS, 2, "It leaks!")
-    assert page.state.step is Step.ISSUE
+    assert page.at(Step.ISSUE)
     assert page.state.complaint
     assert page.state.complaint.about == About(product_id=blender)
     page.page.name_issue("It leaks", "Another one")
     page.page.choose(ComplaintRemedy.REPAIR, "A new seal", "")
-    assert page.state.step is Step.PROMISE
+    assert page.at(Step.PROMISE)
     page.page.promise("Repaired", (NOON + timedelta(2)).date(), "14.30", MANAGER.staff_id)
     assert page.state.page
     assert page.state.page.case.promise == "Repaired"
@@ -125,7 +129,7 @@ def test_what_is_beyond_the_clerk_is_asked_and_answered_elsewhere(shop: Shop) ->
     page.understood(severity=3)
     assert page.state.beyond(ComplaintRemedy.APOLOGY)
     page.page.choose(ComplaintRemedy.APOLOGY, "We are sorry", "")
-    assert page.state.step is Step.REMEDY
+    assert page.at(Step.REMEDY)
     page.page.ask_manager("Please")
     page.page.ask_manager("Please, now")
     assert (page.said, page.state.asked) == (["complaint-asked"], True)
@@ -148,7 +152,7 @@ def test_a_manager_allows_it_on_the_page_but_not_her_own(shop: Shop) -> None:
     assert page.said == ["right-missing"]
     shop.person = MANAGER
     page.page.allow()
-    assert page.state.step is Step.PROMISE
+    assert page.at(Step.PROMISE)
 
 
 def test_goodwill_is_given_at_the_counter_and_named_here(shop: Shop) -> None:
@@ -164,7 +168,7 @@ def test_goodwill_is_given_at_the_counter_and_named_here(shop: Shop) -> None:
     assert page.state.page
     assert slip.head.number in page.state.page.papers
     page.page.choose(ComplaintRemedy.GOODWILL, "", slip.head.number)
-    assert page.state.step is Step.PROMISE
+    assert page.at(Step.PROMISE)
 
 
 def test_its_time_is_told_and_stands_for_the_customer(shop: Shop) -> None:

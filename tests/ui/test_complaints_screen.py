@@ -118,6 +118,10 @@ def opened(window: Shell, shop: Shop, case_id: int, folder: Path) -> ComplaintsS
     return screen
 
 
+def at(screen: ComplaintsScreen, step: Step) -> bool:
+    return screen.state.step is step
+
+
 def settle() -> None:
     """Let what was shown find its place."""
     for _ in range(5):
@@ -159,16 +163,16 @@ def test_a_complaint_is_led_by_keys_alone(
 ) -> None:
     shop, case_id = complaining
     screen = opened(window, shop, case_id, tmp_path)
-    assert screen.state.step is Step.REMEDY
+    assert at(screen, Step.REMEDY)
     press(window, Qt.Key.Key_F10)
     assert screen.calm.said.editor.hasFocus()
     QTest.keyClicks(screen.calm.said.editor, "Nobody answered the phone")
     press(window, Qt.Key.Key_Tab, Qt.Key.Key_2, Qt.Key.Key_Tab, Qt.Key.Key_1, Qt.Key.Key_F9)
-    assert screen.state.step is Step.ISSUE
+    assert at(screen, Step.ISSUE)
     QTest.keyClicks(screen.issue.issue.editor, "We are hard to reach")
     press(window, Qt.Key.Key_F9)
     press(window, Qt.Key.Key_6, Qt.Key.Key_F9)
-    assert screen.state.step is Step.PROMISE
+    assert at(screen, Step.PROMISE)
     QTest.keyClicks(screen.promise.what.editor, "We call back")
     press(window, Qt.Key.Key_F9)
     complaint = screen.state.complaint
