@@ -48,7 +48,7 @@ COUNTER = "counter"
 APPROVALS = "approvals"
 """Open to whoever has a part in a request, which no right of a role tells."""
 
-ROOMS = (
+ROOMS: tuple[Room, ...] = (
     Room(
         key=COUNTER,
         icon="counter",

@@ -1,4 +1,7 @@
-"""Every page in every language, at the usual size of type and at twice it: nothing is cut."""
+"""Every page in every language, at the usual size of type and at twice it: nothing is cut.
+
+By day not each language at each size: see `BY_DAY` in the conftest beside this.
+"""
 
 from __future__ import annotations
 
