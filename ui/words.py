@@ -103,11 +103,6 @@ def moment(at: datetime) -> str:
     return _language.moment(at) if _language else f"{day(at)} {at:%H:%M}"
 
 
-def clock(at: datetime) -> str:
-    """The time of day alone, as the moment itself says it."""
-    return _language.clock(at.time()) if _language else f"{at:%H:%M}"
-
-
 def quantity(amount: Quantity) -> str:
     """Pieces or weight, in the figures of the language."""
     return _language.quantity(amount) if _language else str(amount)
@@ -210,6 +205,11 @@ def journal_values(
     from receipts.journal_words import body_rows
 
     return body_rows(_spoken(), event, body, people)
+
+
+def clock(at: datetime) -> str:
+    """The time of day as the moment itself says it."""
+    return _language.clock(at.time()) if _language else f"{at:%H:%M}"
 
 
 def options(table: Mapping[str, str]) -> list[tuple[str, str]]:
