@@ -20,6 +20,7 @@ from models.tables.goods import Product
 from models.tables.people import Customer, Staff
 from models.tables.sales import Sale
 from models.values import refuse
+from models.values.card_numbers import mask_card_numbers
 from models.values.complaints import SEVERITIES, About
 from models.values.rights import Right
 
@@ -104,7 +105,7 @@ def find_about(unit: Unit, kind: str, typed: str) -> tuple[About, str]:
     elif wanted:
         for found in find_products(unit, wanted, 1):
             return About(product_id=found.product_id), found.name
-    raise refuse("nothing-found", text=wanted)
+    raise refuse("nothing-found", text=mask_card_numbers(wanted))
 
 
 def _names(unit: Unit, found: Iterable[ComplaintSeen]) -> dict[tuple[str, int], str]:

@@ -63,7 +63,9 @@ class ComplaintNews:
 
 
 def _news(complaint: ComplaintSeen) -> Message:
-    due = words.moment(complaint.due_at) if complaint.due_at is not None else ""
-    code = "complaint-overdue" if complaint.overdue else "complaint-nears"
-    code = code if due else "complaint-escalated"
-    return Message(code, {"case": complaint.case, "due": due})
+    if complaint.due_at is None:
+        return Message("complaint-escalated", {"case": complaint.case})
+    facts = {"case": complaint.case, "due": words.moment(complaint.due_at)}
+    if complaint.overdue:
+        return Message("complaint-overdue", facts)
+    return Message("complaint-nears", facts)

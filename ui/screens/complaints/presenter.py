@@ -150,7 +150,7 @@ class ComplaintsPresenter:
         self._busy()
         self._work.run(
             lambda unit: ask_approval(unit, request, asked, None, words, instead=True),
-            lambda _: self._told("complaint-asked", asked=True),
+            lambda _: self._told(Message("complaint-asked"), asked=True),
             self._failed,
         )
 
@@ -182,7 +182,7 @@ class ComplaintsPresenter:
         self._work.run(make, self._taken_down, self._failed)
 
     def settle(self) -> None:
-        self._on(settle_complaint, Step.PROMISE, "complaint-is-settled")
+        self._on(settle_complaint, Step.PROMISE, Message("complaint-is-settled"))
 
     def wait(self) -> None:
         """The customer has to say something: no time passes for the shop."""
@@ -234,17 +234,17 @@ class ComplaintsPresenter:
         self,
         use_case: Callable[[Unit, int], ComplaintSeen],
         then: Step,
-        code: str = "",
+        said: Message | None = None,
     ) -> None:
         """To the complaint that is shown."""
         key = self._state.picked
         if key is None:
             self._set(replace(self._state, said=Said((Message("complaint-begin-first"),))))
         else:
-            self._step(lambda unit: use_case(unit, key), then, code)
+            self._step(lambda unit: use_case(unit, key), then, said)
 
     def _step(
-        self, use_case: Callable[[Unit], ComplaintSeen], then: Step, code: str = ""
+        self, use_case: Callable[[Unit], ComplaintSeen], then: Step, said: Message | None = None
     ) -> None:
         if self._state.busy:
             return
@@ -261,7 +261,7 @@ class ComplaintsPresenter:
                     asked=False,
                 )
             )
-            self._told(code)
+            self._told(said)
 
         self._work.run(use_case, done, self._failed)
 
@@ -270,8 +270,8 @@ class ComplaintsPresenter:
             self._busy()
             self._work.run(use_case, lambda _: self._told(), self._failed)
 
-    def _told(self, code: str = "", *, asked: bool | None = None) -> None:
-        said = Said((Message(code),), bad=False) if code else None
+    def _told(self, message: Message | None = None, *, asked: bool | None = None) -> None:
+        said = Said((message,), bad=False) if message else None
         asked = self._state.asked if asked is None else asked
         self._set(replace(self._state, busy=False, said=said, asked=asked))
         self.start()
