@@ -60,6 +60,14 @@ class Counts:
         )
         self._tell("approvals", number, waiting)
 
+    def tell_escalated(self, count: int) -> None:
+        waiting = say_many(
+            "{count} complaint was passed on to you",
+            "{count} complaints were passed on to you",
+            count,
+        )
+        self._tell("cases", count, waiting)
+
     def _tell_goods(self, count: int) -> None:
         waiting = say_many(
             "{count} item waits for a decision", "{count} items wait for a decision", count

@@ -217,6 +217,11 @@ def journal_values(
     return body_rows(_spoken(), event, body, people)
 
 
+def clock(at: datetime) -> str:
+    """The time of day as the moment itself says it."""
+    return _language.clock(at.time()) if _language else f"{at:%H:%M}"
+
+
 def options(table: Mapping[str, str]) -> list[tuple[str, str]]:
     """Each code of a table of ``receipts.sentences`` with its name."""
     return [(code, say(text)) for code, text in table.items()]

@@ -3,6 +3,7 @@ and a manager is told when a limit nears."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
@@ -19,10 +20,11 @@ from models.services.complaint_rows import (
 from models.services.complaint_terms import terms_of, working_hours
 from models.services.complaint_views import complaints_in
 from models.services.journal import record
-from models.services.rights import needs
+from models.services.rights import anybody, needs
 from models.tables.base import add_row, rows_of
 from models.tables.cases import Case
 from models.tables.complaints import Complaint, ComplaintStop
+from models.values import Topic
 from models.values.complaints import ComplaintKind, Step
 from models.values.rights import Right
 
@@ -34,6 +36,13 @@ if TYPE_CHECKING:
 
     from models.unit import Unit
     from models.values.complaints import ComplaintSeen
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Escalated:
+    ids: tuple[int, ...]
+    changed: frozenset[Topic] = frozenset({Topic.CASES})
+
 
 _complaints = rows_of(Complaint)
 _columns = _complaints.c
@@ -72,18 +81,65 @@ def escalate(unit: Unit, complaint_id: int) -> ComplaintSeen:
     """A manager is told now, whether its limit nears or not; only once."""
     row = open_complaint(unit, complaint_id)
     if row.escalated_at is None:
-        moved = {"escalated_at": unit.now}
-        unit.connection.execute(
-            update(_complaints).where(_columns.id == complaint_id).values(moved)
-        )
-        cases = rows_of(Case)
-        unit.connection.execute(
-            update(cases)
-            .where(cases.c.id == row.case_id, cases.c.escalated_at.is_(None))
-            .values(moved)
-        )
-        record(unit, "ComplaintEscalated", case=row.case, complaint=complaint_id)
+        _escalate(unit, row)
     return complaint_of(unit, complaint_id)
+
+
+@anybody("a window does it by itself, whoever is signed on there, and nothing is told by it")
+def escalate_due(unit: Unit) -> Escalated:
+    """Every complaint of this store whose limit nears is escalated, by one of its windows."""
+    rows = unit.connection.execute(
+        locked_rows().where(
+            _columns.escalated_at.is_(None),
+            _columns.nears_at <= unit.now,
+            Case.store_id == unit.station.store_id,
+        )
+    ).all()
+    for row in rows:
+        _escalate(unit, row)
+    return Escalated(ids=tuple(row.id for row in rows))
+
+
+@anybody("asked before anything is written, of the store alone, by the window itself")
+def any_due(unit: Unit) -> bool:
+    """Whether :func:`escalate_due` would find something."""
+    return bool(
+        unit.connection.scalar(
+            select(_columns.id)
+            .join(Case, Case.id == _columns.case_id)
+            .where(
+                _columns.escalated_at.is_(None),
+                _columns.nears_at <= unit.now,
+                Case.store_id == unit.station.store_id,
+            )
+            .limit(1)
+        )
+    )
+
+
+@needs(Right.APPROVE)
+def list_escalated(unit: Unit) -> tuple[ComplaintSeen, ...]:
+    """Of this store, those that were escalated and are not settled; what is due first first."""
+    rows = unit.connection.execute(
+        COMPLAINTS.where(
+            _columns.escalated_at.is_not(None),
+            _columns.step != Step.SETTLED,
+            Case.store_id == unit.station.store_id,
+        ).order_by(_columns.due_at, _columns.id)
+    )
+    return tuple(seen_of(unit, row) for row in rows)
+
+
+def _escalate(unit: Unit, row: Row[Any]) -> None:
+    moved = {"escalated_at": unit.now}
+    unit.connection.execute(update(_complaints).where(_columns.id == row.id).values(moved))
+    cases = rows_of(Case)
+    unit.connection.execute(
+        update(cases)
+        .where(cases.c.id == row.case_id, cases.c.escalated_at.is_(None))
+        .values(moved)
+    )
+    record(unit, "ComplaintEscalated", case=row.case, complaint=row.id)
 
 
 def stop_clocks(unit: Unit, case_id: int) -> None:

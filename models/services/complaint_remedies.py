@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import select, update
 from sqlalchemy.orm import aliased
 
+from models.rules.approvals import Needed
 from models.services.case_promises import LONGEST_PROMISE, promise_anew
 from models.services.complaint_clocks import end_stop
 from models.services.complaint_rows import (
@@ -21,11 +22,15 @@ from models.services.complaint_rows import (
 )
 from models.services.complaint_terms import terms_of
 from models.services.journal import record
+from models.services.requests import digest_of
 from models.services.rights import has_right, needs
+from models.services.sought import Sought
 from models.tables.base import rows_of
+from models.tables.cases import Case
 from models.tables.complaints import Complaint
 from models.tables.journal import JournalReference
 from models.values import refuse
+from models.values.approvals import ApprovalKind
 from models.values.complaints import ON_PAPER, ComplaintRemedy, ComplaintSeen, Step
 from models.values.rights import Right
 
@@ -78,9 +83,36 @@ def allow_remedy(unit: Unit, complaint_id: int) -> ComplaintSeen:
 
     Raise :class:`models.values.Refused` where none waits for it, and for one's own.
     """
-    row = open_complaint(unit, complaint_id)
-    if not row.waits_for_yes:
-        raise refuse("complaint-nothing-waits")
+    let_be_done(unit, complaint_id)
+    return complaint_of(unit, complaint_id)
+
+
+def remedy_sought(unit: Unit, complaint_id: int) -> Sought:
+    """What a manager's yes is bound to: this remedy, in these words.
+
+    Raise :class:`models.values.Refused` where none waits for a yes.
+    """
+    row = _waiting_row(unit, complaint_id)
+    return Sought(
+        kind=ApprovalKind.REMEDY,
+        subject=f"complaint:{complaint_id}",
+        about=row.case,
+        customer_id=unit.connection.scalar(
+            select(Case.customer_id).where(Case.id == row.case_id)
+        ),
+        digest=digest_of(
+            {"complaint": complaint_id, "remedy": row.remedy, "words": row.remedy_words}
+        ),
+        needed=Needed(),
+    )
+
+
+def let_be_done(unit: Unit, complaint_id: int) -> None:
+    """Whoever is signed on says yes to the remedy; that they may was found out before.
+
+    Raise :class:`models.values.Refused` as :func:`allow_remedy` does.
+    """
+    row = _waiting_row(unit, complaint_id)
     if row.remedy_by == unit.clerk.staff_id:
         raise refuse("complaint-own-remedy")
     unit.connection.execute(
@@ -89,7 +121,6 @@ def allow_remedy(unit: Unit, complaint_id: int) -> ComplaintSeen:
         .values(waits_for_yes=False, allowed_by=unit.clerk.staff_id)
     )
     record(unit, "ComplaintAllowed", case=row.case, complaint=complaint_id, remedy=row.remedy)
-    return complaint_of(unit, complaint_id)
 
 
 @needs(Right.SERVE)
@@ -121,6 +152,13 @@ def settle_complaint(unit: Unit, complaint_id: int) -> ComplaintSeen:
     end_stop(unit, row)
     move_complaint(unit, row, Step.SETTLED, settled_at=unit.now, due_at=None, nears_at=None)
     return complaint_of(unit, complaint_id)
+
+
+def _waiting_row(unit: Unit, complaint_id: int) -> Row[Any]:
+    row = open_complaint(unit, complaint_id)
+    if not row.waits_for_yes:
+        raise refuse("complaint-nothing-waits")
+    return row
 
 
 def _check_remedied(row: Row[Any]) -> None:

@@ -12,6 +12,9 @@ import pytest
 from sqlalchemy.exc import DBAPIError
 
 from models.db import open_shop
+from models.services.approval_bodies import RemedyAsked
+from models.services.approval_cards import list_approvals, open_approval
+from models.services.approval_requests import Yes, answer_approval, ask_approval
 from models.services.case_views import case_story
 from models.services.cases import put_aside, take_up
 from models.services.complaint_clocks import (
@@ -38,7 +41,8 @@ from models.services.papers import open_any
 from models.services.personal import forget_person
 from models.services.sealing import BLANK
 from models.services.taken_down import TakeDownAsked, take_down
-from models.values import Money, Refused
+from models.values import Money, Refused, Topic
+from models.values.approvals import ApprovalKind, ApprovalState, YesReason
 from models.values.cases import AsideFor
 from models.values.codes import GoodwillReason, RefundBy
 from models.values.complaints import (
@@ -52,6 +56,7 @@ from models.values.shop import Role
 from tests.builders import MANAGER, NOON, a_customer, a_product, a_sale, in_force, sale_id_of
 from tests.cases import a_case
 from tests.drawers import a_person
+from tests.services.verified import nothing_is_wrong
 
 if TYPE_CHECKING:
     from models.db import Shop
@@ -162,6 +167,48 @@ def test_a_grave_one_takes_a_managers_yes(shop: Shop) -> None:
     lighter = understood(shop)
     alone = shop.run(lambda unit: choose_remedy(unit, lighter.id, ComplaintRemedy.APOLOGY))
     assert not alone.waits_for_yes
+
+
+def a_grave_one(shop: Shop, remedy: ComplaintRemedy = ComplaintRemedy.APOLOGY) -> ComplaintSeen:
+    """A clerk's, whose remedy waits for a manager's yes."""
+    shop.person = a_person(shop, "Bela", "2", Role.CLERK, "8642")
+    complaint = understood(shop, severity=3)
+    return shop.run(lambda unit: choose_remedy(unit, complaint.id, remedy, "We are sorry"))
+
+
+def test_a_manager_allows_it_from_her_own_window(shop: Shop) -> None:
+    complaint = a_grave_one(shop)
+    asked = RemedyAsked(complaint_id=complaint.id)
+    promised = Yes(reason=YesReason.PROMISED)
+    shop.run(lambda unit: ask_approval(unit, "yes", asked, None, "Please"))
+    with pytest.raises(Refused, match="right-missing"):
+        shop.run(lambda unit: answer_approval(unit, "yes", promised))
+    shop.person = MANAGER
+    (listed,) = shop.read(list_approvals)
+    assert (listed.kind, listed.about) == (ApprovalKind.REMEDY, complaint.case)
+    card = shop.read(lambda unit: open_approval(unit, "yes"))
+    assert card.complaint == complaint
+    assert not card.may_change
+    yes = shop.run(lambda unit: answer_approval(unit, "yes", promised))
+    assert yes.card.state is ApprovalState.USED
+    assert yes.changed == {Topic.APPROVALS, Topic.CASES}
+    (now,) = shop.read(lambda unit: complaints_in(unit, complaint.case_id))
+    assert not now.waits_for_yes
+    with pytest.raises(Refused, match="complaint-nothing-waits"):
+        shop.run(lambda unit: ask_approval(unit, "again", asked, None))
+    nothing_is_wrong(shop)
+
+
+def test_a_yes_is_to_the_remedy_that_was_asked_for(shop: Shop) -> None:
+    complaint = a_grave_one(shop)
+    asked = RemedyAsked(complaint_id=complaint.id)
+    shop.run(lambda unit: ask_approval(unit, "yes", asked, None))
+    shop.run(lambda unit: choose_remedy(unit, complaint.id, ComplaintRemedy.REPAIR))
+    shop.person = MANAGER
+    with pytest.raises(Refused, match="approval-changed"):
+        shop.run(lambda unit: answer_approval(unit, "yes", Yes(reason=YesReason.PROMISED)))
+    (now,) = shop.read(lambda unit: complaints_in(unit, complaint.case_id))
+    assert now.waits_for_yes
 
 
 def test_money_is_given_in_the_same_case_and_named_by_its_paper(shop: Shop) -> None:
@@ -320,6 +367,14 @@ def test_which_clauses_hurt(shop: Shop) -> None:
         (2, 1, 1, 0),
     ]
     assert found[0].open == 2
+    assert [(one.quarter, one.year, len(one.cases)) for one in found] == [(2, 2, 2), (1, 1, 1)]
+    for moment, counts in (
+        (datetime(2026, 12, 31, 23, tzinfo=UTC), (2, 2)),
+        (datetime(2027, 2, 1, tzinfo=UTC), (0, 0)),
+    ):
+        shop.clock = lambda moment=moment: moment  # type: ignore[misc]
+        now = shop.read(complaints_by_clause)[0]
+        assert (now.quarter, now.year, now.complaints) == (*counts, 2)
 
 
 def test_card_numbers_are_masked_and_who_is_forgotten_leaves_no_words(shop: Shop) -> None:

@@ -40,6 +40,7 @@ from models.services.case_facts import entitle, escalate, transfer
 from models.services.case_files import make_case_file
 from models.services.case_promises import break_promise, keep_promise, promise
 from models.services.cases import add_note, close_case, open_case
+from models.services.complaint_pages import PRODUCT, SALE, find_about
 from models.services.complaint_remedies import choose_remedy, promise_remedy
 from models.services.complaints import ComplaintAsked, begin_complaint, name_issue
 from models.services.corrections import CorrectionAsked, correct_price, decide_correction
@@ -713,6 +714,13 @@ def looking_up(typist: Typist) -> None:
         )
     typed = typist.types("find_products.typed")
     assert typist.shop.read(lambda unit: find_products(unit, typed)) == ()
+    for kind in (PRODUCT, SALE):
+        typed = typist.types("find_about.typed")
+        typist.is_refused(
+            lambda kind=kind, typed=typed: typist.shop.read(  # type: ignore[misc]
+                lambda unit: find_about(unit, kind, typed)
+            )
+        )
     typed = typist.types("show_card.typed")
     typist.is_refused(lambda: typist.shop.read(lambda unit: show_card(unit, typed, FOR_EVER)))
     for part in ("product", "customer", "last_four", "serial"):

@@ -55,6 +55,7 @@ NO_FIELDS: Final = {
             "note_policy_export.form",
             "draw_ticket.language",
             "explain_bill.language",
+            "find_about.kind",
             "transfer.register",
             "PapersSought.register",
             "guide_for.language",
