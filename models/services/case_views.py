@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 from typing import TYPE_CHECKING, Any, Final
 
-from sqlalchemy import case, literal_column, or_, select
+from sqlalchemy import case, func, literal_column, or_, select
 
 from models.rules.references import LONGEST, of_this_case, papers_in
 from models.services.cases import CASES, case_of, seen_of
@@ -17,7 +17,7 @@ from models.services.sealing import look_at_sealed
 from models.tables.base import rows_of
 from models.tables.cases import Case, CaseEntry
 from models.tables.people import Staff
-from models.values.cases import CaseSeen, CaseStory, CaseTold
+from models.values.cases import AsideFor, CaseSeen, CaseStory, CaseTold
 from models.values.events import EVENTS, EventGroup, people_named
 from models.values.rights import Right
 
@@ -28,7 +28,6 @@ if TYPE_CHECKING:
     from sqlalchemy import ColumnElement, Row
 
     from models.unit import Unit
-    from models.values.cases import AsideFor
 
 MOST_LISTED: Final = 200
 NOT_FOR_THE_COUNTER: Final = frozenset(
@@ -56,6 +55,18 @@ class CaseList:
     """Whether there are further ones than :data:`MOST_LISTED`."""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CaseCounts:
+    """Open cases: all of them, and those of each list that one may want to see alone."""
+
+    open: int = 0
+    mine: int = 0
+    escalated: int = 0
+    due: int = 0
+    for_customer: int = 0
+    for_shop: int = 0
+
+
 @needs(Right.LOOK)
 def list_cases(
     unit: Unit,
@@ -64,28 +75,36 @@ def list_cases(
     staff_id: int | None = None,
     waits_for: AsideFor | None = None,
     promised_until: date | None = None,
+    escalated: bool = False,
+    by_age: bool = False,
 ) -> CaseList:
     """The open cases of this store.
 
     Those of ``customer_id`` come first, then those that were escalated, then by what was
     promised soonest, then those that changed last. ``staff_id`` leaves those of one person,
     ``waits_for`` those put aside for that, ``promised_until`` those with something promised
-    until the end of that day of the shop's, today's as well as what is late.
+    until the end of that day of the shop's, today's as well as what is late, ``escalated``
+    those for which somebody with more to say is needed. ``by_age`` has the oldest come first,
+    after those of ``customer_id``.
     """
     wanted = [_case.store_id == unit.station.store_id, IS_OPEN]
     if staff_id is not None:
-        wanted.append(or_(_case.staff_id == staff_id, _case.promised_by == staff_id))
+        wanted.append(_is_of_person(staff_id))
     if waits_for is not None:
         wanted.append(_case.aside_for == waits_for)
     if promised_until is not None:
         wanted.append(_case.promised_at < _end_of(unit, promised_until))
-    order = [
+    if escalated:
+        wanted.append(_case.escalated_at.is_not(None))
+    order: list[ColumnElement[Any]] = [
         _case.escalated_at.is_(None),
         _case.promised_at.is_(None),
         _case.promised_at,
         _case.changed_at.desc(),
         _case.id.desc(),
     ]
+    if by_age:
+        order = [_case.opened_at.asc(), _case.id.asc()]
     if customer_id is not None:
         theirs: ColumnElement[int] = case((_case.customer_id == customer_id, 0), else_=1)
         order.insert(0, theirs)
@@ -96,6 +115,28 @@ def list_cases(
         cases=tuple(seen_of(unit, row) for row in rows[:MOST_LISTED]),
         more=len(rows) > MOST_LISTED,
     )
+
+
+@needs(Right.LOOK)
+def count_cases(unit: Unit) -> CaseCounts:
+    """How many open cases of this store each of these lists has, of whoever asks."""
+    late = _case.promised_at < _end_of(unit, unit.today)
+    counted = unit.connection.execute(
+        select(
+            func.count().label("open"),
+            *(
+                func.count(case((which, 1))).label(name)
+                for name, which in (
+                    ("mine", _is_of_person(unit.clerk.staff_id)),
+                    ("escalated", _case.escalated_at.is_not(None)),
+                    ("due", late),
+                    ("for_customer", _case.aside_for == AsideFor.CUSTOMER),
+                    ("for_shop", _case.aside_for == AsideFor.SHOP),
+                )
+            ),
+        ).where(_case.store_id == unit.station.store_id, IS_OPEN)
+    ).one()
+    return CaseCounts(**counted._mapping)
 
 
 @needs(Right.LOOK)
@@ -218,3 +259,8 @@ def _once(numbers: Iterable[str]) -> tuple[str, ...]:
 
 def _end_of(unit: Unit, day: date) -> datetime:
     return datetime.combine(day + timedelta(1), time.min, tzinfo=unit.shop.zone)
+
+
+def _is_of_person(staff_id: int) -> ColumnElement[bool]:
+    """Whose case it is, or who is to keep what was promised in it."""
+    return or_(_case.staff_id == staff_id, _case.promised_by == staff_id)

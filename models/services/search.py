@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Final
 import phonenumbers
 from sqlalchemy import and_, or_, select, text
 
+from models.services.case_search import case_coded
 from models.services.documents import EXCHANGE, RETURN, VOID
 from models.services.exception_forms import paper_on_form
 from models.services.goods import find_tag
@@ -120,6 +121,13 @@ class FiledPaper:
     code: str
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CaseNamed:
+    """A case, by its code."""
+
+    case_id: int
+
+
 FILED: Final = frozenset(
     {
         PaperKind.CLOSING,
@@ -132,12 +140,21 @@ FILED: Final = frozenset(
 )
 """Kinds of papers that are shown as they are, where all papers are."""
 
-Found = SaleNamed | PaperNamed | GiftNamed | FiledPaper | CardNamed | GoodsNamed | Choices
+Found = (
+    SaleNamed
+    | PaperNamed
+    | GiftNamed
+    | FiledPaper
+    | CaseNamed
+    | CardNamed
+    | GoodsNamed
+    | Choices
+)
 
 
 @needs(Right.LOOK)
 def look_up(unit: Unit, typed: str) -> Found:
-    """What the text names: a paper, tag, card, sale, serial number, product, phone or name.
+    """What the text names: a paper, case, tag, card, sale, serial number, product, phone or name.
 
     Raise :class:`models.values.Refused` where it names nothing.
     """
@@ -146,6 +163,7 @@ def look_up(unit: Unit, typed: str) -> Found:
         _paper,
         _gift,
         _filed,
+        _visit,
         _card,
         _sale,
         _tag,
@@ -184,7 +202,8 @@ def is_taken(unit: Unit, code: str) -> bool:
         select(Customer.id).where(Customer.number == code),
     )
     return any(unit.connection.execute(each.limit(1)).first() for each in named) or any(
-        search(unit, code) is not None for search in (_card, _tag, _serial, _product_scanned)
+        search(unit, code) is not None
+        for search in (_visit, _card, _tag, _serial, _product_scanned)
     )
 
 
@@ -224,6 +243,11 @@ def _filed(unit: Unit, wanted: str) -> FiledPaper | None:
         )
     )
     return FiledPaper(code=code) if code else None
+
+
+def _visit(unit: Unit, wanted: str) -> CaseNamed | None:
+    case_id = case_coded(unit, wanted)
+    return CaseNamed(case_id=case_id) if case_id else None
 
 
 def _tag(unit: Unit, wanted: str) -> GoodsNamed | None:

@@ -111,12 +111,17 @@ NEEDED: dict[str, dict[str, Right | str]] = {
     },
     "case_views": {
         "list_cases": Right.LOOK,
+        "count_cases": Right.LOOK,
         "cases_of": Right.LOOK,
         "case_story": Right.LOOK,
     },
     "case_watch": {
         "look_on": Right.LOOK,
         "look_away": Right.LOOK,
+    },
+    "case_search": {
+        "find_cases": Right.LOOK,
+        "case_coded": Right.LOOK,
     },
     "cases": {
         "open_case": Right.SERVE,
