@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
-from sqlalchemy import bindparam, literal_column, or_, select, text, union
+from sqlalchemy import and_, bindparam, literal_column, or_, select, text, union
 
 from models.services.case_views import IS_OPEN, MOST_LISTED, CaseList
 from models.services.cases import CASES, seen_of
@@ -31,25 +31,27 @@ _said = rows_of(CaseEntry).c
 
 @needs(Right.LOOK)
 def find_cases(unit: Unit, typed: str) -> CaseList:
-    """Those of this store that have each of these words: in the name of the customer, on the
-    ticket, in the title, or in what was written down. The last changed of open ones come
-    first, then of closed ones.
+    """Those of this store that have each of these words: in the name of the customer, in the
+    title, or in what was written down; or that were called by this ticket. The last changed
+    of open ones come first, then of closed ones.
 
     A word may be only begun. A case's code leads to it in whatever store it was, and to what
     was called by a ticket that reads alike. What is for one person is found by them and by
     who wrote it.
     """
+    words = re.findall(r"\w+", typed)[:MOST_WORDS]
+    if not words:
+        return CaseList(cases=())
+    here = _case.store_id == unit.station.store_id
+    called = here & _case.id.in_(_with_ticket(typed.strip()))
     code = _code_in(typed)
     if code:
-        wanted = [or_(_case.code == code, _case.id.in_(_with_ticket(typed.strip())))]
+        wanted = or_(_case.code == code, called)
     else:
-        words = re.findall(r"\w+", typed)[:MOST_WORDS]
-        if not words:
-            return CaseList(cases=())
         has = [_case.id.in_(_with_word(unit, word)) for word in dict.fromkeys(words)]
-        wanted = [_case.store_id == unit.station.store_id, *has]
+        wanted = or_(and_(here, *has), called)
     rows = unit.connection.execute(
-        CASES.where(*wanted)
+        CASES.where(wanted)
         .order_by(IS_OPEN.desc(), _case.changed_at.desc(), _case.id.desc())
         .limit(MOST_LISTED + 1)
     ).all()
@@ -88,7 +90,6 @@ def _with_word(unit: Unit, word: str) -> Select[int]:
                 select(Customer.id).where(_has(unit, "customer", "name", Customer.id, word))
             )
         ),
-        _with_ticket(word),
     ).subquery()
     return select(ways.c[0])
 

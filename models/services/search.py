@@ -154,7 +154,8 @@ Found = (
 
 @needs(Right.LOOK)
 def look_up(unit: Unit, typed: str) -> Found:
-    """What the text names: a paper, case, tag, card, sale, serial number, product, phone or name.
+    """What the text names: a paper, case, tag, card, sale, serial number, product, phone or
+    name.
 
     Raise :class:`models.values.Refused` where it names nothing.
     """
