@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Final
 from sqlalchemy import case, func, literal_column, or_, select
 
 from models.rules.references import LONGEST, of_this_case, papers_in
+from models.services.case_sayings import Sayings
 from models.services.cases import CASES, case_of, seen_of
 from models.services.journal_views import MOST_OF_CASE, NAMING
 from models.services.rights import needs
@@ -42,6 +43,8 @@ NOT_FOR_THE_COUNTER: Final = frozenset(
 """What auditors read in the journal, and nobody in the story of a case."""
 NOTED: Final = "CaseNoted"
 """Is told to those who may read what was noted."""
+OF_TICKETS: Final = frozenset(name for name in EVENTS if name.startswith("Ticket"))
+"""They name a ticket's stub: the way from the door to the counter."""
 _case = rows_of(Case).c
 _said = rows_of(CaseEntry).c
 IS_OPEN: Final = _case.state != literal_column("'closed'")
@@ -172,8 +175,10 @@ def case_story(unit: Unit, case_id: int) -> CaseStory:
         and (row.event != NOTED or body["entry"] in entries)
     ]
     bodies = look_at_sealed(unit, *(body for _, body in kept))
+    sayings = Sayings(unit, case_id, bodies)
     told = tuple(
-        _told(unit, row, body, entries) for (row, _), body in zip(kept, bodies, strict=True)
+        _told(unit, row, {**body, **sayings.of(row.event, body)}, entries)
+        for (row, _), body in zip(kept, bodies, strict=True)
     )
     return CaseStory(
         case=seen,
@@ -191,22 +196,23 @@ Told = tuple["Row[Any]", dict[str, Any]]
 def _rows(unit: Unit, code: str) -> tuple[list[Told], bool]:
     """The journal's entries of the case in their order, and whether that is all of them.
 
-    None before it was opened: a paper of an earlier visit that is printed again leads to
-    nothing else of that visit.
+    None before it was opened, but of its own ticket: a paper of an earlier visit that is
+    printed again leads to nothing else of that visit.
     """
     found: dict[int, Told] = {}
-    leads, seen, whole = {code}, set[str](), True
+    leads, seen, whole, first = {code}, set[str](), True, 0
     while leads and whole:
         seen |= leads
         rows = unit.connection.execute(NAMING, {"references": sorted(leads)}).all()
         whole = len(rows) <= MOST_OF_CASE
         leads = set()
-        first = min(found, default=0)
         for row in rows:
             body = json.loads(row.body)
-            if row.number not in found and row.number >= first and _is_of(body, code):
+            in_time = row.number >= first or row.event in OF_TICKETS
+            if row.number not in found and in_time and _is_of(body, code):
                 found[row.number] = (row, body)
                 leads |= of_this_case(body) - seen
+        first = first or min(found, default=0)
     whole = whole and len(found) <= MOST_OF_CASE
     return [found[number] for number in sorted(found)[:MOST_OF_CASE]], whole
 
@@ -242,7 +248,7 @@ def _told(
         person=row.person or "",
         register=row.register or "",
         facts=body,
-        words=said.words if said is not None else "",
+        words=said.words if said is not None else str(body.get("words", "")),
         what=said.what if said is not None else "",
     )
 
