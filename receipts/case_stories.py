@@ -96,9 +96,7 @@ def story_line(language: Language, story: CaseStory, each: CaseTold) -> str:
     return language.say(OTHERWISE, who=facts["who"], sentence=plain)
 
 
-def story_details(
-    language: Language, story: CaseStory, number: int
-) -> list[tuple[str, str]]:
+def story_details(language: Language, story: CaseStory, number: int) -> list[tuple[str, str]]:
     """All that was recorded with the entry of that number, for whoever wants to know."""
     for each in story.told:
         if each.number == number:

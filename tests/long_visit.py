@@ -123,5 +123,3 @@ def a_long_visit(shop: Shop) -> int:
     shop.run(lambda unit: close_case(unit, case, Smile.GOOD))
     shop.person = bela
     return case
-
-

@@ -119,6 +119,9 @@ NEEDED: dict[str, dict[str, Right | str]] = {
         "look_on": Right.LOOK,
         "look_away": Right.LOOK,
     },
+    "case_pages": {
+        "open_case_page": Right.LOOK,
+    },
     "case_search": {
         "find_cases": Right.LOOK,
         "case_coded": Right.LOOK,
