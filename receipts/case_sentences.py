@@ -93,3 +93,22 @@ CASE_REFUSALS: dict[str, str | Counted] = {
         "somebody may have been quicker."
     ),
 }
+
+CASE_NEWS: dict[str, str | Counted] = {
+    "case-begun": mark("Case {case} is in hand at this register."),
+    "case-taken-up": mark("Case {case} is in hand at this register now."),
+    "case-aside": mark("Case {case} is put aside. It stands in the list until it is taken up."),
+    "case-said-goodbye": mark("Case {case} is closed."),
+    "case-noted": mark("Written down in case {case}."),
+    "case-promised": mark("The promise stands in case {case} and in the list of what is due."),
+    "case-promise-kept": mark("The promise of case {case} is kept."),
+    "case-promise-broken": mark(
+        "It is written down why the promise of case {case} was not kept."
+    ),
+    "case-given": mark("Case {case} waits for {person} at register {register}."),
+    "case-passed-up": mark("Case {case} waits for somebody with more to say."),
+    "case-entitled": mark("Case {case} has another title."),
+    "case-customer-known": mark("It is written down whose case {case} is."),
+    "case-linked": mark("Case {case} goes on with the earlier one."),
+}
+"""What is said for a moment after something was done."""
