@@ -84,8 +84,8 @@ class ListCard(Card):
         self.new.setEnabled(not state.busy)
 
     def focus_first(self) -> None:
-        target = self.list if self.list.rows else self.field
-        target.setFocus(Qt.FocusReason.OtherFocusReason)
+        """To what finds every case: the list itself would open its first one."""
+        self.field.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _take_first(self) -> None:
         if self.list.rows:
