@@ -21,6 +21,7 @@ from ui.words import say
 if TYPE_CHECKING:
     from datetime import datetime
 
+    from PySide6.QtGui import QFocusEvent, QKeyEvent
     from PySide6.QtWidgets import QWidget
 
     from models.values.cases import CaseSeen
@@ -50,7 +51,7 @@ class ListCard(Card):
             say("Find a case by its code, customer, ticket, title or any word of it")
         )
         self.tabs = Tabs()
-        self.list: LongList[CaseSeen] = LongList(lambda case: case.id, self._tell, least=160)
+        self.list = _Cases(lambda case: case.id, self._tell, least=160)
         self.none = Text("", role=Role.MUTED)
         self.hint = Text("", Type.SMALL, Role.MUTED)
         self.new = SmallButton(say("New case"), "F6")
@@ -93,6 +94,22 @@ class ListCard(Card):
 
     def _tell(self, case: CaseSeen) -> Told:
         return listed(case, self._now)
+
+
+class _Cases(LongList["CaseSeen"]):
+    """Whoever passes by Tab opens nothing: another case would be taken out of their sight."""
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        self._quiet = True
+        super().focusInEvent(event)
+        self._quiet = False
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        here = self.currentIndex()
+        if here.isValid() and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.picked.emit(self.rows[here.row()].id)
+        else:
+            super().keyPressEvent(event)
 
 
 def _nothing(state: CasesState) -> str:

@@ -15,7 +15,7 @@ from models.services.case_facts import (
 from models.services.case_files import make_case_file
 from models.services.case_pages import open_case_page
 from models.services.case_promises import break_promise, keep_promise, promise
-from models.services.case_search import find_cases
+from models.services.case_search import case_coded, find_cases
 from models.services.case_views import count_cases, list_cases
 from models.services.case_watch import look_away, look_on
 from models.services.cases import add_note, close_case, open_case, put_aside, take_up
@@ -138,6 +138,14 @@ class CasesPresenter:
             self._set(fresh)
         self._read(case_id)
 
+    def enter(self, code: str) -> None:
+        """Show the case with this code, as it was scanned."""
+        self._work.read(
+            lambda unit: case_coded(unit, code),
+            lambda case_id: self._coded(code, case_id),
+            self.failed,
+        )
+
     # What is done in the case that is open.
 
     def begin(self, doing: Doing | None) -> None:
@@ -153,7 +161,7 @@ class CasesPresenter:
             "customers",
             lambda unit: customers_named(unit, typed),
             self._customers_found,
-            self._failed,
+            self.failed,
         )
 
     def new_case(
@@ -239,7 +247,7 @@ class CasesPresenter:
         if case is not None and not self._state.busy:
             code = case.code
             self._set(replace(self._state, busy=True, said=None))
-            self._work.run(lambda unit: make_case_file(unit, code), self._filed, self._failed)
+            self._work.run(lambda unit: make_case_file(unit, code), self._filed, self.failed)
 
     def show_paper(self, code: str) -> None:
         self._around.show_paper(code)
@@ -255,7 +263,7 @@ class CasesPresenter:
     def _do(self, use_case: Callable[[Unit], CaseMoved], news: str) -> None:
         if not self._state.busy:
             self._set(replace(self._state, busy=True, said=None))
-            self._work.run(use_case, lambda moved: self._done(moved, news), self._failed)
+            self._work.run(use_case, lambda moved: self._done(moved, news), self.failed)
 
     def _list(self) -> None:
         typed, tab, me = self._state.typed, self._state.tab, self._around.staff_id
@@ -264,7 +272,7 @@ class CasesPresenter:
             found = find_cases(unit, typed) if typed else _of_tab(unit, tab, me)
             return found, count_cases(unit)
 
-        self._work.read_latest("cases", read, self._listed, self._failed)
+        self._work.read_latest("cases", read, self._listed, self.failed)
 
     def _read(self, case_id: int) -> None:
         def read(unit: Unit) -> _Opened:
@@ -281,13 +289,13 @@ class CasesPresenter:
         self._work.run(
             lambda unit: look_on(unit, case_id),
             lambda others: self._watching(case_id, others),
-            self._failed,
+            self.failed,
         )
 
     def _look_away(self) -> None:
         case_id, self._watched = self._watched, None
         if case_id is not None:
-            self._work.run(lambda unit: look_away(unit, case_id), _looked_away, self._failed)
+            self._work.run(lambda unit: look_away(unit, case_id), _looked_away, self.failed)
 
     # What comes back from the worker.
 
@@ -304,6 +312,12 @@ class CasesPresenter:
             )
         )
 
+    def _coded(self, code: str, case_id: int | None) -> None:
+        if case_id is None:
+            self._set(replace(self._state, said=Said((Message("case-unknown"),))))
+        else:
+            self.open_case(case_id)
+
     def _opened(self, opened: _Opened) -> None:
         page = opened.page
         if page.case.id != self._state.picked:
@@ -315,7 +329,7 @@ class CasesPresenter:
 
     def _gone(self, problem: Exception) -> None:
         self._set(replace(self._state, picked=None, page=None, lines=(), watching=()))
-        self._failed(problem)
+        self.failed(problem)
 
     def _watching(self, case_id: int, others: tuple[Watching, ...]) -> None:
         if case_id == self._state.picked and others != self._state.watching:
@@ -341,7 +355,8 @@ class CasesPresenter:
         self._set(replace(self._state, busy=False))
         self._around.show_paper(made.code)
 
-    def _failed(self, problem: Exception) -> None:
+    def failed(self, problem: Exception) -> None:
+        """A refusal, or a bug that is told elsewhere: nothing here waits for it any more."""
         said = problem.messages if isinstance(problem, Refused) else (Message("bug"),)
         self._set(replace(self._state, busy=False, said=Said(said)))
 

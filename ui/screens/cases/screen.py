@@ -49,12 +49,10 @@ class CasesScreen(QWidget):
 
     Signals:
         complaint_asked, question_asked: the number of the case that they are of.
-        coded: a case's code was scanned or typed.
     """
 
     complaint_asked = Signal(int)
     question_asked = Signal(int)
-    coded = Signal(str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -120,8 +118,9 @@ class CasesScreen(QWidget):
         return True
 
     def enter(self, text: str) -> None:
-        """As if it were typed into the field over the list, and its only case opened."""
-        self.coded.emit(text)
+        """Show the case with this code."""
+        if self._presenter is not None:
+            self._presenter.enter(text)
 
     def form(self, doing: Doing) -> Form:
         """Made when it is first asked for: to make all with the room would hold the window."""
