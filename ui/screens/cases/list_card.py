@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QModelIndex, Qt, Signal
 
 from ui import theme
 from ui.screens.cases.state import Tab
@@ -19,6 +19,7 @@ from ui.widgets.text import Text
 from ui.words import say
 
 if TYPE_CHECKING:
+    from collections.abc import Hashable, Sequence
     from datetime import datetime
 
     from PySide6.QtGui import QFocusEvent, QKeyEvent
@@ -98,6 +99,14 @@ class ListCard(Card):
 
 class _Cases(LongList["CaseSeen"]):
     """Whoever passes by Tab opens nothing: another case would be taken out of their sight."""
+
+    def show_rows(self, rows: Sequence[CaseSeen], picked: Hashable | None, name: str) -> None:
+        """No row is lit where what is open is not among them."""
+        super().show_rows(rows, picked, name)
+        if picked not in {each.id for each in rows}:
+            self._quiet = True
+            self.setCurrentIndex(QModelIndex())
+            self._quiet = False
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         self._quiet = True
