@@ -11,7 +11,7 @@ from receipts.journal_words import body_rows, facts_in, main_amount, say_known, 
 from receipts.story_sentences import NOBODY, OTHERWISE, STORY
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
     from datetime import datetime
 
     from models.values import Money
@@ -60,39 +60,38 @@ def story_lines(language: Language, story: CaseStory) -> tuple[StoryLine, ...]:
             group=EVENTS[each.event].group,
             person=each.person,
             register=each.register,
-            sentence=story_line(language, story, each),
+            sentence=story_line(language, story.people, each),
             amount=_amount(each),
             papers=tuple(dict.fromkeys(papers_in(each.facts))),
             sale=str(each.facts.get("sale", "")),
         )
-        for each in told_once(story)
+        for each in told_once(story.told)
     )
 
 
-def told_once(story: CaseStory) -> Iterator[CaseTold]:
+def told_once(story: Sequence[CaseTold]) -> Iterator[CaseTold]:
     """A yes from another screen is also a yes to the counter: it is told as what was said."""
     answered = {
-        each.facts.get("approval") for each in story.told if each.event == "ApprovalAnswered"
+        each.facts.get("approval") for each in story if each.event == "ApprovalAnswered"
     }
-    for each in story.told:
+    for each in story:
         again = each.event == "OperatorBypassApproval"
         if each.event in SAID_BY_ANOTHER or (again and each.facts.get("approval") in answered):
             continue
         yield each
 
 
-def story_line(language: Language, story: CaseStory, each: CaseTold) -> str:
+def story_line(language: Language, people: Mapping[int, str], each: CaseTold) -> str:
     """What happened and who did it, without when."""
     facts = {
         "who": each.person or language.say(NOBODY),
-        **facts_in(language, each.event, each.facts, story.people),
-        **_known_since(story, each),
+        **facts_in(language, each.event, each.facts, people),
         **({"words": each.words} if each.words else {}),
     }
-    said = say_known(language, _sentences(story, each), facts)
+    said = say_known(language, _sentences(people, each), facts)
     if said:
         return said
-    plain = told(language, each.event, each.facts, story.people)
+    plain = told(language, each.event, each.facts, people)
     return language.say(OTHERWISE, who=facts["who"], sentence=plain)
 
 
@@ -105,16 +104,21 @@ def story_details(language: Language, story: CaseStory, number: int) -> list[tup
     return []
 
 
-_DRY: Final = frozenset({"case", "entry", "papers", "request", "visit", "words"})
+_DRY: Final = frozenset(
+    {
+        *("case", "entry", "papers", "request", "visit"),
+        *("about", "name", "remedy", "title", "wants", "words"),
+    }
+)
 """What says nothing more to whoever reads the story."""
 
 
-def _sentences(story: CaseStory, each: CaseTold) -> tuple[str, ...]:
-    kind = _kind(story, each)
+def _sentences(people: Mapping[int, str], each: CaseTold) -> tuple[str, ...]:
+    kind = _kind(people, each)
     return (*STORY.get(f"{each.event}.{kind}", ()), *STORY.get(each.event, ()))
 
 
-def _kind(story: CaseStory, each: CaseTold) -> str:
+def _kind(people: Mapping[int, str], each: CaseTold) -> str:
     """Which of an event's sentences fits."""
     facts = each.facts
     match each.event:
@@ -125,7 +129,7 @@ def _kind(story: CaseStory, each: CaseTold) -> str:
         case "ExchangeTaken" if _figure(facts, "paid_out"):
             return "out"
         case "PromiseMade":
-            keeper = story.people.get(_figure(facts, "person"))
+            keeper = people.get(_figure(facts, "person"))
             return "self" if keeper == each.person else ""
         case _:
             return _told_apart(each)
@@ -151,17 +155,3 @@ def _amount(each: CaseTold) -> Money | None:
 def _figure(facts: Mapping[str, object], key: str) -> int:
     value = facts.get(key)
     return value if isinstance(value, int) else 0
-
-
-def _known_since(story: CaseStory, each: CaseTold) -> dict[str, str]:
-    """The journal names neither titles nor customers; the case knows its last ones."""
-    case = story.case
-    last = next((one for one in reversed(story.told) if one.event == each.event), None)
-    if last is not each:
-        return {}
-    if each.event == "CaseEntitled" and case.title:
-        return {"title": case.title}
-    mine = each.facts.get("customer") == case.customer_id
-    if each.event == "CaseCustomerNamed" and case.customer and mine:
-        return {"name": case.customer}
-    return {}

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from sqlalchemy import Row
 
     from models.unit import Unit
+    from models.values.cases import CaseSeen
 
     Facts = Mapping[str, object]
 
@@ -26,7 +27,15 @@ if TYPE_CHECKING:
 class Sayings:
     """Read once for a case: asked for each of its entries, it asks the records no more."""
 
-    def __init__(self, unit: Unit, case_id: int, bodies: Sequence[Facts]) -> None:
+    def __init__(
+        self,
+        unit: Unit,
+        case: CaseSeen,
+        entries: Sequence[tuple[str, int]],
+        bodies: Sequence[Facts],
+    ) -> None:
+        case_id = case.id
+        self._case, self._last = case, dict(entries)
         self._questions = _by_id(unit, Question, Question.case_id == case_id)
         self._complaints = _by_id(unit, Complaint, Complaint.case_id == case_id)
         approvals = {str(body["approval"]) for body in bodies if body.get("approval")}
@@ -39,10 +48,16 @@ class Sayings:
         ):
             self._answers[row.approval_id, row.said].append(row.words)
 
-    def of(self, event: str, body: Facts) -> dict[str, object]:
+    def of(self, event: str, number: int, body: Facts) -> dict[str, object]:
         """What is to be added to what the entry itself says; called in the journal's order,
-        as the answers to one request are told one by one."""
+        as the answers to one request are told one by one. Of titles and customers only the
+        last is known."""
+        case = self._case
         match event:
+            case "CaseEntitled" if self._last[event] == number and case.title:
+                return {"title": case.title}
+            case "CaseCustomerNamed" if self._last[event] == number and case.customer:
+                return {"name": case.customer}
             case "QuestionAsked":
                 return _columns(self._questions.get(body.get("question")), words="asked")
             case "QuestionAnswered":

@@ -166,7 +166,7 @@ def case_story(unit: Unit, case_id: int) -> CaseStory:
     case that there is not.
     """
     seen = case_of(unit, case_id)
-    rows, whole = _rows(unit, seen.code)
+    rows, whole = rows_of_case(unit, seen.code)
     entries = _entries(unit, case_id)
     kept = [
         (row, body)
@@ -175,9 +175,9 @@ def case_story(unit: Unit, case_id: int) -> CaseStory:
         and (row.event != NOTED or body["entry"] in entries)
     ]
     bodies = look_at_sealed(unit, *(body for _, body in kept))
-    sayings = Sayings(unit, case_id, bodies)
+    sayings = Sayings(unit, seen, [(row.event, row.number) for row, _ in kept], bodies)
     told = tuple(
-        _told(unit, row, {**body, **sayings.of(row.event, body)}, entries)
+        _told(unit, row, {**body, **sayings.of(row.event, row.number, body)}, entries)
         for (row, _), body in zip(kept, bodies, strict=True)
     )
     return CaseStory(
@@ -193,7 +193,7 @@ def case_story(unit: Unit, case_id: int) -> CaseStory:
 Told = tuple["Row[Any]", dict[str, Any]]
 
 
-def _rows(unit: Unit, code: str) -> tuple[list[Told], bool]:
+def rows_of_case(unit: Unit, code: str) -> tuple[list[Told], bool]:
     """The journal's entries of the case in their order, and whether that is all of them.
 
     None before it was opened, but of its own ticket: a paper of an earlier visit that is

@@ -64,7 +64,7 @@ def events(shop: Shop, case: CaseSeen) -> list[str]:
 
 def lines(shop: Shop, case: CaseSeen) -> list[str]:
     told = story(shop, case)
-    return [story_line(Language.of("en"), told, each) for each in told.told]
+    return [story_line(Language.of("en"), told.people, each) for each in told.told]
 
 
 def bring_back(shop: Shop, number: str = "S-1") -> str:

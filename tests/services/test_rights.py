@@ -112,6 +112,7 @@ NEEDED: dict[str, dict[str, Right | str]] = {
     "case_views": {
         "list_cases": Right.LOOK,
         "count_cases": Right.LOOK,
+        "rows_of_case": INSIDE,
         "cases_of": Right.LOOK,
         "case_story": Right.LOOK,
     },

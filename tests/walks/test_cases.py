@@ -1,4 +1,4 @@
-"""One case at two registers: both see each other, and what one puts aside the other takes up."""
+"""One case at two registers: both see each other, and go on with what the other put aside."""
 
 from __future__ import annotations
 
