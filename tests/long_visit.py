@@ -43,13 +43,15 @@ if TYPE_CHECKING:
 
 BY_MANAGER = 'decided_by = "manager"\nwindow = "14 days"'
 BLENDER = 1200
+NUMBER = "LOYAL-1"
+"""Budi's, whose visit it is."""
 
 
 def a_long_visit(shop: Shop) -> int:
     """The number of its case; who signs on at ``shop`` is Rina, at register 1."""
     in_force(shop, BY_MANAGER)
     a_mail_server(shop)
-    customer = a_customer(shop, "Budi Santoso", email="budi@example.org")
+    customer = a_customer(shop, "Budi Santoso", number=NUMBER, email="budi@example.org")
     blender = a_product(shop, "Blender X2", price=Money(BLENDER))
     a_sale(shop, number="S-1", customer_id=customer)
     manager = at_another_register(shop)
