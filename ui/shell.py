@@ -226,6 +226,11 @@ class Shell(QMainWindow):
         self._places[key].allowed = allowed
         self._places[key].entry.setVisible(allowed)
 
+    @property
+    def ways(self) -> dict[str, str]:
+        """The screens that the person here may go to, by their keys, with their shortcuts."""
+        return {key: place.shortcut for key, place in self._places.items() if place.allowed}
+
     def is_allowed(self, key: str) -> bool:
         """Whether the person here may take that way."""
         return self._places[key].allowed
@@ -327,6 +332,7 @@ class Shell(QMainWindow):
         row.addLayout(column, 1)
         self.setCentralWidget(inside)
         self._toast = Toast(self._stack)
+        self._stack.currentChanged.connect(self._toast.raise_)  # which raises the new page
         theme.look.changed.connect(self._fit)
         self._fit()
 
@@ -374,9 +380,11 @@ class Shell(QMainWindow):
 
     def _follow(self, _: QWidget | None, focused: QWidget | None) -> None:
         """Qt scrolls to what Tab leads to, not to what a screen gives the keyboard."""
-        screen = self._stack.currentWidget()
-        if focused and isinstance(screen, Scrolling) and screen.isAncestorOf(focused):
-            screen.keep_in_sight(focused)
+        area = focused
+        while area is not None and area is not self:  # a list may scroll inside its page
+            area = area.parentWidget()
+            if isinstance(area, Scrolling) and focused is not None:
+                area.keep_in_sight(focused)
 
     def _scale(self, by: int) -> None:
         self.set_look(theme.look.scheme, theme.look.scale + by)

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+from pathlib import Path
 from typing import TYPE_CHECKING
+from zlib import crc32
 
 import pytest
 from PySide6.QtCore import QEvent, QObject
@@ -15,7 +18,6 @@ from ui.theme import Scheme
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
-    from pathlib import Path
 
     from PySide6.QtWidgets import QApplication
     from pytestqt.qtbot import QtBot
@@ -29,6 +31,28 @@ MOUSE = frozenset(
         QEvent.Type.Wheel,
     }
 )
+
+
+SEVERAL = ("interrupted", "locked", "printer_gone", "shared_out", "told_at_once", "two_windows")
+"""Files of walks where windows meet, or end: they are on both databases by day."""
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Any other walk is on one database by day and on both at night: that the services do the
+    same on both is proven by their own tests."""
+    walks: defaultdict[tuple[Path, str, str], dict[str, pytest.Item]] = defaultdict(dict)
+    for item in items:
+        if item.path.parent != Path(__file__).parent or not isinstance(item, pytest.Function):
+            continue
+        chosen = dict(item.callspec.params) if hasattr(item, "callspec") else {}
+        if "system" in chosen and item.path.stem.removeprefix("test_") not in SEVERAL:
+            system = str(chosen.pop("system"))
+            walks[item.path, item.originalname, repr(chosen)][system] = item
+    for (_, name, chosen_else), on in walks.items():
+        by_night = ("sqlite", "postgresql")[crc32(f"{name}{chosen_else}".encode()) % 2]
+        if len(on) > 1:
+            on[by_night].add_marker(pytest.mark.night)
 
 
 class Onlooker(QObject):

@@ -85,6 +85,7 @@ class Clerk:
         papers: Path,
         register: str | None = None,
         clock: Callable[[], datetime] = lambda: NOON,
+        look: Settings | None = None,
     ) -> None:
         app = QApplication.instance()
         assert isinstance(app, QApplication)
@@ -97,7 +98,7 @@ class Clerk:
         self.program = Program(
             app,
             Opening(url=url, register=register, clock=clock),
-            Settings(scheme="light"),
+            look or Settings(scheme="light"),
             papers=PaperFiles(papers),
             keep=False,
         )

@@ -404,8 +404,24 @@ class CounterScreen(QWidget):
         if here and self._state.said is not None:
             card = self.giving if self._state.stage is Stage.GIVING else self
             card.approval.approver.first.pin.setFocus()
-        elif keys is not None and isValid(keys) and self.isAncestorOf(keys):
+            return
+        if keys is not None and isValid(keys) and self.isAncestorOf(keys):
             keys.setFocus()
+        focused = QApplication.focusWidget()
+        if focused is None or not self.isAncestorOf(focused):
+            self._take_keys()
+
+    def _take_keys(self) -> None:
+        """What had the keyboard is gone: Qt would leave it nowhere, or to the rail."""
+        match self._state.stage:
+            case Stage.PAPER:
+                self.paper.next.setFocus()
+            case Stage.TOLD:
+                self.told.next.setFocus()
+            case Stage.RETURN:
+                self.decision.hold.setFocus()
+            case _:
+                pass
 
     def _order_tabs(self) -> None:
         """From the sale over what comes back to the money, though items come and go."""
