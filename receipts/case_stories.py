@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from models.rules.references import papers_in
 from models.values.events import EVENTS, EventGroup
 from receipts.journal_words import body_rows, facts_in, main_amount, say_known, told
 from receipts.story_sentences import NOBODY, OTHERWISE, STORY
@@ -62,7 +61,7 @@ def story_lines(language: Language, story: CaseStory) -> tuple[StoryLine, ...]:
             register=each.register,
             sentence=story_line(language, story.people, each),
             amount=_amount(each),
-            papers=tuple(dict.fromkeys(papers_in(each.facts))),
+            papers=each.papers,
             sale=str(each.facts.get("sale", "")),
         )
         for each in told_once(story.told)

@@ -250,6 +250,7 @@ def _told(
         facts=body,
         words=said.words if said is not None else str(body.get("words", "")),
         what=said.what if said is not None else "",
+        papers=tuple(dict.fromkeys(papers_in(body))),
     )
 
 

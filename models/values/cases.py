@@ -134,6 +134,8 @@ class CaseTold:
     words: str = ""
     what: str = ""
     """Which kind of entry the words are of; nothing where there is none."""
+    papers: tuple[str, ...] = ()
+    """Numbers of those that it names."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -28,7 +28,7 @@ class Room:
         self.work = AtOnce(shop)
         around = Around(
             clock=lambda: shop.clock().astimezone(shop.facts.zone),
-            staff_id=shop.person.staff_id,
+            staff_id=shop.person.staff_id if shop.person is not None else 0,
             tell=self.told.append,
             show_paper=self.papers.append,
             look_up=self.looked_up.append,

@@ -12,7 +12,7 @@ from models.services.cases import add_note, case_in_hand, close_case
 from models.values import Topic
 from models.values.cases import AsideFor, CaseKind, CaseState, Channel, Smile
 from models.values.shop import Role
-from tests.builders import NOON, a_customer
+from tests.builders import MANAGER, NOON, a_customer
 from tests.drawers import SARI_PIN, a_person
 from tests.long_visit import a_long_visit
 from tests.prints import later
@@ -146,10 +146,10 @@ def test_a_promise_is_made_due_and_kept(shop: Shop) -> None:
     case = begin(shop)
     room = opened(shop, case.id)
     room.page.begin(Doing.PROMISE)
-    room.page.promise("", TOMORROW, shop.person.staff_id)
+    room.page.promise("", TOMORROW, MANAGER.staff_id)
     assert room.said == ["case-promise-empty"]
     assert room.state.doing is Doing.PROMISE
-    room.page.promise("Call him", TOMORROW, shop.person.staff_id)
+    room.page.promise("Call him", TOMORROW, MANAGER.staff_id)
     assert room.state.doing is None
     assert after(room).state.case is not None
     room.page.show_tab(Tab.DUE)
@@ -168,7 +168,7 @@ def test_a_promise_is_made_due_and_kept(shop: Shop) -> None:
 def test_a_promise_that_is_not_kept_says_why(shop: Shop) -> None:
     case = begin(shop)
     room = opened(shop, case.id)
-    room.page.promise("Call him", TOMORROW, shop.person.staff_id)
+    room.page.promise("Call him", TOMORROW, MANAGER.staff_id)
     after(room).page.break_it("")
     assert room.said == ["note-empty"]
     room.page.break_it("His number is wrong")
