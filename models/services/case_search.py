@@ -43,13 +43,12 @@ def find_cases(unit: Unit, typed: str) -> CaseList:
     if not words:
         return CaseList(cases=())
     here = _case.store_id == unit.station.store_id
-    called = here & _case.id.in_(_with_ticket(typed.strip()))
+    called = unit.connection.scalars(_with_ticket(typed.strip())).all()
     code = _code_in(typed)
-    if code:
-        wanted = or_(_case.code == code, called)
-    else:
-        has = [_case.id.in_(_with_word(unit, word)) for word in dict.fromkeys(words)]
-        wanted = or_(and_(here, *has), called)
+    has = [_case.id.in_(_with_word(unit, word)) for word in dict.fromkeys(words)]
+    wanted = _case.code == code if code else and_(here, *has)
+    if called:  # asked before: an "or" of two ways would have every case looked at
+        wanted = or_(wanted, here & _case.id.in_(called))
     rows = unit.connection.execute(
         CASES.where(wanted)
         .order_by(IS_OPEN.desc(), _case.changed_at.desc(), _case.id.desc())
