@@ -14,7 +14,7 @@ from models.values import Message
 from receipts.approval_news import APPROVAL_NEWS
 from receipts.approval_sentences import APPROVAL_REFUSALS, APPROVAL_STATES
 from receipts.asking_sentences import ASKING
-from receipts.case_sentences import CASE_REFUSALS
+from receipts.case_sentences import CASE_NEWS, CASE_REFUSALS
 from receipts.complaint_sentences import COMPLAINT_REFUSALS
 from receipts.drawer_sentences import DRAWER_REFUSALS
 from receipts.findings import FINDINGS, TAGS
@@ -376,6 +376,7 @@ SENTENCES: dict[str, str | Counted] = {
     **QUESTION_REFUSALS,
     **PRINTING_REFUSALS,
     **SPLIT_REFUSALS,
+    **CASE_NEWS,
     **CASE_REFUSALS,
     **SUSPENDED,
     **LOCK_SAID,

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from models.rules.clauses import Clause
     from models.rules.findings import Cure
     from models.values import Message, Money, Quantity
+    from models.values.cases import CaseStory
+    from receipts.case_stories import StoryLine
     from receipts.language import Language
 
 _language: Language | None = None
@@ -217,9 +219,18 @@ def journal_values(
     return body_rows(_spoken(), event, body, people)
 
 
-def clock(at: datetime) -> str:
-    """The time of day as the moment itself says it."""
-    return _language.clock(at.time()) if _language else f"{at:%H:%M}"
+def story(story: CaseStory) -> tuple[StoryLine, ...]:
+    """What happened in a case, sentence by sentence; may be called on the worker."""
+    from receipts.case_stories import story_lines
+
+    return story_lines(_spoken(), story)
+
+
+def story_values(story: CaseStory, number: int) -> list[tuple[str, str]]:
+    """What was recorded with one entry of a case's story: names and values."""
+    from receipts.case_stories import story_details
+
+    return story_details(_spoken(), story, number)
 
 
 def options(table: Mapping[str, str]) -> list[tuple[str, str]]:

@@ -45,6 +45,7 @@ class Room:
 
 
 COUNTER = "counter"
+CASES = "cases"
 APPROVALS = "approvals"
 """Open to whoever has a part in a request, which no right of a role tells."""
 
@@ -55,6 +56,13 @@ ROOMS: tuple[Room, ...] = (
         title=mark("Counter"),
         keys="Ctrl+1",
         module="desktop.rooms.counter",
+    ),
+    Room(
+        key=CASES,
+        icon="cases",
+        title=mark("Cases"),
+        keys="Ctrl+3",
+        module="desktop.rooms.cases",
     ),
     Room(
         key="inquiries",

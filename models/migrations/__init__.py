@@ -32,6 +32,7 @@ KNOWN = (
     "0029",
     "0030",
     "0031",
+    "0032",
 )
 """Revisions, oldest first, so that opening a shop needs no look into Alembic."""
 HEAD = KNOWN[-1]

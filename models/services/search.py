@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Final
 import phonenumbers
 from sqlalchemy import and_, or_, select, text
 
+from models.services.case_search import case_coded
 from models.services.case_views import open_cases_of
 from models.services.documents import EXCHANGE, RETURN, VOID
 from models.services.exception_forms import paper_on_form
@@ -126,6 +127,13 @@ class FiledPaper:
     code: str
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CaseNamed:
+    """A case, by its code."""
+
+    case_id: int
+
+
 FILED: Final = frozenset(
     {
         PaperKind.CLOSING,
@@ -138,12 +146,22 @@ FILED: Final = frozenset(
 )
 """Kinds of papers that are shown as they are, where all papers are."""
 
-Found = SaleNamed | PaperNamed | GiftNamed | FiledPaper | CardNamed | GoodsNamed | Choices
+Found = (
+    SaleNamed
+    | PaperNamed
+    | GiftNamed
+    | FiledPaper
+    | CaseNamed
+    | CardNamed
+    | GoodsNamed
+    | Choices
+)
 
 
 @needs(Right.LOOK)
 def look_up(unit: Unit, typed: str) -> Found:
-    """What the text names: a paper, tag, card, sale, serial number, product, phone or name.
+    """What the text names: a paper, case, tag, card, sale, serial number, product, phone or
+    name.
 
     Raise :class:`models.values.Refused` where it names nothing.
     """
@@ -152,6 +170,7 @@ def look_up(unit: Unit, typed: str) -> Found:
         _paper,
         _gift,
         _filed,
+        _visit,
         _card,
         _sale,
         _tag,
@@ -196,7 +215,8 @@ def is_taken(unit: Unit, code: str) -> bool:
         select(Customer.id).where(Customer.number == code),
     )
     return any(unit.connection.execute(each.limit(1)).first() for each in named) or any(
-        search(unit, code) is not None for search in (_card, _tag, _serial, _product_scanned)
+        search(unit, code) is not None
+        for search in (_visit, _card, _tag, _serial, _product_scanned)
     )
 
 
@@ -236,6 +256,11 @@ def _filed(unit: Unit, wanted: str) -> FiledPaper | None:
         )
     )
     return FiledPaper(code=code) if code else None
+
+
+def _visit(unit: Unit, wanted: str) -> CaseNamed | None:
+    case_id = case_coded(unit, wanted)
+    return CaseNamed(case_id=case_id) if case_id else None
 
 
 def _tag(unit: Unit, wanted: str) -> GoodsNamed | None:

@@ -63,7 +63,10 @@ NAMES_PAPER = {
 OF_APPROVALS = frozenset(
     {"ApprovalAsked", "ApprovalUsed", "ManagerCalled", "OperatorBypassApproval"}
 )
-OF_CASES = frozenset(events_of(EventGroup.CASES))
+OF_CASES = frozenset(
+    each for each in events_of(EventGroup.CASES) if each.startswith(("Case", "Promise"))
+)
+"""They tell of a case itself and of its entries; tickets, questions and complaints do not."""
 BY_HAND = {
     "PaidIn": CashKind.PAID_IN,
     "PaidOut": CashKind.PAID_OUT,

@@ -113,6 +113,8 @@ NEEDED: dict[str, dict[str, Right | str]] = {
     },
     "case_views": {
         "list_cases": Right.LOOK,
+        "count_cases": Right.LOOK,
+        "rows_of_case": INSIDE,
         "cases_of": Right.LOOK,
         "open_cases_of": INSIDE,
         "case_story": Right.LOOK,
@@ -120,6 +122,13 @@ NEEDED: dict[str, dict[str, Right | str]] = {
     "case_watch": {
         "look_on": Right.LOOK,
         "look_away": Right.LOOK,
+    },
+    "case_pages": {
+        "open_case_page": Right.LOOK,
+    },
+    "case_search": {
+        "find_cases": Right.LOOK,
+        "case_coded": Right.LOOK,
     },
     "cases": {
         "open_case": Right.SERVE,

@@ -54,6 +54,7 @@ KEYS = {
     "F10": (Qt.Key.Key_F10, NO_KEY),
     "Ctrl+0": (Qt.Key.Key_0, CTRL),
     "Ctrl+1": (Qt.Key.Key_1, CTRL),
+    "Ctrl+3": (Qt.Key.Key_3, CTRL),
     "Ctrl+4": (Qt.Key.Key_4, CTRL),
     "Ctrl+5": (Qt.Key.Key_5, CTRL),
     "Ctrl+7": (Qt.Key.Key_7, CTRL),

@@ -22,6 +22,7 @@ from models.services.returns import take_return
 from models.services.sales import open_sale
 from models.services.search import (
     CardNamed,
+    CaseNamed,
     Choices,
     FiledPaper,
     GiftNamed,
@@ -84,9 +85,9 @@ class CounterPresenter:
     """One visit after another. Every change is a new state, shown whole.
 
     ``show_card`` is told the number of a gift card or store credit that was scanned,
-    ``show_goods`` the key of goods whose tag was, and ``show_paper`` the number of a paper
-    that nothing is done with here: they have pages of their own. ``met`` is told the number
-    and the name of a customer who comes up.
+    ``show_goods`` the key of goods whose tag was, ``show_case`` the key of a case whose code
+    was, and ``show_paper`` the number of a paper that nothing is done with here: they have
+    pages of their own. ``met`` is told the number and the name of a customer who comes up.
     """
 
     def __init__(
@@ -97,6 +98,7 @@ class CounterPresenter:
         show_card: Callable[[str], None],
         show_goods: Callable[[int], None] = lambda _: None,
         show_paper: Callable[[str], None] = lambda _: None,
+        show_case: Callable[[int], None] = lambda _: None,
         met: Callable[[int, str], None] = lambda _, __: None,
     ) -> None:
         self._work = work
@@ -105,6 +107,7 @@ class CounterPresenter:
         self._show_goods = show_goods
         self._show_paper = show_paper
         self._met = met
+        self._show_case = show_case
         self._state = CounterState()
         self._put_aside: CounterState | None = None
         self._call: ApprovalCard | None = None
@@ -301,6 +304,9 @@ class CounterPresenter:
             case FiledPaper(code=code):
                 self._set(replace(self._state, busy=False))
                 self._show_paper(code)
+            case CaseNamed(case_id=case_id):
+                self._set(replace(self._state, busy=False))
+                self._show_case(case_id)
             case CardNamed(number=number):
                 self._set(replace(self._state, busy=False))
                 self._show_card(number)
