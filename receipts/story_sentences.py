@@ -57,19 +57,22 @@ STORY: Final[dict[str, tuple[str, ...]]] = {
     ),
     "CaseClosed.good": (
         mark(
-            "{who} said goodbye, the customer said that it was good; it goes on elsewhere: “{words}”"
+            "{who} said goodbye, the customer said that it was good; "
+            "it goes on elsewhere: “{words}”"
         ),
         mark("{who} said goodbye; the customer said that it was good"),
     ),
     "CaseClosed.fair": (
         mark(
-            "{who} said goodbye, the customer said that it was fair; it goes on elsewhere: “{words}”"
+            "{who} said goodbye, the customer said that it was fair; "
+            "it goes on elsewhere: “{words}”"
         ),
         mark("{who} said goodbye; the customer said that it was fair"),
     ),
     "CaseClosed.bad": (
         mark(
-            "{who} said goodbye, the customer said that it was bad; it goes on elsewhere: “{words}”"
+            "{who} said goodbye, the customer said that it was bad; "
+            "it goes on elsewhere: “{words}”"
         ),
         mark("{who} said goodbye; the customer said that it was bad"),
     ),

@@ -11,13 +11,8 @@ from models.services.approvals import Granted
 from models.services.case_facts import entitle, escalate, link_to, name_customer, rate, transfer
 from models.services.case_promises import keep_promise, promise
 from models.services.cases import add_note, close_case, open_case, put_aside, take_up
-from models.services.complaints import (
-    ComplaintAsked,
-    begin_complaint,
-    choose_remedy,
-    name_issue,
-    settle_complaint,
-)
+from models.services.complaint_remedies import choose_remedy, settle_complaint
+from models.services.complaints import ComplaintAsked, begin_complaint, name_issue
 from models.services.denials import deny
 from models.services.documents import count_print
 from models.services.exchange_decisions import PaidIn, decide_exchange

@@ -93,8 +93,8 @@ def test_it_goes_on_elsewhere_where_words_say_so(shop: Shop) -> None:
     shop.run(lambda unit: close_case(unit, case.id, elsewhere="With the head office"))
     story = shop.read(lambda unit: case_story(unit, case.id))
     (last,) = story.told[-1:]
-    line = story_line(Language.of("en"), story, last)
-    assert line == "Said goodbye; it goes on elsewhere: “With the head office”"
+    line = story_line(Language.of("en"), story.people, last)
+    assert line == f"{MANAGER.name} said goodbye; it goes on elsewhere: “With the head office”"
     later(shop, timedelta(days=30))
     assert shop.read(escalations_due) == ()
     nothing_is_wrong(shop)

@@ -47,7 +47,7 @@ ANSWERS = ("ProductAnswered", "BillAnswered", "PolicyAnswered")
 
 def story(shop: Shop, case: CaseSeen) -> list[str]:
     told = shop.read(lambda unit: case_story(unit, case.id))
-    return [story_line(Language.of("en"), told, each) for each in told.told]
+    return [story_line(Language.of("en"), told.people, each) for each in told.told]
 
 
 def test_what_was_told_stands_in_the_story_of_the_case(shop: Shop) -> None:
