@@ -59,6 +59,9 @@ QUEUE_REFUSALS: dict[str, str | Counted] = {
         "{ticket} was called and nobody came. Nothing was changed. "
         "Put it in again if they are back, or draw a new ticket."
     ),
+    "ticket-not-counted": mark(
+        "{ticket} does not count any more. Nothing was changed. Draw a new ticket."
+    ),
     "ticket-call-again": Counted(
         "{ticket} keeps its place: it takes {count} second yet until they count as gone. "
         "Nothing was changed. Wait, or call again.",

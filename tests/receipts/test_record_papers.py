@@ -168,9 +168,7 @@ def test_what_is_called_out_is_four_times_as_large_on_either_roll(
         for each in sent.papers[0].pieces
         if isinstance(each, Letters) and any(look.high == 4 for look in each.looks)
     )
-    large = [
-        letter for letter, look in zip(row.text, row.looks, strict=True) if look.wide == 4
-    ]
+    large = [letter for letter, look in zip(row.text, row.looks, strict=True) if look.wide == 4]
     assert "".join(large) == called
 
 
