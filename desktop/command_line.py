@@ -132,7 +132,7 @@ def setup(
     ] = False,
 ) -> None:
     """Set up a new shop: the same as the first start of the window."""
-    from desktop.wiring import create_shop
+    from desktop.opening import create_shop
     from models.services.setup import SetUp
 
     pin = sys.stdin.readline().strip() if pin_stdin else getpass("PIN of the manager: ")
@@ -156,7 +156,7 @@ def setup(
 @app.command()
 def demo() -> None:
     """Make the demo shop: a department store with a year of sales, never the same as yours."""
-    from desktop.wiring import make_demo
+    from desktop.opening import make_demo
 
     url = Chosen.database or places.demo_url()
     began = time.perf_counter()

@@ -54,7 +54,7 @@ class Lock:
 
     def fall(self, shop: Shop, person: Person) -> None:
         """Cover everything at once; nobody is signed on as soon as what runs is done."""
-        from desktop.wiring import lock_screen
+        from desktop.front_door import lock_screen
         from models.services.locking import Left, lock
 
         self._shop, self._left = shop, Left(person=person)

@@ -11,7 +11,7 @@ from dataclasses import asdict, dataclass, field, fields, replace
 from typing import TYPE_CHECKING, Any
 
 from desktop.places import make_folder
-from models.values import refuse
+from models.values import Refused, refuse
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -47,6 +47,26 @@ class Settings:
         most=15,
     )
     sound: bool = _setting(True, "Sound", "Make a sound when something waits for an answer.")
+
+
+class Kept:
+    """The settings that hold ``now``, and in ``file`` at the next start; without a file
+    nothing is kept."""
+
+    def __init__(self, now: Settings, file: Path | None) -> None:
+        self.now = now
+        self._file = file
+
+    def change(self, **changes: Any) -> bool:
+        """Whether they could be kept for the next start; for this one they hold anyway."""
+        self.now = replace(self.now, **changes)
+        if self._file is None:
+            return True
+        try:
+            save(self._file, self.now, **changes)
+        except (Refused, OSError):
+            return False
+        return True
 
 
 def load(file: Path) -> Settings:

@@ -27,11 +27,11 @@ from desktop.demo import goods
 from desktop.demo.people import DEMO_PIN, MANAGER
 from desktop.paper_files import PaperFiles
 from desktop.program import Opening, Program
+from desktop.rooms.counter import something_to_try
 from desktop.settings import Settings
 from desktop.tour_folder import TourFolder
 from desktop.tour_papers import NEXT_REGISTER, papers_left
 from desktop.window import has_display
-from desktop.wiring import something_to_try
 from models.db import open_shop
 from models.services.letterheads import logos_named
 from ui.screens.letterhead.screen import LetterheadScreen

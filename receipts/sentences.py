@@ -281,6 +281,7 @@ NOTICES: dict[str, str | Counted] = {
     "return-put-aside": mark("The unfinished return of sale {number} was put aside."),
     "policy-saved": mark("The policy was saved: {place}"),
     "paper-saved": mark("The paper was saved: {place}"),
+    "setting-not-kept": mark("This could not be kept for the next start."),
 }
 
 REJECTS: dict[str, str | Counted] = {

@@ -16,7 +16,7 @@ from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QApplication
 
 from desktop.paper_files import PaperFiles
-from desktop.papers_room import receipt_printers
+from desktop.rooms.papers import receipt_printers
 from models.db import open_shop
 from models.rules.clauses import Clause
 from models.rules.conditions import Among

@@ -10,7 +10,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from sqlalchemy import insert
 
-from desktop.managers import LetterheadPictures
+from desktop.rooms.letterhead import LetterheadPictures
 from models.services.letterheads import letterhead_of, list_letterheads, set_letterhead
 from models.tables.shop import Store
 from models.values import Topic

@@ -70,8 +70,9 @@ def test_nothing_is_missed_behind_a_lock(
 def test_a_clock_that_was_set_is_noted_and_a_lost_line_is_said(
     clerk: Clerk, shop: Shop
 ) -> None:
-    notices = clerk.program._notices
-    assert notices is not None
+    errands = clerk.program._errands
+    assert errands is not None
+    notices = errands.notices
     notices.clock_jumped.emit(-90)
     clerk.rest()
     with shop.unit(writes=False) as unit:

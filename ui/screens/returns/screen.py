@@ -288,12 +288,14 @@ class CounterScreen(QWidget):
         """What the journal is still to be told before this is taken away."""
         return self._presenter.last_words() if self._presenter is not None else None
 
-    def scan(self, text: str) -> None:
-        """Something was scanned while this is in front: a badge where one is asked for."""
+    def scan(self, text: str) -> bool:
+        """Something was scanned while this is in front: a badge where one is asked for. All
+        is for this screen."""
         if self._state.stage is Stage.PAPER and self._state.voiding:
             self.paper.voiding.scan(text)
         else:
             self.enter(text)
+        return True
 
     def _confirm(self) -> None:
         """What was typed to the end a moment ago changes the decision, and is seen first."""

@@ -9,7 +9,7 @@ from PySide6.QtPrintSupport import QPrinterInfo
 from PySide6.QtWidgets import QStackedWidget
 from shiboken6 import isValid
 
-from desktop.wiring import keep_fresh
+from desktop.rooms.here import keep_fresh
 from receipts import escpos
 from ui.screens.papers.presenter import PapersPresenter
 from ui.screens.papers.printers_presenter import PrintersPresenter
@@ -17,14 +17,13 @@ from ui.screens.papers.printers_state import Profile
 from ui.screens.papers.screen import PapersScreen
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Sequence
+    from types import ModuleType
 
     from PySide6.QtWidgets import QWidget
 
-    from ui.papers import Papers
-    from ui.screens.mail_server.screen import MailServerScreen
+    from desktop.rooms.here import Here
     from ui.screens.papers.printers_page import PrintersPage
-    from ui.work import QtWork
 
 
 class PapersRoom(QStackedWidget):
@@ -58,19 +57,11 @@ class PapersRoom(QStackedWidget):
             page.deleteLater()
 
 
-def papers_room(
-    work: QtWork,
-    papers: Papers,
-    show_case: Callable[[str], None],
-    mail_server: Callable[[], MailServerScreen],
-) -> PapersRoom:
-    """All papers, kept fresh by what is made and printed; with the printers of the shop.
-
-    ``mail_server`` makes the page of the server that takes the shop's mail; what it imports
-    is there by then.
-    """
+def make(here: Here) -> PapersRoom:
+    """Kept fresh by what is made and printed; with the printers of the shop."""
+    work = here.work
     screen = PapersScreen()
-    presenter = PapersPresenter(work, papers, screen.show_state, show_case)
+    presenter = PapersPresenter(work, here.files, screen.show_state, here.look_up)
     room = PapersRoom(screen)
 
     def make_printers(page: PrintersPage) -> PrintersPresenter:
@@ -80,7 +71,7 @@ def papers_room(
             if isValid(page):
                 page.form.offer(*found)
 
-        page.mail_asked.connect(lambda: visit(make_mail_server))
+        page.mail_asked.connect(lambda: visit("desktop.rooms.mail_server"))
         keep_fresh(page, work, printers.refresh, leave=printers.leave)
         work.compute(
             lambda: (QPrinterInfo.availablePrinterNames(), receipt_printers()),
@@ -89,27 +80,17 @@ def papers_room(
         )
         return printers
 
-    def make_letterhead() -> QWidget:
-        from desktop.managers import letterhead_screen
+    def visit(module: str) -> None:
+        """Imported on the worker, as the window would be held by it."""
 
-        return letterhead_screen(work, room.come_back)
-
-    def make_mail_server() -> QWidget:
-        page = mail_server()
-        page.back_asked.connect(room.come_back)
-        return page
-
-    def visit(make: Callable[[], QWidget]) -> None:
-        """Imports of managers' pages would hold the window; made when they are there."""
-
-        def show(_: object) -> None:
+        def show(visited: ModuleType) -> None:
             if isValid(room):
-                room.visit(make())
+                room.visit(visited.make(here, room.come_back))
 
-        work.compute(lambda: import_module("desktop.managers"), show, presenter.failed)
+        work.compute(lambda: import_module(module), show, presenter.failed)
 
     screen.bind(presenter, make_printers)
-    screen.letterhead_asked.connect(lambda: visit(make_letterhead))
+    screen.letterhead_asked.connect(lambda: visit("desktop.rooms.letterhead"))
     keep_fresh(screen, work, presenter.refresh, leave=presenter.leave)
     presenter.start()
     return room
