@@ -27,6 +27,20 @@ TICKET_STATES = {
     "gone": mark("Did not come"),
 }
 
+QUEUE_SAID = {
+    "ticket-called-now": mark("{ticket} is called to register {register}."),
+    "ticket-called-again": mark("{ticket} is called to register {register} again."),
+    "ticket-noted-gone": mark(
+        "Nobody came with {ticket}. It can be put in again for an hour."
+    ),
+    "ticket-held-now": mark("{ticket} is held: nobody calls it until it is put in again."),
+    "ticket-put-in": mark("{ticket} waits again, at its old place."),
+    "ticket-moved": mark("{ticket} was moved and keeps its place."),
+    "ticket-begun": mark("{ticket} is served here now."),
+    "ticket-taken-back": mark("{ticket} was taken back: its stub does not count any more."),
+    "ticket-nobody-due": mark("Nobody waits whom this register calls. Nobody was called."),
+}
+
 QUEUE_REFUSALS: dict[str, str | Counted] = {
     "ticket-unknown": mark(
         "There is no such ticket in this store. Nothing was changed. Look at the queue again."

@@ -106,6 +106,7 @@ class QueueSeen:
     """Who is called or served at this register."""
     registers: tuple[str, ...] = ()
     """The codes of those of this store."""
+    own_register: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -144,6 +145,7 @@ def queue_seen(unit: Unit) -> QueueSeen:
         gone=tuple(sorted(gone, key=_left_at, reverse=True)),
         here=next(here, None),
         registers=tuple(_registers(unit)),
+        own_register=unit.station.register,
     )
 
 
