@@ -57,6 +57,13 @@ ROOMS = (
         module="desktop.rooms.counter",
     ),
     Room(
+        key="queue",
+        icon="queue",
+        title=mark("Queue"),
+        keys="Ctrl+2",
+        module="desktop.rooms.queue",
+    ),
+    Room(
         key=APPROVALS,
         icon="approvals",
         title=mark("Approvals"),

@@ -62,8 +62,9 @@ class CallCard(Card):
     cancelled = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(say("At this register"), parent)
-        self._here = Text("", Type.STRONG)
+        super().__init__(parent=parent)
+        self.setAccessibleName(say("At this register"))
+        self._here = Text("", Type.TITLE)
         self._how = Text("", role=Role.MUTED)
         self.go_on = PrimaryButton(say("Call the next one"), "F9")
         self._chosen = Text("", strong=True)
@@ -105,8 +106,9 @@ class CallCard(Card):
         self._show_chosen(state, state.chosen)
 
     def _show_chosen(self, state: QueueState, chosen: Listed | None) -> None:
-        self._chosen.setVisible(chosen is not None)
-        self._about.setVisible(chosen is not None)
+        other = chosen is not None and not chosen.here
+        self._chosen.setVisible(other)
+        self._about.setVisible(other and not state.moving)
         if chosen is not None:
             self._chosen.setText(f"{chosen.ticket.called} · {kind_of(chosen)}")
             told = since(chosen) if state.doings else _elsewhere(chosen)
@@ -139,6 +141,8 @@ class CallCard(Card):
         doings.setSpacing(theme.SPACE_2)
         for doing, button in self.doings.items():
             doings.addWidget(button, *PLACES[doing])
+        for column in (0, 1):
+            doings.setColumnStretch(column, 1)
         self.body.addLayout(doings)
         moving = QVBoxLayout(self._moving)
         moving.setContentsMargins(0, 0, 0, 0)

@@ -156,8 +156,8 @@ class DrawCard(Card):
         grid.setSpacing(theme.SPACE_2)
         for place, button in enumerate(self.kinds.values()):
             grid.addWidget(button, place // 2, place % 2)
-        for column in (0, 1):
-            grid.setColumnStretch(column, 1)
+        grid.setColumnStretch(0, 6)  # the words of the first are the longest
+        grid.setColumnStretch(1, 5)
         self.body.addLayout(grid)
         self.language.offer(list(LANGUAGE_NAMES.items()))
         self._time_row.say(say("Time of the appointment, today"))

@@ -104,6 +104,7 @@ class QueueScreen(QWidget):
         self._tell(state)
         for card in (self.draw, self.list, self.call, self.kinds):
             card.show_state(state)
+        self.kinds.setVisible(not state.moving)
         for digit in self._digits:
             digit.setEnabled(state.drawing is None and not state.moving)
         self._lead_on(before, state)

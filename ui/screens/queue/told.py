@@ -62,6 +62,8 @@ def state_of(row: Listed) -> tuple[str, Tone]:
             return say("held"), Tone.OVERRIDE
         case TicketState.GONE:
             return say("did not come"), Tone.REFUSE
+        case _:
+            pass
     if row.minutes is None:
         return say("waiting"), Tone.QUIET
     return about(row.minutes), Tone.QUIET
