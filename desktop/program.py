@@ -98,7 +98,7 @@ class Program(QObject):
         self._since = 0
         """The last entry of the journal before anything of the shop was shown."""
         self._errands: Errands | None = None
-        self._wall: Wall | None = None
+        self.wall: Wall | None = None
         self._session: Session | None = None
         theme.apply(app, Scheme(kept.scheme), kept.scale)
         self.shell = Shell()
@@ -127,8 +127,8 @@ class Program(QObject):
         self.work.close()
         if self._errands is not None:
             self._errands.stop()
-        if self._wall is not None:
-            self._wall.stop()
+        if self.wall is not None:
+            self.wall.stop()
         if self.shop is not None:
             from desktop.opening import end_session
 
@@ -207,11 +207,11 @@ class Program(QObject):
             shop, self._since, self._files().folder, self.shell, self.work, self._failed
         )
         self._errands.heard.connect(self._heard)
-        self._wall = Wall(shop, self._settings, self.shell)
+        self.wall = Wall(shop, self._settings, self.shell)
         for heard in (self._errands.heard, self.work.changed):
-            heard.connect(self._wall.refresh)
+            heard.connect(self.wall.refresh)
         self._errands.start()
-        self._wall.open_again()
+        self.wall.open_again()
         self._speak(shop.facts.language)
         if shop.person is not None:
             self.sign_on_as(shop.person)
@@ -293,7 +293,7 @@ class Program(QObject):
     def _here(self, shop: Shop, person: Person) -> Here:
         from desktop.rooms.here import Here
 
-        if self._wall is None:
+        if self.wall is None:
             raise RuntimeError("no shop is open")
         return Here(
             shop=shop,
@@ -302,7 +302,7 @@ class Program(QObject):
             files=self._files(),
             language=self._opening.language or person.language,
             settings=self._settings,
-            wall=self._wall,
+            wall=self.wall,
             go=self._house.go,
             look_up=self._house.look_up,
             empty_box=self._empty_box,

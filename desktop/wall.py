@@ -39,7 +39,7 @@ class Wall(QObject):
     def __init__(self, shop: Shop, settings: Kept, counter: QWidget) -> None:
         super().__init__()
         self._shop = shop
-        self._settings = settings
+        self.settings = settings
         self._counter = counter
         self._work = QtWork(shop)
         self._presenter: WallPresenter | None = None
@@ -59,7 +59,7 @@ class Wall(QObject):
 
     def open_again(self) -> None:
         """As it was when the program was closed."""
-        if self._settings.now.wall:
+        if self.settings.now.wall:
             self._open()
 
     def refresh(self, topics: frozenset[Topic]) -> None:
@@ -102,7 +102,8 @@ class Wall(QObject):
             self._presenter.start()
 
     def _hang(self, screen: WallScreen) -> None:
-        """All of another screen than the counter's, or a window that can be moved."""
+        """All of another screen than the counter's, or a window that can be moved; the keyboard
+        stays where it is."""
         other = another_screen(self._counter)
         if other is None:
             screen.resize(WIDE, HIGH)
@@ -110,6 +111,7 @@ class Wall(QObject):
         else:
             screen.setGeometry(other.geometry())
             screen.showFullScreen()
+        self._counter.activateWindow()
 
     def _closed(self) -> None:
         if self.screen is not None:
@@ -123,7 +125,7 @@ class Wall(QObject):
         self.screen = self._presenter = None
 
     def _tell(self, shown: bool) -> None:
-        self._settings.change(wall=shown)
+        self.settings.change(wall=shown)
         self.shown.emit(shown)
 
 

@@ -19,7 +19,7 @@ from models.values.cases import CaseKind
 from models.values.printing import PaperKind
 from models.values.queue import Priority, TicketState
 from models.values.queue_papers import QueueTicket
-from tests.builders import a_shop
+from tests.builders import another_shop
 from tests.prints import a_printer, at_register, later
 from tests.queues import call, draw, names, queue, rows, serve
 from tests.ui.at_once import AtOnce
@@ -40,7 +40,7 @@ MINUTE = timedelta(minutes=1)
 
 @pytest.fixture
 def shop(tmp_path: Path) -> Iterator[Shop]:
-    with closing(a_shop(f"sqlite:///{tmp_path / 'shop.db'}")) as made:
+    with closing(another_shop(tmp_path / "shop.db")) as made:
         yield made
 
 

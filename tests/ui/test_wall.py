@@ -10,14 +10,13 @@ import pytest
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QFontMetrics, QImage
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
 
 from models.services.tickets import call_again
 from models.values import Topic, refuse
 from models.values.cases import CaseKind
 from models.values.queue import TicketState
 from receipts.language import Language
-from tests.builders import a_shop
+from tests.builders import another_shop
 from tests.prints import at_register, later
 from tests.queues import call, draw, serve
 from tests.ui.at_once import AtOnce
@@ -31,6 +30,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
+    from PySide6.QtWidgets import QApplication
     from pytestqt.qtbot import QtBot
 
     from models.db import Shop
@@ -44,7 +44,7 @@ HD = QSize(1280, 720)
 @pytest.fixture
 def shop(tmp_path: Path) -> Iterator[Shop]:
     """Somebody was called and served; two wait."""
-    with closing(a_shop(f"sqlite:///{tmp_path / 'shop.db'}", language="id")) as made:
+    with closing(another_shop(tmp_path / "shop.db", language="id")) as made:
         draw(made)
         serve(made, MINUTE)
         draw(made)
@@ -126,9 +126,7 @@ def test_whoever_is_called_again_comes_first_again(hung: Hung) -> None:
     assert len(hung.chimes) == 3
 
 
-def test_who_moves_nothing_flashes_nothing(
-    hung: Hung, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_who_moves_nothing_flashes_nothing(hung: Hung, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(wall_screen, "motion_is_reduced", lambda: True)
     call(hung.shop)
     hung.heard()

@@ -74,7 +74,7 @@ class CallCard(Card):
         }
         self.kind = Choice(say("What they come for"))
         self.register = Choice(say("Register"))
-        self.move = SmallButton(say("Move them"))
+        self.send = SmallButton(say("Move them"))
         self.leave = SmallButton(say("Leave it"), "Esc")
         self._moving = QWidget()
         self._asked_for = 0
@@ -83,7 +83,7 @@ class CallCard(Card):
         self.go_on.clicked.connect(self.go_on_asked)
         for doing, button in self.doings.items():
             button.clicked.connect(partial(self._ask, doing))
-        self.move.clicked.connect(
+        self.send.clicked.connect(
             lambda: self.move_asked.emit(
                 self.kind.code, self.register.code.removeprefix(ANYWHERE)
             )
@@ -120,7 +120,7 @@ class CallCard(Card):
         if state.moving and chosen is not None and self._asked_for != chosen.ticket.id:
             self._offer(state, chosen)
         self._asked_for = chosen.ticket.id if state.moving and chosen is not None else 0
-        self.move.setEnabled(not state.busy)
+        self.send.setEnabled(not state.busy)
 
     def _offer(self, state: QueueState, chosen: Listed) -> None:
         self.kind.offer(words.options(TICKET_KINDS), chosen.ticket.kind)
@@ -151,7 +151,7 @@ class CallCard(Card):
         moving.addWidget(self.register)
         buttons = QHBoxLayout()
         buttons.setSpacing(theme.SPACE_2)
-        buttons.addWidget(self.move, 1)
+        buttons.addWidget(self.send, 1)
         buttons.addWidget(self.leave, 1)
         moving.addLayout(buttons)
         self.body.addWidget(self._moving)

@@ -120,9 +120,9 @@ class DrawCard(Card):
     def _ask(self, state: QueueState, drawing: Drawing) -> None:
         kind = words.word(TICKET_KINDS, drawing.kind)
         self._whom.setText(say("{kind}: for whom?", kind=kind))
-        for code, button in self.priorities.items():
-            button.setEnabled(not state.busy)
-            button.setVisible(not drawing.asks_time or code == Priority.APPOINTMENT)
+        for code, choice in self.priorities.items():
+            choice.setEnabled(not state.busy)
+            choice.setVisible(not drawing.asks_time or code == Priority.APPOINTMENT)
         self._time_row.setVisible(drawing.asks_time)
         self._time_row.complain(say("Write hours:minutes.") if drawing.problem else "")
         self.with_time.setVisible(drawing.asks_time)
@@ -165,9 +165,9 @@ class DrawCard(Card):
         asking.addWidget(self._whom)
         choices = QGridLayout()
         choices.setSpacing(theme.SPACE_2)
-        for place, button in enumerate(self.priorities.values()):
-            choices.addWidget(button, (place + 1) // 2, (place + 1) % 2 if place else 0, 1,
-                              1 if place else 2)  # fmt: skip
+        for place, choice in enumerate(self.priorities.values()):
+            row, column = divmod(place + 1, 2) if place else (0, 0)
+            choices.addWidget(choice, row, column, 1, 1 if place else 2)
         asking.addLayout(choices)
         asking.addWidget(self._time_row)
         asking.addWidget(self.with_time)
@@ -193,8 +193,8 @@ class DrawCard(Card):
     def _connect(self) -> None:
         for kind, button in self.kinds.items():
             button.clicked.connect(partial(self._choose_kind, kind))
-        for code, button in self.priorities.items():
-            button.clicked.connect(partial(self._choose_priority, code))
+        for code, choice in self.priorities.items():
+            choice.clicked.connect(partial(self._choose_priority, code))
         self.with_time.clicked.connect(self._finish)
         self.time.returnPressed.connect(self._finish)
         self.language.chosen.connect(self.language_chosen)

@@ -137,16 +137,14 @@ class QueuePresenter:
         self._draw(state.drawing.kind, Priority.APPOINTMENT, due)
 
     def cancel(self) -> None:
-        """What was begun last is left: moving, drawing, or looking at what was drawn."""
+        """What was begun last is left: moving somebody, or drawing."""
         state = self._state
         if state.busy:
             return
         if state.moving:
             self._set(replace(state, moving=False))
-        elif state.drawing is not None:
-            self._set(replace(state, drawing=None))
         else:
-            self._set(replace(state, drawn=None, said=None))
+            self._set(replace(state, drawing=None))
 
     def speak(self, language: str) -> None:
         """The next stub speaks this language."""

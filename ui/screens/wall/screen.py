@@ -192,6 +192,8 @@ class WallScreen(QWidget):
     def _paint_foot(self, painter: QPainter, box: QRect, state: WallState) -> None:
         """How many wait for what, and how long somebody waits who comes now."""
         *kinds, about = [text.rpartition(": ") for text in self._waits(state)]
+        if not kinds:
+            return  # nothing was read yet
         cells = [(10, *kind) for kind in kinds] + ([(13, *about)] if about[2] else [])
         gap = box.height() // 6
         room = box.width() - gap * (len(cells) - 1)
