@@ -8,7 +8,7 @@ from models.values.cases import CaseKind
 from tests.prints import at_register
 from tests.queues import call, draw, names
 from ui.screens.queue.screen import QueueScreen
-from ui.screens.queue.state import Next
+from ui.screens.queue.state import Doing, Next
 from ui.widgets.rail import RailEntry
 
 if TYPE_CHECKING:
@@ -147,6 +147,7 @@ def test_nobody_came(clerk: Clerk, shop: Shop) -> None:
     clerk.until(lambda: screen.state.next is Next.CALL)
     clerk.press("F9")
     clerk.sees("A 1 is called to register 1.")
+    clerk.until(lambda: Doing.AGAIN in screen.state.doings)
     for calls in (2, 3):
         clerk.until(lambda: not screen.state.busy)
         clerk.press("F10")
