@@ -150,7 +150,7 @@ def test_the_next_one_is_called_and_begun_by_one_key(shop: Shop) -> None:
     assert page.state.chosen.ticket.called == "A 1"
     page.queue.go_on()
     assert page.said == ["ticket-begun"]
-    assert page.state.next is Next.SERVED
+    assert page.queue.state.next is Next.SERVED
     page.queue.go_on()
     assert queue(shop).here is not None, "nobody else is called meanwhile"
     case = shop.read(case_in_hand)
@@ -216,7 +216,7 @@ def test_who_is_chosen_is_called_held_moved_and_gone(shop: Shop) -> None:
     later(shop, PATIENCE)
     page.queue.do(Doing.GONE)
     assert page.said == ["ticket-noted-gone"]
-    assert page.state.doings == (Doing.PUT_IN,)
+    assert page.queue.state.doings == (Doing.PUT_IN,)
     page.queue.do(Doing.PUT_IN)
     assert page.state.chosen.ticket.state is not TicketState.GONE
 

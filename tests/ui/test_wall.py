@@ -159,9 +159,12 @@ def test_it_tells_how_many_wait_and_how_long_and_nobody_s_name(hung: Hung) -> No
     assert name not in hung.screen.reading()
 
 
-def test_what_is_old_says_so(hung: Hung) -> None:
+def test_what_is_old_says_so(hung: Hung, monkeypatch: pytest.MonkeyPatch) -> None:
+    def out_of_reach(_shop: Shop, _use_case: object) -> None:
+        raise refuse("database-busy")
+
     before = hung.picture()
-    hung.work.compute = lambda _job, _done, failed: failed(refuse("database-busy"))  # type: ignore[method-assign]
+    monkeypatch.setattr(type(hung.shop), "run", out_of_reach)
     hung.screen.looking.timeout.emit()
     assert hung.presenter.state.old
     assert hung.calls == [("A 1", "1")], "the last that was known"

@@ -92,11 +92,7 @@ class CallCard(Card):
 
     def show_state(self, state: QueueState) -> None:
         here = state.queue.here if state.queue is not None else None
-        self._here.setText(
-            f"{here.called} · {words.word(TICKET_KINDS, here.kind)}"
-            if here is not None
-            else say("Nobody is called here.")
-        )
+        self._here.setText(here.called if here is not None else say("Nobody is called here."))
         self._how.setText(_how(state))
         self._how.setVisible(bool(self._how.text()))
         begin = state.next is Next.BEGIN
@@ -165,8 +161,10 @@ def _how(state: QueueState) -> str:
     """What the main button waits for, or how long somebody has been called."""
     match state.next:
         case Next.BEGIN if state.queue is not None and state.queue.here is not None:
-            called = state.queue.here.called_at
-            return say("Called at {time}", time=words.clock(called)) if called else ""
+            here = state.queue.here
+            kind = words.word(TICKET_KINDS, here.kind)
+            at = words.clock(here.called_at) if here.called_at else ""
+            return say("{kind}, called at {time}", kind=kind, time=at)
         case Next.SERVED:
             return say("Close their case or put it aside; then the next one can be called.")
         case Next.NOBODY if state.queue is not None:

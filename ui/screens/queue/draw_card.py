@@ -41,6 +41,10 @@ class _KindButton(QuietButton):
 
     height_at_least = 56
 
+    def __init__(self, text: str, key: str) -> None:
+        super().__init__(text, key)
+        theme.dress(self, Type.NORMAL, strong=True)
+
 
 class _ForWhom(SmallButton):
     """Return presses it as Space does: two presses draw a ticket."""

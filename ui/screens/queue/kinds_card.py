@@ -6,8 +6,8 @@ from datetime import timedelta
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QRect, QSize, Qt, Signal
-from PySide6.QtGui import QFontMetrics, QPainter
+from PySide6.QtCore import QRect, QSize, Signal
+from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
 from models.values.cases import CaseKind
@@ -45,15 +45,17 @@ class KindsCard(Card):
         self.body.setSpacing(theme.SPACE_1)
         self.checks = {kind: Check(words.word(TICKET_KINDS, kind)) for kind in CaseKind}
         self._counts = {kind: Line("", strong=True, tabular=True) for kind in CaseKind}
+        self._today = {
+            kind: Line("", Type.SMALL, Role.MUTED, tabular=True) for kind in CaseKind
+        }
         self._waits = {kind: WaitBars() for kind in CaseKind}
         for kind, check in self.checks.items():
             row = QHBoxLayout()
             row.setSpacing(theme.SPACE_2)
             row.addWidget(check, 1)
-            row.addWidget(self._counts[kind])
-            self._counts[kind].setSizePolicy(
-                QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Fixed
-            )
+            for figure in (self._today[kind], self._counts[kind]):
+                figure.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+                row.addWidget(figure)
             self.body.addLayout(row)
             self.body.addWidget(self._waits[kind])
             check.clicked.connect(partial(self._switch, kind))
@@ -71,7 +73,11 @@ class KindsCard(Card):
             count = waiting.get(kind, 0)
             self._counts[kind].setText(str(count))
             self._counts[kind].setAccessibleName(say("{count} waiting", count=count))
-            self._waits[kind].show_waited(waited.get(kind), longest)
+            known = waited.get(kind)
+            today = known.today if known is not None else None
+            said = "" if today is None else say("{count} min", count=_minutes(today))
+            self._today[kind].setText(said)
+            self._waits[kind].show_waited(known, longest)
 
     def _switch(self, kind: CaseKind, wanted: bool) -> None:
         self.switched.emit(kind.value, wanted)
@@ -84,7 +90,6 @@ class WaitBars(QWidget):
         super().__init__(parent)
         self._lately = self._today = timedelta()
         self._longest = MINUTE
-        self._said = ""
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
     def show_waited(self, waited: KindWaited | None, longest: timedelta) -> None:
@@ -92,8 +97,6 @@ class WaitBars(QWidget):
         self._lately = (waited and waited.lately) or timedelta()
         self._today = (waited and waited.today) or timedelta()
         self._longest = longest
-        known = waited.today if waited is not None else None
-        self._said = "" if known is None else say("{count} min", count=_minutes(known))
         self.setAccessibleName(
             say(
                 "Waited lately: {lately} minutes; today: {today} minutes",
@@ -104,22 +107,14 @@ class WaitBars(QWidget):
         self.update()
 
     def sizeHint(self) -> QSize:
-        return QSize(theme.px(120), QFontMetrics(theme.font(Type.SMALL)).height())
+        return QSize(theme.px(120), 2 * theme.px(_THICK) + 2)
 
     def minimumSizeHint(self) -> QSize:
         return self.sizeHint()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
-        font = theme.font(Type.SMALL, tabular=True)
-        painter.setFont(font)
-        painter.setPen(theme.color(Role.MUTED))
-        right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
-        painter.drawText(self.rect(), right, self._said)
-        figure = QFontMetrics(font).horizontalAdvance(say("{count} min", count=888))
-        room = self.width() - figure - theme.SPACE_2
-        thick = theme.px(_THICK)
-        top = (self.height() - 2 * thick - 2) // 2
+        room, thick, top = self.width(), theme.px(_THICK), 0
         for wait, role in ((self._lately, BEFORE), (self._today, AFTER)):
             track = QRect(0, top, room, thick)
             rounded(painter, track, theme.color(Role.GROUND), radius=thick // 2)
