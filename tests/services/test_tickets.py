@@ -46,6 +46,7 @@ from models.values.queue_papers import QueueTicket
 from tests.builders import NOON
 from tests.prints import a_printer, at_register, later, noted
 from tests.queues import call, draw, names, queue, rows, serve, ticket
+from tests.services.verified import nothing_is_wrong
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -460,6 +461,15 @@ def test_a_ticket_drawn_by_mistake_is_taken_back(shop: Shop) -> None:
     call_out(shop, other)
     assert refused(shop, take_back_ticket, other) == "ticket-is-called"
     assert draw(shop).paper.called == "A 3", "a number is never given twice"
+
+
+def test_verify_can_read_what_the_queue_told(shop: Shop) -> None:
+    by_mistake, gone_off = ticket(shop), ticket(shop)
+    draw(shop, COMPLAINT)
+    shop.run(lambda unit: take_back_ticket(unit, by_mistake))
+    shop.run(lambda unit: hold_ticket(unit, gone_off))
+    serve(shop, MINUTE)
+    nothing_is_wrong(shop)
 
 
 def test_how_long_people_waited_today_and_lately(shop: Shop) -> None:
