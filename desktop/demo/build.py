@@ -132,7 +132,7 @@ def _build(
     visits = plan_visits(draw, sold, how_many_back, now, today, changed)
     before = [visit for visit in visits if visit.at.date() < changed]
     taken, drawers = 0, Drawers()
-    walk_ins = WalkIns(unit, stations)
+    walk_ins = WalkIns(unit, stations, drawers)
     walk_ins.plan(now, visits, scale)
     for of_time in (before, visits[len(before) :]):
         coming = walk_ins.between(of_time)

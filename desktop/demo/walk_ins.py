@@ -21,6 +21,7 @@ from models.values.queue import Priority
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
 
+    from desktop.demo.drawers import Drawers
     from desktop.demo.returns import Visit
     from models.unit import Unit
     from models.values.shop import Station
@@ -65,8 +66,9 @@ SERVED_TODAY: Final = (
 class WalkIns:
     """The queue of the first store, told up to any moment."""
 
-    def __init__(self, unit: Unit, stations: Mapping[str, Station]) -> None:
+    def __init__(self, unit: Unit, stations: Mapping[str, Station], drawers: Drawers) -> None:
         self._unit = unit
+        self._drawers = drawers
         self._stations = stations
         self._draw = Random(SEED)
         self._steps: list[Step] = []
@@ -94,7 +96,9 @@ class WalkIns:
     def until(self, moment: datetime) -> None:
         """All that happened in the queue until then."""
         while self._steps and self._steps[0][0] <= moment:
-            self._steps.pop(0)[1]()
+            at, act = self._steps.pop(0)
+            self._drawers.end_before(self._unit.day_of(at))
+            act()
 
     def _morning(self, register: str, opens: datetime, count: int) -> None:
         at = opens + self._draw.randint(0, 4) * MINUTE
