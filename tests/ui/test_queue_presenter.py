@@ -157,7 +157,7 @@ def test_the_next_one_is_called_and_begun_by_one_key(shop: Shop) -> None:
     assert case is not None
     shop.run(lambda unit: close_case(unit, case.id))
     page.heard(Topic.CASES)
-    assert page.state.next is Next.CALL
+    assert page.queue.state.next is Next.CALL
 
 
 def test_pressed_twice_only_one_is_called(shop: Shop) -> None:

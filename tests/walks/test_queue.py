@@ -155,7 +155,7 @@ def test_nobody_came(clerk: Clerk, shop: Shop) -> None:
     clerk.until(lambda: not screen.state.busy)
     clerk.press("F11")
     clerk.sees("Nobody came with A 1. It can be put in again for an hour.")
-    clerk.until(lambda: screen.state.doings != ())
+    clerk.until(lambda: screen.state.doings == (Doing.PUT_IN,))
     clerk.press("F3")
     clerk.sees("A 1 waits again, at its old place.")
     assert names(shop) == ["A 1"]
