@@ -30,9 +30,7 @@ TICKET_STATES = {
 QUEUE_SAID = {
     "ticket-called-now": mark("{ticket} is called to register {register}."),
     "ticket-called-again": mark("{ticket} is called to register {register} again."),
-    "ticket-noted-gone": mark(
-        "Nobody came with {ticket}. It can be put in again for an hour."
-    ),
+    "ticket-noted-gone": mark("Nobody came with {ticket}. It can be put in again for an hour."),
     "ticket-held-now": mark("{ticket} is held: nobody calls it until it is put in again."),
     "ticket-put-in": mark("{ticket} waits again, at its old place."),
     "ticket-moved": mark("{ticket} was moved and keeps its place."),
