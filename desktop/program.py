@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from desktop.rooms.here import Here
     from desktop.session import Session
     from desktop.settings import Settings
+    from desktop.wall import Wall
     from models.db import Shop
     from models.services.locking import Unlocked
     from models.services.suspended_bodies import Entered
@@ -46,6 +47,7 @@ HEAVY = (
     "desktop.session",
     "desktop.paper_files",
     "desktop.errands",
+    "desktop.wall",
     "receipts.pictures",
     "babel.dates",
     "babel.numbers",
@@ -97,6 +99,7 @@ class Program(QObject):
         self._since = 0
         """The last entry of the journal before anything of the shop was shown."""
         self._errands: Errands | None = None
+        self.wall: Wall | None = None
         self._session: Session | None = None
         theme.apply(app, Scheme(kept.scheme), kept.scale)
         self.shell = Shell()
@@ -125,6 +128,8 @@ class Program(QObject):
         self.work.close()
         if self._errands is not None:
             self._errands.stop()
+        if self.wall is not None:
+            self.wall.stop()
         if self.shop is not None:
             from desktop.opening import end_session
 
@@ -193,6 +198,7 @@ class Program(QObject):
 
     def _opened(self, shop: Shop) -> None:
         from desktop.errands import Errands
+        from desktop.wall import Wall
         from ui import sound
 
         self.shop = shop
@@ -202,7 +208,11 @@ class Program(QObject):
             shop, self._since, self._files().folder, self.shell, self.work, self._failed
         )
         self._errands.heard.connect(self._heard)
+        self.wall = Wall(shop, self._settings, self.shell)
+        for heard in (self._errands.heard, self.work.changed):
+            heard.connect(self.wall.refresh)
         self._errands.start()
+        self.wall.open_again()
         self._speak(shop.facts.language)
         if shop.person is not None:
             self.sign_on_as(shop.person)
@@ -284,6 +294,8 @@ class Program(QObject):
     def _here(self, shop: Shop, person: Person) -> Here:
         from desktop.rooms.here import Here
 
+        if self.wall is None:
+            raise RuntimeError("no shop is open")
         return Here(
             shop=shop,
             person=person,
@@ -291,6 +303,7 @@ class Program(QObject):
             files=self._files(),
             language=self._opening.language or person.language,
             settings=self._settings,
+            wall=self.wall,
             go=self._house.go,
             look_up=self._house.look_up,
             empty_box=self._empty_box,

@@ -39,6 +39,8 @@ from ui.screens.letterhead.screen import LetterheadScreen
 from ui.screens.papers.screen import PapersScreen
 from ui.screens.policy.replay_page import ReplayPage
 from ui.screens.policy.screen import PolicyScreen
+from ui.screens.queue.screen import QueueScreen
+from ui.screens.queue.state import Next
 from ui.screens.returns.screen import CounterScreen
 from ui.screens.sign_on.screen import SignOnScreen
 
@@ -84,6 +86,7 @@ def play(out: Path, tell: Callable[[str], None], *, language: str = "en") -> int
             tour.change_the_policy()
             tour.answer_questions()
             tour.look_at_papers()
+            tour.call_the_next_one()
     finally:
         sys.excepthook = sys.__excepthook__
         qInstallMessageHandler(None)
@@ -239,6 +242,28 @@ class Tour:
         self._press("\r")
         self._wait(lambda: screen.bill.isVisible() and not screen.state.busy)
         self._picture("bill")
+
+    def call_the_next_one(self) -> None:
+        """From the queue; and what all who wait see of it on the wall."""
+        self._say("Ctrl+2: the queue; Ctrl+Shift+W opens the window on the wall.")
+        self._key(Qt.Key.Key_2, CONTROL)
+        screen = self._opened(QueueScreen)
+        self._wait(lambda: screen.state.queue is not None)
+        self._key(Qt.Key.Key_W, CONTROL | SHIFT)
+        wall = self._running().wall
+        if wall is None or wall.screen is None:
+            raise RuntimeError("no window on the wall")
+        hung = wall.screen
+        self._wait(lambda: bool(hung.reading()))
+        self._say("F9 calls the next one to this register.")
+        self._key(Qt.Key.Key_F9)
+        self._wait(lambda: screen.state.next is Next.BEGIN and not screen.state.busy)
+        self._picture("queue")
+        called = screen.state.rows[0].ticket.called
+        self._wait(lambda: hung.reading().startswith(f"{called}:"))
+        hung.resize(self._running().shell.size())
+        self._app.processEvents()
+        self._folder.keep_screen(hung.grab(), "wall")
 
     def look_at_papers(self) -> None:
         """A colleague makes one of every kind at the next register; they are found here."""

@@ -437,6 +437,9 @@ JOURNAL: Final[dict[str, Telling]] = {
     "TicketNoShow": Telling(
         mark("Nobody came"), (mark("Nobody came with ticket {ticket}, called {calls} times"),)
     ),
+    "TicketTakenBack": Telling(
+        mark("Ticket taken back"), (mark("Took back ticket {ticket}, drawn by mistake"),)
+    ),
     "TicketHeld": Telling(mark("Ticket held"), (mark("Held ticket {ticket}"),)),
     "TicketPutInAgain": Telling(
         mark("Ticket put in again"), (mark("Ticket {ticket} waits again"),)

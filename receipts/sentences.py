@@ -51,7 +51,7 @@ from receipts.policy_refusals import POLICY_REFUSALS
 from receipts.printer_sentences import PRINTER_SAID
 from receipts.printing_sentences import PRINTING_REFUSALS
 from receipts.question_sentences import QUESTION_REFUSALS
-from receipts.queue_sentences import QUEUE_REFUSALS
+from receipts.queue_sentences import QUEUE_REFUSALS, QUEUE_SAID
 from receipts.record_sentences import RECORD_REFUSALS
 from receipts.split_sentences import SPLIT_REFUSALS
 from receipts.suspended_sentences import SUSPENDED
@@ -386,6 +386,7 @@ SENTENCES: dict[str, str | Counted] = {
     **PAPERS_SAID,
     **PEOPLE_REFUSALS,
     **QUEUE_REFUSALS,
+    **QUEUE_SAID,
     **RECORD_REFUSALS,
     **APPROVAL_NEWS,
     **VOID_REFUSALS,

@@ -51,6 +51,12 @@ STORY: Final[dict[str, tuple[str, ...]]] = {
     "CaseRated.good": (mark("The customer told {who} that it was good"),),
     "CaseRated.fair": (mark("The customer told {who} that it was fair"),),
     "CaseRated.bad": (mark("The customer told {who} that it was bad"),),
+    "ProductAnswered": (mark("{who} told the customer about {product} ({sku})"),),
+    "BillAnswered": (mark("{who} explained the bill of sale {sale}"),),
+    "PolicyAnswered": (
+        mark("{who} said whether {product} of sale {sale} can come back"),
+        mark("{who} said whether {product} can come back once it is bought"),
+    ),
     "CaseClosed": (
         mark("{who} said goodbye; it goes on elsewhere: “{words}”"),
         mark("{who} said goodbye"),

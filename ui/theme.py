@@ -236,6 +236,11 @@ def _font(kind: Type, pixels: int, semibold: bool, tabular: bool) -> QFont:
     return made
 
 
+def from_afar(pixels: int) -> QFont:
+    """The font of what is read across a room: as high as it is asked for, at any scale."""
+    return QFont(_font(Type.AMOUNT, max(pixels, 1), True, True))
+
+
 def dress(
     widget: QWidget,
     kind: Type = Type.NORMAL,

@@ -58,6 +58,13 @@ ROOMS: tuple[Room, ...] = (
         module="desktop.rooms.counter",
     ),
     Room(
+        key="queue",
+        icon="queue",
+        title=mark("Queue"),
+        keys="Ctrl+2",
+        module="desktop.rooms.queue",
+    ),
+    Room(
         key=CASES,
         icon="cases",
         title=mark("Cases"),

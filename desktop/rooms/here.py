@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 
     from desktop.paper_files import PaperFiles
     from desktop.settings import Kept
+    from desktop.wall import Wall
     from models.db import Shop
     from models.values import Message, Topic
     from models.values.shop import Person
@@ -36,6 +37,8 @@ class Here:
     """The code of the one that is spoken here."""
     settings: Kept
     """Those of this machine."""
+    wall: Wall
+    """The window for all who wait."""
     go: Callable[[str, Callable[[Any], None] | None], None]
     """Show another room by its key. What is given with it is told the screen there, at once
     or as soon as it is made; of several for one room that is not made yet, only the newest.

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from desktop.calls import kinds_called
 from desktop.rooms.here import keep_fresh
 from ui.screens.in_hand.bar import InHandBar
 from ui.screens.in_hand.presenter import Around, InHandPresenter
@@ -17,6 +18,7 @@ def make(here: Here) -> InHandBar:
     bar = InHandBar()
     around = Around(
         clock=lambda: here.shop.clock().astimezone(here.shop.facts.zone),
+        kinds=lambda: kinds_called(here.settings),
         tell=here.tell,
         show_case=lambda case_id: here.go("cases", lambda cases: cases.open_case(case_id)),
     )

@@ -167,6 +167,9 @@ class Told:
             self._db.execute(before, (body["slip"],))
 
     def _case(self, entry: Entry, body: dict[str, Any]) -> None:
+        """Who waits has no case yet; every other entry of the group names its own."""
+        if entry.event.startswith("Ticket") and "case" not in body:
+            return
         at = entry.at.isoformat()
         who = (entry.staff_id, entry.register_id)
         row = (body["case"], entry.number, entry.event, at, *who, entry.body)

@@ -233,6 +233,7 @@ EVENTS: Final[Mapping[str, Event]] = {
     "TicketCalled": Event(_G.CASES, "somebody was called to a register", OWN, _QUEUE),
     "TicketServed": Event(_G.CASES, "whoever was called is served", OWN, _CASES),
     "TicketNoShow": Event(_G.CASES, "nobody came who was called", OWN, _QUEUE),
+    "TicketTakenBack": Event(_G.CASES, "a ticket was drawn by mistake", OWN, _QUEUE),
     "TicketHeld": Event(_G.CASES, "somebody is not to be called for now", OWN, _QUEUE),
     "TicketPutInAgain": Event(_G.CASES, "somebody waits again", OWN, _QUEUE),
     "TicketTransferred": Event(

@@ -64,10 +64,10 @@ def test_what_was_told_stands_in_the_story_of_the_case(shop: Shop) -> None:
         told = shop.run(partial(tell_customer, asked=asked))
         assert (told.case, Topic.CASES in told.changed) == (case.code, True)
     assert story(shop, case)[1:] == [
-        "Told the customer about Kettle (KETTLE)",
-        "Explained the bill of sale S-4711",
-        "Said whether Kettle can come back once it is bought",
-        "Said whether Kettle of sale S-4711 can come back",
+        "Ann Lee told the customer about Kettle (KETTLE)",
+        "Ann Lee explained the bill of sale S-4711",
+        "Ann Lee said whether Kettle can come back once it is bought",
+        "Ann Lee said whether Kettle of sale S-4711 can come back",
     ]
 
 

@@ -530,13 +530,15 @@ NEEDED: dict[str, dict[str, Right | str]] = {
     },
     "queue_views": {
         "queue_seen": Right.LOOK,
-        "now_serving": Right.LOOK,
+        "count_queue": Right.LOOK,
+        "waited_today": Right.LOOK,
         "queue_day": INSIDE,
         "tickets_of_day": INSIDE,
         "ticket_seen": INSIDE,
         "passed_in_a_row": INSIDE,
         "foreseen": INSIDE,
         "foreseen_for_one_more": INSIDE,
+        "of_day": INSIDE,
     },
     "refunds": {
         "plan": INSIDE,
@@ -685,6 +687,7 @@ NEEDED: dict[str, dict[str, Right | str]] = {
         "call_again": Right.SERVE,
         "begin_serving": Right.SERVE,
         "no_show": Right.SERVE,
+        "take_back_ticket": Right.SERVE,
         "hold_ticket": Right.SERVE,
         "put_in_again": Right.SERVE,
         "transfer": Right.SERVE,
@@ -736,6 +739,9 @@ NEEDED: dict[str, dict[str, Right | str]] = {
         "void_sought": INSIDE,
         "find_voidable": INSIDE,
         "business_day_of": INSIDE,
+    },
+    "wall": {
+        "wall_seen": ANYBODY,
     },
     "vouchers": {
         "store_voucher": INSIDE,

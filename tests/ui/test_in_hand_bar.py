@@ -67,7 +67,12 @@ class Window:
         self.bar = InHandBar()
         self.hand = InHandPresenter(
             AtOnce(self.shop),
-            Around(clock=lambda: NOON, tell=lambda *_, **__: None, show_case=lambda _: None),
+            Around(
+                clock=lambda: NOON,
+                kinds=frozenset,
+                tell=lambda *_, **__: None,
+                show_case=lambda _: None,
+            ),
             self.bar.show_state,
         )
         self.bar.bind(self.hand)

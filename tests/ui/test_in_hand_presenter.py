@@ -52,7 +52,10 @@ class Bar:
         self.cases: list[int] = []
         self.work = AtOnce(shop)
         around = Around(
-            clock=lambda: shop.clock(), tell=self._tell, show_case=self.cases.append
+            clock=lambda: shop.clock(),
+            kinds=frozenset,
+            tell=self._tell,
+            show_case=self.cases.append,
         )
         self.hand = InHandPresenter(self.work, around, self.states.append)
         self.hand.start()

@@ -47,6 +47,8 @@ class Around:
     """What the bar needs of the window around it."""
 
     clock: Callable[[], datetime]
+    kinds: Callable[[], frozenset[CaseKind]]
+    """What this register calls people for; everything where that is empty."""
     tell: Tell
     show_case: Callable[[int], None]
 
@@ -88,7 +90,10 @@ class InHandPresenter:
 
     def call_next(self) -> None:
         if self._free(Stage.NOBODY):
-            self._run(call_next, self._called)
+            self._run(self._call, self._called)
+
+    def _call(self, unit: Unit) -> TicketMoved | None:
+        return call_next(unit, self._around.kinds())
 
     def call_again(self) -> None:
         self._with_ticket(call_again, lambda _: None)
@@ -215,7 +220,7 @@ class InHandPresenter:
 
     def _closed_then_next(self, moved: CaseMoved) -> None:
         self._closed(moved)
-        self._run(call_next, lambda _: None)
+        self._run(self._call, lambda _: None)
 
     # Steps shared by several of the above.
 
