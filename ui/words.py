@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from models.rules.clauses import Clause
     from models.rules.findings import Cure
     from models.values import Message, Money, Quantity
+    from models.values.guides import GuideSeen
     from receipts.language import Language
 
 _language: Language | None = None
@@ -205,6 +206,16 @@ def journal_values(
     from receipts.journal_words import body_rows
 
     return body_rows(_spoken(), event, body, people)
+
+
+def guide_steps(guide: GuideSeen) -> tuple[tuple[str, str], ...]:
+    """Each step's name and what to say, in the guide's own language."""
+    from receipts.guides import guide_words
+    from receipts.language import Language
+
+    spoken = _spoken()
+    same = spoken.code == guide.language
+    return guide_words(spoken if same else Language.of(guide.language), guide)
 
 
 def options(table: Mapping[str, str]) -> list[tuple[str, str]]:
