@@ -26,7 +26,7 @@ def guide_card(here: Here, kind: CaseKind, language: str = "") -> GuideCard:
     It reads itself, and again when a manager words it anew. Until it is there, and where it
     may not be read, nothing is seen of it: no form waits for it.
     """
-    card = GuideCard()
+    card, key = GuideCard(), object()
     card.hide()
     gone = False
 
@@ -48,7 +48,7 @@ def guide_card(here: Here, kind: CaseKind, language: str = "") -> GuideCard:
 
     def refresh(topics: frozenset[Topic]) -> None:
         if Topic.CASES in topics:
-            here.work.read_latest(card, read, show, hide)
+            here.work.read_latest(key, read, show, hide)
 
     keep_fresh(card, here.work, refresh, leave=leave)
     refresh(frozenset({Topic.CASES}))
