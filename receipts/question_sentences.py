@@ -28,6 +28,9 @@ QUESTION_REFUSALS: dict[str, str | Counted] = {
     "question-came-back": mark("Done: the customer heard from us as promised."),
     "knowledge-added": mark("Kept. It is offered to everybody who types the like."),
     "knowledge-saved": mark("Saved. It is offered as it stands now."),
+    "knowledge-not-saved": mark(
+        "What you typed is not saved yet. Save it, or do the same once more to drop it."
+    ),
     "knowledge-outdated": mark("It is offered to nobody any more. Change it to bring it back."),
     "knowledge-merged-into": mark("Two became one: only “{asked}” is offered from now on."),
     "question-empty": mark(

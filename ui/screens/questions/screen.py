@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from models.values.questions import QuestionKind
 from ui import theme, words
@@ -114,12 +114,10 @@ class QuestionsScreen(QWidget):
         self.notice.tell(Tone.REFUSE if state.said.bad else Tone.ACCEPT, text, *keep)
 
     def _lay_out(self, guide: QWidget | None) -> None:
-        ways = Columns(pad=0, gap=theme.SPACE_2)
+        head = Columns(pad=0, gap=theme.SPACE_2)
+        head.add(self._title, 1)
         for button in (self.due, self.knowledge, self.guides, self.back):
-            ways.add(button)
-        head = QVBoxLayout() if theme.look.scale > theme.SMALLEST_SCALE else QHBoxLayout()
-        head.addWidget(self._title, 1)
-        head.addWidget(ways)
+            head.add(button, 0)
         forms = QWidget()
         stack = QVBoxLayout(forms)
         stack.setContentsMargins(0, 0, 0, 0)
@@ -134,6 +132,6 @@ class QuestionsScreen(QWidget):
         pad = theme.SPACE_4
         column.setContentsMargins(pad, theme.SPACE_3, pad, pad)
         column.setSpacing(theme.SPACE_3)
-        column.addLayout(head)
+        column.addWidget(head)
         column.addWidget(self.notice)
         column.addWidget(self._pages, 1)
