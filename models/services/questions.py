@@ -202,9 +202,7 @@ def open_questions(unit: Unit, case_id: int) -> QuestionsOfCase:
 
     Raise :class:`models.values.Refused` where there is no such case.
     """
-    people = (
-        select(Staff.id, Staff.name).where(Staff.active).order_by(Staff.name, Staff.id)
-    )
+    people = select(Staff.id, Staff.name).where(Staff.active).order_by(Staff.name, Staff.id)
     return QuestionsOfCase(
         case=case_of(unit, case_id),
         questions=questions_in(unit, case_id),
