@@ -80,7 +80,7 @@ GUIDES: Final = {
 }
 
 
-def guide_texts(language: Language, guide: GuideSeen) -> Mapping[str, str]:
+def guide_texts(language: Language, guide: GuideSeen) -> Mapping[GuideStep, str]:
     """What to say at each step, by its code: the program's words where the shop has none."""
     usual = GUIDES[guide.kind]
     return guide.words or {step: language.say(text) for step, text in usual.items()}

@@ -18,8 +18,8 @@ QUESTION_KINDS: Final = {
 QUESTION_REFUSALS: dict[str, str | Counted] = {
     "question-asked": mark("Written down. It stands in the case until somebody answers it."),
     "question-not-saved": mark(
-        "What you typed is not written down yet. Write it down, or go back once more to drop "
-        "it."
+        "What you typed is not written down yet. Write it down, or do the same once more to "
+        "drop it."
     ),
     "question-promised": mark(
         "Written down. Tell the customer: {name} comes back to you by {day}."

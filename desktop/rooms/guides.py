@@ -34,12 +34,13 @@ def guide_card(here: Here, kind: CaseKind, language: str = "") -> GuideCard:
         nonlocal gone
         gone = True
 
-    def read(unit: Unit) -> GuideSeen:
-        return guide_for(unit, kind, language or here.language)
+    def read(unit: Unit) -> tuple[GuideSeen]:
+        # Bare, it would tell of a change that nobody made, and be read again for ever.
+        return (guide_for(unit, kind, language or here.language),)
 
-    def show(guide: GuideSeen) -> None:
+    def show(found: tuple[GuideSeen]) -> None:
         if not gone:
-            card.show_guide(guide)
+            card.show_guide(found[0])
             card.show()
 
     def hide(_: Exception) -> None:

@@ -16,7 +16,6 @@ from ui.widgets.card import Card
 from ui.widgets.choice import Choice
 from ui.widgets.columns import Columns
 from ui.widgets.empty_state import EmptyState
-from ui.widgets.labelled import Labelled
 from ui.widgets.lines_field import LinesField
 from ui.widgets.long_list import LongList, Told
 from ui.widgets.notice import Notice
@@ -142,11 +141,10 @@ class FollowUpsScreen(QWidget):
         self.notice.tell(Tone.REFUSE if state.said.bad else Tone.ACCEPT, text)
 
     def _lay_out(self) -> None:
-        whose = Labelled(self.whose)
-        whose.say(say("Whose"))
-        head = QHBoxLayout()
-        head.addWidget(Text(say("Promised by today"), Type.TITLE), 1)
-        head.addWidget(self.back)
+        head = Columns(pad=0, gap=theme.SPACE_2)
+        head.add(Text(say("Promised by today"), Type.TITLE), 1)
+        head.add(self.whose, 0)
+        head.add(self.back, 0)
         listed, shown = Card(), Card()
         listed.body.addWidget(self.list, 1)
         inside = QWidget()
@@ -172,10 +170,10 @@ class FollowUpsScreen(QWidget):
         pad = theme.SPACE_4
         column.setContentsMargins(pad, theme.SPACE_3, pad, pad)
         column.setSpacing(theme.SPACE_3)
-        column.addLayout(head)
-        column.addWidget(whose)
-        for part in (self.notice, self._empty, self._pages):
-            column.addWidget(part, 0 if part is self.notice else 1)
+        column.addWidget(head)
+        column.addWidget(self.notice)
+        column.addWidget(self._empty, 1)
+        column.addWidget(self._pages, 1)
 
 
 def _told(question: QuestionSeen) -> Told:

@@ -14,7 +14,7 @@ from receipts.language import Language
 from ui.screens.guides.state import GuidesState, Said
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
 
     from models.unit import Unit
     from ui.screens.guides.state import Steps
@@ -116,7 +116,7 @@ class GuidesPresenter:
             self._state, looked=True, versions=versions, shown=newest.version, busy=False
         )
         if begin:
-            texts = {GuideStep(code): text for code, text in self._texts(newest).items()}
+            texts = self._texts(newest)
             state = replace(state, texts=texts, wrong={}, turn=state.turn + 1)
         self._edit(self._beside(state))
 
@@ -159,15 +159,15 @@ class GuidesPresenter:
         typed = {step: text for step, text in state.texts.items() if text.strip()}
         guide = GuideSeen(kind=state.kind, language=state.language, version=0, words=typed)
         there = self._texts(state.versions[0]) if state.versions else {}
-        changed = typed != {step: text for step, text in there.items() if text}
+        changed = typed != dict(there)
         self._set(replace(state, changed=changed, preview=self._steps(guide)))
 
     def _beside(self, state: GuidesState) -> GuidesState:
         (shown,) = (each for each in state.versions if each.version == state.shown)
         return replace(state, older=self._steps(shown))
 
-    def _texts(self, guide: GuideSeen) -> dict[str, str]:
-        return dict(guide_texts(Language.of(guide.language), guide))
+    def _texts(self, guide: GuideSeen) -> Mapping[GuideStep, str]:
+        return guide_texts(Language.of(guide.language), guide)
 
     def _steps(self, guide: GuideSeen) -> Steps:
         return guide_words(Language.of(guide.language), guide)

@@ -46,7 +46,7 @@ class GuidesScreen(QWidget):
         self.kind, self.language = Choice(say("For")), Choice(say("Language"))
         self.version = Choice(say("Version"))
         self.fields = {
-            step: LinesField(say(name), rows=2)
+            step: LinesField(say(name), rows=4)
             for step, name in zip(GuideStep, GUIDE_STEPS.values(), strict=True)
         }
         self.save = PrimaryButton(say("Save"), "F9")
@@ -140,8 +140,12 @@ class GuidesScreen(QWidget):
         column = QVBoxLayout(steps)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.SPACE_2)
-        for field in self.fields.values():
-            column.addWidget(field)
+        fields = list(self.fields.values())
+        for pair in zip(fields[::2], fields[1::2], strict=True):
+            beside = Columns(pad=0, gap=theme.SPACE_3, least=180)
+            for field in pair:
+                beside.add(field)
+            column.addWidget(beside)
         column.addStretch(1)
         typed, older = Card(), Card()
         typed.body.addWidget(chosen)
@@ -157,8 +161,8 @@ class GuidesScreen(QWidget):
         older.body.addWidget(ScrollingList(inside, 160), 1)
         older.body.addWidget(self.again)
         self._pages = Columns(pad=0, least=230)
-        self._pages.add(typed, 125)
-        self._pages.add(self.preview, 100)
+        self._pages.add(typed, 155)
+        self._pages.add(self.preview, 95)
         self._pages.add(older, 85)
         column = QVBoxLayout(self)
         pad = theme.SPACE_4

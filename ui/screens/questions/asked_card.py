@@ -58,8 +58,7 @@ class AskedCard(Card):
         self.new.setVisible(state.part is not Part.ASKING)
         rows = self.rows.fit(len(questions))
         for at, (row, each) in enumerate(zip(rows, questions, strict=True)):
-            detail = " · ".join((words.moment(each.asked_at), each.asked_by))
-            row.show_row(_in_one_line(each.asked), "", detail, standing(each))
+            row.show_row(_in_one_line(each.asked), "", each.asked_by, standing(each))
             row.setToolTip(each.asked)
             row.setCheckable(True)
             row.setChecked(each.id == state.picked)

@@ -18,7 +18,6 @@ from ui.widgets.buttons import PrimaryButton
 from ui.widgets.card import Card
 from ui.widgets.choice import Choice
 from ui.widgets.columns import Columns
-from ui.widgets.labelled import Labelled
 from ui.widgets.lines_field import LinesField
 from ui.widgets.scrolling import ScrollingList
 from ui.widgets.small_button import SmallButton
@@ -42,11 +41,9 @@ class FormCard(Card):
         self._question = Text(strong=True)
         self.kind = Choice(say("About"))
         self.kind.offer(words.options(QUESTION_KINDS))
-        self._kind = Labelled(self.kind)
-        self._kind.say(say("About"))
         self.asked = LinesField(say("What does the customer ask?"), rows=2)
         self.known = KnownList(self.asked.editor)
-        self.answer = LinesField(say("The answer"), rows=3)
+        self.answer = LinesField(say("The answer"), rows=2)
         self._taken = Text(say("From what the shop knows."), Type.SMALL, Role.ACCEPT)
         self.promise = PromiseRow()
         self._why = Text("", Type.SMALL, Role.MUTED)
@@ -64,7 +61,7 @@ class FormCard(Card):
         question = state.question
         asking = state.part is Part.ASKING
         self._title.setText(say("A question") if asking else say("The question"))
-        for part in (self._kind, self.asked):
+        for part in (self.kind, self.asked):
             part.setVisible(asking)
         for each in (self._question, self._whose):
             each.setVisible(not asking)
@@ -110,7 +107,6 @@ class FormCard(Card):
         for part in (
             self._question,
             self._whose,
-            self._kind,
             self.asked,
             self.known,
             self.answer,
@@ -122,7 +118,10 @@ class FormCard(Card):
         beside = Columns(pad=0, gap=theme.SPACE_2)
         beside.add(self.keep)
         beside.add(self.came_back)
-        self.body.addWidget(self._title)
+        head = Columns(pad=0, gap=theme.SPACE_3)
+        head.add(self._title)
+        head.add(self.kind)
+        self.body.addWidget(head)
         self.body.addWidget(ScrollingList(inside, 220), 1)
         self.body.addWidget(self._why)
         self.body.addWidget(beside)

@@ -19,8 +19,8 @@ from ui.words import say
 if TYPE_CHECKING:
     from models.values.questions import Known
 
-MOST: Final = 4
-_LONG: Final = 140
+MOST: Final = 3
+_LONG: Final = 80
 
 
 class KnownList(QWidget):

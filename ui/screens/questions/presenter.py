@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     )
     from ui.work import Work
 
-OFFERED = 4
+OFFERED = 3
 """Known answers under a question: more would be read by nobody who has a customer waiting."""
 
 
@@ -82,24 +82,23 @@ class QuestionsPresenter:
     def close(self) -> None:
         """Back to where one came from; what is typed is asked about once."""
         if self._state.part is Part.KEEPING:
-            self.begin()
-        elif self._state.changed and not self._warned:
-            self._warned = True
-            self._set(replace(self._state, said=Said((Message("question-not-saved"),))))
-        else:
+            self._fill(None)
+        elif not self._keeps_typed():
             self._closed()
 
     def begin(self) -> None:
-        """A new question; what stands in the form goes."""
-        if not self._state.busy:
+        """A new question; what is typed is asked about once."""
+        if not self._state.busy and not self._keeps_typed():
             self._fill(None)
 
     def pick(self, question_id: int) -> None:
-        """One of those that were asked in this case."""
+        """One of those that were asked in this case; what is typed is asked about once."""
         there = self._state.seen.questions if self._state.seen else ()
         found = [each for each in there if each.id == question_id]
-        if found and not self._state.busy:
+        if found and not self._state.busy and not self._keeps_typed():
             self._fill(found[0])
+        else:
+            self._set(self._state)  # the list shows again what is picked
 
     def set_kind(self, kind: QuestionKind) -> None:
         self._set(replace(self._state, kind=kind))
@@ -292,6 +291,14 @@ class QuestionsPresenter:
             lambda known: self._known(asked, known),
             self._failed,
         )
+
+    def _keeps_typed(self) -> bool:
+        """Whether something is typed that was not said to go yet; that is said now."""
+        if not self._state.changed or self._warned:
+            return False
+        self._warned = True
+        self._set(replace(self._state, said=Said((Message("question-not-saved"),))))
+        return True
 
     def _typed(self, state: AskingState) -> None:
         self._warned = False

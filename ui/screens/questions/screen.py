@@ -135,3 +135,4 @@ class QuestionsScreen(QWidget):
         column.addWidget(head)
         column.addWidget(self.notice)
         column.addWidget(self._pages, 1)
+        column.addStretch()
