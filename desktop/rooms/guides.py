@@ -23,11 +23,10 @@ if TYPE_CHECKING:
 def guide_card(here: Here, kind: CaseKind, language: str = "") -> GuideCard:
     """The guide for a kind of case, in the language spoken here unless another is named.
 
-    It reads itself, and again when a manager words it anew. Until it is there, and where it
-    may not be read, nothing is seen of it: no form waits for it.
+    It reads itself, and again when a manager words it anew; no form waits for it. Where it
+    may not be read, nothing is seen of it.
     """
     card, key = GuideCard(), object()
-    card.hide()
     gone = False
 
     def leave() -> None:
@@ -41,7 +40,6 @@ def guide_card(here: Here, kind: CaseKind, language: str = "") -> GuideCard:
     def show(found: tuple[GuideSeen]) -> None:
         if not gone:
             card.show_guide(found[0])
-            card.show()
 
     def hide(_: Exception) -> None:
         if not gone:

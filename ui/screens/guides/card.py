@@ -42,7 +42,8 @@ class GuideCard(Card):
         self.steps: list[StepRow] = []
         self.fold = SmallButton(say("Hide"), key)
         self.fold.setAccessibleName(say("Hide the guide"))
-        self.fold.setVisible(bool(key))
+        if not key:
+            self.fold.hide()
         self.fold.clicked.connect(self._fold)
         self._inside = QWidget()
         self._column = QVBoxLayout(self._inside)
