@@ -116,6 +116,16 @@ def test_what_a_colleague_saved_is_shown_unless_something_is_typed(page: Page) -
     assert page.state.texts == {GuideStep.GREET: "Hi."}
 
 
+def test_what_is_typed_goes_only_when_it_is_said_twice(page: Page) -> None:
+    page.does.type(GuideStep.GREET, HELLO)
+    page.does.choose(CaseKind.RETURN, "en")
+    assert page.said == ["guide-not-saved"]
+    assert (page.state.kind, page.state.texts[GuideStep.GREET]) == (KIND, HELLO)
+    page.does.choose(CaseKind.RETURN, "en")
+    assert page.state.kind is CaseKind.RETURN
+    assert page.state.texts == GUIDES[CaseKind.RETURN]
+
+
 def test_what_nobody_may_say_is_told_at_its_step(page: Page) -> None:
     page.does.type(GuideStep.ANSWER, "No return, no exchange.")
     page.does.save()

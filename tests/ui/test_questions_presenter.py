@@ -166,12 +166,12 @@ def test_a_promise_is_told_to_the_customer_and_found_by_the_colleague(shop: Shop
     due = FollowUpsPresenter(AtOnce(shop), shown.append)
     due.start()
     due.show_mine(mine=False)
-    assert due.state.questions == (), "its day has not come"
+    assert not due.state.questions, "its day has not come"
     shop.clock = lambda: NOON + timedelta(1)
     due.start()
     assert [each.follow_up_by for each in due.state.questions] == ["Bela"]
     due.show_mine(mine=True)
-    assert due.state.questions == (), "it is not Ann's"
+    assert not due.state.questions, "it is not Ann's"
     shop.person = bela
     due.start()
     due.came_back()
@@ -182,6 +182,26 @@ def test_a_promise_is_told_to_the_customer_and_found_by_the_colleague(shop: Shop
     assert due.state.questions == ()
     (question,) = page.kept
     assert (question.state, question.answer) == (QuestionState.FOLLOWED, "On Friday.")
+
+
+def test_what_is_typed_for_one_customer_stays_while_another_is_looked_at(page: Page) -> None:
+    first = a_question(page.shop, page.case, days=0)
+    second = a_question(page.shop, page.case, "And a red one?", days=0)
+    closed: list[bool] = []
+    shown: list[FollowUpsState] = []
+    due = FollowUpsPresenter(page.work, shown.append, lambda: closed.append(True))
+    due.start()
+    assert due.state.picked == first.id
+    due.type("On Friday.")
+    due.pick(second.id)
+    assert due.state.answer == ""
+    due.close()
+    assert closed == []
+    due.pick(first.id)
+    assert due.state.answer == "On Friday."
+    due.came_back()
+    due.close()
+    assert closed == [True]
 
 
 def test_a_question_is_answered_later_and_promised_anew(page: Page) -> None:

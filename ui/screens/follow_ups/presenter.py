@@ -32,6 +32,9 @@ class FollowUpsPresenter:
         self._show = show
         self._closed = closed
         self._state = FollowUpsState()
+        self._typed: dict[int, str] = {}
+        """What was typed for questions and is not written down."""
+        self._warned = False
 
     @property
     def state(self) -> FollowUpsState:
@@ -56,7 +59,12 @@ class FollowUpsPresenter:
         self._show = _to_nobody
 
     def close(self) -> None:
-        self._closed()
+        """Back to where one came from; what is typed is asked about once."""
+        if any(text.strip() for text in self._typed.values()) and not self._warned:
+            self._warned = True
+            self._set(replace(self._state, said=Said((Message("question-not-saved"),))))
+        else:
+            self._closed()
 
     def show_mine(self, mine: bool) -> None:
         """Only one's own, or everybody's."""
@@ -66,9 +74,13 @@ class FollowUpsPresenter:
 
     def pick(self, question_id: int) -> None:
         if not self._state.busy and question_id != self._state.picked:
-            self._set(_picked(self._state, question_id))
+            self._set(self._picked(self._state, question_id))
 
     def type(self, answer: str) -> None:
+        """Kept for its question, also while another is looked at."""
+        self._warned = False
+        if self._state.picked is not None:
+            self._typed[self._state.picked] = answer
         self._set(replace(self._state, answer=answer))
 
     def came_back(self) -> None:
@@ -88,28 +100,31 @@ class FollowUpsPresenter:
             return
         state = replace(self._state, looked=True, questions=found)
         if state.question is None:
-            state = _picked(state, found[0].id if found else None)
+            state = self._picked(state, found[0].id if found else None)
         self._set(state)
 
     def _done(self, question: QuestionSeen) -> None:
         left = tuple(each for each in self._state.questions if each.id != question.id)
+        self._typed.pop(question.id, None)
         told = Said((Message("question-came-back"),), bad=False)
         state = replace(self._state, busy=False, said=told, questions=left)
-        self._set(_picked(state, left[0].id if left else None))
+        self._set(self._picked(state, left[0].id if left else None))
         self.start()
 
     def _failed(self, problem: Exception) -> None:
         messages = problem.messages if isinstance(problem, Refused) else (Message("bug"),)
         self._set(replace(self._state, busy=False, said=Said(messages)))
 
+    def _picked(self, state: FollowUpsState, question_id: int | None) -> FollowUpsState:
+        state = replace(state, picked=question_id, turn=state.turn + 1)
+        question = state.question
+        if question is None:
+            return replace(state, answer="")
+        return replace(state, answer=self._typed.get(question.id, question.answer))
+
     def _set(self, state: FollowUpsState) -> None:
         self._state = state
         self._show(state)
-
-
-def _picked(state: FollowUpsState, question_id: int | None) -> FollowUpsState:
-    state = replace(state, picked=question_id, turn=state.turn + 1)
-    return replace(state, answer=state.question.answer if state.question else "")
 
 
 def _to_nobody(_: FollowUpsState) -> None:

@@ -39,6 +39,7 @@ class GuidesPresenter:
         self._show = show
         self._closed = closed
         self._state = GuidesState(language=language, kind=kind)
+        self._warned = False
 
     @property
     def state(self) -> GuidesState:
@@ -57,13 +58,17 @@ class GuidesPresenter:
         self._show = _to_nobody
 
     def close(self) -> None:
-        self._closed()
+        """Back to where one came from; what is typed is asked about once."""
+        if not self._keeps_typed():
+            self._closed()
 
     def choose(self, kind: CaseKind, language: str) -> None:
-        """Another guide; what was typed and not saved goes."""
+        """Another guide; what is typed is asked about once."""
         state = self._state
         if (kind, language) == (state.kind, state.language) or state.busy:
             self._set(state)
+            return
+        if self._keeps_typed():
             return
         self._state = replace(state, kind=kind, language=language, said=None)
         self._load(begin=True)
@@ -72,6 +77,7 @@ class GuidesPresenter:
         state = self._state
         if text == state.texts.get(step, ""):
             return
+        self._warned = False
         wrong = {where: said for where, said in state.wrong.items() if where is not step}
         self._edit(replace(state, texts={**state.texts, step: text}, wrong=wrong))
 
@@ -143,6 +149,14 @@ class GuidesPresenter:
             self._load(begin=False)
 
     # Steps shared by several of the above.
+
+    def _keeps_typed(self) -> bool:
+        """Whether something is typed that was not said to go yet; that is said now."""
+        if not self._state.changed or self._warned:
+            return False
+        self._warned = True
+        self._set(replace(self._state, said=Said((Message("guide-not-saved"),))))
+        return True
 
     def _load(self, *, begin: bool) -> None:
         kind, language = self._state.kind, self._state.language

@@ -114,10 +114,12 @@ class QuestionsScreen(QWidget):
         self.notice.tell(Tone.REFUSE if state.said.bad else Tone.ACCEPT, text, *keep)
 
     def _lay_out(self, guide: QWidget | None) -> None:
-        head = Columns(pad=0, gap=theme.SPACE_2)
-        head.add(self._title, 1)
+        ways = Columns(pad=0, gap=theme.SPACE_2)
         for button in (self.due, self.knowledge, self.guides, self.back):
-            head.add(button, 0)
+            ways.add(button, 0)
+        head = Columns(pad=0, gap=theme.SPACE_3, least=300)
+        head.add(self._title, 1)
+        head.add(ways, 0)
         forms = QWidget()
         stack = QVBoxLayout(forms)
         stack.setContentsMargins(0, 0, 0, 0)
