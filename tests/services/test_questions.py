@@ -15,8 +15,8 @@ from models.services.questions import (
     ask_question,
     follow_up,
     list_follow_ups,
-    plan_follow_up,
     open_questions,
+    plan_follow_up,
     questions_in,
 )
 from models.services.sealing import BLANK
