@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from models.rules.findings import Cure
     from models.values import Message, Money, Quantity
     from models.values.cases import CaseStory
+    from models.values.guides import GuideSeen
     from receipts.case_stories import StoryLine
     from receipts.language import Language
 
@@ -231,6 +232,16 @@ def story_values(story: CaseStory, number: int) -> list[tuple[str, str]]:
     from receipts.case_stories import story_details
 
     return story_details(_spoken(), story, number)
+
+
+def guide_steps(guide: GuideSeen) -> tuple[tuple[str, str], ...]:
+    """Each step's name and what to say, in the guide's own language."""
+    from receipts.guides import guide_words
+    from receipts.language import Language
+
+    spoken = _spoken()
+    same = spoken.code == guide.language
+    return guide_words(spoken if same else Language.of(guide.language), guide)
 
 
 def options(table: Mapping[str, str]) -> list[tuple[str, str]]:

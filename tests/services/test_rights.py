@@ -385,6 +385,7 @@ NEEDED: dict[str, dict[str, Right | str]] = {
         "mark_outdated": Right.SETTINGS,
         "merge_entry": Right.SETTINGS,
         "list_knowledge": Right.LOOK,
+        "search_knowledge": Right.LOOK,
         "count_use": INSIDE,
     },
     "questions": {
@@ -394,6 +395,7 @@ NEEDED: dict[str, dict[str, Right | str]] = {
         "follow_up": Right.SERVE,
         "list_follow_ups": Right.LOOK,
         "questions_in": Right.LOOK,
+        "open_questions": Right.LOOK,
         "question_of": INSIDE,
     },
     "letterheads": {

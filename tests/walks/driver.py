@@ -60,6 +60,7 @@ KEYS = {
     "Ctrl+5": (Qt.Key.Key_5, CTRL),
     "Ctrl+7": (Qt.Key.Key_7, CTRL),
     "Ctrl+8": (Qt.Key.Key_8, CTRL),
+    "Alt+1": (Qt.Key.Key_1, Qt.KeyboardModifier.AltModifier),
     "Alt+L": (Qt.Key.Key_L, Qt.KeyboardModifier.AltModifier),
     "Alt+N": (Qt.Key.Key_N, Qt.KeyboardModifier.AltModifier),
     "Ctrl+G": (Qt.Key.Key_G, CTRL),
