@@ -53,6 +53,7 @@ from receipts.queue_sentences import QUEUE_REFUSALS
 from receipts.record_sentences import RECORD_REFUSALS
 from receipts.split_sentences import SPLIT_REFUSALS
 from receipts.suspended_sentences import SUSPENDED
+from receipts.team_sentences import TEAM_REFUSALS
 from receipts.value_card_sentences import VALUE_CARD_REFUSALS
 from receipts.verify_refusals import VERIFY_REFUSALS
 from receipts.void_sentences import GOODS_SAID, VOID_REFUSALS
@@ -369,6 +370,7 @@ SENTENCES: dict[str, str | Counted] = {
     **PRINTER_SAID,
     **COMPLAINT_REFUSALS,
     **GUIDE_REFUSALS,
+    **TEAM_REFUSALS,
     **QUESTION_REFUSALS,
     **PRINTING_REFUSALS,
     **SPLIT_REFUSALS,

@@ -114,6 +114,28 @@ NEEDED: dict[str, dict[str, Right | str]] = {
         "cases_of": Right.LOOK,
         "case_story": Right.LOOK,
     },
+    "briefings": {
+        "briefings_today": Right.LOOK,
+        "for_me": INSIDE,
+        "confirm_read": Right.LOOK,
+        "list_briefings": Right.SETTINGS,
+        "who_has_read": Right.SETTINGS,
+        "write_briefing": Right.SETTINGS,
+        "withdraw_briefing": Right.SETTINGS,
+        "brief_of_policy": INSIDE,
+    },
+    "coaching": {
+        "coaching_for_me": ANYBODY,
+        "waits_for_me": INSIDE,
+        "confirm_coaching": ANYBODY,
+    },
+    "team_board": {
+        "board": Right.APPROVE,
+        "due_today": Right.LOOK,
+    },
+    "team_waits": {
+        "team_waits": Right.LOOK,
+    },
     "case_watch": {
         "look_on": Right.LOOK,
         "look_away": Right.LOOK,
@@ -155,6 +177,7 @@ NEEDED: dict[str, dict[str, Right | str]] = {
         "wait_for_customer": Right.SERVE,
         "customer_answered": Right.SERVE,
         "escalations_due": Right.LOOK,
+        "complaints_near": Right.LOOK,
         "escalate": Right.SERVE,
         "complaints_in": Right.LOOK,
         "complaints_by_clause": Right.LOOK,
@@ -286,6 +309,14 @@ NEEDED: dict[str, dict[str, Right | str]] = {
         "list_guides": Right.SETTINGS,
         "set_guide": Right.SETTINGS,
         "go_back_to_guide": Right.SETTINGS,
+    },
+    "hand_over_notes": {
+        "still_open": Right.LOOK,
+        "leave_note": Right.LOOK,
+        "notes_waiting": Right.LOOK,
+        "waits": INSIDE,
+        "note_seen": Right.LOOK,
+        "forget_notes_in_time": ANYBODY,
     },
     "identities": {
         "identify_document": Right.LOOK,
@@ -566,6 +597,7 @@ NEEDED: dict[str, dict[str, Right | str]] = {
     },
     "shifts": {
         "terms_of": INSIDE,
+        "bounds_of_day": INSIDE,
         "may_set_terms": INSIDE,
         "set_drawer_terms": Right.SETTINGS,
         "begin_shift": INSIDE,
