@@ -40,5 +40,9 @@ TEAM_REFUSALS: dict[str, str | Counted] = {
     ),
     "briefing-told": mark("“{title}” is told from now on."),
     "briefing-withdrawn": mark("“{title}” is shown to nobody any more."),
+    "team-urgent": mark(
+        "A recall or a change of the policy is new to you. Read it under Team (Ctrl+T)."
+    ),
+    "team-note": mark("Somebody left word for you. Read it under Team (Ctrl+T)."),
     "hand-over-note-left": mark("Your note waits for whoever comes next."),
 }

@@ -103,6 +103,11 @@ def moment(at: datetime) -> str:
     return _language.moment(at) if _language else f"{day(at)} {at:%H:%M}"
 
 
+def clock(at: datetime) -> str:
+    """The minute of a moment, as the moment itself says it."""
+    return _language.clock(at.time()) if _language else f"{at:%H:%M}"
+
+
 def quantity(amount: Quantity) -> str:
     """Pieces or weight, in the figures of the language."""
     return _language.quantity(amount) if _language else str(amount)
