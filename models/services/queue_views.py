@@ -20,7 +20,7 @@ from models.rules.waiting import (
     foresee,
     pace_of,
 )
-from models.services.rights import needs
+from models.services.rights import anybody, needs
 from models.services.shifts import terms_of
 from models.tables.base import rows_of
 from models.tables.cases import Case
@@ -166,6 +166,7 @@ def now_serving(unit: Unit) -> tuple[NowServing, ...]:
     )
 
 
+@anybody("what day it is says nothing of anybody")
 def queue_day(unit: Unit, moment: datetime | None = None) -> date:
     """The business day of that moment, or of now: on each, tickets count from 1."""
     local = (moment or unit.now).astimezone(unit.shop.zone)

@@ -509,7 +509,7 @@ NEEDED: dict[str, dict[str, Right | str]] = {
     "queue_views": {
         "queue_seen": Right.LOOK,
         "now_serving": Right.LOOK,
-        "queue_day": INSIDE,
+        "queue_day": ANYBODY,
         "tickets_of_day": INSIDE,
         "ticket_seen": INSIDE,
         "passed_in_a_row": INSIDE,
