@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from desktop.rooms.here import Here
     from desktop.session import Session
     from desktop.settings import Settings
+    from desktop.wall import Wall
     from models.db import Shop
     from models.services.locking import Unlocked
     from models.services.suspended_bodies import Entered
@@ -42,9 +43,11 @@ if TYPE_CHECKING:
 HEAVY = (
     "desktop.front_door",
     "desktop.rooms.counter",
+    "desktop.rooms.in_hand",
     "desktop.session",
     "desktop.paper_files",
     "desktop.errands",
+    "desktop.wall",
     "receipts.pictures",
     "babel.dates",
     "babel.numbers",
@@ -96,6 +99,7 @@ class Program(QObject):
         self._since = 0
         """The last entry of the journal before anything of the shop was shown."""
         self._errands: Errands | None = None
+        self.wall: Wall | None = None
         self._session: Session | None = None
         theme.apply(app, Scheme(kept.scheme), kept.scale)
         self.shell = Shell()
@@ -124,6 +128,8 @@ class Program(QObject):
         self.work.close()
         if self._errands is not None:
             self._errands.stop()
+        if self.wall is not None:
+            self.wall.stop()
         if self.shop is not None:
             from desktop.opening import end_session
 
@@ -192,6 +198,7 @@ class Program(QObject):
 
     def _opened(self, shop: Shop) -> None:
         from desktop.errands import Errands
+        from desktop.wall import Wall
         from ui import sound
 
         self.shop = shop
@@ -201,7 +208,11 @@ class Program(QObject):
             shop, self._since, self._files().folder, self.shell, self.work, self._failed
         )
         self._errands.heard.connect(self._heard)
+        self.wall = Wall(shop, self._settings, self.shell)
+        for heard in (self._errands.heard, self.work.changed):
+            heard.connect(self.wall.refresh)
         self._errands.start()
+        self.wall.open_again()
         self._speak(shop.facts.language)
         if shop.person is not None:
             self.sign_on_as(shop.person)
@@ -283,6 +294,8 @@ class Program(QObject):
     def _here(self, shop: Shop, person: Person) -> Here:
         from desktop.rooms.here import Here
 
+        if self.wall is None:
+            raise RuntimeError("no shop is open")
         return Here(
             shop=shop,
             person=person,
@@ -290,10 +303,12 @@ class Program(QObject):
             files=self._files(),
             language=self._opening.language or person.language,
             settings=self._settings,
+            wall=self.wall,
             go=self._house.go,
             look_up=self._house.look_up,
             empty_box=self._empty_box,
             tell=self._tell,
+            met=self._house.meet,
             sign_on_as=self.sign_on_as,
         )
 
@@ -331,8 +346,8 @@ class Program(QObject):
         self.shell.box.clear()
         self.shell.box.setFocus()
 
-    def _tell(self, message: Message) -> None:
-        self.shell.toast(words.sentence(message))
+    def _tell(self, message: Message, undo: Callable[[], None] | None = None) -> None:
+        self.shell.toast(words.sentence(message), undo)
 
     def _speak(self, code: str) -> None:
         from receipts.language import Language

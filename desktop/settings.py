@@ -46,6 +46,12 @@ class Settings:
         least=1,
         most=15,
     )
+    calls: str = _setting(
+        "", "Calls", "What this register calls people for, by kind: empty for everything."
+    )
+    wall: bool = _setting(
+        False, "On the wall", "Whether “now serving” opens with the counter, for the wall."
+    )
     sound: bool = _setting(True, "Sound", "Make a sound when something waits for an answer.")
 
 

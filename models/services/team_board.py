@@ -17,7 +17,7 @@ from models.services.approval_cards import UNANSWERED
 from models.services.approval_seen import LISTED
 from models.services.case_views import IS_OPEN
 from models.services.cases import CASES, seen_of
-from models.services.complaints import complaints_near
+from models.services.complaint_clocks import complaints_near
 from models.services.questions import list_follow_ups
 from models.services.queue_views import queue_day, queue_seen
 from models.services.rights import needs

@@ -163,13 +163,21 @@ def decided(shop: Shop, number: str, quantity: int) -> Decision:
     return shop.read(lambda unit: decide_return(unit, asked))
 
 
-def test_the_same_moment_makes_the_same_shop(melati: Shop, tmp_path: Path) -> None:
-    url = f"sqlite:///{tmp_path / 'again.db'}"
+@pytest.fixture(scope="module")
+def again(tmp_path_factory: pytest.TempPathFactory) -> dict[str, list[tuple[Any, ...]]]:
+    """All that is in another shop of the same moment."""
+    url = f"sqlite:///{tmp_path_factory.mktemp('again') / 'shop.db'}"
     build_demo(url, NOW, quiet, scale=SCALE)
     engine = connect(url)
     with transaction(engine, writes=False) as connection:
-        again = everything(connection)
+        found = everything(connection)
     engine.dispose()
+    return found
+
+
+def test_the_same_moment_makes_the_same_shop(
+    melati: Shop, again: dict[str, list[tuple[Any, ...]]]
+) -> None:
     with melati.unit(writes=False) as unit:
         assert everything(unit.connection) == again
 
@@ -424,7 +432,7 @@ WORTH_ASKING_ABOUT = {
         "SELECT 1 FROM line_promotion WHERE kind = 'quantity-break' AND least = 3000"
     ),
     "brands": "SELECT 1 FROM product WHERE brand = 'Mirano'",
-    "sizes": """SELECT 1 FROM product WHERE attributes = '{"size": "L"}'""",
+    "sizes": """SELECT 1 FROM product WHERE attributes LIKE '%"size": "L"%'""",
     "heavy things": "SELECT 1 FROM product WHERE attributes LIKE '%weight%'",
     "telephones of one network": "SELECT 1 FROM product WHERE attributes LIKE '%Nusatel%'",
     "somebody trusted": "SELECT 1 FROM customer WHERE standing = 'trusted'",
@@ -615,7 +623,13 @@ class TestTheTour:
         assert SENIOR_CLERK.name == "Sari Wulandari"
 
 
-@pytest.mark.parametrize("days", range(0, 365, 120))
+@pytest.mark.parametrize(
+    "days",
+    [
+        pytest.param(days, marks=() if days in (120, 240) else pytest.mark.night)
+        for days in range(0, 365, 30)
+    ],
+)
 def test_a_demo_can_be_made_on_any_day(days: int, tmp_path: Path) -> None:
     now = NOW + timedelta(days=days)
     url = f"sqlite:///{tmp_path / 'shop.db'}"

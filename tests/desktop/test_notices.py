@@ -57,8 +57,10 @@ def test_it_ends_at_once_and_says_nothing_more(
     notices.written.connect(told.append)
     notices.stop()
     shop.run(lambda unit: record(unit, "TransactionSuspended"))
-    names = [thread.name for thread in threading.enumerate()]
-    assert not any(name.startswith("notices") for name in names)
+    for thread in threading.enumerate():
+        if thread.name.startswith("notices"):
+            thread.join(1)
+            assert not thread.is_alive()
     assert told == []
 
 

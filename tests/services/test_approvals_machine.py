@@ -322,5 +322,5 @@ def test_one_request(databases: Databases, system: System) -> None:
     asked = settings()
     run_state_machine_as_test(
         lambda: OneRequest(databases, system),  # type: ignore[arg-type]
-        settings=settings(asked, max_examples=asked.max_examples * 2 // 5),
+        settings=settings(asked, max_examples=asked.max_examples // 4),
     )

@@ -251,4 +251,6 @@ class CorrectedSale(RuleBasedStateMachine):
 
 
 TestCorrectedSale = CorrectedSale.TestCase
-TestCorrectedSale.settings = settings(max_examples=10, stateful_step_count=10)
+TestCorrectedSale.settings = settings(
+    max_examples=settings().max_examples // 4, stateful_step_count=10
+)

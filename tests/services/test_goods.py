@@ -288,4 +288,6 @@ class MovedGoods(RuleBasedStateMachine):
 
 
 TestMovedGoods = MovedGoods.TestCase
-TestMovedGoods.settings = settings(max_examples=10, stateful_step_count=12)
+TestMovedGoods.settings = settings(
+    max_examples=settings().max_examples // 4, stateful_step_count=12
+)

@@ -51,7 +51,7 @@ def counter(url: str, name: str) -> int:
     print("ready", flush=True)  # noqa: T201
     sys.stdin.readline()
     taken = 0
-    for attempt in range(UNITS * 4):
+    for attempt in range(UNITS * 2):
         for place in range(SALES):
             sale_id = shop.read(lambda unit, n=place: find_sale(unit, f"S-{n}")) or 0  # type: ignore[misc]
             taken += take_one(shop, sale_id, f"{name}-{attempt}-{place}")

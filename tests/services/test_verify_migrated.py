@@ -18,14 +18,17 @@ from models.tables.documents import Document
 from models.tables.history import HISTORY
 from models.tables.journal import JournalEntry
 from tests.builders import NOON
+from tests.databases import Pattern
 from tests.services.verified import verified
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
     from sqlalchemy import Connection
 
     from models.db import Shop
+    from tests.databases import Databases, System
 
 ENTRIES, PAPERS = 1203, 501
 """More than one later entry vouches for at once."""
@@ -72,15 +75,22 @@ def fill(connection: Connection) -> None:
     )
 
 
-@pytest.fixture
-def grown(empty_database_url: str) -> Iterator[Shop]:
-    engine = connect(empty_database_url)
+def grow(url: str) -> None:
+    engine = connect(url)
     upgrade(engine, to="0013")
     with transaction(engine, writes=True) as connection:
         fill(connection)
     engine.dispose()
-    prepare(empty_database_url).dispose()
-    with closing(open_shop(empty_database_url)) as shop:
+    prepare(url).dispose()
+
+
+@pytest.fixture
+def grown(databases: Databases, system: System, tmp_path: Path) -> Iterator[Shop]:
+    pattern = Pattern("grown_with_papers", grow)
+    with (
+        databases.fresh_url(system, tmp_path, pattern) as url,
+        closing(open_shop(url)) as shop,
+    ):
         yield shop
 
 

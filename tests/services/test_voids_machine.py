@@ -214,4 +214,6 @@ class UndoneReturns(RuleBasedStateMachine):
 
 
 TestUndoneReturns = UndoneReturns.TestCase
-TestUndoneReturns.settings = settings(max_examples=10, stateful_step_count=8)
+TestUndoneReturns.settings = settings(
+    max_examples=settings().max_examples // 4, stateful_step_count=8
+)

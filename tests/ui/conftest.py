@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from typing import TYPE_CHECKING
 
 import pytest
@@ -9,6 +10,25 @@ from PySide6.QtCore import QCoreApplication, QEvent
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+
+BY_DAY = {(100, "en"), (200, "id"), (200, "fil")}
+"""Sizes of type with languages: each page in each language and at each size, the longer words
+where there is the least room for them. What else can be combined is looked at by night."""
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    shown: defaultdict[object, dict[pytest.Item, tuple[object, object]]] = defaultdict(dict)
+    for item in items:
+        chosen = item.callspec.params if hasattr(item, "callspec") else {}
+        if isinstance(item, pytest.Function) and {"scale", "language"} <= set(chosen):
+            shown[item.function][item] = chosen["scale"], chosen["language"]
+    for how in shown.values():
+        if set(how.values()) >= BY_DAY:
+            for item, looked_at in how.items():
+                if looked_at not in BY_DAY:
+                    item.add_marker(pytest.mark.night)
 
 
 @pytest.fixture(autouse=True)

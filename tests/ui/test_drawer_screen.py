@@ -19,9 +19,9 @@ from tests.builders import MANAGER, NOON, a_shop
 from tests.drawers import BELA_PIN, bela, limit, sari
 from tests.ui.at_once import AtOnce
 from tests.ui.drawer import a_screen
+from tests.ui.every_shop import settle
 from tests.ui.kept_papers import KeptPapers
 from tests.ui.looks import wrong_with
-from tests.ui.test_every_screen import settle
 from ui import theme, words
 from ui.screens.drawer.state import Purpose, Stage
 from ui.shell import Present, Shell
@@ -231,7 +231,7 @@ any_scale = pytest.mark.parametrize("scale", [100, 200], ids=["usual", "twice"],
 @pytest.mark.parametrize("lead", LEADS, ids=lambda lead: lead.__name__)
 def test_the_page_is_whole(page: Page, lead: Callable[[Page], None]) -> None:
     lead(page)
-    settle(page.shell)
+    settle()
     assert wrong_with(page.shell) == []
 
 
@@ -240,7 +240,7 @@ def test_the_page_is_whole(page: Page, lead: Callable[[Page], None]) -> None:
 def test_other_currencies_are_counted_on_a_whole_page(page: Page) -> None:
     page.desk.drawer.open_with(Money(100_000))
     page.desk.drawer.begin_count(Purpose.CLOSING)
-    settle(page.shell)
+    settle()
     assert len(page.screen.count.fields) > 12
     assert wrong_with(page.shell) == []
 
@@ -248,7 +248,7 @@ def test_other_currencies_are_counted_on_a_whole_page(page: Page) -> None:
 @pytest.mark.parametrize("lead", LEADS, ids=lambda lead: lead.__name__)
 def test_one_button_leads_on(page: Page, lead: Callable[[Page], None]) -> None:
     lead(page)
-    settle(page.shell)
+    settle()
     buttons = page.screen.findChildren(PrimaryButton)
     assert len([button for button in buttons if button.isVisible()]) == 1
 
@@ -263,7 +263,7 @@ def test_a_day_with_no_mouse(qtbot: QtBot, page: Page) -> None:
     page.f9(qtbot)
     assert page.desk.at(Stage.COUNT)
     page.press(qtbot, "9\n\n\n1\n")
-    settle(page.shell)
+    settle()
     page.f9(qtbot)
     assert page.desk.at(Stage.END)
     assert page.desk.state.found

@@ -25,6 +25,7 @@ from receipts.people_sentences import OVERRIDES, RIGHTS
 from tests.builders import MANAGER, NOON
 from tests.drawers import a_person
 from tests.ui.at_once import AtOnce
+from tests.ui.every_shop import settle
 from tests.ui.looks import in_sight, wrong_with
 from ui import theme, words
 from ui.screens.people.presenter import PeoplePresenter
@@ -135,7 +136,7 @@ def test_every_page_is_whole(page: tuple[Page, Shell]) -> None:
     ]
     for show in shown:
         show()
-        QApplication.processEvents()
+        settle()
         assert wrong_with(shell) == []
 
 

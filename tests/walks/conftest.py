@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+from pathlib import Path
 from typing import TYPE_CHECKING
+from zlib import crc32
 
 import pytest
 from PySide6.QtCore import QEvent, QObject
@@ -10,12 +13,12 @@ from PySide6.QtWidgets import QWidget
 
 from tests.walks.driver import Clerk
 from ui import theme, words
+from ui.screens.wall.screen import WallScreen
 from ui.shell import Shell
 from ui.theme import Scheme
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
-    from pathlib import Path
 
     from PySide6.QtWidgets import QApplication
     from pytestqt.qtbot import QtBot
@@ -31,8 +34,31 @@ MOUSE = frozenset(
 )
 
 
+SEVERAL = ("interrupted", "locked", "printer_gone", "shared_out", "told_at_once", "two_windows")
+"""Files of walks where windows meet, or end: they are on both databases by day."""
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Any other walk is on one database by day and on both at night: that the services do the
+    same on both is proven by their own tests."""
+    walks: defaultdict[tuple[Path, str, str], dict[str, pytest.Item]] = defaultdict(dict)
+    for item in items:
+        if item.path.parent != Path(__file__).parent or not isinstance(item, pytest.Function):
+            continue
+        chosen = dict(item.callspec.params) if hasattr(item, "callspec") else {}
+        if "system" in chosen and item.path.stem.removeprefix("test_") not in SEVERAL:
+            system = str(chosen.pop("system"))
+            walks[item.path, item.originalname, repr(chosen)][system] = item
+    for (_, name, chosen_else), on in walks.items():
+        by_night = ("sqlite", "postgresql")[crc32(f"{name}{chosen_else}".encode()) % 2]
+        if len(on) > 1:
+            on[by_night].add_marker(pytest.mark.night)
+
+
 class Onlooker(QObject):
-    """Counts what only a pointer can do, and notes every window but the one."""
+    """Counts what only a pointer can do, and notes every window but the counter's and the
+    wall's, which takes no keyboard."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -45,7 +71,7 @@ class Onlooker(QObject):
             event.type() is QEvent.Type.Show
             and isinstance(watched, QWidget)
             and watched.isWindow()
-            and not isinstance(watched, Shell)
+            and not isinstance(watched, Shell | WallScreen)
         )
         if another:
             self.windows.append(repr(watched))

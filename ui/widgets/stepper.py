@@ -47,7 +47,8 @@ class Stepper(QWidget):
         self._more = _Step("plus", say("One more of {name}", name=name), self)
         self._figure = _Figure(self)
         self._figure.setAccessibleName(say("Quantity of {name}", name=name))
-        self.setFocusProxy(self._figure)
+        for stands_for in (self, self._less, self._more):
+            stands_for.setFocusProxy(self._figure)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(theme.SPACE_1)

@@ -178,6 +178,7 @@ class LinesTable(QTableView):
     def show_lines(self, lines: Sequence[ReplayedLine], name: str) -> None:
         self.setAccessibleName(name)
         self._model.show_lines(lines)
+        self.setEnabled(bool(lines))  # no arrow leads anywhere in none
         self._fit()
 
     def minimumSizeHint(self) -> QSize:

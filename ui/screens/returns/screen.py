@@ -51,9 +51,11 @@ class CounterScreen(QWidget):
 
     Signals:
         waiting_began: ready for the next customer: the keys belong to the one box.
+        bill_asked: the id of a sale whose bill is to be explained.
     """
 
     waiting_began = Signal()
+    bill_asked = Signal(int)
 
     def __init__(self, sale_to_try: str = "", parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -77,7 +79,7 @@ class CounterScreen(QWidget):
         self._keys_before: QWidget | None = None
         """What had the keyboard before money without goods was asked for."""
         self._order: list[QWidget] = []
-        taking_back = Columns(least=230)
+        taking_back = Columns(least=230, pad_above=theme.SPACE_2)
         both = QWidget()
         self._over = over = QVBoxLayout(both)
         over.setContentsMargins(0, 0, 0, 0)
@@ -133,6 +135,7 @@ class CounterScreen(QWidget):
             )
         self.waiting.unconfirmed_asked.connect(presenter.show_unconfirmed)
         self.choices.chosen.connect(presenter.choose)
+        self.choices.case_chosen.connect(presenter.go_on_with)
         self.waiting.without_asked.connect(presenter.find_sale)
         self.finding.find_asked.connect(presenter.unreceipted.find)
         self.finding.chosen.connect(presenter.open_candidate)
@@ -149,6 +152,7 @@ class CounterScreen(QWidget):
         )
         self.sale.toggled.connect(presenter.coming.toggle)
         self.sale.slip_asked.connect(presenter.show_slip)
+        self.sale.bill_asked.connect(self.bill_asked)
         self.coming.quantity_changed.connect(presenter.coming.set_quantity)
         self.coming.reason_chosen.connect(
             lambda line_id, code: presenter.coming.set_reason(line_id, Reason(code))
@@ -404,8 +408,24 @@ class CounterScreen(QWidget):
         if here and self._state.said is not None:
             card = self.giving if self._state.stage is Stage.GIVING else self
             card.approval.approver.first.pin.setFocus()
-        elif keys is not None and isValid(keys) and self.isAncestorOf(keys):
+            return
+        if keys is not None and isValid(keys) and self.isAncestorOf(keys):
             keys.setFocus()
+        focused = QApplication.focusWidget()
+        if focused is None or not self.isAncestorOf(focused):
+            self._take_keys()
+
+    def _take_keys(self) -> None:
+        """What had the keyboard is gone: Qt would leave it nowhere, or to the rail."""
+        match self._state.stage:
+            case Stage.PAPER:
+                self.paper.next.setFocus()
+            case Stage.TOLD:
+                self.told.next.setFocus()
+            case Stage.RETURN:
+                self.decision.hold.setFocus()
+            case _:
+                pass
 
     def _order_tabs(self) -> None:
         """From the sale over what comes back to the money, though items come and go."""
