@@ -82,7 +82,11 @@ class Row(PressedRow):
 
     def heightForWidth(self, width: int) -> int:
         layout = self.layout()
-        return layout.totalHeightForWidth(width) if layout else -1
+        if layout is None:
+            return -1
+        if not layout.hasHeightForWidth():  # no detail is shown that could wrap
+            return layout.totalSizeHint().height()
+        return layout.totalHeightForWidth(width)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
