@@ -82,11 +82,7 @@ class Row(PressedRow):
 
     def heightForWidth(self, width: int) -> int:
         layout = self.layout()
-        if layout is None:
-            return -1
-        if not layout.hasHeightForWidth():  # no detail is shown that could wrap
-            return layout.totalSizeHint().height()
-        return layout.totalHeightForWidth(width)
+        return layout.totalHeightForWidth(width) if layout else -1
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from models.values.team import BriefingSeen, CoachingNote
 from receipts.sentences import ROLES
 from ui import theme, words
-from ui.screens.team.told import from_whom, tag_of, title_of, words_of
+from ui.screens.team.told import by_whom, from_whom, tag_of, title_of, words_of
 from ui.theme import Role, Type
 from ui.widgets.buttons import PrimaryButton, QuietButton
 from ui.widgets.card import Card
@@ -66,9 +66,9 @@ class ReadingCard(Card):
         self.withdraw = QuietButton(say("Withdraw"))
         self.new = QuietButton(say("New briefing…"), "F6")
         self.note = QuietButton(say("Leave a note…"), "F7")
-        self.body.addWidget(ScrollingList(self._list(), 96), 2)
+        self.body.addWidget(ScrollingList(self._list(), 96), 4)
         self._open = self._opened()
-        self.body.addWidget(ScrollingList(self._open, 130), 3)
+        self.body.addWidget(ScrollingList(self._open, 130), 5)
         self.body.addWidget(self.go)
         self._lead = self._beside(self.again, self.withdraw)
         self.body.addWidget(self._lead)
@@ -81,7 +81,7 @@ class ReadingCard(Card):
         shown = self.rows.fit(len(state.items))
         for at, (row, each) in enumerate(zip(shown, state.items, strict=True)):
             tag = tag_of(each, state.today)
-            row.show_row(title_of(each.told), "", "", tag, dim=not each.waits)
+            row.show_row(title_of(each.told), "", by_whom(each.told), tag, dim=not each.waits)
             row.setCheckable(True)
             row.setChecked(each.key == state.picked)
             if not row.property("place"):

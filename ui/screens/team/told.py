@@ -48,6 +48,11 @@ def tag_of(item: Item, today: date | None) -> tuple[str, Tone]:
     return words.word(BRIEFING_KINDS, told.kind), tone
 
 
+def by_whom(told: Told) -> str:
+    at = told.made_at if isinstance(told, BriefingSeen) else told.at
+    return f"{told.by} · {words.day(at)}"
+
+
 def from_whom(told: Told) -> str:
     """Who wrote it and when; of a briefing, until when it holds and for whom."""
     parts = [
