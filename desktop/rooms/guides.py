@@ -33,13 +33,12 @@ def guide_card(here: Here, kind: CaseKind, language: str = "") -> GuideCard:
         nonlocal gone
         gone = True
 
-    def read(unit: Unit) -> tuple[GuideSeen]:
-        # Bare, it would tell of a change that nobody made, and be read again for ever.
-        return (guide_for(unit, kind, language or here.language),)
+    def read(unit: Unit) -> GuideSeen:
+        return guide_for(unit, kind, language or here.language)
 
-    def show(found: tuple[GuideSeen]) -> None:
+    def show(found: GuideSeen) -> None:
         if not gone:
-            card.show_guide(found[0])
+            card.show_guide(found)
 
     def hide(_: Exception) -> None:
         if not gone:

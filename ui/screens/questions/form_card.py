@@ -100,7 +100,12 @@ class FormCard(Card):
         self._why.setVisible(bool(why) and not state.busy)
 
     def _lay_out(self) -> None:
+        head = Columns(self, pad=0, gap=theme.SPACE_3)
+        head.add(self._title)
+        head.add(self.kind)
+        self.body.addWidget(head)
         inside = QWidget()
+        self.body.addWidget(ScrollingList(inside, 220, self), 1)
         column = QVBoxLayout(inside)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.SPACE_2)
@@ -115,14 +120,9 @@ class FormCard(Card):
         ):
             column.addWidget(part)
         column.addStretch(1)
-        beside = Columns(pad=0, gap=theme.SPACE_2)
+        beside = Columns(self, pad=0, gap=theme.SPACE_2)
         beside.add(self.keep)
         beside.add(self.came_back)
-        head = Columns(pad=0, gap=theme.SPACE_3)
-        head.add(self._title)
-        head.add(self.kind)
-        self.body.addWidget(head)
-        self.body.addWidget(ScrollingList(inside, 220), 1)
         self.body.addWidget(self._why)
         self.body.addWidget(beside)
         self.body.addWidget(self.save)

@@ -41,13 +41,13 @@ class KeepingCard(Card):
         self.said = LinesField(say("The answer"), rows=5)
         self.save = PrimaryButton(say("Keep it"), "F9")
         inside = QWidget()
+        self.body.addWidget(ScrollingList(inside, 220, self), 1)
         column = QVBoxLayout(inside)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.SPACE_3)
         for part in (Text(told, Type.NORMAL, Role.MUTED), self.asked, self.said):
             column.addWidget(part)
         column.addStretch(1)
-        self.body.addWidget(ScrollingList(inside, 220), 1)
         self.body.addWidget(self.save)
         self.save.clicked.connect(self.saved)
         for field in (self.asked, self.said):

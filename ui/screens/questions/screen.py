@@ -44,13 +44,17 @@ class QuestionsScreen(QWidget):
         self._presenter: QuestionsPresenter | None = None
         self._state = AskingState()
         self.notice = Notice(self)
-        self.asked, self.form, self.keeping = AskedCard(), FormCard(), KeepingCard()
+        # Each is made where it will stand: to move a filled one costs as much as to make it.
+        self._pages = Columns(self, pad=0, least=230)
+        forms = QWidget(self._pages)
+        self.asked = AskedCard(self._pages)
+        self.form, self.keeping = FormCard(forms), KeepingCard(forms)
         self.due = SmallButton(say("Promised by today"), "F6")
         self.knowledge = SmallButton(say("What the shop knows"), "F11")
         self.guides = SmallButton(say("Change the guide"), "F12")
         self.back = SmallButton(say("Back"), "Esc")
         self._title = Text("", Type.TITLE)
-        self._lay_out(guide)
+        self._lay_out(forms, guide)
         self._pages.hide()
         self.due.clicked.connect(self.due_asked)
         self.knowledge.clicked.connect(self.knowledge_asked)
@@ -113,19 +117,17 @@ class QuestionsScreen(QWidget):
         keep = (say("Keep this answer for everybody"), "F4") if state.said.keeps else ()
         self.notice.tell(Tone.REFUSE if state.said.bad else Tone.ACCEPT, text, *keep)
 
-    def _lay_out(self, guide: QWidget | None) -> None:
-        ways = Columns(pad=0, gap=theme.SPACE_2)
+    def _lay_out(self, forms: QWidget, guide: QWidget | None) -> None:
+        head = Columns(self, pad=0, gap=theme.SPACE_3, least=300)
+        ways = Columns(head, pad=0, gap=theme.SPACE_2)
         for button in (self.due, self.knowledge, self.guides, self.back):
             ways.add(button, 0)
-        head = Columns(pad=0, gap=theme.SPACE_3, least=300)
         head.add(self._title, 1)
         head.add(ways, 0)
-        forms = QWidget()
         stack = QVBoxLayout(forms)
         stack.setContentsMargins(0, 0, 0, 0)
         stack.addWidget(self.form)
         stack.addWidget(self.keeping)
-        self._pages = Columns(pad=0, least=230)
         self._pages.add(self.asked, 80)
         self._pages.add(forms, 150)
         if guide is not None:
