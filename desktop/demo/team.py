@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import timedelta
+from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from desktop.demo.people import CLERK
@@ -14,10 +15,9 @@ from models.services.queue_views import queue_day
 from models.values.team import BriefingKind, BriefingWords
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
     from datetime import datetime
 
-    from desktop.demo.drawers import Drawers
     from models.unit import Unit
     from models.values.shop import Station
 
@@ -26,9 +26,9 @@ TOLD: Final = (
         50,
         14,
         BriefingKind.POLICY,
-        "Elektronik: 14 hari untuk pengembalian",
-        "Untuk penjualan sejak perubahan kebijakan. Pembelian sebelumnya tetap memakai "
-        "ketentuan lama jika lebih baik bagi pelanggan; layar yang menghitungnya.",
+        "Elektronik: 14 hari, tukar 30 hari",
+        "Pembelian dari masa ketentuan lama tetap memakainya jika lebih baik bagi pelanggan; "
+        "layar yang menghitungnya.",
     ),
     (
         26,
@@ -53,23 +53,27 @@ LEFT: Final = (
 )
 
 
-def tell_the_team(
-    manager: Unit, now: datetime, stations: Mapping[str, Station], drawers: Drawers
-) -> None:
+def told_to_the_team(
+    manager: Unit, now: datetime, stations: Mapping[str, Station]
+) -> list[tuple[datetime, Callable[[], object]]]:
     """Briefings of the last days, of which the clerk has read one; and a note at the end of
-    the clerk's shift, for whoever comes next."""
+    the clerk's shift, for whoever comes next: each with its moment."""
     written: list[int] = []
-    for hours, days, kind, title, words in TOLD:
-        unit = replace(manager, now=now - timedelta(hours=hours))
+
+    def tell(unit: Unit, days: int, kind: BriefingKind, title: str, words: str) -> None:
         today = queue_day(unit)
-        told = BriefingWords(
-            kind=kind,
-            title=title,
-            words=words,
-            from_on=today,
-            until_on=today + timedelta(days),
-        )
+        until = today + timedelta(days)
+        told = BriefingWords(kind=kind, title=title, words=words, from_on=today, until_on=until)
         written.append(write_briefing(unit, told).id)
-    clerk = at_register(manager, now - timedelta(minutes=90), "2", CLERK)
-    confirm_read(clerk, written[0])
-    leave_note(clerk, LEFT)
+
+    steps: list[tuple[datetime, Callable[[], object]]] = []
+    for hours, *told in TOLD:
+        at = now - timedelta(hours=hours)
+        steps.append((at, partial(tell, replace(manager, now=at), *told)))
+    read_at, left_at = (now - timedelta(hours=hours) for hours in (25, 2))
+    reader, leaver = (
+        at_register(manager, at, stations["2"], CLERK) for at in (read_at, left_at)
+    )
+    steps.append((read_at, lambda: confirm_read(reader, written[0])))
+    steps.append((left_at, lambda: leave_note(leaver, LEFT)))
+    return steps

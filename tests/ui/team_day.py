@@ -92,7 +92,7 @@ def _visit(shop: Shop, smile: Smile) -> None:
 
 def _cases(shop: Shop, clerk: Person) -> None:
     """Open ones of all ages, with what was promised in them."""
-    for days, title in ((10, "Ketel"), (4, "Blender"), (2, "Setrika"), (2, "Kipas"), (0, LONG)):
+    for days, title in ((10, "Ketel"), (4, "Blender"), (2, "Setrika"), (2, "Kipas")):
         moment(shop, NOON - timedelta(days=days, hours=4))
         case = _aside(shop, title)
         if days == 2:
@@ -101,6 +101,7 @@ def _cases(shop: Shop, clerk: Person) -> None:
                     unit, key, text, NOON - timedelta(hours=1)
                 )
             )
+    moment(shop, NOON - timedelta(1))
     key = _aside(shop, "Garansi")
     until = NOON + timedelta(hours=3)
     shop.run(lambda unit: promise(unit, key, LONG, until, clerk.staff_id))
@@ -117,6 +118,8 @@ def _cases(shop: Shop, clerk: Person) -> None:
         case_id=key, kind=ComplaintKind.GOODS, severity=3, said="Ketelnya bocor lagi"
     )
     shop.run(lambda unit: begin_complaint(unit, asked))
+    moment(shop, NOON - timedelta(hours=4))
+    _aside(shop, LONG)
     shop.run(lambda unit: add_note(unit, key, "Well calmed.", for_staff_id=clerk.staff_id))
 
 
