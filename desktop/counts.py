@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from models.services.print_jobs import JobSeen
     from models.unit import Unit
     from models.values.approvals import ApprovalCount
+    from models.values.team import TeamWaits
     from ui.shell import Shell
     from ui.work import Work
 
@@ -52,6 +53,10 @@ class Counts:
             self._read(count_queue, self._tell_queue)
         if topics & {Topic.PRINTING, Topic.MAIL} and Right.LOOK in rights:
             self._read(_papers_waiting, self._tell_papers)
+        if topics & {Topic.TEAM, Topic.CASES, Topic.PEOPLE} and Right.LOOK in rights:
+            from models.services.team_waits import team_waits
+
+            self._read(team_waits, self._tell_team)
         if Topic.POLICY in topics and {Right.POLICY, Right.REVIEW} <= rights:
             from models.services.drafts import count_to_review
 
@@ -91,6 +96,14 @@ class Counts:
             "{count} paper is not out yet", "{count} papers are not out yet", count
         )
         self._tell("papers", count, waiting)
+
+    def _tell_team(self, waits: TeamWaits) -> None:
+        waiting = say_many(
+            "{count} thing to read waits for you",
+            "{count} things to read wait for you",
+            waits.all,
+        )
+        self._tell("team", waits.all, waiting)
 
     def _tell_awaiting(self, count: int) -> None:
         waiting = say_many(

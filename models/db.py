@@ -66,6 +66,7 @@ REWRITTEN = (
     "case_entry",
     "question",
     "complaint",
+    "hand_over_note",
 )
 """Tables in which rows that hold personal data are deleted or changed."""
 

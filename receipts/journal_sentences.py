@@ -403,6 +403,22 @@ JOURNAL: Final[dict[str, Telling]] = {
     "GuideChanged": Telling(
         mark("Guide changed"), (mark("Changed what is said to customers"),)
     ),
+    "BriefingWritten": Telling(mark("Briefing"), (mark("Wrote briefing {briefing}"),)),
+    "BriefingWithdrawn": Telling(
+        mark("Briefing withdrawn"), (mark("Withdrew briefing {briefing}"),)
+    ),
+    "BriefingRead": Telling(
+        mark("Briefing read"), (mark("Confirmed to have read briefing {briefing}"),)
+    ),
+    "HandOverNoteLeft": Telling(
+        mark("Hand-over note"), (mark("Left word for the next person"),)
+    ),
+    "HandOverNoteSeen": Telling(
+        mark("Hand-over note read"), (mark("Read what was left for the next person"),)
+    ),
+    "CoachingRead": Telling(
+        mark("Coaching read"), (mark("Read a note that was for them alone"),)
+    ),
     "GoodsMoved": Telling(
         mark("Goods decided"), (mark("Decided about goods of slip {slip}: {of}, then {to}"),)
     ),
@@ -486,6 +502,9 @@ JOURNAL: Final[dict[str, Telling]] = {
     ),
     "SuspendedTransactionsForgotten": Telling(
         mark("Visits forgotten"), (mark("Deleted {number} old visits on hold"),)
+    ),
+    "HandOverNotesForgotten": Telling(
+        mark("Notes forgotten"), (mark("Deleted {number} old notes for the next person"),)
     ),
     "PersonExported": Telling(
         mark("Personal data given"),

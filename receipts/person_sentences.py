@@ -48,6 +48,7 @@ KEPT_WHAT = {
     "request": mark("The fingerprint of what was entered"),
     "identity": mark("A document shown: its kind, a keyed hash and three characters"),
     "on-hold": mark("A visit on hold, and its note"),
+    "hand-over": mark("What somebody left word of at the end of a shift"),
     "priority": mark("Why somebody was called before others"),
     "staff": mark("Names, badges and roles of staff"),
     "pin": mark("A hash of the PIN"),

@@ -55,6 +55,7 @@ from receipts.queue_sentences import QUEUE_REFUSALS, QUEUE_SAID
 from receipts.record_sentences import RECORD_REFUSALS
 from receipts.split_sentences import SPLIT_REFUSALS
 from receipts.suspended_sentences import SUSPENDED
+from receipts.team_sentences import TEAM_REFUSALS
 from receipts.value_card_sentences import VALUE_CARD_REFUSALS
 from receipts.verify_refusals import VERIFY_REFUSALS
 from receipts.void_sentences import GOODS_SAID, VOID_REFUSALS
@@ -373,6 +374,7 @@ SENTENCES: dict[str, str | Counted] = {
     **COMPLAINT_REFUSALS,
     **IN_HAND_SAID,
     **GUIDE_REFUSALS,
+    **TEAM_REFUSALS,
     **QUESTION_REFUSALS,
     **PRINTING_REFUSALS,
     **SPLIT_REFUSALS,

@@ -17,6 +17,7 @@ from models.services.decisions import ComingBack, ReturnAsked, decide_return
 from models.services.exchange_decisions import decide_exchange
 from models.services.exchanges import take_exchange
 from models.services.goodwill import GoodwillAsked, decide_goodwill, give_goodwill
+from models.services.hand_over_notes import leave_note
 from models.services.identities import identify_document
 from models.services.no_receipt import (
     ProductBack,
@@ -131,6 +132,7 @@ def a_whole_life(shop: Shop, person: Somebody) -> None:
     line = shop.read(lambda unit: open_sale(unit, sale_id)).lines[0]
     back = ReturnAsked(sale_id=sale_id, lines=(ComingBack(line_id=line.line_id, quantity=ONE),))
     shop.run(lambda unit: suspend(unit, back, said))
+    shop.run(lambda unit: leave_note(unit, f"Call {said}"))
     _complain(shop, person, said)
     _ask_and_complain(shop, person, said)
 

@@ -33,6 +33,7 @@ KNOWN = (
     "0030",
     "0031",
     "0032",
+    "0033",
 )
 """Revisions, oldest first, so that opening a shop needs no look into Alembic."""
 HEAD = KNOWN[-1]

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING, Final
 
-from models.services import identities, suspended
+from models.services import hand_over_notes, identities, suspended
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -157,6 +157,13 @@ KEPT: Final = (
         Why.VISIT,
         (suspended.KEPT, Then.DELETED),
     ),
+    _kept(
+        "hand-over",
+        "hand_over_note.words",
+        _customer,
+        Why.VISIT,
+        (hand_over_notes.KEPT, Then.DELETED),
+    ),
     _kept("priority", "ticket.priority", _customer, Why.VISIT, (Until.SERVED, Then.DELETED)),
     _kept(
         "staff",
@@ -224,6 +231,7 @@ NOT_PERSONAL: Final[Mapping[NobodysOwn, frozenset[str]]] = {
         guide.kind guide.language question.kind question.state complaint.kind
         complaint.step complaint.remedy
         knowledge_entry.kind knowledge_entry.state
+        briefing.kind briefing.role
         """
     ),
     NobodysOwn.NUMBER: _columns(
@@ -253,6 +261,7 @@ NOT_PERSONAL: Final[Mapping[NobodysOwn, frozenset[str]]] = {
         mail_server.login mail_server.sender_name mail_server.sender_address
         guide.words complaint_terms.body knowledge_entry.asked knowledge_entry.said
         knowledge_entry.asked_words knowledge_entry.said_words
+        briefing.title briefing.words
         """
     ),
     NobodysOwn.SUM: _columns(
@@ -277,6 +286,9 @@ WORDS_THAT_STAY: Final = (
     "policy_version.reason",
     "knowledge_entry.asked",
     "knowledge_entry.said",
+    "briefing.title",
+    "briefing.words",
+    "hand_over_note.words",
     "journal.body",
     "document.snapshot",
     "print_job.snapshot",

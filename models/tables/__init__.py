@@ -29,6 +29,7 @@ from models.tables import (
     shop,
     splits,
     suspended,
+    team,
     value_cards,
     voids,
 )
@@ -62,6 +63,7 @@ __all__ = [
     "shop",
     "splits",
     "suspended",
+    "team",
     "value_cards",
     "voids",
 ]

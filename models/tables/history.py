@@ -10,7 +10,11 @@ if TYPE_CHECKING:
 HISTORY: Final = frozenset(
     {
         "approval_event",
+        "briefing",
+        "briefing_end",
+        "briefing_read",
         "case_entry",
+        "coaching_seen",
         "complaint_stop",
         "complaint_terms",
         "document",

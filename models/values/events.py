@@ -71,6 +71,7 @@ _CARDS: Final = frozenset({Topic.CARDS, Topic.DRAWER, Topic.DOCUMENTS})
 _MONEY: Final = _IMPORTED | _CARDS
 _POLICY: Final = frozenset({Topic.POLICY})
 _APPROVALS: Final = frozenset({Topic.APPROVALS})
+_TEAM: Final = frozenset({Topic.TEAM})
 _PEOPLE: Final = frozenset({Topic.PEOPLE})
 _FORGOTTEN: Final = _RETURNS | _HOLDS | _PAPERS | _MAIL | _CASES
 
@@ -239,6 +240,12 @@ EVENTS: Final[Mapping[str, Event]] = {
     "TicketTransferred": Event(
         _G.CASES, "somebody waits for something else, or elsewhere", OWN, _CASES
     ),
+    "BriefingWritten": Event(_G.CASES, "everybody was told something", OWN, _TEAM),
+    "BriefingWithdrawn": Event(_G.CASES, "that holds no more", OWN, _TEAM),
+    "BriefingRead": Event(_G.CASES, "somebody confirmed to have read it", OWN, _TEAM),
+    "HandOverNoteLeft": Event(_G.CASES, "somebody left word for the next person", OWN, _TEAM),
+    "HandOverNoteSeen": Event(_G.CASES, "the next person has read it", OWN, _TEAM),
+    "CoachingRead": Event(_G.CASES, "somebody read what is for them alone", OWN, _TEAM),
     "PolicyDraftStarted": Event(_G.POLICY, "somebody began to write a policy", OWN, _POLICY),
     "PolicyDraftSaved": Event(_G.POLICY, "the draft was changed", OWN, _POLICY),
     "PolicyDraftSent": Event(_G.POLICY, "the draft was sent for review", OWN, _POLICY),
@@ -266,6 +273,9 @@ EVENTS: Final[Mapping[str, Event]] = {
         _G.RECORDS, "who brought goods back was forgotten", OWN, _NOTHING
     ),
     "SuspendedTransactionsForgotten": Event(_G.RECORDS, "old visits on hold went", OWN, _HOLDS),
+    "HandOverNotesForgotten": Event(
+        _G.RECORDS, "old words of one shift to the next went", OWN, _TEAM
+    ),
     "PersonExported": Event(_G.RECORDS, "somebody was given their data", OWN, _NOTHING),
     "PersonForgotten": Event(_G.RECORDS, "a pseudonym was made of a customer", OWN, _FORGOTTEN),
     "EntriesSealed": Event(_G.RECORDS, "who made older entries was sealed", OWN, _NOTHING),

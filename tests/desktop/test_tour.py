@@ -48,6 +48,7 @@ SCREENS = [
     "18-printers.png",
     "19-queue.png",
     "20-wall.png",
+    "21-team.png",
 ]
 NAMES: Final = {
     **{PaperKind(kind): rf"{letter}\d-\d{{6}}" for kind, letter in LETTERS.items()},

@@ -77,6 +77,7 @@ KEYS = {
     "Ctrl+I": (Qt.Key.Key_I, CTRL),
     "Ctrl+P": (Qt.Key.Key_P, CTRL),
     "Ctrl+S": (Qt.Key.Key_S, CTRL),
+    "Ctrl+T": (Qt.Key.Key_T, CTRL),
     "Ctrl+Z": (Qt.Key.Key_Z, CTRL),
 }
 PATIENCE = 4000
