@@ -65,7 +65,7 @@ class LetterWritten:
     changed: frozenset[Topic] = frozenset({Topic.CASES, Topic.DOCUMENTS})
 
 
-@needs(Right.SERVE)
+@needs(Right.LOOK)
 def begin_letter(unit: Unit, complaint_id: int, wish: PaperWish = AS_USUAL) -> ApologyLetter:
     """The letter as whoever looks would send it now, still without words and number; that
     which was written already, as it was.

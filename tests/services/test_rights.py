@@ -34,7 +34,7 @@ NEEDED: dict[str, dict[str, Right | str]] = {
         "told_of": INSIDE,
     },
     "apology_letters": {
-        "begin_letter": Right.SERVE,
+        "begin_letter": Right.LOOK,
         "write_letter": Right.SERVE,
     },
     "approval_cards": {
