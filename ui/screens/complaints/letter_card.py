@@ -62,7 +62,7 @@ class LetterCard(Card):
         now = (state.turn, state.picked)
         if now != self._turn:
             self._turn = now
-            self.language.show_code("")
+            self.language.setCurrentIndex(0)
         sent = state.letter is not None and bool(state.letter.head.number)
         self.language.setEnabled(not sent and not state.busy)
         why = _why_not(state)

@@ -352,7 +352,9 @@ class ComplaintsPresenter:
         if complaint is not None:
             reached = complaint.step
             step = Step.PROMISE if reached is Step.SETTLED else _next(reached)
-            step = Step.REMEDY if complaint.waits_for_yes else step
+            unsent = complaint.remedy is ComplaintRemedy.APOLOGY and not complaint.remedy_paper
+            stays = complaint.waits_for_yes or (unsent and complaint.remedy_words)
+            step = Step.REMEDY if stays and reached is Step.REMEDY else step
         fresh = replace(state, step=step, turn=state.turn + 1, asked=False)
         fresh = replace(fresh, about=About(), about_name="", paper="", picture=None)
         fresh = replace(fresh, letter=None, letter_picture=None, addressing=None)

@@ -40,6 +40,9 @@ class ComplaintsScreen(QWidget):
         self._state = ComplaintsState()
         self.notice = Notice(self)
         self.back = SmallButton(say("Back"), "Esc")
+        keeps_its_place = self.back.sizePolicy()
+        keeps_its_place.setRetainSizeWhenHidden(True)
+        self.back.setSizePolicy(keeps_its_place)
         self.steps = StepBar()
         self.calm, self.issue = CalmForm(), IssueForm()
         self.remedy, self.promise = RemedyForm(), PromiseForm()
@@ -152,7 +155,7 @@ class ComplaintsScreen(QWidget):
         beside.setContentsMargins(0, 0, 0, 0)
         for card in (self.paper, self.letter, self.mailing):
             beside.addWidget(card)
-        for part, share in ((self.list, 80), (middle, 170), (papers, 80)):
+        for part, share in ((self.list, 80), (middle, 150), (papers, 100)):
             self._columns.add(part, share)
         column = QVBoxLayout(self)
         pad = theme.SPACE_4
