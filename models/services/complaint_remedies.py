@@ -64,10 +64,14 @@ def choose_remedy(
     if remedy in ON_PAPER and not _in_case(unit, row.case, code):
         raise refuse("complaint-paper-elsewhere", case=row.case)
     kept = kept_words(words)
+    stands = False
     if remedy is ComplaintRemedy.APOLOGY:
-        code = _letter_in(row, kept)
+        _check_letter(kept)
+        stands = _is_letter(row, kept) and not row.waits_for_yes
+        code = row.remedy_paper if stands else ""
     grave = row.severity > terms_of(unit, row.terms_id).alone
     waits = grave and remedy not in ON_PAPER and not has_right(unit, Right.APPROVE)
+    waits = waits and not stands
     move_complaint(
         unit,
         row,
@@ -75,9 +79,9 @@ def choose_remedy(
         remedy=remedy,
         remedy_words=kept,
         remedy_paper=(code or None) if remedy in HAS_PAPER else None,
-        remedy_by=unit.clerk.staff_id,
+        remedy_by=row.remedy_by if stands else unit.clerk.staff_id,
         waits_for_yes=waits,
-        allowed_by=None,
+        allowed_by=row.allowed_by if stands else None,
     )
     return complaint_of(unit, complaint_id)
 
@@ -159,13 +163,16 @@ def settle_complaint(unit: Unit, complaint_id: int) -> ComplaintSeen:
     return complaint_of(unit, complaint_id)
 
 
-def _letter_in(row: Row[Any], words: str) -> str:
-    """The number of the letter that says exactly this already."""
+def _check_letter(words: str) -> None:
+    """It may be written later; what stands there already may be sent."""
     objection = objection_to_letter(words) if words else None
     if objection is not None:
         raise Refused(objection)
-    same = row.remedy == ComplaintRemedy.APOLOGY and row.remedy_words == words
-    return row.remedy_paper or "" if same else ""
+
+
+def _is_letter(row: Row[Any], words: str) -> bool:
+    """Whether the letter that was chosen says exactly this: a yes to it still holds."""
+    return row.remedy == ComplaintRemedy.APOLOGY and row.remedy_words == words != ""
 
 
 def _waiting_row(unit: Unit, complaint_id: int) -> Row[Any]:

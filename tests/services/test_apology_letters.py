@@ -112,6 +112,10 @@ def test_a_grave_one_is_not_written_before_a_managers_yes(shop: Shop) -> None:
     shop.person = MANAGER
     shop.run(lambda unit: allow_remedy(unit, complaint.id))
     assert written(shop, complaint.id).by == "Bela"
+    shop.person = clerk
+    again = offered(shop, complaint.id)
+    assert (again.waits_for_yes, again.remedy_paper) == (False, "L1-000001")
+    assert offered(shop, complaint.id, "We are very sorry").waits_for_yes
 
 
 @pytest.mark.parametrize(

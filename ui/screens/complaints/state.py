@@ -102,4 +102,6 @@ class ComplaintsState:
         complaint, page = self.complaint, self.page
         if complaint is None or page is None or remedy in ON_PAPER:
             return False
+        if remedy is ComplaintRemedy.APOLOGY and self.letter_is_kept:
+            return False
         return complaint.severity > page.alone
