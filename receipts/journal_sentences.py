@@ -400,6 +400,9 @@ JOURNAL: Final[dict[str, Telling]] = {
     "TakenDown": Telling(
         mark("Acknowledged"), (mark("Gave the customer of case {case} paper {paper}"),)
     ),
+    "ApologyWritten": Telling(
+        mark("Apologised"), (mark("Wrote the customer of case {case} letter {paper}"),)
+    ),
     "GuideChanged": Telling(
         mark("Guide changed"), (mark("Changed what is said to customers"),)
     ),

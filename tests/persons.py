@@ -9,10 +9,12 @@ from uuid import uuid4
 
 from sqlalchemy import select
 
+from models.services.apology_letters import write_letter
 from models.services.approvals import Approval
 from models.services.case_promises import keep_promise, promise
 from models.services.cases import add_note, close_case, open_case, put_aside
-from models.services.complaints import ComplaintAsked, begin_complaint
+from models.services.complaint_remedies import choose_remedy
+from models.services.complaints import ComplaintAsked, begin_complaint, name_issue
 from models.services.decisions import ComingBack, ReturnAsked, decide_return
 from models.services.exchange_decisions import decide_exchange
 from models.services.exchanges import take_exchange
@@ -39,7 +41,7 @@ from models.tables.returns import Refund
 from models.values import ONE, Money, TenderKind
 from models.values.cases import AsideFor, CaseKind, Channel
 from models.values.codes import Capture, Condition, GoodwillReason, Reason, RefundBy
-from models.values.complaints import ComplaintKind
+from models.values.complaints import ComplaintKind, ComplaintRemedy
 from models.values.identities import IdentityKind
 from models.values.questions import QuestionKind
 from tests.builders import (
@@ -143,7 +145,7 @@ def _ask_and_complain(shop: Shop, person: Somebody, said: str) -> None:
     asked = shop.run(lambda unit: ask_question(unit, key, QuestionKind.OTHER, said))
     shop.run(lambda unit: answer_question(unit, asked.id, said))
     complaint = ComplaintAsked(case_id=key, kind=ComplaintKind.GOODS, severity=1, said=said)
-    shop.run(lambda unit: begin_complaint(unit, complaint))
+    begun = shop.run(lambda unit: begin_complaint(unit, complaint))
     taken = TakeDownAsked(
         case_id=key,
         said=said,
@@ -153,6 +155,9 @@ def _ask_and_complain(shop: Shop, person: Somebody, said: str) -> None:
         reach_at=said,
     )
     shop.run(lambda unit: take_down(unit, taken))
+    shop.run(lambda unit: name_issue(unit, begun.id, said, said))
+    shop.run(lambda unit: choose_remedy(unit, begun.id, ComplaintRemedy.APOLOGY, said))
+    shop.run(lambda unit: write_letter(unit, begun.id))
     shop.run(lambda unit: keep_promise(unit, key))
     shop.run(lambda unit: close_case(unit, key, elsewhere=said))
 

@@ -33,9 +33,6 @@ def make_complaint(here: Here, case_id: int, closed: Callable[[], None]) -> Comp
         lambda: here.go(COUNTER, None),
     )
     screen.bind(presenter)
-    screen.papers_asked.connect(
-        lambda number: here.go("papers", lambda papers: papers.enter(number))
-    )
     clock = QTimer(screen)
     clock.timeout.connect(lambda: presenter.refresh(frozenset({Topic.CASES})))
     clock.start(MINUTE)

@@ -41,6 +41,13 @@ if TYPE_CHECKING:
 
 Row = dict[str, Any]
 
+NAMES_ONLY: Final = (
+    PaperKind.DENIAL,
+    PaperKind.TAKEN_DOWN,
+    PaperKind.APOLOGY,
+    PaperKind.CASE_FILE,
+)
+"""Papers of which nothing but themselves says whose they are."""
 MASKED: Final[Mapping[str, Callable[[str], str]]] = {
     "identity_shown.digest": lambda _: "",
     "personal.salt": lambda _: "",
@@ -86,7 +93,7 @@ class Reach:
         named = literal('%"customer":{"person":') + cast(Personal.id, String) + ",%"
         told = exists().where(
             Personal.customer_id == self.customer_id,
-            Document.kind.in_((PaperKind.DENIAL, PaperKind.TAKEN_DOWN, PaperKind.CASE_FILE)),
+            Document.kind.in_(NAMES_ONLY),
             Document.snapshot.like(named),
         )
         return or_(Document.return_id.in_(self.returns), Document.code.in_(vouchers), told)

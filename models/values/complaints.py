@@ -56,6 +56,8 @@ ON_PAPER: Final = frozenset(
 )
 """They move money or goods, so a paper of the same case has to show them; whether somebody
 may do them alone was decided there."""
+HAS_PAPER: Final = ON_PAPER | {ComplaintRemedy.APOLOGY}
+"""A letter gets its number once it goes out."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

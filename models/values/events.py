@@ -209,6 +209,7 @@ EVENTS: Final[Mapping[str, Event]] = {
     "TakenDown": Event(
         _G.CASES, "a paper says that it is on record, and what follows", OWN, _CASES | _PAPERS
     ),
+    "ApologyWritten": Event(_G.CASES, "a letter of apology was written", OWN, _CASES | _PAPERS),
     "GuideChanged": Event(_G.CASES, "what to say to customers was changed", OWN, _CASES),
     "CaseOpened": Event(_G.CASES, "a customer is served", OWN, _CASES),
     "CaseAside": Event(_G.CASES, "it goes on later", OWN, _CASES),

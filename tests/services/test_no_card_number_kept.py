@@ -23,6 +23,7 @@ from sqlalchemy import String, select
 from models.db import connect, transaction
 from models.migrations.upgrade import upgrade
 from models.rules.splits import SplitPart
+from models.services.apology_letters import write_letter
 from models.services.approval_bodies import VoidAsked
 from models.services.approval_requests import (
     Done,
@@ -430,6 +431,9 @@ def with_complaints(typist: Typist) -> None:
             lambda unit: choose_remedy(unit, key, ComplaintRemedy.REFUND, "", paper)
         )
     )
+    letter = typist.types("choose_remedy.words", 20)
+    shop.run(lambda unit: choose_remedy(unit, key, ComplaintRemedy.APOLOGY, letter))
+    shop.run(lambda unit: write_letter(unit, key))
     promise, by = typist.types("promise_remedy.promise", 5), MANAGER.staff_id
     shop.run(lambda unit: promise_remedy(unit, key, promise, NOON + timedelta(1), by))
     taken = TakeDownAsked(

@@ -33,6 +33,10 @@ NEEDED: dict[str, dict[str, Right | str]] = {
         "note_abandoned": ANYBODY,
         "told_of": INSIDE,
     },
+    "apology_letters": {
+        "begin_letter": Right.LOOK,
+        "write_letter": Right.SERVE,
+    },
     "approval_cards": {
         "list_approvals": Right.LOOK,
         "open_approval": Right.LOOK,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout
@@ -15,7 +15,7 @@ from ui.theme import Tone
 from ui.widgets.barred import BAR, Barred
 from ui.widgets.buttons import QuietButton
 from ui.widgets.choice import Choice
-from ui.widgets.lines_field import LinesField
+from ui.widgets.lines_field import ROWS, LinesField
 from ui.widgets.text import Text
 from ui.words import say
 
@@ -25,14 +25,22 @@ if TYPE_CHECKING:
     from ui.screens.complaints.state import ComplaintsState
 
 
+LETTER_ROWS: Final = 9
+"""A letter is read as a whole, while it is written."""
+
+
 class RemedyForm(StepForm):
     """Signals:
+    looked_at: the code of a remedy that may be chosen, and the words that stand there.
+    letter_typed: the words of a letter.
     chosen: the code of a remedy, in which words, and the paper that shows it.
     yes_asked: a manager's yes is asked for, with these words.
     allowed: the manager who looks says yes.
     counter_asked: money or goods are given at the counter.
     """
 
+    looked_at = Signal(str, str)
+    letter_typed = Signal(str)
     chosen = Signal(str, str, str)
     yes_asked = Signal(str)
     allowed = Signal()
@@ -70,7 +78,8 @@ class RemedyForm(StepForm):
         self.column.addWidget(self._box)
         self.end()
         self._state: ComplaintsState | None = None
-        self.remedy.chosen.connect(self._look)
+        self.remedy.chosen.connect(self._look_at)
+        self.words.typed.connect(self._type)
         self.counter.clicked.connect(self.counter_asked)
         self.ask.clicked.connect(lambda: self.yes_asked.emit(self.words.text))
         self.allow.clicked.connect(self.allowed)
@@ -88,7 +97,17 @@ class RemedyForm(StepForm):
             self.remedy.show_code(remedy.value if remedy else "")
             self.words.show_text(complaint.remedy_words if complaint else "")
             self.paper.show_code(complaint.remedy_paper if complaint else "")
+        if state.letter is not None and self.words.text != state.letter_words:
+            self.words.show_text(state.letter_words)
         self._look()
+
+    def _look_at(self) -> None:
+        self._look()
+        self.looked_at.emit(self.remedy.code, self.words.text)
+
+    def _type(self, text: str) -> None:
+        if self.remedy.code == ComplaintRemedy.APOLOGY:
+            self.letter_typed.emit(text)
 
     def _look(self) -> None:
         """What this remedy takes."""
@@ -97,6 +116,9 @@ class RemedyForm(StepForm):
             return
         remedy = ComplaintRemedy(self.remedy.code) if self.remedy.code else None
         on_paper = remedy in ON_PAPER
+        letter = remedy is ComplaintRemedy.APOLOGY
+        self.words.say(say("The letter") if letter else say("In your words"))
+        self.words.show_rows(LETTER_ROWS if letter else ROWS)
         complaint = state.complaint
         waits = complaint is not None and complaint.waits_for_yes
         waits = waits and complaint is not None and complaint.remedy is remedy
