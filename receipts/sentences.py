@@ -51,6 +51,7 @@ from receipts.printing_sentences import PRINTING_REFUSALS
 from receipts.question_sentences import QUESTION_REFUSALS
 from receipts.queue_sentences import QUEUE_REFUSALS
 from receipts.record_sentences import RECORD_REFUSALS
+from receipts.signature_sentences import SIGNATURE_REFUSALS
 from receipts.split_sentences import SPLIT_REFUSALS
 from receipts.suspended_sentences import SUSPENDED
 from receipts.value_card_sentences import VALUE_CARD_REFUSALS
@@ -370,6 +371,7 @@ SENTENCES: dict[str, str | Counted] = {
     **COMPLAINT_REFUSALS,
     **GUIDE_REFUSALS,
     **QUESTION_REFUSALS,
+    **SIGNATURE_REFUSALS,
     **PRINTING_REFUSALS,
     **SPLIT_REFUSALS,
     **CASE_REFUSALS,

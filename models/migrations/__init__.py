@@ -31,6 +31,7 @@ KNOWN = (
     "0028",
     "0029",
     "0030",
+    "0031",
 )
 """Revisions, oldest first, so that opening a shop needs no look into Alembic."""
 HEAD = KNOWN[-1]

@@ -30,6 +30,8 @@ HISTORY: Final = frozenset(
         "refund_split",
         "return_line",
         "return_void",
+        "signature",
+        "signing_terms",
         "stock_movement",
         "value_entry",
     }
@@ -45,6 +47,7 @@ BLANKED: Final[Mapping[str, tuple[str, ...]]] = {
     "refund_split": ("reason",),
     "return_line": ("captured",),
     "return_void": ("reason",),
+    "signature": ("path",),
 }
 """Words of such rows that are blanked to forget a person, which triggers let happen."""
 
