@@ -46,6 +46,9 @@ class Settings:
         least=1,
         most=15,
     )
+    customer_side: bool = _setting(
+        False, "Customers", "Whether the window for customers opens with the counter."
+    )
     sound: bool = _setting(True, "Sound", "Make a sound when something waits for an answer.")
 
 

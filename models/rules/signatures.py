@@ -22,11 +22,18 @@ _FINEST: Final = 2
 """Units that a point is from the one before, at the least."""
 
 
-def wants_signature(asked: Signs, slip: Slip) -> bool:
-    """Whether the customer is asked to sign this paper."""
-    if asked is Signs.MONEY:
-        return _money_out(slip) > 0
-    return asked is Signs.ALWAYS
+def wants_signature(asked: Signs, *, money_out: bool) -> bool:
+    """Whether the customer is asked to sign a paper by which money goes out, or none."""
+    return asked is Signs.ALWAYS or (asked is Signs.MONEY and money_out)
+
+
+def pays_out(slip: Slip) -> bool:
+    """Whether the customer leaves with money, on whatever tender."""
+    if isinstance(slip, VoidSlip):
+        return bool(slip.paid_back)
+    if isinstance(slip, ExchangeSlip) and slip.paid_in:
+        return False
+    return bool(slip.paid_out)
 
 
 def fitted(drawn: Sequence[Sequence[Point]]) -> Drawing | None:
@@ -70,11 +77,3 @@ def _thin(stroke: Stroke, step: int) -> Stroke:
     if kept[-1] != stroke[-1]:
         kept.append(stroke[-1])
     return tuple(kept)
-
-
-def _money_out(slip: Slip) -> int:
-    if isinstance(slip, VoidSlip):
-        return sum(part.amount for part in slip.paid_back)
-    if isinstance(slip, ExchangeSlip) and slip.paid_in:
-        return 0
-    return sum(part.amount for part in slip.paid_out)

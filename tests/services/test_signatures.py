@@ -19,7 +19,7 @@ from models.services.customer_side import CustomerHere, customer_here, shop_sign
 from models.services.papers import open_any
 from models.services.personal import export_person, forget_person
 from models.services.signatures import set_when_to_sign, sign, when_to_sign
-from models.services.tickets import call_next, draw_ticket, begin_serving
+from models.services.tickets import begin_serving, call_next, draw_ticket
 from models.tables.journal import JournalEntry
 from models.values import Refused
 from models.values.cases import CaseKind, Smile
