@@ -46,6 +46,10 @@ class Counts:
 
             self._read(count_waiting, self._tell_goods)
             self._read(count_awaiting, self._tell_awaiting)
+        if topics & {Topic.QUEUE, Topic.CASES} and Right.LOOK in rights:
+            from models.services.queue_views import count_queue
+
+            self._read(count_queue, self._tell_queue)
         if topics & {Topic.PRINTING, Topic.MAIL} and Right.LOOK in rights:
             self._read(_papers_waiting, self._tell_papers)
         if Topic.POLICY in topics and {Right.POLICY, Right.REVIEW} <= rights:
@@ -60,11 +64,25 @@ class Counts:
         )
         self._tell("approvals", number, waiting)
 
+    def tell_escalated(self, count: int) -> None:
+        waiting = say_many(
+            "{count} complaint was passed on to you",
+            "{count} complaints were passed on to you",
+            count,
+        )
+        self._tell("cases", count, waiting)
+
     def _tell_goods(self, count: int) -> None:
         waiting = say_many(
             "{count} item waits for a decision", "{count} items wait for a decision", count
         )
         self._tell("goods", count, waiting)
+
+    def _tell_queue(self, count: int) -> None:
+        waiting = say_many(
+            "{count} person waits to be called", "{count} people wait to be called", count
+        )
+        self._tell("queue", count, waiting)
 
     def _tell_papers(self, found: tuple[JobSeen | MailSeen, ...]) -> None:
         """Those that do not get on: they failed, or wait for something that was told."""

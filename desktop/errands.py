@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QObject, Signal
 from shiboken6 import isValid
 
+from desktop.escalations import Escalations
 from desktop.mailing.mailing import Mailing
 from desktop.mailing.password import MailPassword
 from desktop.notices import Notices
@@ -27,9 +28,13 @@ if TYPE_CHECKING:
     from ui.work import QtWork
 
 
+PATIENCE: Final = 2.0
+"""Seconds in which what is escalated at this moment is written."""
+
+
 class Errands(QObject):
     """Hears what other counters do within a second; prints and e-mails what is queued at this
-    register.
+    register, and escalates complaints whose limit nears.
 
     ``since`` is the last entry of the journal before anything of the shop was shown, ``folder``
     where papers lie; ``failed`` is told what could not be noted in the journal.
@@ -56,6 +61,7 @@ class Errands(QObject):
         self.notices = Notices(shop.engine, since, self)
         self._printing = Printing(shop, folder, self)
         self._mailing = Mailing(shop, MailPassword(mail_file()), self)
+        self._escalations = Escalations(shop, self)
         self._news = PrintingNews(self._tell, self)
 
     def start(self) -> None:
@@ -70,9 +76,12 @@ class Errands(QObject):
             self._work.changed.connect(queue.wake)
             self.notices.written.connect(queue.wake)
             queue.start()
+        self._escalations.changed.connect(self.heard)
+        self._escalations.start()
 
     def stop(self) -> None:
         """Finish what is on its way; nothing is told after this."""
+        self._escalations.halt(PATIENCE)
         self._printing.stop()
         self._mailing.stop()
         self.notices.stop()

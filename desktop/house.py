@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
     from desktop.rooms.here import Here
     from models.unit import Unit
+    from ui.screens.in_hand.bar import InHandBar
     from ui.screens.returns.screen import CounterScreen
     from ui.shell import Shell
     from ui.work import QtWork
@@ -35,6 +36,7 @@ class House:
         self._screens: dict[str, QWidget] = {}
         self._waiting: dict[str, Callable[[Any], None]] = {}
         """What a screen is told when it is made."""
+        self._bar: InHandBar | None = None
         self.counter: CounterScreen | None = None
         """Of whoever is here."""
         for room in ROOMS:
@@ -53,8 +55,11 @@ class House:
     def open(self, here: Here) -> None:
         """To somebody new, at the counter."""
         from desktop.rooms.counter import make
+        from desktop.rooms.in_hand import make as make_bar
 
         self._here = here
+        self._bar = make_bar(here)
+        self._shell.set_bar(self._bar)
         self.counter = make(here)
         self._shell.show_screen(COUNTER)
         self._shell.box.clear()
@@ -67,7 +72,8 @@ class House:
 
     def clear(self) -> None:
         """Nobody is here: what was made for whoever was is over."""
-        self._here = self.counter = None
+        self._here = self.counter = self._bar = None
+        self._shell.set_bar(None)
         self._screens.clear()
         self._waiting.clear()
         for room in ROOMS:
@@ -85,6 +91,11 @@ class House:
             self._waiting[key] = then
         self._shell.show_screen(key)
         self._tell(key)
+
+    def meet(self, customer_id: int, name: str) -> None:
+        """See :class:`desktop.rooms.here.Here`."""
+        if self._bar is not None:
+            self._bar.meet(customer_id, name)
 
     def look_up(self, text: str) -> None:
         """Whatever was scanned or typed into the one box: the counter knows what it is."""

@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from desktop.rooms.here import Here
     from desktop.session import Session
     from desktop.settings import Settings
+    from desktop.wall import Wall
     from models.db import Shop
     from models.services.locking import Unlocked
     from models.services.suspended_bodies import Entered
@@ -43,10 +44,12 @@ if TYPE_CHECKING:
 HEAVY = (
     "desktop.front_door",
     "desktop.rooms.counter",
+    "desktop.rooms.in_hand",
     "desktop.session",
     "desktop.paper_files",
     "desktop.errands",
     "desktop.customer_side",
+    "desktop.wall",
     "receipts.pictures",
     "babel.dates",
     "babel.numbers",
@@ -98,6 +101,7 @@ class Program(QObject):
         self._since = 0
         """The last entry of the journal before anything of the shop was shown."""
         self._errands: Errands | None = None
+        self.wall: Wall | None = None
         self._session: Session | None = None
         self.customer_side: CustomerSide | None = None
         theme.apply(app, Scheme(kept.scheme), kept.scale)
@@ -134,6 +138,8 @@ class Program(QObject):
             self._errands.stop()
         if self.customer_side is not None:
             self.customer_side.stop()
+        if self.wall is not None:
+            self.wall.stop()
         if self.shop is not None:
             from desktop.opening import end_session
 
@@ -211,6 +217,7 @@ class Program(QObject):
     def _opened(self, shop: Shop) -> None:
         from desktop.customer_side import CustomerSide
         from desktop.errands import Errands
+        from desktop.wall import Wall
         from ui import sound
 
         self.shop = shop
@@ -220,12 +227,16 @@ class Program(QObject):
             shop, self._since, self._files().folder, self.shell, self.work, self._failed
         )
         self._errands.heard.connect(self._heard)
+        self.wall = Wall(shop, self._settings, self.shell)
+        for heard in (self._errands.heard, self.work.changed):
+            heard.connect(self.wall.refresh)
         self._errands.start()
         self.customer_side = CustomerSide(
             shop, self.work, self._settings, self.shell, self._tell
         )
         self.work.changed.connect(self.customer_side.refresh)
         self.customer_side.open_again()
+        self.wall.open_again()
         self._speak(shop.facts.language)
         if shop.person is not None:
             self.sign_on_as(shop.person)
@@ -308,6 +319,8 @@ class Program(QObject):
     def _here(self, shop: Shop, person: Person) -> Here:
         from desktop.rooms.here import Here
 
+        if self.wall is None:
+            raise RuntimeError("no shop is open")
         return Here(
             shop=shop,
             person=person,
@@ -315,10 +328,12 @@ class Program(QObject):
             files=self._files(),
             language=self._opening.language or person.language,
             settings=self._settings,
+            wall=self.wall,
             go=self._house.go,
             look_up=self._house.look_up,
             empty_box=self._empty_box,
             tell=self._tell,
+            met=self._house.meet,
             sign_on_as=self.sign_on_as,
         )
 
@@ -363,8 +378,8 @@ class Program(QObject):
         self.shell.box.clear()
         self.shell.box.setFocus()
 
-    def _tell(self, message: Message) -> None:
-        self.shell.toast(words.sentence(message))
+    def _tell(self, message: Message, undo: Callable[[], None] | None = None) -> None:
+        self.shell.toast(words.sentence(message), undo)
 
     def _speak(self, code: str) -> None:
         from receipts.language import Language

@@ -10,6 +10,8 @@ from models.services.people import rights_of_signed_on
 from models.values import Refused, Topic
 from ui import sound
 from ui.screens.approvals.arrivals import Arrivals, Outside
+from ui.screens.complaints.news import ComplaintNews
+from ui.screens.complaints.news import Outside as ComplaintsOutside
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -49,7 +51,16 @@ class Session:
                 chime=sound.chime,
             ),
         )
-        self._told = (self._counts.refresh, self._look_again, self._arrivals.refresh)
+        self._complaints = ComplaintNews(
+            here.work,
+            ComplaintsOutside(count=self._counts.tell_escalated, tell=here.tell),
+        )
+        self._told = (
+            self._counts.refresh,
+            self._look_again,
+            self._arrivals.refresh,
+            self._complaints.refresh,
+        )
 
     def start(self) -> None:
         """Which ways are open is read, and each new request for a yes is told."""
@@ -57,6 +68,7 @@ class Session:
             self._here.work.changed.connect(each)
         self.read_rights()
         self._arrivals.start()
+        self._complaints.start()
 
     def end(self) -> None:
         """Nobody is here any more: every way that is not for all is closed."""
@@ -64,6 +76,7 @@ class Session:
         for each in self._told:
             self._here.work.changed.disconnect(each)
         self._arrivals.leave()
+        self._complaints.leave()
         self._shell.set_allowed(APPROVALS, False)
         self._open_ways(frozenset())
 

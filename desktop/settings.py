@@ -49,6 +49,12 @@ class Settings:
     customer_side: bool = _setting(
         False, "Customers", "Whether the window for customers opens with the counter."
     )
+    calls: str = _setting(
+        "", "Calls", "What this register calls people for, by kind: empty for everything."
+    )
+    wall: bool = _setting(
+        False, "On the wall", "Whether “now serving” opens with the counter, for the wall."
+    )
     sound: bool = _setting(True, "Sound", "Make a sound when something waits for an answer.")
 
 

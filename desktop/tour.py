@@ -34,10 +34,13 @@ from desktop.tour_papers import NEXT_REGISTER, papers_left
 from desktop.window import has_display
 from models.db import open_shop
 from models.services.letterheads import logos_named
+from ui.screens.inquiries.screen import InquiriesScreen
 from ui.screens.letterhead.screen import LetterheadScreen
 from ui.screens.papers.screen import PapersScreen
 from ui.screens.policy.replay_page import ReplayPage
 from ui.screens.policy.screen import PolicyScreen
+from ui.screens.queue.screen import QueueScreen
+from ui.screens.queue.state import Next
 from ui.screens.returns.screen import CounterScreen
 from ui.screens.sign_on.screen import SignOnScreen
 
@@ -56,6 +59,7 @@ REST = 0.005
 """Seconds between two looks: the worker gets the time meanwhile."""
 PATIENCE = 60.0
 """Seconds that one step may take before the tour gives up."""
+TYPO = "celna chino"
 
 
 def play(out: Path, tell: Callable[[str], None], *, language: str = "en") -> int:
@@ -80,7 +84,9 @@ def play(out: Path, tell: Callable[[str], None], *, language: str = "en") -> int
             tour.find_a_customer()
             tour.look_at_night()
             tour.change_the_policy()
+            tour.answer_questions()
             tour.look_at_papers()
+            tour.call_the_next_one()
     finally:
         sys.excepthook = sys.__excepthook__
         qInstallMessageHandler(None)
@@ -212,6 +218,52 @@ class Tour:
         page = self._opened(ReplayPage)
         self._wait(lambda: page.state.result is not None)
         self._picture("last-year")
+
+    def answer_questions(self) -> None:
+        """A product by a typo, whether it comes back, and the bill of the first receipt."""
+        self._say(f"Ctrl+I and {TYPO!r} typed: what may be meant is there before Return.")
+        self._key(Qt.Key.Key_I, CONTROL)
+        screen = self._opened(InquiriesScreen)
+        self._wait(lambda: screen.search.field.hasFocus())
+        self._press(TYPO)
+        self._wait(lambda: screen.state.looked and bool(screen.state.found))
+        self._picture("search")
+        self._say("Return: price, stock, variants and what goes with it, on one card.")
+        self._press("\r")
+        self._wait(lambda: screen.product.isVisible() and not screen.state.busy)
+        self._picture("card")
+        self._say("F7: can it come back, until when, and how the money comes.")
+        self._key(Qt.Key.Key_F7)
+        self._wait(lambda: screen.policy.isVisible())
+        self._picture("answer")
+        self._say("A receipt's number instead of a word: its bill, line by line.")
+        self._key(Qt.Key.Key_F3)
+        self._press(self._receipt())
+        self._press("\r")
+        self._wait(lambda: screen.bill.isVisible() and not screen.state.busy)
+        self._picture("bill")
+
+    def call_the_next_one(self) -> None:
+        """From the queue; and what all who wait see of it on the wall."""
+        self._say("Ctrl+2: the queue; Ctrl+Shift+W opens the window on the wall.")
+        self._key(Qt.Key.Key_2, CONTROL)
+        screen = self._opened(QueueScreen)
+        self._wait(lambda: screen.state.queue is not None)
+        self._key(Qt.Key.Key_W, CONTROL | SHIFT)
+        wall = self._running().wall
+        if wall is None or wall.screen is None:
+            raise RuntimeError("no window on the wall")
+        hung = wall.screen
+        self._wait(lambda: bool(hung.reading()))
+        self._say("F9 calls the next one to this register.")
+        self._key(Qt.Key.Key_F9)
+        self._wait(lambda: screen.state.next is Next.BEGIN and not screen.state.busy)
+        self._picture("queue")
+        called = screen.state.rows[0].ticket.called
+        self._wait(lambda: hung.reading().startswith(f"{called}:"))
+        hung.resize(self._running().shell.size())
+        self._app.processEvents()
+        self._folder.keep_screen(hung.grab(), "wall")
 
     def look_at_papers(self) -> None:
         """A colleague makes one of every kind at the next register; they are found here."""

@@ -22,7 +22,7 @@ DPI: Final = 144
 LEFT: Final = re.compile(
     r"\d\d-[a-z-]+\.png"
     rf"|([{''.join(LETTERS.values())}]\w+-\d{{6}}(-count|-\d+)*|X-\w+-\d{{4}}-\d\d-\d\d-\d{{4}}"
-    r"|B\d{6}-\d{4}-bill)"
+    r"|B\d{6}-\d{4}-bill|[A-Z]{3}-\d{5}-answer)"
     r"\.(pdf|png)"
 )
 """What a tour leaves beside its shop: screens in their order, and papers by their numbers."""

@@ -1,24 +1,23 @@
 """Papers that the tour does not make by keys: those of a colleague at the next register.
 
 The same services make them as at any counter, on sales that the demo can count on
-(:mod:`desktop.demo.tour`). Only the queue's are made up: no service makes those yet.
+(:mod:`desktop.demo.tour`).
 """
 
 from __future__ import annotations
 
-from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Final, NamedTuple
 from uuid import uuid4
 
 from desktop.demo import goods
 from desktop.demo.drawers import close_exactly
-from desktop.demo.people import BUDI, CLERK, DEMO_PIN, MANAGER
-from desktop.demo.queue import complaint, waiting
+from desktop.demo.people import BUDI, CLERK, DEMO_PIN, MANAGER, STAFF
 from desktop.demo.tour import CASH_SALE, LATE_SALE, ONLINE_SALE
 from models.services.approvals import Approval
 from models.services.bills import explain_bill
 from models.services.case_files import make_case_file
+from models.services.cases import case_in_hand, close_case, open_case
 from models.services.corrections import CorrectionAsked, correct_price, decide_correction
 from models.services.day_summaries import business_day_now, make_day_summary
 from models.services.decisions import ComingBack, ReturnAsked, decide_return
@@ -42,15 +41,19 @@ from models.services.goodwill import (
     find_customer,
     give_goodwill,
 )
+from models.services.inquiries import BeforeBuying, answer_paper
 from models.services.journal_papers import make_extract
 from models.services.journal_views import Filter
 from models.services.papers import open_any
 from models.services.people import sign_on
 from models.services.returns import take_return
 from models.services.sales import find_sale, open_sale
+from models.services.taken_down import TakeDownAsked, take_down
+from models.services.tickets import draw_ticket
 from models.services.voids import void_return
 from models.values import ONE, Money, TenderKind
 from models.values.approvals import YesReason
+from models.values.cases import CaseKind
 from models.values.codes import (
     Condition,
     CorrectionReason,
@@ -60,8 +63,7 @@ from models.values.codes import (
     Remedy,
 )
 from models.values.drawer_papers import CashKind
-from models.values.every_paper import head_of
-from models.values.printing import LETTERS, PaperKind, Sheet, usual_sheet
+from models.values.printing import PaperKind, Sheet, usual_sheet
 from receipts.papers import document_of
 
 if TYPE_CHECKING:
@@ -74,12 +76,14 @@ if TYPE_CHECKING:
     from models.db import Shop
     from models.services.sales import SaleOnCounter
     from models.unit import Unit
-    from models.values.papers import PaperHead
     from receipts.document import Document
 
 NEXT_REGISTER: Final = "2"
 TO_THE_SAFE, GOODWILL, PRICE_MATCH = Money(5_000_000), Money(75_000), Money(20_000)
 """In rupiah; the goodwill is more than a clerk may give without a manager."""
+COMPLAINT: Final = "Penanak nasi saya sudah dua minggu di bengkel dan tidak ada yang menelepon."
+PROMISE: Final = "Kami menanyakan ke bengkel dan menelepon Bapak dengan tanggal selesainya."
+ANSWERED_IN: Final = timedelta(days=3)
 
 
 class Left(NamedTuple):
@@ -98,11 +102,14 @@ def papers_left(shop: Shop, slip: str) -> Iterator[Left]:
     """
     at_counter = _Colleagues(shop)
     at_counter.sign_on(CLERK)
+    at_counter.see_off()
     yield at_counter.item_tag(slip)
     for code in at_counter.clerks_papers():
         yield at_counter.numbered(code)
-    yield from at_counter.queue_papers(slip)
+    for code in at_counter.queue_papers():
+        yield at_counter.numbered(code)
     yield at_counter.bill()
+    yield at_counter.answer()
     yield from at_counter.drawer_papers()
     at_counter.sign_on(MANAGER)
     for code in at_counter.managers_papers():
@@ -124,6 +131,12 @@ class _Colleagues:
         found = self._shop.read(lambda unit: open_any(unit, code))
         return Left(code, document_of(found.paper, copy), usual_sheet(found.kind))
 
+    def see_off(self) -> None:
+        """Whoever was served there when the demo began."""
+        case = self._shop.read(case_in_hand)
+        if case is not None:
+            self._shop.run(lambda unit: close_case(unit, case.id))
+
     def item_tag(self, slip: str) -> Left:
         """For the first of the goods on that slip."""
         tag = self._shop.read(lambda unit: tags_of(unit, slip))[0]
@@ -138,21 +151,39 @@ class _Colleagues:
         yield self._deny()
         yield self._gift_receipt()
 
-    def queue_papers(self, slip: str) -> Iterator[Left]:
-        """Under numbers that no series has given out, with the head of a paper that has one."""
-        head = head_of(self._shop.read(lambda unit: open_any(unit, slip)).paper)
-        if head is None:
-            raise LookupError(slip)
-        ticket = waiting(_numbered(head, PaperKind.TICKET))
-        yield Left(ticket.head.number, document_of(ticket), Sheet.ROLL_58)
-        taken = complaint(_numbered(head, PaperKind.TAKEN_DOWN))
-        yield Left(taken.head.number, document_of(taken), usual_sheet(PaperKind.TAKEN_DOWN))
+    def queue_papers(self) -> Iterator[str]:
+        """A stub, and what a customer takes along who complains of a repair."""
+        drawn = self._shop.run(lambda unit: draw_ticket(unit, CaseKind.RETURN))
+        yield drawn.ticket.paper
+        customer = self._shop.read(lambda unit: find_customer(unit, BUDI.number))
+        case = self._shop.run(
+            lambda unit: open_case(unit, CaseKind.COMPLAINT, customer_id=customer)
+        ).case
+        asked = TakeDownAsked(
+            case_id=case.id,
+            complaint=True,
+            about=goods.RICE_COOKER.name,
+            said=COMPLAINT,
+            promise=PROMISE,
+            promised_at=self._shop.clock() + ANSWERED_IN,
+            promised_by=STAFF.index(MANAGER) + 1,
+            reach_at=BUDI.phone or "",
+        )
+        yield self._shop.run(lambda unit: take_down(unit, asked)).head.number
 
     def bill(self) -> Left:
         """What a sale came to, and why, for whoever asks."""
         sale = self._sale(CASH_SALE)
         explained = self._shop.read(lambda unit: explain_bill(unit, sale.sale_id))
         return Left(f"{sale.number}-bill", document_of(explained), usual_sheet(PaperKind.BILL))
+
+    def answer(self) -> Left:
+        """Whether a rice cooker can come back, for somebody who has not bought it yet."""
+        sku = self._sku(goods.RICE_COOKER)
+        asked = BeforeBuying(self._shop.read(lambda unit: offer_goods(unit, sku)).product_id)
+        paper = self._shop.read(lambda unit: answer_paper(unit, asked))
+        sheet = usual_sheet(PaperKind.POLICY_ANSWER)
+        return Left(f"{sku}-answer", document_of(paper), sheet)
 
     def drawer_papers(self) -> Iterator[Left]:
         """A reading, then the closing of the drawer with the sheet of its count."""
@@ -274,11 +305,6 @@ class _Colleagues:
     @property
     def _today(self) -> date:
         return self._shop.clock().astimezone(self._shop.facts.zone).date()
-
-
-def _numbered(head: PaperHead, kind: PaperKind) -> PaperHead:
-    number = f"{LETTERS[kind]}{NEXT_REGISTER}-000001"
-    return replace(head, number=number, register=NEXT_REGISTER, clerk=CLERK.name)
 
 
 def _line(sale: SaleOnCounter, what: Known) -> int:

@@ -21,6 +21,10 @@ APPROVAL_NEWS: dict[str, str | Counted] = {
     "approval-new-void": mark(
         "{person} asks for a yes at register {register}: {about}. Ctrl+4 shows the request."
     ),
+    "approval-new-remedy": mark(
+        "{person} asks for a yes at register {register}: remedy of a complaint, case {about}. "
+        "Ctrl+4 shows the request."
+    ),
     "help-new": mark("{person} calls a manager to register {register}. Ctrl+4 shows the call."),
     "approval-said-yes": mark("Approved: {person} at register {register} can go on now."),
     "approval-said-yes-first": mark(

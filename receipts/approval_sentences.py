@@ -11,6 +11,7 @@ APPROVAL_KINDS = {
     "goodwill": mark("Goodwill"),
     "correction": mark("Price correction"),
     "void": mark("Void"),
+    "remedy": mark("Remedy of a complaint"),
     "drawer": mark("Drawer difference"),
     "card": mark("Gift card taken back"),
     "help": mark("Manager called"),

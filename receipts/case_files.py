@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from models.values import Currency, Money
+from models.values.cases import CaseTold
 from receipts.approval_sentences import APPROVAL_KINDS
+from receipts.case_stories import story_line, told_once
 from receipts.document import Column, Document, Gap, Line, Pair, Rule, Signature, Size, Table
 from receipts.drawer_papers import journal_seal
 from receipts.exception_forms import paragraph_line
@@ -18,9 +20,10 @@ from receipts.record_sentences import PAPER_NAMES, REQUEST_STATES
 from receipts.sentences import TENDERS, word
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from models.values.case_papers import CaseApproval, CaseDecision, CaseFile, CasePaper
+    from models.values.journal_papers import Recorded
     from receipts.document import Block
 
 
@@ -88,7 +91,36 @@ def _story(file: CaseFile, language: Language) -> Iterator[Block]:
     if not file.whole:
         first = language.say("The first {count} entries", count=len(file.entries))
         yield Line(first, size=Size.SMALL)
-    yield story(file.entries, dict(file.people), language)
+    if file.visit:
+        yield from _told(file, language)
+    else:
+        yield story(file.entries, dict(file.people), language)
+
+
+def _told(file: CaseFile, language: Language) -> Iterator[Block]:
+    """Who said and did what, day by day."""
+    said, people = file.said(), dict(file.people)
+    entries = [_entry(each, said.get(each.number, {})) for each in file.entries]
+    shown = None
+    for each in told_once(entries):
+        if each.at.date() != shown:
+            shown = each.at.date()
+            yield Line(language.day(shown), strong=True, size=Size.SMALL)
+        sentence = story_line(language, people, each)
+        yield Line(f"{language.clock(each.at.time())} {sentence}", size=Size.SMALL)
+
+
+def _entry(each: Recorded, said: Mapping[str, Any]) -> CaseTold:
+    facts = {key: value for key, value in each.body.items() if not isinstance(value, dict)}
+    return CaseTold(
+        number=each.number,
+        at=datetime.fromisoformat(each.at),
+        event=each.event,
+        person=each.person,
+        register=each.register,
+        facts={**facts, **said},
+        words=str(said.get("words", "")),
+    )
 
 
 def _papers(file: CaseFile, language: Language) -> Iterator[Block]:

@@ -33,6 +33,7 @@ ENTRY_KINDS: Final = {
     "broken": mark("a promise not kept"),
     "escalated": mark("why more say is needed"),
     "handed-over": mark("what the next person should know"),
+    "elsewhere": mark("where it goes on"),
 }
 
 CASE_REFUSALS: dict[str, str | Counted] = {
@@ -88,45 +89,39 @@ CASE_REFUSALS: dict[str, str | Counted] = {
         "Case {case} still promises: “{promise}”. Nothing was changed. Say first whether that "
         "was kept."
     ),
+    "case-complaint-promised": mark(
+        "Something is promised about the complaint “{words}”. Case {case} was not closed. "
+        "Settle the complaint, or put the case aside for the shop."
+    ),
+    "case-complaint-open": mark(
+        "The complaint “{words}” is not settled. Case {case} was not closed. Settle it, put "
+        "the case aside, or say where it goes on."
+    ),
+    "case-question-open": mark(
+        "The question “{words}” has no answer. Case {case} was not closed. Answer it, say who "
+        "comes back to the customer and when, or say where it goes on."
+    ),
     "case-promise-none": mark(
         "Nothing is promised in case {case} now. Nothing was changed. Look at its story: "
         "somebody may have been quicker."
     ),
 }
 
-STORY: Final[dict[str, tuple[str, ...]]] = {
-    "CaseOpened": (mark("Welcomed the customer {channel}: {kind}"),),
-    "CaseAside": (mark("Put the case aside; it waits for {waits_for}"),),
-    "CaseTakenUp": (
-        mark("Took the case over from register {from_register}"),
-        mark("Went on with the case"),
+CASE_NEWS: dict[str, str | Counted] = {
+    "case-begun": mark("Case {case} is in hand at this register."),
+    "case-taken-up": mark("Case {case} is in hand at this register now."),
+    "case-aside": mark("Case {case} is put aside. It stands in the list until it is taken up."),
+    "case-said-goodbye": mark("Case {case} is closed."),
+    "case-noted": mark("Written down in case {case}."),
+    "case-promised": mark("The promise stands in case {case} and in the list of what is due."),
+    "case-promise-kept": mark("The promise of case {case} is kept."),
+    "case-promise-broken": mark(
+        "It is written down why the promise of case {case} was not kept."
     ),
-    "CaseHandedOver": (
-        mark("Gave the case to {to}, at register {to_register}: “{words}”"),
-        mark("Gave the case to {to}, at register {to_register}"),
-        mark("Gave the case to {to}: “{words}”"),
-        mark("Gave the case to {to}"),
-        mark("Gave the case to register {to_register}: “{words}”"),
-        mark("Gave the case to register {to_register}"),
-    ),
-    "CaseEntitled": (mark("Wrote down what it is about"),),
-    "CaseCustomerNamed": (
-        mark("Knows the customer: number {customer}"),
-        mark("Does not know the customer after all"),
-    ),
-    "CaseLinked": (mark("It goes on with case {earlier}"),),
-    "CaseNoted": (mark("“{words}”"),),
-    "CaseEscalated": (mark("Asked for somebody with more to say: “{words}”"),),
-    "CaseRated": (mark("The customer said that it was {smile}"),),
-    "CaseClosed": (
-        mark("Said goodbye; the customer said that it was {smile}"),
-        mark("Said goodbye"),
-    ),
-    "PromiseMade": (mark("Promised until {until}, by {person}: “{words}”"),),
-    "PromiseKept": (
-        mark("Kept what was promised: “{words}”"),
-        mark("Kept what was promised"),
-    ),
-    "PromiseBroken": (mark("Did not keep what was promised: “{words}”"),),
+    "case-given": mark("Case {case} waits for {person} at register {register}."),
+    "case-passed-up": mark("Case {case} waits for somebody with more to say."),
+    "case-entitled": mark("Case {case} has another title."),
+    "case-customer-known": mark("It is written down whose case {case} is."),
+    "case-linked": mark("Case {case} goes on with the earlier one."),
 }
-"""What an event is in the story of its case; all others read as they do in the journal."""
+"""What is said for a moment after something was done."""

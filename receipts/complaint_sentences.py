@@ -1,8 +1,46 @@
-"""Why a complaint does not go on as somebody wanted, or its terms are not taken."""
+"""Words for complaints: what they are called, and why one does not go on as wanted."""
 
 from __future__ import annotations
 
+from typing import Final
+
 from receipts.language import Counted, mark
+
+COMPLAINT_KINDS: Final = {
+    "goods": mark("Goods"),
+    "service": mark("Service"),
+    "price": mark("Price or bill"),
+    "policy": mark("A rule of the shop"),
+    "delivery": mark("Delivery"),
+    "other": mark("Something else"),
+}
+SEVERITIES: Final = {
+    "1": mark("It annoys"),
+    "2": mark("It cost money or time"),
+    "3": mark("Somebody may come to harm"),
+}
+COMPLAINT_STEPS: Final = {
+    "calm": mark("Calm"),
+    "issue": mark("What it is about"),
+    "remedy": mark("Remedy"),
+    "promise": mark("Promise"),
+    "settled": mark("Settled"),
+}
+COMPLAINT_REMEDIES: Final = {
+    "goodwill": mark("Goodwill"),
+    "exchange": mark("Exchange"),
+    "refund": mark("Refund"),
+    "repair": mark("Repair"),
+    "apology": mark("Letter of apology"),
+    "explained": mark("Explained: nothing was wrong"),
+}
+COMPLAINT_ABOUT: Final = {
+    "nothing": mark("Nothing special"),
+    "product": mark("A product"),
+    "sale": mark("A sale"),
+    "staff": mark("A colleague"),
+    "clause": mark("A clause of the policy"),
+}
 
 COMPLAINT_REFUSALS: dict[str, str | Counted] = {
     "complaint-empty": mark(
@@ -62,13 +100,26 @@ COMPLAINT_REFUSALS: dict[str, str | Counted] = {
         "{name} changed these settings meanwhile. Nothing of yours was saved. Look at theirs, "
         "then change them."
     ),
-    "promise-empty": mark(
-        "The promise is missing. Nothing was written down. Enter what the shop does about it."
-    ),
-    "promise-gone-by": mark(
-        "That moment has gone by. Nothing was promised. Choose a later one."
-    ),
     "taken-down-empty": mark(
         "What the customer said is missing. No paper was made. Enter it in their words."
     ),
+    "complaint-begin-first": mark(
+        "This complaint is not on record yet. Nothing was changed. Write down what the "
+        "customer says first, in step 1."
+    ),
+    "complaint-promise-when": mark(
+        "It is not clear until when. Nothing was promised. Enter a day and a time, such as "
+        "2026-12-31 and 14:00."
+    ),
+    "complaint-asked": mark("The managers are asked. You hear of it here."),
+    "complaint-is-settled": mark("The complaint is settled."),
+    "complaint-nears": mark(
+        "A complaint in case {case} is due {due}. It was passed on to the managers."
+    ),
+    "complaint-escalated": mark("A complaint in case {case} was passed on to the managers."),
+    "complaint-overdue": mark(
+        "A complaint in case {case} was due {due}. It was passed on to the managers."
+    ),
+    "complaint-terms-kept": mark("New complaints are dealt with like this from now on."),
+    "complaint-terms-back": mark("New complaints are dealt with as before."),
 }

@@ -186,10 +186,11 @@ def _policy(slip: DenialSlip, language: Language) -> Iterator[Block]:
             policy=paragraph.policy,
             clause=paragraph.number,
         )
-        yield Line(f"{named}: {_quoted(paragraph, language)}", size=Size.SMALL)
+        yield Line(f"{named}: {quoted(paragraph, language)}", size=Size.SMALL)
 
 
-def _quoted(paragraph: Paragraph, language: Language) -> str:
+def quoted(paragraph: Paragraph, language: Language) -> str:
+    """What a paragraph says, in words that a paper may carry."""
     text = clause_text(language, paragraph.text, paragraph.when, paragraph.terms)
     if forbidden_words(text):
         return clause_words(language, paragraph.when, paragraph.terms)

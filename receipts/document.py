@@ -18,6 +18,8 @@ class Size(Enum):
     SMALL = auto()
     NORMAL = auto()
     LARGE = auto()
+    LARGEST = auto()
+    """To be read at arm's length by whoever waits; for a few letters alone on their line."""
 
 
 @dataclass(frozen=True, slots=True)

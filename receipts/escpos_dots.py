@@ -21,10 +21,11 @@ if TYPE_CHECKING:
 
 _FONTS = Path(__file__).parent / "fonts"
 _FACES = {False: "DejaVuSansCondensed.ttf", True: "DejaVuSansCondensed-Bold.ttf"}
-_DOTS = {Size.SMALL: 16, Size.NORMAL: 21, Size.LARGE: 38}
+_DOTS = {Size.SMALL: 16, Size.NORMAL: 21, Size.LARGE: 38, Size.LARGEST: 84}
 """Of the letters' height, about as large as the printer's own."""
 _SMALLEST = 8
-_TALL = 48
+_TALL = {Size.LARGE: 48, Size.LARGEST: 112}
+"""Of a row of large letters; others are as high as a printed line."""
 _OVERHANG = 1
 """Dots by which a letter such as T may stand out of its width."""
 _BETWEEN = 8
@@ -44,7 +45,7 @@ def row(printed: Row, indent: int, dots: int, pitch: int) -> Image.Image:
     """
     text, figure = seen(printed.text), seen(printed.figure)
     sizes = {printed.size, printed.figure_size if figure else printed.size}
-    picture = _white(dots, max(_TALL if Size.LARGE in sizes else 0, pitch))
+    picture = _white(dots, max(pitch, *(_TALL.get(size, 0) for size in sizes)))
     pen = ImageDraw.Draw(picture)
     figure_font = _fitting(figure, printed.figure_size, printed.strong, dots)
     taken = _length(figure_font, figure) + _BETWEEN if figure else 0

@@ -41,6 +41,8 @@ _QR_HOLDS = (14, 26, 42, 62, 84, 106, 122, 152, 180, 213)
 """Bytes that the smallest QRs take, by version, at the level of correction M."""
 _WIDE_FROM = 40
 """Columns from which large letters are twice as wide, too; fewer would break words."""
+_TIMES: Final = 4
+"""How much wider and higher than usual the largest letters are: 12 mm high."""
 _PLAIN: Final = str.maketrans("−–—×•·‘’“”", "---x*-''\"\"")
 """Signs that code pages lack more often than any letter, and what typewriters had for them."""
 
@@ -61,7 +63,12 @@ class Roll:
         self.ability = ability = ability_of(printer, sheet)
         self.double = 2 if ability.columns >= _WIDE_FROM else 1
         letter, small = ability.small_columns, ability.columns
-        self.units = {Size.SMALL: small, Size.NORMAL: letter, Size.LARGE: letter * self.double}
+        self.units = {
+            Size.SMALL: small,
+            Size.NORMAL: letter,
+            Size.LARGE: letter * self.double,
+            Size.LARGEST: letter * _TIMES,
+        }
         self.room = ability.columns * ability.small_columns
         self.look: tuple[Size, bool] | None = None
 
@@ -154,13 +161,15 @@ class Roll:
         if self.look == (size, strong):
             return
         self.look = (size, strong)
-        large = size is Size.LARGE
+        wide, high = {Size.LARGE: (self.double, 2), Size.LARGEST: (_TIMES, _TIMES)}.get(
+            size, (1, 1)
+        )
         self.printer.set(
             font="b" if size is Size.SMALL and self.ability.has_small else "a",
             bold=strong,
             custom_size=True,
-            width=self.double if large else 1,
-            height=2 if large else 1,
+            width=wide,
+            height=high,
         )
 
     def _drawn(self, row: Row) -> None:

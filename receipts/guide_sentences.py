@@ -25,6 +25,10 @@ GUIDE_REFUSALS: dict[str, str | Counted] = {
         "{name} changed this guide meanwhile. Nothing of yours was saved. Look at theirs, then "
         "change it."
     ),
+    "guide-not-saved": mark(
+        "What you typed is not saved yet. Save it, or do the same once more to drop it."
+    ),
+    "guide-saved": mark("Saved. From now on everybody reads it so."),
     "guide-unknown": mark(
         "There is no version {version} of this guide. Nothing was changed. Choose another."
     ),

@@ -347,6 +347,20 @@ JOURNAL: Final[dict[str, Telling]] = {
     "PromiseBroken": Telling(
         mark("Promise broken"), (mark("Broke the promise of case {case}, due {until}"),)
     ),
+    "ProductAnswered": Telling(
+        mark("Told about a product"), (mark("Told the customer about {product} ({sku})"),)
+    ),
+    "BillAnswered": Telling(
+        mark("Bill explained"),
+        (mark("Explained the bill of sale {sale}"),),
+    ),
+    "PolicyAnswered": Telling(
+        mark("Told about bringing back"),
+        (
+            mark("Said whether {product} of sale {sale} can come back"),
+            mark("Said whether {product} can come back once it is bought"),
+        ),
+    ),
     "QuestionAsked": Telling(mark("Question"), (mark("A question was asked in case {case}"),)),
     "QuestionAnswered": Telling(
         mark("Answer"), (mark("The question in case {case} was answered"),)
@@ -429,6 +443,9 @@ JOURNAL: Final[dict[str, Telling]] = {
     ),
     "TicketNoShow": Telling(
         mark("Nobody came"), (mark("Nobody came with ticket {ticket}, called {calls} times"),)
+    ),
+    "TicketTakenBack": Telling(
+        mark("Ticket taken back"), (mark("Took back ticket {ticket}, drawn by mistake"),)
     ),
     "TicketHeld": Telling(mark("Ticket held"), (mark("Held ticket {ticket}"),)),
     "TicketPutInAgain": Telling(
@@ -526,6 +543,7 @@ NAMES: Final = {
     "drawer": mark("Drawer"),
     "edition": mark("Edition"),
     "entry": mark("Entry"),
+    "knowledge": mark("Known answer"),
     "expected": mark("Expected"),
     "file": mark("File"),
     "filter": mark("Filter"),
@@ -562,6 +580,7 @@ NAMES: Final = {
     "port": mark("Port"),
     "printer": mark("Printer"),
     "price": mark("Price of goods out"),
+    "product": mark("Product"),
     "products": mark("Products"),
     "quantity": mark("Quantity"),
     "reason": mark("Reason"),

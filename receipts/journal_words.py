@@ -85,23 +85,31 @@ def told(
     event: str,
     body: Mapping[str, Any],
     people: Mapping[int, str],
-    says: Sequence[str] = (),
 ) -> str:
-    """The entry as a sentence, as far as it says what that needs; else the event's name.
-
-    ``says`` are other sentences than the journal's, to be tried before them.
-    """
+    """The entry as a sentence, as far as it says what that needs; else the event's name."""
     if event not in JOURNAL:
         return event
-    facts = {
+    said = say_known(language, JOURNAL[event].says, facts_in(language, event, body, people))
+    return said or language.say(JOURNAL[event].name)
+
+
+def facts_in(
+    language: Language, event: str, body: Mapping[str, Any], people: Mapping[int, str]
+) -> dict[str, str]:
+    """Every value of the body that says anything, in words, by its own name there."""
+    return {
         key: shown
         for key, value in body.items()
         if (shown := _value(language, event, key, value, people))
     }
-    for sentence in (*says, *JOURNAL[event].says):
+
+
+def say_known(language: Language, says: Sequence[str], facts: Mapping[str, str]) -> str:
+    """The first of the sentences whose facts are all known; nothing where there is none."""
+    for sentence in says:
         if set(_FACT.findall(sentence)) <= facts.keys():
             return language.say(sentence, **facts)
-    return language.say(JOURNAL[event].name)
+    return ""
 
 
 def body_rows(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, assert_never
 
+from models.values.answer_papers import PolicyAnswered
 from models.values.bill_papers import BillExplained
 from models.values.case_papers import CaseFile
 from models.values.day_papers import DaySummary
@@ -31,6 +32,7 @@ from receipts.gift_receipts import gift_receipt
 from receipts.giving_slips import correction_slip, goodwill_slip
 from receipts.item_tags import item_tag
 from receipts.journal_papers import journal_extract
+from receipts.policy_answers import policy_answered
 from receipts.queue_papers import queue_ticket, taken_down
 from receipts.slips import return_slip
 from receipts.void_slips import void_slip
@@ -73,6 +75,8 @@ def document_of(paper: Paper, copy: int = 0, kind: PaperKind | None = None) -> D
             return item_tag(paper)
         case BillExplained():
             return bill_explained(paper)
+        case PolicyAnswered():
+            return policy_answered(paper)
         case QueueTicket():
             return queue_ticket(paper, copy)
         case TakenDown():

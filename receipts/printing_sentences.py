@@ -87,6 +87,7 @@ PAPER_KINDS = {
     "ticket": mark("Queue ticket"),
     "taken-down": mark("Slip of what was taken down"),
     "bill": mark("Bill explained"),
+    "answer": mark("Answer about bringing back"),
     "reading": mark("X report"),
     "closing": mark("Z report"),
     "count-sheet": mark("Count sheet"),

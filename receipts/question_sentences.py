@@ -1,10 +1,38 @@
-"""Why a question, an answer or what is kept of them is not taken as it is."""
+"""Words for questions: what they are about, and why one, an answer or what is kept of them
+is not taken as it is."""
 
 from __future__ import annotations
 
+from typing import Final
+
 from receipts.language import Counted, mark
 
+QUESTION_KINDS: Final = {
+    "product": mark("A product"),
+    "bill": mark("A bill"),
+    "policy": mark("What is allowed"),
+    "shop": mark("The shop itself"),
+    "other": mark("Something else"),
+}
+
 QUESTION_REFUSALS: dict[str, str | Counted] = {
+    "question-asked": mark("Written down. It stands in the case until somebody answers it."),
+    "question-not-saved": mark(
+        "What you typed is not written down yet. Write it down, or do the same once more to "
+        "drop it."
+    ),
+    "question-promised": mark(
+        "Written down. Tell the customer: {name} comes back to you by {day}."
+    ),
+    "question-answered": mark("Written down, with the answer."),
+    "question-came-back": mark("Done: the customer heard from us as promised."),
+    "knowledge-added": mark("Kept. It is offered to everybody who types the like."),
+    "knowledge-saved": mark("Saved. It is offered as it stands now."),
+    "knowledge-not-saved": mark(
+        "What you typed is not saved yet. Save it, or do the same once more to drop it."
+    ),
+    "knowledge-outdated": mark("It is offered to nobody any more. Change it to bring it back."),
+    "knowledge-merged-into": mark("Two became one: only “{asked}” is offered from now on."),
     "question-empty": mark(
         "The question is missing. Nothing was written down. Enter what the customer asks."
     ),

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 
 def queue_ticket(ticket: QueueTicket, copy: int = 0) -> Document:
-    """The stub in its own language, what is called out in the largest letters.
+    """The stub in its own language, what is called out in the largest letters there are.
 
     Raise ``ValueError`` for a snapshot whose language or moment cannot be read.
     """
@@ -37,7 +37,7 @@ def queue_ticket(ticket: QueueTicket, copy: int = 0) -> Document:
             *copy_mark(copy, language),
             Line(word(language, TICKET_KINDS, ticket.service), Align.CENTRE, strong=True),
             Gap(),
-            Line(ticket.called, Align.CENTRE, strong=True, size=Size.LARGE),
+            Line(ticket.called, Align.CENTRE, strong=True, size=Size.LARGEST),
             Gap(),
             Line(_ahead(ticket, language), Align.CENTRE),
             *_wait(ticket, language),

@@ -27,6 +27,18 @@ TICKET_STATES = {
     "gone": mark("Did not come"),
 }
 
+QUEUE_SAID = {
+    "ticket-called-now": mark("{ticket} is called to register {register}."),
+    "ticket-called-again": mark("{ticket} is called to register {register} again."),
+    "ticket-noted-gone": mark("Nobody came with {ticket}. It can be put in again for an hour."),
+    "ticket-held-now": mark("{ticket} is held: nobody calls it until it is put in again."),
+    "ticket-put-in": mark("{ticket} waits again, at its old place."),
+    "ticket-moved": mark("{ticket} was moved and keeps its place."),
+    "ticket-begun": mark("{ticket} is served here now."),
+    "ticket-taken-back": mark("{ticket} was taken back: its stub does not count any more."),
+    "ticket-nobody-due": mark("Nobody waits whom this register calls. Nobody was called."),
+}
+
 QUEUE_REFUSALS: dict[str, str | Counted] = {
     "ticket-unknown": mark(
         "There is no such ticket in this store. Nothing was changed. Look at the queue again."
@@ -58,6 +70,9 @@ QUEUE_REFUSALS: dict[str, str | Counted] = {
     "ticket-is-gone": mark(
         "{ticket} was called and nobody came. Nothing was changed. "
         "Put it in again if they are back, or draw a new ticket."
+    ),
+    "ticket-not-counted": mark(
+        "{ticket} does not count any more. Nothing was changed. Draw a new ticket."
     ),
     "ticket-call-again": Counted(
         "{ticket} keeps its place: it takes {count} second yet until they count as gone. "

@@ -18,6 +18,7 @@ PAPER_NAMES = {
     "ticket": mark("Queue ticket"),
     "taken-down": mark("Question or complaint"),
     "bill": mark("Bill explained"),
+    "answer": mark("Answer about bringing back"),
     "reading": mark("X report"),
     "closing": mark("Z report"),
     "count-sheet": mark("Count sheet"),

@@ -14,12 +14,14 @@ from models.values import Message
 from receipts.approval_news import APPROVAL_NEWS
 from receipts.approval_sentences import APPROVAL_REFUSALS, APPROVAL_STATES
 from receipts.asking_sentences import ASKING
-from receipts.case_sentences import CASE_REFUSALS
+from receipts.case_sentences import CASE_NEWS, CASE_REFUSALS
 from receipts.complaint_sentences import COMPLAINT_REFUSALS
 from receipts.drawer_sentences import DRAWER_REFUSALS
 from receipts.findings import FINDINGS, TAGS
 from receipts.giving_sentences import GIVING_REFUSALS
 from receipts.guide_sentences import GUIDE_REFUSALS
+from receipts.in_hand_sentences import IN_HAND_SAID
+from receipts.inquiry_sentences import INQUIRY_SAID
 from receipts.language import Counted, mark
 from receipts.letterhead_sentences import LETTERHEAD_REFUSALS, LETTERHEAD_SAID
 from receipts.lock_sentences import LOCK_SAID
@@ -49,7 +51,7 @@ from receipts.policy_refusals import POLICY_REFUSALS
 from receipts.printer_sentences import PRINTER_SAID
 from receipts.printing_sentences import PRINTING_REFUSALS
 from receipts.question_sentences import QUESTION_REFUSALS
-from receipts.queue_sentences import QUEUE_REFUSALS
+from receipts.queue_sentences import QUEUE_REFUSALS, QUEUE_SAID
 from receipts.record_sentences import RECORD_REFUSALS
 from receipts.signature_sentences import SIGNATURE_REFUSALS
 from receipts.split_sentences import SPLIT_REFUSALS
@@ -283,6 +285,7 @@ NOTICES: dict[str, str | Counted] = {
     "policy-saved": mark("The policy was saved: {place}"),
     "paper-saved": mark("The paper was saved: {place}"),
     "setting-not-kept": mark("This could not be kept for the next start."),
+    **INQUIRY_SAID,
 }
 
 REJECTS: dict[str, str | Counted] = {
@@ -369,11 +372,13 @@ SENTENCES: dict[str, str | Counted] = {
     **MAIL_SAID,
     **PRINTER_SAID,
     **COMPLAINT_REFUSALS,
+    **IN_HAND_SAID,
     **GUIDE_REFUSALS,
     **QUESTION_REFUSALS,
     **SIGNATURE_REFUSALS,
     **PRINTING_REFUSALS,
     **SPLIT_REFUSALS,
+    **CASE_NEWS,
     **CASE_REFUSALS,
     **SUSPENDED,
     **LOCK_SAID,
@@ -383,6 +388,7 @@ SENTENCES: dict[str, str | Counted] = {
     **PAPERS_SAID,
     **PEOPLE_REFUSALS,
     **QUEUE_REFUSALS,
+    **QUEUE_SAID,
     **RECORD_REFUSALS,
     **APPROVAL_NEWS,
     **VOID_REFUSALS,

@@ -10,8 +10,9 @@ from uuid import uuid4
 from sqlalchemy import select
 
 from models.services.approvals import Approval
-from models.services.case_promises import promise
+from models.services.case_promises import keep_promise, promise
 from models.services.cases import add_note, close_case, open_case, put_aside
+from models.services.complaint_remedies import settle_complaint
 from models.services.complaints import ComplaintAsked, begin_complaint
 from models.services.decisions import ComingBack, ReturnAsked, decide_return
 from models.services.exchange_decisions import decide_exchange
@@ -141,7 +142,7 @@ def _ask_and_complain(shop: Shop, person: Somebody, said: str) -> None:
     asked = shop.run(lambda unit: ask_question(unit, key, QuestionKind.OTHER, said))
     shop.run(lambda unit: answer_question(unit, asked.id, said))
     complaint = ComplaintAsked(case_id=key, kind=ComplaintKind.GOODS, severity=1, said=said)
-    shop.run(lambda unit: begin_complaint(unit, complaint))
+    begun = shop.run(lambda unit: begin_complaint(unit, complaint))
     taken = TakeDownAsked(
         case_id=key,
         said=said,
@@ -151,6 +152,8 @@ def _ask_and_complain(shop: Shop, person: Somebody, said: str) -> None:
         reach_at=said,
     )
     shop.run(lambda unit: take_down(unit, taken))
+    shop.run(lambda unit: keep_promise(unit, key))
+    shop.run(lambda unit: settle_complaint(unit, begun.id))
     shop.run(lambda unit: close_case(unit, key))
 
 

@@ -32,6 +32,7 @@ from ui.widgets.one_box import OneBox
 from ui.widgets.rail import Rail, RailEntry
 from ui.widgets.scrolling import Scrolling
 from ui.widgets.strip import Strip
+from ui.widgets.tag import Tag
 from ui.widgets.text import Line
 from ui.widgets.toast import Toast
 from ui.words import say
@@ -40,6 +41,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 _SCALE_STEP: Final = 10
+_BESIDE: Final = 125
+"""Per cent of the type size up to which the demo is named beside the box."""
 _AT_LAST: Final = 1000
 """Milliseconds after which a window that nobody sees, such as a minimised one, goes on."""
 
@@ -98,6 +101,7 @@ class Shell(QMainWindow):
         self._painted = False
         self._demo = False
         self._page: QWidget | None = None
+        self._over_rooms: QWidget | None = None
         self._keys_before: QWidget | None = None
         """What had the keyboard before a page covered it."""
         self._calm: tuple[str, str, str] | None = None
@@ -173,6 +177,14 @@ class Shell(QMainWindow):
         """From now on a scan is one, wherever the keyboard is; asked for often, heard once."""
         # Not before: the first event Python sees of a private Qt class costs 50 ms of start-up.
         self._scanner.hear_windows()
+
+    def set_bar(self, widget: QWidget | None) -> None:
+        """Something above every room, as tall as it needs; away with it where it is nothing."""
+        if self._over_rooms is not None:
+            self._over_rooms.deleteLater()
+        self._over_rooms = widget
+        if widget is not None:
+            self._bar_row.addWidget(widget)
 
     def show_page(self, widget: QWidget) -> None:
         """A page with the whole window to itself, until the shop is opened: set-up, sign-on."""
@@ -261,7 +273,7 @@ class Shell(QMainWindow):
         self._page = None
         self._demo = demo
         self.show_present(present)
-        self._ribbon.setVisible(demo)
+        self._show_demo()
         if self._show_current():
             self.shown.emit(self._current)
         self.box.setFocus()
@@ -281,7 +293,8 @@ class Shell(QMainWindow):
         self.setWindowTitle(say("Konter"))
         self.box.hint(say("Scan or type a receipt, product, phone or name"))
         self._ribbon.tell(Tone.ASK, say("Demo shop: nothing here is real"))
-        self._ribbon.setVisible(self._demo)
+        self._demo_tag.show_as(say("Demo shop: nothing here is real"), Tone.ASK)
+        self._show_demo()
         for place in self._places.values():
             self._say_place(place)
         if not self._opened and not self._calm:
@@ -318,6 +331,7 @@ class Shell(QMainWindow):
         self._where = Line("", Type.SMALL, Role.MUTED)
         self._where.setAlignment(Qt.AlignmentFlag.AlignRight)
         self._ribbon = Strip(self)
+        self._demo_tag = Tag()
         self._waiting = EmptyState("opening", "")
         self._stack = QStackedWidget(self)
         self._stack.addWidget(self._waiting)
@@ -331,6 +345,10 @@ class Shell(QMainWindow):
         column.setSpacing(0)
         column.addWidget(self._top_bar())
         column.addWidget(self._ribbon)
+        self._bar_place = QWidget(self)
+        self._bar_row = QVBoxLayout(self._bar_place)
+        self._bar_row.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self._bar_place)
         column.addWidget(self._stack, 1)
         row.addLayout(column, 1)
         self.setCentralWidget(inside)
@@ -346,6 +364,7 @@ class Shell(QMainWindow):
         row.setContentsMargins(theme.SPACE_4, 0, theme.SPACE_4, 0)
         row.setSpacing(theme.SPACE_4)
         row.addWidget(self.box, 3)
+        row.addWidget(self._demo_tag)
         names = QHBoxLayout()
         names.setSpacing(0)
         names.addStretch(1)
@@ -419,8 +438,9 @@ class Shell(QMainWindow):
         bare = self._page is None
         for around in (self.rail, self._bar):
             around.setVisible(bare)
+        self._bar_place.setVisible(bare and self._opened)
         # What is only hidden could still take the keyboard from a page, and a PIN with it.
-        for behind in (self.rail, self._bar, *self._screens()):
+        for behind in (self.rail, self._bar, self._bar_place, *self._screens()):
             behind.setEnabled(bare)
         return ready
 
@@ -443,7 +463,15 @@ class Shell(QMainWindow):
         self._scheme_entry.show_icon("light" if dark else "dark")
         self._scheme_entry.say(say("Light") if dark else say("Dark"), "Ctrl+Shift+D")
 
+    def _show_demo(self) -> None:
+        """Beside the box where there is room, else over the whole width."""
+        beside = theme.look.scale <= _BESIDE
+        self._demo_tag.setVisible(self._demo and beside)
+        self._ribbon.setVisible(self._demo and not beside)
+
     def _fit(self) -> None:
         self.box.setMaximumWidth(theme.px(560))
-        self._bar.setFixedHeight(max(60, self.box.sizeHint().height() + 20))
+        around = theme.SPACE_2 if theme.look.scale <= _BESIDE else 20
+        self._bar.setFixedHeight(max(48, self.box.sizeHint().height() + around))
+        self._show_demo()
         self._say_scheme()

@@ -247,6 +247,11 @@ def _font(kind: Type, pixels: int, semibold: bool, tabular: bool) -> QFont:
     return made
 
 
+def from_afar(pixels: int) -> QFont:
+    """The font of what is read across a room: as high as it is asked for, at any scale."""
+    return QFont(_font(Type.AMOUNT, max(pixels, 1), True, True))
+
+
 def dress(
     widget: QWidget,
     kind: Type = Type.NORMAL,
@@ -328,6 +333,8 @@ def _style_sheet() -> str:
     field = max(TARGET_SMALL, QFontMetrics(font(Type.NORMAL)).height() + SPACE_1)
     sheet = f"""
     QFrame[look="card"] {{ background: @surface@; border: 1px solid @line@;
+        border-radius: {RADIUS}px; }}
+    QFrame[look="drop"] {{ background: @raised@; border: 1px solid @line-strong@;
         border-radius: {RADIUS}px; }}
     QFrame[look="bar"] {{ background: @surface@; border: 0; border-bottom: 1px solid @line@; }}
     QFrame[look="rail"] {{ background: @surface@; border: 0; border-right: 1px solid @line@; }}

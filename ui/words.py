@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
     from datetime import date, datetime
     from decimal import Decimal
     from typing import Any
@@ -18,6 +18,9 @@ if TYPE_CHECKING:
     from models.rules.clauses import Clause
     from models.rules.findings import Cure
     from models.values import Message, Money, Quantity
+    from models.values.cases import CaseStory
+    from models.values.guides import GuideSeen
+    from receipts.case_stories import StoryLine
     from receipts.language import Language
 
 _language: Language | None = None
@@ -103,6 +106,11 @@ def moment(at: datetime) -> str:
     return _language.moment(at) if _language else f"{day(at)} {at:%H:%M}"
 
 
+def clock(at: datetime) -> str:
+    """The minute of a moment, as the moment itself says it."""
+    return _language.clock(at.time()) if _language else f"{at:%H:%M}"
+
+
 def quantity(amount: Quantity) -> str:
     """Pieces or weight, in the figures of the language."""
     return _language.quantity(amount) if _language else str(amount)
@@ -144,6 +152,11 @@ def other_way(other: Alternative) -> str:
 
     spoken = _spoken()
     return alternative(spoken, other.message(spoken.code))
+
+
+def any_of(items: Sequence[str]) -> str:
+    """``a, b or c``."""
+    return _spoken().any_of(items)
 
 
 def calm(answer: str, reason: str, others_follow: bool) -> str:
@@ -205,6 +218,30 @@ def journal_values(
     from receipts.journal_words import body_rows
 
     return body_rows(_spoken(), event, body, people)
+
+
+def story(story: CaseStory) -> tuple[StoryLine, ...]:
+    """What happened in a case, sentence by sentence; may be called on the worker."""
+    from receipts.case_stories import story_lines
+
+    return story_lines(_spoken(), story)
+
+
+def story_values(story: CaseStory, number: int) -> list[tuple[str, str]]:
+    """What was recorded with one entry of a case's story: names and values."""
+    from receipts.case_stories import story_details
+
+    return story_details(_spoken(), story, number)
+
+
+def guide_steps(guide: GuideSeen) -> tuple[tuple[str, str], ...]:
+    """Each step's name and what to say, in the guide's own language."""
+    from receipts.guides import guide_words
+    from receipts.language import Language
+
+    spoken = _spoken()
+    same = spoken.code == guide.language
+    return guide_words(spoken if same else Language.of(guide.language), guide)
 
 
 def options(table: Mapping[str, str]) -> list[tuple[str, str]]:

@@ -85,6 +85,8 @@ class _Ask(Generic[T]):
     key: Hashable | None = None
     turn: int = 0
     writes: bool = False
+    reads: bool = False
+    """What it answers with may say what was changed when; it changed nothing itself."""
 
 
 class _Overtaken(Exception):
@@ -173,7 +175,7 @@ class QtWork(QObject):
         done: Callable[[T], None],
         failed: Callable[[Exception], None],
     ) -> None:
-        self._ask(_Ask(lambda: self._open_desk().read(use_case), done, failed))
+        self._ask(_Ask(lambda: self._open_desk().read(use_case), done, failed, reads=True))
 
     def read_latest(
         self,
@@ -184,7 +186,9 @@ class QtWork(QObject):
     ) -> None:
         turn = self._turns.get(key, 0) + 1
         self._turns[key] = turn
-        self._ask(_Ask(lambda: self._open_desk().read(use_case), done, failed, key, turn))
+        self._ask(
+            _Ask(lambda: self._open_desk().read(use_case), done, failed, key, turn, reads=True)
+        )
 
     def compute(
         self,
@@ -252,7 +256,7 @@ class QtWork(QObject):
                     ask.done(result)
             finally:
                 topics: frozenset[Topic] = getattr(result, "changed", frozenset())
-                if topics:
+                if topics and not ask.reads:
                     self.changed.emit(topics)
             return
         if isinstance(problem, _Overtaken):

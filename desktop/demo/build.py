@@ -13,6 +13,7 @@ from sqlalchemy.exc import DBAPIError
 from desktop.demo.drawers import Drawers
 from desktop.demo.goods import make_goods
 from desktop.demo.letterhead import melati_letterhead
+from desktop.demo.offers import store_offers, store_pairings
 from desktop.demo.people import DEMO_PIN, MANAGER, SECOND_MANAGER, STAFF, make_buyers
 from desktop.demo.records import (
     open_second_store,
@@ -26,6 +27,7 @@ from desktop.demo.returns import Sold, decide_goods, open_drawers, plan_visits, 
 from desktop.demo.sales import Trade, make_sales
 from desktop.demo.terms import CHANGED_DAYS_AGO, first_policy, todays_policy
 from desktop.demo.tour import KNOWN_SALES
+from desktop.demo.walk_ins import WalkIns
 from models.db import prepare, refusal_of, transaction
 from models.services.bulk import move_keys_on
 from models.services.letterheads import set_letterhead
@@ -113,6 +115,8 @@ def _build(
     goods, buyers = make_goods(draw), make_buyers(draw)
     store_goods(connection, goods)
     store_stock(unit, goods, stations, draw)
+    store_offers(unit, goods, today)
+    store_pairings(_as_manager(unit), goods)
     store_buyers(connection, buyers)
 
     shelf = {good.name: good for good in goods}
@@ -131,13 +135,17 @@ def _build(
     visits = plan_visits(draw, sold, how_many_back, now, today, changed)
     before = [visit for visit in visits if visit.at.date() < changed]
     taken, drawers = 0, Drawers()
+    walk_ins = WalkIns(unit, stations, drawers)
+    walk_ins.plan(now, visits, scale)
     for of_time in (before, visits[len(before) :]):
-        for _ in take_visits(draw, unit, of_time, stations, drawers):
+        coming = walk_ins.between(of_time)
+        for _ in take_visits(draw, unit, coming, stations, drawers):
             taken += 1
             progress(how_many + (whole - how_many) * taken // len(visits), whole)
         if of_time is before:
             drawers.close()
             _change_policy(unit, changed, today)
+    walk_ins.until(now)
     open_drawers(unit, now, stations, drawers)
     decide_goods(draw, unit, now, stations)
     unit.check_sealed()

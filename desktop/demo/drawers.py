@@ -31,10 +31,14 @@ class Drawers:
         self._day: date | None = None
         self._last: datetime | None = None
 
+    def end_before(self, day: date) -> None:
+        """Nothing happens on another day before the drawers of the day before are closed."""
+        if self._day != day:
+            self.close()
+
     def ready(self, unit: Unit) -> None:
         """Open the drawer of this register for the day, if it is not; close yesterday's."""
-        if self._day != unit.today:
-            self.close()
+        self.end_before(unit.today)
         self._day, self._last = unit.today, unit.now
         if unit.station.register not in self._open:
             open_drawer(unit, f"open {unit.station.register} {unit.today}", FLOAT)

@@ -54,9 +54,22 @@ class Known:
     attributes: tuple[tuple[str, str], ...] = ()
 
 
-BLENDER = Known("Blender Mirano BL-152", ELECTRONICS, "dapur-listrik", 350_000, brand="Mirano")
+WARRANTY = (("warranty", "1 tahun"),)
+BLENDER = Known(
+    "Blender Mirano BL-152",
+    ELECTRONICS,
+    "dapur-listrik",
+    350_000,
+    brand="Mirano",
+    attributes=WARRANTY,
+)
 RICE_COOKER = Known(
-    "Penanak nasi Kirana RC-18", ELECTRONICS, "dapur-listrik", 429_000, brand="Kirana"
+    "Penanak nasi Kirana RC-18",
+    ELECTRONICS,
+    "dapur-listrik",
+    429_000,
+    brand="Kirana",
+    attributes=WARRANTY,
 )
 PHONE = Known(
     "Ponsel Vioma Neo 128 GB",
@@ -65,7 +78,7 @@ PHONE = Known(
     2_499_000,
     serialised=True,
     brand="Vioma",
-    attributes=(("carrier", "bebas"),),
+    attributes=(("carrier", "bebas"), ("warranty", "2 tahun")),
 )
 PHONE_CASE = Known("Casing HP bening Teknora", ELECTRONICS, "aksesori", 45_000, brand="Teknora")
 SOCKS = Known(
@@ -83,7 +96,7 @@ BATIK = Known(
     "pria",
     189_900,
     brand="Sandya",
-    attributes=(("size", "L"),),
+    attributes=(("colour", "cokelat"), ("size", "L")),
 )
 RICE = Known(
     "Beras Dua Merpati 5 kg",
@@ -220,14 +233,18 @@ def _good(
         three_for_two=kind.three_for_two,
         often=kind.often,
         brand=brand,
-        attributes=_attributes(draw, kind, variant),
+        attributes=_attributes(draw, department, kind, variant),
     )
 
 
-def _attributes(draw: Random, kind: Kind, variant: str) -> tuple[tuple[str, str], ...]:
+def _attributes(
+    draw: Random, department: Department, kind: Kind, variant: str
+) -> tuple[tuple[str, str], ...]:
     known = {}
     if kind.fits:
-        known["size"] = variant.rpartition(" ")[2]
+        known["colour"], _, known["size"] = variant.rpartition(" ")
+    if department.name == ELECTRONICS:
+        known["warranty"] = "2 tahun" if kind.serialised else "1 tahun"
     if kind.kilograms:
         known["weight"] = str(kind.kilograms + draw.randrange(8))
     if kind.locked:

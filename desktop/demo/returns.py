@@ -144,7 +144,7 @@ def take_visits(
     be paid by a voucher: its number is drawn by lot, and the demo is the same shop twice.
     """
     for visit in visits:
-        at_counter = _at(unit, visit.at, stations[visit.register], visit.clerk)
+        at_counter = at_register(unit, visit.at, stations[visit.register], visit.clerk)
         drawers.ready(at_counter)
         request = str(UUID(int=draw.getrandbits(128), version=4))
         asked, decision = _as_the_policy_asks(at_counter, visit.asked)
@@ -167,7 +167,7 @@ def _by_voucher(decision: Decision) -> bool:
 def decide_goods(draw: Random, unit: Unit, now: datetime, stations: dict[str, Station]) -> None:
     """What came back undecided is looked at within days: only the newest still waits."""
     for store, registers in REGISTERS.items():
-        at_counter = _at(unit, now, stations[registers[0]], HANDS[store][0])
+        at_counter = at_register(unit, now, stations[registers[0]], HANDS[store][0])
         for goods in list_waiting(at_counter):
             if goods.days > UNDECIDED_DAYS:
                 sound = goods.condition in (Condition.SEALED, Condition.AS_NEW)
@@ -182,10 +182,10 @@ def open_drawers(
     """Every register is ready to pay cash at the moment when the demo begins."""
     for store, registers in REGISTERS.items():
         for register in registers:
-            drawers.ready(_at(unit, now, stations[register], HANDS[store][0]))
+            drawers.ready(at_register(unit, now, stations[register], HANDS[store][0]))
 
 
-def _at(unit: Unit, moment: datetime, station: Station, who: Colleague) -> Unit:
+def at_register(unit: Unit, moment: datetime, station: Station, who: Colleague) -> Unit:
     """Somebody at a register, at that moment."""
     person = Person(
         staff_id=STAFF.index(who) + 1,

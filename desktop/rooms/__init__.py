@@ -45,6 +45,7 @@ class Room:
 
 
 COUNTER = "counter"
+CASES = "cases"
 APPROVALS = "approvals"
 """Open to whoever has a part in a request, which no right of a role tells."""
 
@@ -55,6 +56,27 @@ ROOMS: tuple[Room, ...] = (
         title=mark("Counter"),
         keys="Ctrl+1",
         module="desktop.rooms.counter",
+    ),
+    Room(
+        key="queue",
+        icon="queue",
+        title=mark("Queue"),
+        keys="Ctrl+2",
+        module="desktop.rooms.queue",
+    ),
+    Room(
+        key=CASES,
+        icon="cases",
+        title=mark("Cases"),
+        keys="Ctrl+3",
+        module="desktop.rooms.cases",
+    ),
+    Room(
+        key="inquiries",
+        icon="inquiries",
+        title=mark("Questions"),
+        keys="Ctrl+I",
+        module="desktop.rooms.inquiries",
     ),
     Room(
         key=APPROVALS,

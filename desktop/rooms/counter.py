@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import select
 
+from desktop.rooms import CASES
 from desktop.rooms.here import keep_fresh
 from models.tables.shop import Shop
 from ui.screens.returns.presenter import CounterPresenter
@@ -18,8 +19,8 @@ if TYPE_CHECKING:
 
 
 def make(here: Here) -> CounterScreen:
-    """A card, the tag of goods or a paper that nothing is done with here is shown in the room
-    where it belongs."""
+    """A card, the tag of goods, a case or a paper that nothing is done with here is shown in
+    the room where it belongs."""
     screen = CounterScreen(something_to_try(here.shop) if here.shop.facts.demo else "")
     presenter = CounterPresenter(
         here.work,
@@ -28,9 +29,14 @@ def make(here: Here) -> CounterScreen:
         show_card=lambda number: here.go("cards", lambda cards: cards.enter(number)),
         show_goods=lambda line: here.go("goods", lambda goods: goods.pick(line)),
         show_paper=lambda code: here.go("papers", lambda papers: papers.enter(code)),
+        met=here.met,
+        show_case=lambda case_id: here.go(CASES, lambda cases: cases.open_case(case_id)),
     )
     screen.bind(presenter)
     screen.waiting_began.connect(here.empty_box)
+    screen.bill_asked.connect(
+        lambda sale: here.go("inquiries", lambda inquiries: inquiries.explain(sale))
+    )
 
     keep_fresh(
         screen,

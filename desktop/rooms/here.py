@@ -12,10 +12,17 @@ if TYPE_CHECKING:
 
     from desktop.paper_files import PaperFiles
     from desktop.settings import Kept
+    from desktop.wall import Wall
     from models.db import Shop
     from models.values import Message, Topic
     from models.values.shop import Person
     from ui.work import QtWork
+
+
+class Tell(Protocol):
+    """With ``undo``, the way back is offered as well."""
+
+    def __call__(self, message: Message, undo: Callable[[], None] | None = None) -> None: ...
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,6 +37,8 @@ class Here:
     """The code of the one that is spoken here."""
     settings: Kept
     """Those of this machine."""
+    wall: Wall
+    """The window for all who wait."""
     go: Callable[[str, Callable[[Any], None] | None], None]
     """Show another room by its key. What is given with it is told the screen there, at once
     or as soon as it is made; of several for one room that is not made yet, only the newest.
@@ -38,8 +47,10 @@ class Here:
     """As if it were typed into the one box: the counter knows what it is."""
     empty_box: Callable[[], None]
     """The one box is empty, and has the keyboard."""
-    tell: Callable[[Message], None]
+    tell: Tell
     """Say it for a moment at the bottom of the window."""
+    met: Callable[[int, str], None]
+    """A customer came up, by number and name: the case in hand may be theirs."""
     sign_on_as: Callable[[Person], None]
     """Somebody else takes over, whose PIN was right."""
 

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import os
 import re
+from importlib import import_module
 from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QStackedWidget
+from shiboken6 import isValid
 
 from desktop.places import make_folder
 from desktop.replay_book import save_replay
@@ -25,6 +27,9 @@ from ui.words import say
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
+    from types import ModuleType
+
+    from PySide6.QtWidgets import QWidget
 
     from desktop.rooms.here import Here
     from models.rules.policy import Policy
@@ -74,6 +79,19 @@ class PolicyRoom(QStackedWidget):
         self.addWidget(screen)
         screen.replay_asked.connect(self._try)
 
+    def visit(self, page: QWidget) -> None:
+        self.come_back()
+        self.addWidget(page)
+        self.setCurrentWidget(page)
+
+    def come_back(self) -> None:
+        """To the policy; what was visited is over."""
+        page = self.currentWidget()
+        if page is not None and page not in (self.editor, self._replay):
+            self.setCurrentWidget(self.editor)
+            self.removeWidget(page)
+            page.deleteLater()
+
     def _try(self, policy: Policy) -> None:
         if self._replay is None:
             self._replay = self._make_replay()
@@ -109,6 +127,16 @@ def make(here: Here) -> PolicyRoom:
         return page
 
     room = PolicyRoom(screen, make_replay)
+
+    def show_terms(visited: ModuleType) -> None:
+        if isValid(room):
+            room.visit(visited.make(here, room.come_back))
+
+    screen.complaint_terms_asked.connect(
+        lambda: work.compute(
+            lambda: import_module("desktop.rooms.complaint_terms"), show_terms, presenter.failed
+        )
+    )
 
     def look_again(topics: frozenset[Topic]) -> None:
         if Topic.POLICY in topics:

@@ -32,6 +32,8 @@ KNOWN = (
     "0029",
     "0030",
     "0031",
+    "0032",
+    "0033",
 )
 """Revisions, oldest first, so that opening a shop needs no look into Alembic."""
 HEAD = KNOWN[-1]

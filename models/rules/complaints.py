@@ -66,6 +66,18 @@ def due_at(
     return None
 
 
+def working_time(start: datetime, end: datetime, hours: WorkingHours) -> timedelta:
+    """How much of it lies between two moments; none where the end comes first, and no more
+    than that of the next three years."""
+    start, end = start.astimezone(UTC), end.astimezone(UTC)
+    left = timedelta(0)
+    for begin, until in _working(start, hours):
+        if begin >= end:
+            break
+        left += min(until, end) - max(begin, start)
+    return left
+
+
 def _working(start: datetime, hours: WorkingHours) -> Iterator[Span]:
     """All that is not over at the start, in their order."""
     day = start.astimezone(hours.zone).date() - timedelta(1)

@@ -58,10 +58,14 @@ def of_this_case(body: Mapping[str, Any]) -> frozenset[str]:
 
 
 def papers_in(body: Mapping[str, Any]) -> tuple[str, ...]:
-    """Numbers of papers that an entry names, the slip first."""
+    """Numbers of papers that an entry names, the slip first; what is no paper, though a yes
+    was used for it, has a colon (``complaint:7:…``)."""
     named = [body[key] for key in OF_PAPERS if isinstance(body.get(key), str)]
     papers = body.get(PAPERS)
-    return (*(each for each in named if each), *(papers if isinstance(papers, dict) else ()))
+    return (
+        *(each for each in named if each and ":" not in each),
+        *(papers if isinstance(papers, dict) else ()),
+    )
 
 
 def _named(body: Mapping[str, Any], keys: frozenset[str]) -> frozenset[str]:

@@ -110,3 +110,21 @@ def nearest(typed: str, words: Iterable[str]) -> dict[str, int]:
             ),
         )
     )
+
+
+def matches(text: str, typed: str) -> tuple[tuple[int, int], ...]:
+    """Where in a name stands what was typed, as beginning and end of each place: the letters
+    of a word's beginning, or the whole of a word that was meant with a slip."""
+    sought = words_of(typed)
+    found = (_match(place, sought) for place in _WORD.finditer(text))
+    return tuple(each for each in found if each is not None)
+
+
+def _match(place: re.Match[str], sought: tuple[str, ...]) -> tuple[int, int] | None:
+    word = fold(place.group())
+    begun = max((len(each) for each in sought if word.startswith(each)), default=0)
+    if begun:
+        alike = len(word) == len(place.group())
+        return place.start(), place.start() + begun if alike else place.end()
+    meant = any(slips(each, word) is not None for each in sought)
+    return place.span() if meant else None

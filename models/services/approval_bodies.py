@@ -31,7 +31,22 @@ class VoidAsked:
     slip: str
 
 
-Wanted = ReturnAsked | ExchangeAsked | WithoutSale | GoodwillAsked | CorrectionAsked | VoidAsked
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RemedyAsked:
+    """The remedy that was chosen for a complaint is to be allowed, as it stands there."""
+
+    complaint_id: int
+
+
+Wanted = (
+    ReturnAsked
+    | ExchangeAsked
+    | WithoutSale
+    | GoodwillAsked
+    | CorrectionAsked
+    | VoidAsked
+    | RemedyAsked
+)
 """What a yes can be asked for; an exchange without its payments."""
 
 
@@ -64,6 +79,8 @@ def write_wanted(asked: Wanted | None) -> str:
             )
         case VoidAsked():
             return canonical({"kind": "void", "slip": asked.slip})
+        case RemedyAsked():
+            return canonical({"kind": "remedy", "complaint": asked.complaint_id})
 
 
 def read_wanted(body: str) -> Wanted | None:
@@ -93,6 +110,8 @@ def read_wanted(body: str) -> Wanted | None:
             )
         case "void":
             return VoidAsked(slip=written["slip"])
+        case "remedy":
+            return RemedyAsked(complaint_id=written["complaint"])
         case _:
             return read_body(body)[0]
 

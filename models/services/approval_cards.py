@@ -10,10 +10,11 @@ from typing import TYPE_CHECKING, Any, Final
 from sqlalchemy import ColumnElement, and_, bindparam, func, or_, select
 
 from models.rules.approvals import Needed, overridden
-from models.services.approval_bodies import VoidAsked, read_wanted
+from models.services.approval_bodies import RemedyAsked, VoidAsked, read_wanted
 from models.services.approval_seen import LISTED, ApprovalSeen, events_of, local, seen_of
 from models.services.approval_threads import Thread, find_request
 from models.services.authorities import Claim, find_authority, may_answer
+from models.services.complaint_rows import complaint_of
 from models.services.rights import needs
 from models.services.seen import read_finding
 from models.tables.approvals import Approval as ApprovalRow
@@ -42,6 +43,7 @@ if TYPE_CHECKING:
 
     from models.services.approval_bodies import Wanted
     from models.unit import Unit
+    from models.values.complaints import ComplaintSeen
 
 HISTORY_MONTHS: Final = 12
 UNANSWERED = (ApprovalState.OPEN, ApprovalState.QUESTION)
@@ -89,6 +91,8 @@ class ApprovalCard(ApprovalSeen):
     they may."""
     may_change: bool = False
     """Whether less money or another tender can be said at all."""
+    complaint: ComplaintSeen | None = None
+    """Whose remedy it is about, as it stands now."""
 
 
 @needs(Right.LOOK)
@@ -161,7 +165,10 @@ def card_of(unit: Unit, row: Row[Any]) -> ApprovalCard:
         may_answer=_may(unit, thread, _needed(json.loads(thread.now.seen))),
         may_change=seen.kind is not ApprovalKind.HELP
         and asked is not None
-        and not isinstance(asked, VoidAsked),
+        and not isinstance(asked, VoidAsked | RemedyAsked),
+        complaint=complaint_of(unit, asked.complaint_id)
+        if isinstance(asked, RemedyAsked)
+        else None,
     )
 
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, TypeVar
 
 from models.rules.splits import SplitPart
-from models.services.approval_bodies import VoidAsked
+from models.services.approval_bodies import RemedyAsked, VoidAsked
 from models.services.approval_decisions import decide_wanted
 from models.services.corrections import CorrectionAsked
 from models.services.decisions import Decision, ReturnAsked
@@ -34,7 +34,7 @@ def changed_wanted(
     the tenders it was paid by where the policy does not offer them.
     """
     match asked:
-        case VoidAsked():
+        case VoidAsked() | RemedyAsked():
             raise refuse("approval-unchangeable")
         case GoodwillAsked() | CorrectionAsked():
             return _less(asked, lowered_to, by)

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from models.services.approval_bodies import VoidAsked
+from models.services.approval_bodies import RemedyAsked, VoidAsked
+from models.services.complaint_remedies import remedy_sought
 from models.services.corrections import CorrectionAsked, correction_sought
 from models.services.decisions import Decision, ReturnAsked, decide_sale
 from models.services.exchange_decisions import (
@@ -37,9 +38,10 @@ def right_for(asked: Wanted) -> Right:
 
 
 def decide_wanted(unit: Unit, asked: Wanted) -> tuple[Decided | None, Sought]:
-    """As whoever is signed on in ``unit`` would be told; no decision for a void.
+    """As whoever is signed on in ``unit`` would be told; none for a void or a remedy.
 
-    Raise :class:`models.values.Refused` as the decision does, and for a void that cannot be.
+    Raise :class:`models.values.Refused` as the decision does, and for a void or a
+    remedy that cannot be.
     """
     match asked:
         case ReturnAsked():
@@ -63,6 +65,8 @@ def decide_wanted(unit: Unit, asked: Wanted) -> tuple[Decided | None, Sought]:
         case VoidAsked():
             came = find_voidable(unit, asked.slip.strip().upper())
             return None, void_sought(unit, came)
+        case RemedyAsked():
+            return None, remedy_sought(unit, asked.complaint_id)
 
 
 def money_of(decided: Decided | None) -> object:
@@ -79,7 +83,7 @@ def money_of(decided: Decided | None) -> object:
 
 
 def needs_yes(decided: Decided | None) -> bool:
-    """Whether a yes is needed and can mend it; always for a void."""
+    """Whether a yes is needed and can mend it; always for a void or a remedy."""
     match decided:
         case None:
             return True

@@ -14,6 +14,7 @@ from sqlalchemy import bindparam, select
 from models.rules.approvals import Needed
 from models.services.approval_bodies import (
     NO_REQUEST,
+    RemedyAsked,
     VoidAsked,
     Wanted,
     read_wanted,
@@ -40,8 +41,9 @@ from models.services.approval_threads import (
     thread_of,
     withdraw,
 )
-from models.services.approvals import add_request, noted
+from models.services.approvals import add_request, noted, use_up
 from models.services.authorities import Claim, find_authority, may_answer
+from models.services.complaint_remedies import let_be_done
 from models.services.journal import canonical, record
 from models.services.requests import digest_of
 from models.services.rights import anybody, authority_of, check_right, needs
@@ -290,7 +292,11 @@ def change_request(
         raise refuse("right-missing", right=Right.APPROVE, name=unit.clerk.name)
     row = find_request(unit, approval_id)
     asked = read_wanted(row.body)
-    if asked is None or isinstance(asked, VoidAsked) or row.kind == ApprovalKind.HELP:
+    if (
+        asked is None
+        or isinstance(asked, VoidAsked | RemedyAsked)
+        or row.kind == ApprovalKind.HELP
+    ):
         raise refuse("approval-unchangeable")
     there = _as_asker(unit, row)
     wanted = changed_wanted(there, asked, lowered_to, by)
@@ -388,6 +394,9 @@ def _say_yes(unit: Unit, thread: Thread, answer: Yes | Change) -> None:
         **({"authority": authority} if authority != unit.clerk.staff_id else {}),
     )
     _record_answer(unit, row.id, Said.CHANGED if differs else Said.APPROVED, answer.reason)
+    if isinstance(wanted, RemedyAsked):
+        let_be_done(unit, wanted.complaint_id)
+        use_up(unit, row.id, f"{row.subject}:{row.id[:8]}")
 
 
 def _as_asker(unit: Unit, row: Row[Any]) -> Unit:
@@ -488,4 +497,6 @@ def _needed(words: str) -> str:
 
 def _as_changed(unit: Unit, approval_id: str) -> ApprovalChanged:
     expire_lapsed(unit)
-    return ApprovalChanged(card=card_of(unit, find_request(unit, approval_id)))
+    card = card_of(unit, find_request(unit, approval_id))
+    topics = {Topic.APPROVALS} if card.complaint is None else {Topic.APPROVALS, Topic.CASES}
+    return ApprovalChanged(card=card, changed=frozenset(topics))

@@ -205,7 +205,7 @@ def _on_the_spot(
             **({"authority": authority} if authority != person.staff_id else {}),
         )
     move_on(unit, approval_id, ApprovalState.GRANTED)
-    _use(unit, approval_id, paper)
+    use_up(unit, approval_id, paper)
     return Approved(
         approval_id=approval_id, people=tuple(people), reason=reasons[0] or first.code
     )
@@ -243,7 +243,7 @@ def _granted(
         )
     if len(people) < max(sought.needed.managers, 1):
         raise refuse("approval-second-needed")
-    _use(unit, approval_id, paper)
+    use_up(unit, approval_id, paper)
     said = [e.words for e in (*thread.valid, *thread.events[:1]) if e.words]
     reason = said[0] if said else thread.valid[0].reason
     return Approved(approval_id=approval_id, people=tuple(people), reason=reason)
@@ -263,7 +263,8 @@ def still_good(unit: Unit, event: Row[Any], claim: Claim) -> None:
     raise refuse("approver-not-allowed", name=event.name)
 
 
-def _use(unit: Unit, approval_id: str, paper: str) -> None:
+def use_up(unit: Unit, approval_id: str, paper: str) -> None:
+    """It is used for this paper, and for nothing else any more."""
     add_said(unit, approval_id, Said.USED, unit.clerk.staff_id)
     move_on(unit, approval_id, ApprovalState.USED, paper)
     record(unit, "ApprovalUsed", approval=approval_id, paper=paper)

@@ -10,6 +10,8 @@ from sqlalchemy import func, or_, select
 
 from models.rules.plain import plain_clause
 from models.rules.references import case_references
+from models.services.case_search import case_coded
+from models.services.case_views import case_story, rows_of_case
 from models.services.documents import next_number, paper_head, store_paper
 from models.services.journal import HEAD, record
 from models.services.journal_papers import PaperMade, made, people_of, recorded
@@ -25,7 +27,8 @@ from models.tables.sales import Sale
 from models.values import refuse
 from models.values.approvals import Said
 from models.values.card_numbers import mask_card_numbers
-from models.values.case_papers import CaseApproval, CaseDecision, CaseFile, CasePaper
+from models.values.case_papers import SAYINGS, CaseApproval, CaseDecision, CaseFile, CasePaper
+from models.values.cases import EntryKind
 from models.values.drawer_papers import DrawerReport
 from models.values.every_paper import read_paper
 from models.values.exception_papers import ExceptionForm, Paragraph
@@ -44,6 +47,7 @@ if TYPE_CHECKING:
     from sqlalchemy import Row
 
     from models.unit import Unit
+    from models.values.cases import CaseStory
     from models.values.every_paper import Paper
 
     AnyRow = Row[*tuple[Any, ...]]
@@ -61,13 +65,17 @@ class _Read(NamedTuple):
 
 @needs(Right.JOURNAL)
 def make_case_file(unit: Unit, reference: str) -> PaperMade:
-    """Everything on record about the case of a paper, a sale, a card….
+    """Everything on record about the case of a paper, a sale, a card…, or of one visit.
 
-    The file is of the case from then on, and the journal keeps who made it. Raise
+    The file of a visit has a case's code for its reference, and tells what was said in it,
+    but for what is for one person alone. The
+    file is of the case from then on, and the journal keeps who made it. Raise
     :class:`models.values.Refused` where nothing has that number.
     """
     chain = unit.connection.execute(HEAD).one()
-    rows = case_rows(unit, reference)
+    case_id = case_coded(unit, reference)
+    visit = case_story(unit, case_id) if case_id is not None else None
+    rows = case_rows(unit, reference) if visit is None else _rows_of(unit, visit)
     if not rows:
         raise refuse("nothing-found", text=mask_card_numbers(reference))
     shown = rows[:MOST_OF_CASE]
@@ -77,6 +85,8 @@ def make_case_file(unit: Unit, reference: str) -> PaperMade:
     sale = _sale(unit, named, returns)
     customers = {row.customer_id for row in (*returns, *([sale] if sale else []))} - {None}
     customer = customers.pop() if len(customers) == 1 else None
+    if visit is not None and visit.case.customer_id is not None:
+        customer = visit.case.customer_id
     papers = _papers(unit, named)
     decisions = _decisions(shown, bodies, papers)
     number = next_number(unit, PaperKind.CASE_FILE)
@@ -90,7 +100,7 @@ def make_case_file(unit: Unit, reference: str) -> PaperMade:
         customer=_name(unit, customer),
         **_money(unit, [row.id for row in returns if row.voided_by is None]),
         entries=recorded(unit, shown),
-        whole=len(rows) <= MOST_OF_CASE,
+        whole=len(rows) <= MOST_OF_CASE and (visit is None or visit.whole),
         people=people_of(unit, shown),
         papers=tuple(_listed(unit, each) for each in papers),
         decisions=decisions,
@@ -98,13 +108,40 @@ def make_case_file(unit: Unit, reference: str) -> PaperMade:
         approvals=_approvals(unit, named),
         journal_entries=chain.entries,
         journal_head=chain.hash,
+        sayings=_sayings(visit, bodies, shown) if visit is not None else "",
+        visit=visit is not None,
     )
     return_id = returns[0].id if returns else None
-    store_paper(unit, number, file.to_json(), return_id, customer)
+    store_paper(unit, number, file.to_json(), return_id, customer, words=SAYINGS)
     about = {"slip": file.slip, "sale": file.sale_number}
+    if visit is not None:
+        about["case"] = visit.case.code
     known = {key: value for key, value in about.items() if value}
     record(unit, "CaseFileMade", paper=number.code, **known)
     return made(unit, PaperKind.CASE_FILE, number.code)
+
+
+def _rows_of(unit: Unit, visit: CaseStory) -> list[AnyRow]:
+    """As the counter reads it, without what only auditors do."""
+    told = {each.number for each in visit.told}
+    found, _ = rows_of_case(unit, visit.case.code)
+    return [row for row, _ in found if row.number in told]
+
+
+def _sayings(visit: CaseStory, bodies: Sequence[dict[str, Any]], rows: Sequence[AnyRow]) -> str:
+    """What the records add to each entry; nothing of a note for one person."""
+    known = {row.number: body for row, body in zip(rows, bodies, strict=True)}
+    said: dict[int, dict[str, object]] = {}
+    for each in visit.told:
+        if each.number not in known or each.what == EntryKind.COACHING:
+            continue
+        body = known[each.number]
+        added = {key: value for key, value in each.facts.items() if key not in body}
+        if each.words:
+            added["words"] = each.words
+        if added:
+            said[each.number] = added
+    return json.dumps(said, ensure_ascii=False)
 
 
 def _returns(unit: Unit, named: Collection[str]) -> Sequence[AnyRow]:

@@ -6,7 +6,7 @@ before stands in its entries.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from models.services.cases import (
     CaseMoved,
@@ -26,6 +26,8 @@ from models.values.rights import Right
 if TYPE_CHECKING:
     from datetime import datetime
 
+    from sqlalchemy import Row
+
     from models.unit import Unit
 
 LONGEST_PROMISE: Final = 200
@@ -41,23 +43,23 @@ def promise(
     number is among them; for a moment that is past, for somebody who works here no more,
     while another promise is open, and for a case that is closed or of another store.
     """
-    words = " ".join(words.split())
-    if not words:
-        raise refuse("case-promise-empty")
-    if len(words) > LONGEST_PROMISE:
-        raise refuse("case-words-too-long", most=LONGEST_PROMISE)
-    refuse_card_number(words)
-    if by_when <= unit.now:
-        raise refuse("case-promise-past")
+    words = _checked(unit, words, by_when)
     row = open_row(unit, case_id)
     if row.promised_at is not None:
         raise refuse("case-promise-open", case=row.code, promise=row.promise)
     whose = unit.clerk.staff_id if by_whom is None else by_whom
-    check_colleague(unit, whose)
-    entry = add_entry(unit, case_id, EntryKind.PROMISE, words)
-    change_case(unit, case_id, promise=words, promised_at=by_when, promised_by=whose)
-    until = by_when.astimezone(unit.shop.zone).isoformat()
-    record(unit, "PromiseMade", case=row.code, entry=entry, person=whose, until=until)
+    _write(unit, row, words, by_when, whose)
+    return CaseMoved(case=case_of(unit, case_id))
+
+
+def promise_anew(
+    unit: Unit, case_id: int, words: str, by_when: datetime, by_whom: int
+) -> CaseMoved:
+    """As :func:`promise`, in place of one that is open; the same once more is no other."""
+    words = _checked(unit, words, by_when)
+    row = open_row(unit, case_id)
+    if (row.promise, row.promised_at, row.promised_by) != (words, by_when, by_whom):
+        _write(unit, row, words, by_when, by_whom)
     return CaseMoved(case=case_of(unit, case_id))
 
 
@@ -78,6 +80,26 @@ def break_promise(unit: Unit, case_id: int, words: str) -> CaseMoved:
     entry = add_entry(unit, case_id, EntryKind.BROKEN, words)
     record(unit, "PromiseBroken", case=code, until=until, entry=entry)
     return CaseMoved(case=case_of(unit, case_id))
+
+
+def _checked(unit: Unit, words: str, by_when: datetime) -> str:
+    words = " ".join(words.split())
+    if not words:
+        raise refuse("case-promise-empty")
+    if len(words) > LONGEST_PROMISE:
+        raise refuse("case-words-too-long", most=LONGEST_PROMISE)
+    refuse_card_number(words)
+    if by_when <= unit.now:
+        raise refuse("case-promise-past")
+    return words
+
+
+def _write(unit: Unit, row: Row[Any], words: str, by_when: datetime, by_whom: int) -> None:
+    check_colleague(unit, by_whom)
+    entry = add_entry(unit, row.id, EntryKind.PROMISE, words)
+    change_case(unit, row.id, promise=words, promised_at=by_when, promised_by=by_whom)
+    until = by_when.astimezone(unit.shop.zone).isoformat()
+    record(unit, "PromiseMade", case=row.code, entry=entry, person=by_whom, until=until)
 
 
 def _end(unit: Unit, case_id: int) -> tuple[str, str]:

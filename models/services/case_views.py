@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 from typing import TYPE_CHECKING, Any, Final
 
-from sqlalchemy import case, literal_column, or_, select
+from sqlalchemy import case, func, literal_column, or_, select
 
 from models.rules.references import LONGEST, of_this_case, papers_in
+from models.services.case_sayings import Sayings
 from models.services.cases import CASES, case_of, seen_of
 from models.services.journal_views import MOST_OF_CASE, NAMING
 from models.services.rights import needs
@@ -17,7 +18,7 @@ from models.services.sealing import look_at_sealed
 from models.tables.base import rows_of
 from models.tables.cases import Case, CaseEntry
 from models.tables.people import Staff
-from models.values.cases import CaseSeen, CaseStory, CaseTold
+from models.values.cases import AsideFor, CaseSeen, CaseStory, CaseTold
 from models.values.events import EVENTS, EventGroup, people_named
 from models.values.rights import Right
 
@@ -28,7 +29,6 @@ if TYPE_CHECKING:
     from sqlalchemy import ColumnElement, Row
 
     from models.unit import Unit
-    from models.values.cases import AsideFor
 
 MOST_LISTED: Final = 200
 NOT_FOR_THE_COUNTER: Final = frozenset(
@@ -43,6 +43,8 @@ NOT_FOR_THE_COUNTER: Final = frozenset(
 """What auditors read in the journal, and nobody in the story of a case."""
 NOTED: Final = "CaseNoted"
 """Is told to those who may read what was noted."""
+OF_TICKETS: Final = frozenset(name for name in EVENTS if name.startswith("Ticket"))
+"""They name a ticket's stub: the way from the door to the counter."""
 _case = rows_of(Case).c
 _said = rows_of(CaseEntry).c
 IS_OPEN: Final = _case.state != literal_column("'closed'")
@@ -56,6 +58,18 @@ class CaseList:
     """Whether there are further ones than :data:`MOST_LISTED`."""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CaseCounts:
+    """Open cases: all of them, and those of each list that one may want to see alone."""
+
+    open: int = 0
+    mine: int = 0
+    escalated: int = 0
+    due: int = 0
+    for_customer: int = 0
+    for_shop: int = 0
+
+
 @needs(Right.LOOK)
 def list_cases(
     unit: Unit,
@@ -64,28 +78,36 @@ def list_cases(
     staff_id: int | None = None,
     waits_for: AsideFor | None = None,
     promised_until: date | None = None,
+    escalated: bool = False,
+    by_age: bool = False,
 ) -> CaseList:
     """The open cases of this store.
 
     Those of ``customer_id`` come first, then those that were escalated, then by what was
     promised soonest, then those that changed last. ``staff_id`` leaves those of one person,
     ``waits_for`` those put aside for that, ``promised_until`` those with something promised
-    until the end of that day of the shop's, today's as well as what is late.
+    until the end of that day of the shop's, today's as well as what is late, ``escalated``
+    those for which somebody with more to say is needed. ``by_age`` has the oldest come first,
+    after those of ``customer_id``.
     """
     wanted = [_case.store_id == unit.station.store_id, IS_OPEN]
     if staff_id is not None:
-        wanted.append(or_(_case.staff_id == staff_id, _case.promised_by == staff_id))
+        wanted.append(_is_of_person(staff_id))
     if waits_for is not None:
         wanted.append(_case.aside_for == waits_for)
     if promised_until is not None:
         wanted.append(_case.promised_at < _end_of(unit, promised_until))
-    order = [
+    if escalated:
+        wanted.append(_case.escalated_at.is_not(None))
+    order: list[ColumnElement[Any]] = [
         _case.escalated_at.is_(None),
         _case.promised_at.is_(None),
         _case.promised_at,
         _case.changed_at.desc(),
         _case.id.desc(),
     ]
+    if by_age:
+        order = [_case.opened_at.asc(), _case.id.asc()]
     if customer_id is not None:
         theirs: ColumnElement[int] = case((_case.customer_id == customer_id, 0), else_=1)
         order.insert(0, theirs)
@@ -96,6 +118,28 @@ def list_cases(
         cases=tuple(seen_of(unit, row) for row in rows[:MOST_LISTED]),
         more=len(rows) > MOST_LISTED,
     )
+
+
+@needs(Right.LOOK)
+def count_cases(unit: Unit) -> CaseCounts:
+    """How many open cases of this store each of these lists has, of whoever asks."""
+    late = _case.promised_at < _end_of(unit, unit.today)
+    counted = unit.connection.execute(
+        select(
+            func.count().label("open"),
+            *(
+                func.count(case((which, 1))).label(name)
+                for name, which in (
+                    ("mine", _is_of_person(unit.clerk.staff_id)),
+                    ("escalated", _case.escalated_at.is_not(None)),
+                    ("due", late),
+                    ("for_customer", _case.aside_for == AsideFor.CUSTOMER),
+                    ("for_shop", _case.aside_for == AsideFor.SHOP),
+                )
+            ),
+        ).where(_case.store_id == unit.station.store_id, IS_OPEN)
+    ).one()
+    return CaseCounts(**counted._mapping)
 
 
 @needs(Right.LOOK)
@@ -112,6 +156,16 @@ def cases_of(unit: Unit, customer_id: int) -> CaseList:
     )
 
 
+def open_cases_of(unit: Unit, customer_id: int) -> tuple[CaseSeen, ...]:
+    """Those of a customer that are not closed, in all stores; what changed last is first."""
+    rows = unit.connection.execute(
+        CASES.where(_case.customer_id == customer_id, IS_OPEN)
+        .order_by(_case.changed_at.desc(), _case.id.desc())
+        .limit(MOST_LISTED)
+    )
+    return tuple(seen_of(unit, row) for row in rows)
+
+
 @needs(Right.LOOK)
 def case_story(unit: Unit, case_id: int) -> CaseStory:
     """Everything that happened in a case: what was recorded where it was in hand, what its
@@ -122,7 +176,7 @@ def case_story(unit: Unit, case_id: int) -> CaseStory:
     case that there is not.
     """
     seen = case_of(unit, case_id)
-    rows, whole = _rows(unit, seen.code)
+    rows, whole = rows_of_case(unit, seen.code)
     entries = _entries(unit, case_id)
     kept = [
         (row, body)
@@ -131,8 +185,10 @@ def case_story(unit: Unit, case_id: int) -> CaseStory:
         and (row.event != NOTED or body["entry"] in entries)
     ]
     bodies = look_at_sealed(unit, *(body for _, body in kept))
+    sayings = Sayings(unit, seen, [(row.event, row.number) for row, _ in kept], bodies)
     told = tuple(
-        _told(unit, row, body, entries) for (row, _), body in zip(kept, bodies, strict=True)
+        _told(unit, row, {**body, **sayings.of(row.event, row.number, body)}, entries)
+        for (row, _), body in zip(kept, bodies, strict=True)
     )
     return CaseStory(
         case=seen,
@@ -147,25 +203,26 @@ def case_story(unit: Unit, case_id: int) -> CaseStory:
 Told = tuple["Row[Any]", dict[str, Any]]
 
 
-def _rows(unit: Unit, code: str) -> tuple[list[Told], bool]:
+def rows_of_case(unit: Unit, code: str) -> tuple[list[Told], bool]:
     """The journal's entries of the case in their order, and whether that is all of them.
 
-    None before it was opened: a paper of an earlier visit that is printed again leads to
-    nothing else of that visit.
+    None before it was opened, but of its own ticket: a paper of an earlier visit that is
+    printed again leads to nothing else of that visit.
     """
     found: dict[int, Told] = {}
-    leads, seen, whole = {code}, set[str](), True
+    leads, seen, whole, first = {code}, set[str](), True, 0
     while leads and whole:
         seen |= leads
         rows = unit.connection.execute(NAMING, {"references": sorted(leads)}).all()
         whole = len(rows) <= MOST_OF_CASE
         leads = set()
-        first = min(found, default=0)
         for row in rows:
             body = json.loads(row.body)
-            if row.number not in found and row.number >= first and _is_of(body, code):
+            in_time = row.number >= first or row.event in OF_TICKETS
+            if row.number not in found and in_time and _is_of(body, code):
                 found[row.number] = (row, body)
                 leads |= of_this_case(body) - seen
+        first = first or min(found, default=0)
     whole = whole and len(found) <= MOST_OF_CASE
     return [found[number] for number in sorted(found)[:MOST_OF_CASE]], whole
 
@@ -201,8 +258,9 @@ def _told(
         person=row.person or "",
         register=row.register or "",
         facts=body,
-        words=said.words if said is not None else "",
+        words=said.words if said is not None else str(body.get("words", "")),
         what=said.what if said is not None else "",
+        papers=tuple(dict.fromkeys(papers_in(body))),
     )
 
 
@@ -218,3 +276,8 @@ def _once(numbers: Iterable[str]) -> tuple[str, ...]:
 
 def _end_of(unit: Unit, day: date) -> datetime:
     return datetime.combine(day + timedelta(1), time.min, tzinfo=unit.shop.zone)
+
+
+def _is_of_person(staff_id: int) -> ColumnElement[bool]:
+    """Whose case it is, or who is to keep what was promised in it."""
+    return or_(_case.staff_id == staff_id, _case.promised_by == staff_id)

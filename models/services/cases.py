@@ -12,15 +12,17 @@ from typing import TYPE_CHECKING, Any, Final
 from sqlalchemy import func, or_, select, update
 from sqlalchemy.orm import aliased
 
+from models.services.complaint_clocks import rest_clocks, start_clocks, stop_clocks
 from models.services.journal import record
 from models.services.rights import check_right, needs
 from models.services.served import end_service
+from models.services.still_open import still_open
 from models.tables.base import add_numbered, add_row, rows_of
 from models.tables.cases import Case, CaseEntry
 from models.tables.people import Customer, Staff
 from models.tables.queue import Ticket
 from models.tables.shop import Register
-from models.values import Topic, refuse
+from models.values import Message, Refused, Topic, refuse
 from models.values.card_numbers import refuse_card_number
 from models.values.cases import (
     AsideFor,
@@ -149,18 +151,23 @@ def case_in_hand(unit: Unit) -> CaseSeen | None:
 def put_aside(unit: Unit, case_id: int, waits_for: AsideFor) -> CaseMoved:
     """Not finished, and not in hand any more; any register of the store can take it up.
 
-    Raise :class:`models.values.Refused` for a case that is closed or of another store.
+    The clocks of its complaints stand while it waits for the customer. Raise
+    :class:`models.values.Refused` for a case that is closed or of another store.
     """
     row = open_row(unit, case_id)
     move_case(unit, case_id, CaseState.ASIDE, aside_for=waits_for)
     record(unit, "CaseAside", case=row.code, waits_for=waits_for)
+    if waits_for is AsideFor.CUSTOMER:
+        stop_clocks(unit, case_id)
+    else:
+        start_clocks(unit, case_id)
     return CaseMoved(case=case_of(unit, case_id))
 
 
 @needs(Right.SERVE)
 def take_up(unit: Unit, case_id: int, *, over: bool = False) -> CaseMoved:
     """Go on with it here; what was in hand here is put aside for the shop. Nothing happens to
-    what is in hand here already.
+    what is in hand here already. The clocks of its complaints run again.
 
     Raise :class:`models.values.Refused` as :func:`put_aside` does, and while another register
     has it in hand: of two that take it up at once, one gets it, and the other is told who
@@ -183,22 +190,33 @@ def take_up(unit: Unit, case_id: int, *, over: bool = False) -> CaseMoved:
     )
     taken_from = {"from_register": now.register} if row.at_register_id is not None else {}
     record(unit, "CaseTakenUp", case=row.code, **taken_from)
+    start_clocks(unit, case_id)
     return CaseMoved(case=case_of(unit, case_id))
 
 
 @needs(Right.SERVE)
-def close_case(unit: Unit, case_id: int, smile: Smile | None = None) -> CaseMoved:
+def close_case(
+    unit: Unit, case_id: int, smile: Smile | None = None, *, elsewhere: str = ""
+) -> CaseMoved:
     """Goodbye. A closed case is not opened again: a later one is linked to it.
 
-    Raise :class:`models.values.Refused` as :func:`put_aside` does, and while a promise made
-    in it is open.
+    Raise :class:`models.values.Refused` as :func:`put_aside` does, while a promise made in it
+    is open, and while there is a question or a complaint that is not over, unless words say
+    where they go on ``elsewhere``. A complaint about which something was promised never does:
+    it is settled first, or the case is put aside for the shop.
     """
     row = open_row(unit, case_id)
-    if row.promised_at is not None:
-        raise refuse("case-promise-open", case=row.code, promise=row.promise)
+    elsewhere = elsewhere.strip()
+    problems = _unfinished(unit, row, left=bool(elsewhere))
+    if problems:
+        raise Refused(*problems)
     smile = smile or (Smile(row.smile) if row.smile else None)
+    said: dict[str, int] = {}
+    if elsewhere:
+        said["entry"] = add_entry(unit, case_id, EntryKind.ELSEWHERE, elsewhere)
+        rest_clocks(unit, case_id)
     move_case(unit, case_id, CaseState.CLOSED, closed_at=unit.now, smile=smile)
-    record(unit, "CaseClosed", case=row.code, smile=smile or "")
+    record(unit, "CaseClosed", case=row.code, smile=smile or "", **said)
     return CaseMoved(case=case_of(unit, case_id))
 
 
@@ -338,6 +356,24 @@ def move_case(unit: Unit, case_id: int, state: CaseState, **values: Any) -> None
     gone = {"at_register_id": None, "aside_for": None}
     change_case(unit, case_id, **{**gone, "state": state, **values})
     unit.in_hand.clear()
+
+
+def _unfinished(unit: Unit, row: Row[tuple[object, ...]], *, left: bool) -> tuple[Message, ...]:
+    """Why it cannot be closed; ``left`` where what may go on elsewhere does."""
+    found = still_open(unit, row.id)
+    problems = []
+    if row.promised_at is not None:
+        facts = {"case": row.code, "promise": row.promise}
+        problems.append(Message("case-promise-open", facts))
+    for words in found.promised:
+        facts = {"case": row.code, "words": words}
+        problems.append(Message("case-complaint-promised", facts))
+    for words in () if left else found.complaints:
+        facts = {"case": row.code, "words": words}
+        problems.append(Message("case-complaint-open", facts))
+    for words in () if left else found.questions:
+        problems.append(Message("case-question-open", {"case": row.code, "words": words}))
+    return tuple(problems)
 
 
 def _checked(unit: Unit, row: Row[tuple[object, ...]] | None) -> Row[tuple[object, ...]]:

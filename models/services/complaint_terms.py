@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import json
-from datetime import date
+from dataclasses import dataclass, field
+from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import select
 
-from models.rules.complaints import WorkingHours, wrong_with
+from models.rules.complaints import WorkingHours, due_at, wrong_with
 from models.services.journal import canonical, record
 from models.services.rights import needs
 from models.services.visits import holidays_in
@@ -21,10 +22,12 @@ from models.values.rights import Right
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
+    from datetime import datetime
 
     from sqlalchemy import Row
 
     from models.unit import Unit
+    from models.values import Message
 
 _terms = rows_of(ComplaintTermsRow)
 _columns = _terms.c
@@ -33,6 +36,16 @@ VERSIONS = (
     .join(Staff, Staff.id == _columns.staff_id)
     .order_by(_columns.version.desc())
 )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TermsTried:
+    """Moments are in the shop's own time; none for a limit that never comes."""
+
+    now: datetime
+    due: Mapping[tuple[ComplaintKind, int], datetime] = field(default_factory=dict)
+    wrong: tuple[Message, ...] = ()
+    """Why nobody can keep such terms."""
 
 
 class Closed:
@@ -87,6 +100,28 @@ def set_complaint_terms(unit: Unit, terms: ComplaintTerms, base: int) -> TermsVe
     )
     record(unit, "ComplaintTerms", store=unit.station.store, version=base + 1)
     return complaint_terms(unit)
+
+
+@needs(Right.SETTINGS)
+def try_terms(unit: Unit, terms: ComplaintTerms) -> TermsTried:
+    """What complaints that begin now would come to; writes nothing."""
+    wrong = wrong_with(terms)
+    now = unit.now.astimezone(unit.shop.zone)
+    if wrong is not None:
+        return TermsTried(now=now, wrong=(wrong,))
+    hours = working_hours(unit, terms)
+    found = {
+        place: due_at(unit.now, timedelta(minutes=minutes), hours)
+        for place, minutes in terms.limits.items()
+    }
+    return TermsTried(
+        now=now,
+        due={
+            place: due.astimezone(unit.shop.zone)
+            for place, due in found.items()
+            if due is not None
+        },
+    )
 
 
 def newest_terms(unit: Unit) -> int | None:

@@ -39,14 +39,14 @@ NOT_AT_THE_COUNTER: Final = frozenset(
 """What is done while somebody else may be served: at a manager's own register, by the threads
 that print and mail, from a list of what waits. What it names leads to its case."""
 OF_A_CASE: Final = (
-    frozenset(
+    frozenset({"ProductAnswered", "BillAnswered", "PolicyAnswered"})
+    | {
         name
         for name, event in EVENTS.items()
         if event.group
         in (EventGroup.DECISIONS, EventGroup.APPROVALS, EventGroup.CARDS, EventGroup.PAPERS)
-    )
-    - NOT_AT_THE_COUNTER
-)
+    }
+) - NOT_AT_THE_COUNTER
 """Events that belong to the case in hand where they are recorded."""
 HEAD = (
     select(JournalHead.entries, JournalHead.hash, JournalHead.at)

@@ -23,7 +23,7 @@ from models.rules.knowledge import (
     words_in,
 )
 from models.services.journal import record
-from models.services.rights import needs
+from models.services.rights import has_right, needs
 from models.services.sealing import BLANK
 from models.tables.base import add_numbered, rows_of
 from models.tables.cases import Case
@@ -31,7 +31,14 @@ from models.tables.people import Customer, Staff
 from models.tables.questions import KnowledgeEntry, Question
 from models.values import refuse
 from models.values.card_numbers import mask_card_numbers, refuse_card_number
-from models.values.questions import EntryState, Known, Proposed, QuestionKind, QuestionState
+from models.values.questions import (
+    EntryState,
+    KnowledgeList,
+    Known,
+    Proposed,
+    QuestionKind,
+    QuestionState,
+)
 from models.values.rights import Right
 
 if TYPE_CHECKING:
@@ -180,6 +187,14 @@ def list_knowledge(unit: Unit) -> tuple[Known, ...]:
     newest = ENTRIES.order_by(_columns.changed_at.desc(), _columns.id.desc())
     rows = unit.connection.execute(newest.limit(MOST_SHOWN))
     return tuple(_seen(unit, row) for row in rows)
+
+
+@needs(Right.LOOK)
+def search_knowledge(unit: Unit, typed: str) -> KnowledgeList:
+    """What the shop knows of that; all of it, as :func:`list_knowledge` has it, where nothing
+    is typed."""
+    found = suggest(unit, typed, MOST_SHOWN) if typed.strip() else list_knowledge(unit)
+    return KnowledgeList(entries=found, changes=has_right(unit, Right.SETTINGS))
 
 
 def count_use(unit: Unit, entry_id: int) -> int:

@@ -80,14 +80,14 @@ class Reach:
 
     @property
     def papers(self) -> ColumnElement[bool]:
-        """Slips of their returns, vouchers of their cards that no return paid for, and what
-        they were told or promised on paper: of that nothing but the paper itself says whose
-        it is."""
+        """Slips of their returns, vouchers of their cards that no return paid for, what they
+        were told or promised on paper, and files of their cases: of those nothing but the
+        paper itself says whose they are."""
         vouchers = select(ValueEntry.paper).where(ValueEntry.card_id.in_(self.cards))
         named = literal('%"customer":{"person":') + cast(Personal.id, String) + ",%"
         told = exists().where(
             Personal.customer_id == self.customer_id,
-            Document.kind.in_((PaperKind.DENIAL, PaperKind.TAKEN_DOWN)),
+            Document.kind.in_((PaperKind.DENIAL, PaperKind.TAKEN_DOWN, PaperKind.CASE_FILE)),
             Document.snapshot.like(named),
         )
         return or_(Document.return_id.in_(self.returns), Document.code.in_(vouchers), told)

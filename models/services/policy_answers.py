@@ -14,6 +14,7 @@ from sqlalchemy import bindparam, select
 from models.rules.alternatives import alternatives
 from models.rules.differences import tax_within
 from models.rules.facts import Asked, SoldLine
+from models.rules.refunds import choices_of
 from models.rules.returns import judge_return
 from models.rules.terms import SHOPS_FAULT
 from models.services.decisions import ComingBack, ReturnAsked, clauses_named, facts_of
@@ -38,7 +39,7 @@ if TYPE_CHECKING:
     from models.rules.policy import Policy
     from models.unit import Unit
     from models.values import Money
-    from models.values.codes import Answer
+    from models.values.codes import Answer, RefundBy
 
 REASONS: Final = tuple(reason for reason in Reason if reason is not Reason.OTHER)
 """What people ask for; of any other reason nothing can be said before it is told."""
@@ -77,6 +78,8 @@ class ForReason:
     """Of one unit as it was bought, or of all that is left of a line, after ``kept``."""
     kept: tuple[Kept, ...]
     findings: tuple[Finding, ...]
+    ways: tuple[RefundBy, ...]
+    """How the money can go back, the policy's own way first; none where it is refused."""
     others: tuple[Alternative, ...]
     """What else the customer can have."""
 
@@ -182,6 +185,7 @@ def _answered(
                 refund=one.refund,
                 kept=one.kept,
                 findings=one.findings,
+                ways=choices_of((one.way,), ()) if one.way else (),
                 others=alternatives(one, line, ask, visit, *policies),
             )
             for (reason, ask), one in zip(asked, decided, strict=True)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from sqlalchemy import func, or_, select
 
+from models.services.on_hand import on_hand
 from models.services.policy_answers import PolicyAnswer, ask_before_buying
 from models.services.prices import PriceToday, prices_today
 from models.services.rights import needs
@@ -68,6 +69,10 @@ class ProductBeside:
     brand: str
     price: PriceToday
     attributes: Mapping[str, str]
+    here: Quantity
+    """What can be sold of it in this store."""
+    named: bool = False
+    """A manager wants it named."""
     together: int = 0
     """In how many of the newest sales it was bought with it, where that was counted."""
 
@@ -119,13 +124,26 @@ def open_card(unit: Unit, product_id: int) -> ProductCard:
     goes_with = [other for kind, other in named if kind == Pairing.GOES_WITH]
     goes_with += [other for other in together if other not in {*goes_with, *better}]
     beside = _beside(unit, row, {*better, *goes_with})
+    here = on_hand(unit, beside)
+    by_manager = {other for _, other in named}
     prices = prices_today(
         unit, {one.id: (one.price, one.category_id) for one in (row, *beside.values())}
     )
 
     def shown(ids: Iterable[int], most: int = MOST) -> tuple[ProductBeside, ...]:
         return tuple(
-            _shown(beside[key], prices[key], together.get(key, 0)) for key in list(ids)[:most]
+            ProductBeside(
+                product_id=key,
+                sku=beside[key].sku,
+                name=beside[key].name,
+                brand=beside[key].brand,
+                price=prices[key],
+                attributes=attributes_of(beside[key].attributes),
+                here=here.get(key, Quantity(0)),
+                named=key in by_manager,
+                together=together.get(key, 0),
+            )
+            for key in list(ids)[:most]
         )
 
     attributes = dict(attributes_of(row.attributes))
@@ -214,18 +232,6 @@ def _by_id(
     rows: Iterable[Row[*tuple[Any, ...]]],
 ) -> dict[int, Row[*tuple[Any, ...]]]:
     return {row.id: row for row in rows}
-
-
-def _shown(row: Row[*tuple[Any, ...]], price: PriceToday, together: int) -> ProductBeside:
-    return ProductBeside(
-        product_id=row.id,
-        sku=row.sku,
-        name=row.name,
-        brand=row.brand,
-        price=price,
-        attributes=attributes_of(row.attributes),
-        together=together,
-    )
 
 
 def _stock(unit: Unit, product_id: int) -> tuple[StockAt, ...]:

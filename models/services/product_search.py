@@ -12,11 +12,14 @@ from typing import TYPE_CHECKING, Final
 
 from sqlalchemy import and_, intersect, literal, or_, select, union_all
 
-from models.rules.spelling import nearest, typed_remains, words_of
+from models.rules.spelling import matches, nearest, typed_remains, words_of
+from models.services.on_hand import on_hand
+from models.services.prices import PriceToday, prices_today
 from models.services.rights import needs
 from models.tables.base import rows_of
-from models.tables.goods import Barcode, Product
+from models.tables.goods import Barcode, Category, Department, Product
 from models.tables.product_words import ProductWord, SearchWord, WordRemains
+from models.values import Quantity
 from models.values.rights import Right
 
 if TYPE_CHECKING:
@@ -25,7 +28,6 @@ if TYPE_CHECKING:
     from sqlalchemy import Select
 
     from models.unit import Unit
-    from models.values import Money
 
 MOST: Final = 20
 """Products in a list to choose from; whoever needs more types more."""
@@ -58,9 +60,13 @@ class ProductFound:
     name: str
     sku: str
     brand: str
-    price: Money
-    """Of the list, without today's promotion."""
+    department: str
+    price: PriceToday
+    here: Quantity
+    """What can be sold of it in this store."""
     fit: Fit
+    matched: tuple[tuple[int, int], ...] = ()
+    """Where in its name stands what was typed, as beginning and end of each place."""
 
 
 @needs(Right.LOOK)
@@ -72,7 +78,7 @@ def find_products(unit: Unit, typed: str, limit: int = MOST) -> tuple[ProductFou
     wanted = typed.strip()
     coded = _with_code(unit, wanted) if wanted else ()
     if coded:
-        return _seen(unit, dict.fromkeys(coded[:limit], Fit.CODE))
+        return _seen(unit, dict.fromkeys(coded[:limit], Fit.CODE), wanted)
     words = words_of(wanted)[:MOST_WORDS]
     found: dict[int, Fit] = {}
 
@@ -93,7 +99,7 @@ def find_products(unit: Unit, typed: str, limit: int = MOST) -> tuple[ProductFou
         for wrong in (1, 2):
             if wrong == 1 or not found:
                 add(Fit.SLIPS, [_Sought.of_slips(word, near[word], wrong) for word in words])
-    return _seen(unit, found)
+    return _seen(unit, found, wanted)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -184,22 +190,38 @@ def _with_all(unit: Unit, sought: Sequence[_Sought], limit: int) -> Sequence[int
     return [row.product_id for row in rows]
 
 
-def _seen(unit: Unit, found: dict[int, Fit]) -> tuple[ProductFound, ...]:
+def _seen(unit: Unit, found: dict[int, Fit], typed: str) -> tuple[ProductFound, ...]:
     """In the order in which they were found."""
+    if not found:
+        return ()
     rows = unit.connection.execute(
-        select(Product.id, Product.name, Product.sku, Product.brand, Product.price).where(
-            Product.id.in_(found)
+        select(
+            Product.id,
+            Product.name,
+            Product.sku,
+            Product.brand,
+            Product.price,
+            Product.category_id,
+            Department.name.label("department"),
         )
-    )
+        .outerjoin(Category, Category.id == Product.category_id)
+        .outerjoin(Department, Department.id == Category.department_id)
+        .where(Product.id.in_(found))
+    ).all()
     by_id = {row.id: row for row in rows}
+    prices = prices_today(unit, {row.id: (row.price, row.category_id) for row in rows})
+    here = on_hand(unit, found)
     return tuple(
         ProductFound(
             product_id=key,
             name=by_id[key].name,
             sku=by_id[key].sku,
             brand=by_id[key].brand,
-            price=by_id[key].price,
+            department=by_id[key].department or "",
+            price=prices[key],
+            here=here.get(key, Quantity(0)),
             fit=fit,
+            matched=() if fit is Fit.CODE else matches(by_id[key].name, typed),
         )
         for key, fit in found.items()
     )

@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING, Any, Final
 from sqlalchemy import select, update
 from sqlalchemy.orm import aliased
 
+from models.services.cases import case_of
 from models.services.journal import record
 from models.services.knowledge import count_use
-from models.services.rights import needs
+from models.services.rights import has_right, needs
 from models.tables.base import add_numbered, rows_of
 from models.tables.cases import Case
 from models.tables.people import Staff
@@ -18,7 +19,12 @@ from models.tables.questions import Question
 from models.values import refuse
 from models.values.card_numbers import mask_card_numbers
 from models.values.cases import CaseState
-from models.values.questions import QuestionKind, QuestionSeen, QuestionState
+from models.values.questions import (
+    QuestionKind,
+    QuestionSeen,
+    QuestionsOfCase,
+    QuestionState,
+)
 from models.values.rights import Right
 
 if TYPE_CHECKING:
@@ -117,7 +123,7 @@ def answer_question(
         answered_by=unit.clerk.staff_id,
         entry_id=used,
     )
-    record(unit, "QuestionAnswered", case=row.case, question=question_id, entry=used)
+    record(unit, "QuestionAnswered", case=row.case, question=question_id, knowledge=used)
     return question_of(unit, question_id)
 
 
@@ -190,6 +196,23 @@ def questions_in(unit: Unit, case_id: int) -> tuple[QuestionSeen, ...]:
     return tuple(_seen(unit, row) for row in rows)
 
 
+@needs(Right.LOOK)
+def open_questions(unit: Unit, case_id: int) -> QuestionsOfCase:
+    """What a case's page of questions needs to know at once.
+
+    Raise :class:`models.values.Refused` where there is no such case.
+    """
+    people = select(Staff.id, Staff.name).where(Staff.active).order_by(Staff.name, Staff.id)
+    return QuestionsOfCase(
+        case=case_of(unit, case_id),
+        questions=questions_in(unit, case_id),
+        people=tuple((row.id, row.name) for row in unit.connection.execute(people)),
+        here=unit.clerk.staff_id,
+        today=unit.today,
+        keeps=has_right(unit, Right.SETTINGS),
+    )
+
+
 def question_of(unit: Unit, question_id: int) -> QuestionSeen:
     """Raise :class:`models.values.Refused` where there is none of that number."""
     row = unit.connection.execute(QUESTIONS.where(_columns.id == question_id)).one_or_none()
@@ -205,7 +228,7 @@ def _kept(words: str, most: int) -> str:
 def _open_case(unit: Unit, case_id: int) -> str:
     """Its code."""
     row = unit.connection.execute(
-        select(Case.code, Case.state).where(Case.id == case_id)
+        select(Case.code, Case.state).where(Case.id == case_id).with_for_update(read=True)
     ).one_or_none()
     if row is None:
         raise refuse("case-unknown")

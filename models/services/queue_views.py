@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import dataclass
 from datetime import timedelta
+from statistics import fmean
 from typing import TYPE_CHECKING, Any, Final
 
 from sqlalchemy import and_, func, or_, select
@@ -45,9 +46,9 @@ if TYPE_CHECKING:
 LATELY: Final = timedelta(days=14)
 """How old visits may be that say how long one takes."""
 MOST_MEASURED: Final = 300
+MOST_AVERAGED: Final = 1000
 AT_WORK: Final = timedelta(minutes=15)
 """A register that called somebody so lately goes on calling."""
-ON_THE_WALL: Final = 8
 
 _tickets = rows_of(Ticket)
 _ticket = _tickets.c
@@ -103,19 +104,19 @@ class QueueSeen:
     """Who did not come, and may yet be put in again; who left last first."""
     here: TicketSeen | None = None
     """Who is called or served at this register."""
+    registers: tuple[str, ...] = ()
+    """The codes of those of this store."""
+    own_register: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class NowServing:
-    """A line on the wall: a ticket, and where to go with it."""
+class KindWaited:
+    """How long those waited who were called, on average; nothing where nobody was."""
 
-    called: str
-    register: str
-    calls: int
-    """Goes up when they are called again."""
-    is_served: bool
-    since: datetime
-    """When they were called, in the shop's own time."""
+    kind: CaseKind
+    today: timedelta | None
+    lately: timedelta | None
+    """In :data:`LATELY`, without today."""
 
 
 @needs(Right.LOOK)
@@ -137,32 +138,66 @@ def queue_seen(unit: Unit) -> QueueSeen:
     gone = (each for each in by_state[TicketState.GONE] if _may_come_back(unit, each))
     return QueueSeen(
         waiting=tuple(sorted(waits, key=lambda each: each.ahead)),
-        kinds=tuple(_kind_waits(kind, waits) for kind in CaseKind),
+        kinds=tuple(kind_waits(kind, waits) for kind in CaseKind),
         minutes=foreseen_for_one_more(unit, today).minutes,
         at_counters=at_counters,
         held=tuple(by_state[TicketState.HELD]),
         gone=tuple(sorted(gone, key=_left_at, reverse=True)),
         here=next(here, None),
+        registers=tuple(_registers(unit)),
+        own_register=unit.station.register,
     )
 
 
 @needs(Right.LOOK)
-def now_serving(unit: Unit) -> tuple[NowServing, ...]:
-    """For the wall: who was called where, the newest first."""
-    at_counters = _ticket.state.in_((TicketState.CALLED, TicketState.SERVING))
+def count_queue(unit: Unit) -> int:
+    """How many wait in this store to be called."""
+    waits = select(func.count()).where(
+        _ticket.store_id == unit.station.store_id,
+        _ticket.day == queue_day(unit),
+        _ticket.state == TicketState.WAITING,
+    )
+    return unit.connection.execute(waits).scalar_one()
+
+
+@needs(Right.LOOK)
+def waited_today(unit: Unit) -> tuple[KindWaited, ...]:
+    """By kind, for all that somebody was called for today or lately."""
+    today = queue_day(unit)
     rows = unit.connection.execute(
-        _of_day(unit, at_counters).order_by(_ticket.called_at.desc()).limit(ON_THE_WALL)
-    )
-    return tuple(
-        NowServing(
-            called=row.called,
-            register=row.register,
-            calls=row.calls,
-            is_served=row.state == TicketState.SERVING,
-            since=row.called_at.astimezone(unit.shop.zone),
+        select(_ticket.kind, _ticket.day, _ticket.due_at, _ticket.called_at)
+        .where(
+            _ticket.store_id == unit.station.store_id,
+            _ticket.day > today - LATELY,
+            _ticket.called_at.is_not(None),
         )
-        for row in rows
+        .order_by(_ticket.day.desc(), _ticket.called_at.desc())
+        .limit(MOST_AVERAGED)
     )
+    waited: dict[tuple[str, bool], list[float]] = defaultdict(list)
+    for row in rows:
+        wait = max((row.called_at - row.due_at).total_seconds(), 0.0)
+        waited[row.kind, row.day == today].append(wait)
+    return tuple(
+        KindWaited(
+            kind=kind,
+            today=_mean(waited.get((kind, True))),
+            lately=_mean(waited.get((kind, False))),
+        )
+        for kind in CaseKind
+        if (kind, True) in waited or (kind, False) in waited
+    )
+
+
+def _mean(seconds: Sequence[float] | None) -> timedelta | None:
+    return timedelta(seconds=fmean(seconds)) if seconds else None
+
+
+def _registers(unit: Unit) -> Sequence[str]:
+    here = Register.store_id == unit.station.store_id
+    return unit.connection.scalars(
+        select(Register.code).where(here).order_by(Register.code)
+    ).all()
 
 
 def queue_day(unit: Unit, moment: datetime | None = None) -> date:
@@ -174,7 +209,7 @@ def queue_day(unit: Unit, moment: datetime | None = None) -> date:
 def tickets_of_day(unit: Unit) -> Sequence[AnyRow]:
     """Those of this store that are not done, in the order in which they were drawn."""
     return unit.connection.execute(
-        _of_day(unit, _ticket.state != TicketState.DONE).order_by(_ticket.id)
+        of_day(unit, _ticket.state != TicketState.DONE).order_by(_ticket.id)
     ).all()
 
 
@@ -257,13 +292,13 @@ def foreseen_for_one_more(
     return foreseen(unit, rows, one_more)[last]
 
 
-def _kind_waits(kind: CaseKind, waits: Sequence[TicketWaits]) -> KindWaits:
+def kind_waits(kind: CaseKind, waits: Sequence[TicketWaits]) -> KindWaits:
     ages = [each.ticket.waited for each in waits if each.ticket.kind is kind]
     return KindWaits(kind=kind, count=len(ages), longest=max(ages, default=timedelta()))
 
 
-def _of_day(unit: Unit, *conditions: ColumnElement[bool]) -> Select[*tuple[Any, ...]]:
-    """With whom somebody has served since an earlier day."""
+def of_day(unit: Unit, *conditions: ColumnElement[bool]) -> Select[*tuple[Any, ...]]:
+    """Today's of this store, and those that are served since an earlier day."""
     return TICKETS.where(
         _ticket.store_id == unit.station.store_id,
         or_(_ticket.day == queue_day(unit), _ticket.state == TicketState.SERVING),
@@ -272,7 +307,7 @@ def _of_day(unit: Unit, *conditions: ColumnElement[bool]) -> Select[*tuple[Any, 
 
 
 def _may_come_back(unit: Unit, ticket: TicketSeen) -> bool:
-    return unit.now - _left_at(ticket) <= BACK_WITHIN
+    return ticket.calls > 0 and unit.now - _left_at(ticket) <= BACK_WITHIN
 
 
 def _left_at(ticket: TicketSeen) -> datetime:

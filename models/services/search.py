@@ -15,6 +15,8 @@ from typing import TYPE_CHECKING, Final
 import phonenumbers
 from sqlalchemy import and_, or_, select, text
 
+from models.services.case_search import case_coded
+from models.services.case_views import open_cases_of
 from models.services.documents import EXCHANGE, RETURN, VOID
 from models.services.exception_forms import paper_on_form
 from models.services.goods import find_tag
@@ -39,6 +41,7 @@ if TYPE_CHECKING:
     from sqlalchemy import ColumnElement
 
     from models.unit import Unit
+    from models.values.cases import CaseSeen
 
 MOST = 20
 """Entries in a list to choose from; whoever needs more types more."""
@@ -104,6 +107,10 @@ class Choices:
     choices: tuple[Choice, ...]
     of: Kind | None = None
     """What ``about`` names, where it is one thing and the choices are its sales."""
+    customer_id: int | None = None
+    """Who that is, where it is a customer."""
+    cases: tuple[CaseSeen, ...] = ()
+    """The open ones of that customer, in all stores, those that changed last first."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -120,6 +127,13 @@ class FiledPaper:
     code: str
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CaseNamed:
+    """A case, by its code."""
+
+    case_id: int
+
+
 FILED: Final = frozenset(
     {
         PaperKind.CLOSING,
@@ -132,12 +146,22 @@ FILED: Final = frozenset(
 )
 """Kinds of papers that are shown as they are, where all papers are."""
 
-Found = SaleNamed | PaperNamed | GiftNamed | FiledPaper | CardNamed | GoodsNamed | Choices
+Found = (
+    SaleNamed
+    | PaperNamed
+    | GiftNamed
+    | FiledPaper
+    | CaseNamed
+    | CardNamed
+    | GoodsNamed
+    | Choices
+)
 
 
 @needs(Right.LOOK)
 def look_up(unit: Unit, typed: str) -> Found:
-    """What the text names: a paper, tag, card, sale, serial number, product, phone or name.
+    """What the text names: a paper, case, tag, card, sale, serial number, product, phone or
+    name.
 
     Raise :class:`models.values.Refused` where it names nothing.
     """
@@ -146,6 +170,7 @@ def look_up(unit: Unit, typed: str) -> Found:
         _paper,
         _gift,
         _filed,
+        _visit,
         _card,
         _sale,
         _tag,
@@ -162,12 +187,18 @@ def look_up(unit: Unit, typed: str) -> Found:
 
 @needs(Right.LOOK)
 def list_sales(unit: Unit, choice: Choice) -> Choices:
-    """The newest sales of a product or to a customer."""
+    """The newest sales of a product or to a customer, whose open cases stand beside them."""
     match choice.kind:
         case Kind.PRODUCT:
             sales = _sales_of_product(unit, choice.id)
         case Kind.CUSTOMER:
-            sales = _sales_to(unit, choice.id)
+            return Choices(
+                about=choice.title,
+                choices=_sales_to(unit, choice.id),
+                of=choice.kind,
+                customer_id=choice.id,
+                cases=open_cases_of(unit, choice.id),
+            )
         case Kind.SALE:
             sales = (choice,)
     return Choices(about=choice.title, choices=sales, of=choice.kind)
@@ -184,7 +215,8 @@ def is_taken(unit: Unit, code: str) -> bool:
         select(Customer.id).where(Customer.number == code),
     )
     return any(unit.connection.execute(each.limit(1)).first() for each in named) or any(
-        search(unit, code) is not None for search in (_card, _tag, _serial, _product_scanned)
+        search(unit, code) is not None
+        for search in (_visit, _card, _tag, _serial, _product_scanned)
     )
 
 
@@ -224,6 +256,11 @@ def _filed(unit: Unit, wanted: str) -> FiledPaper | None:
         )
     )
     return FiledPaper(code=code) if code else None
+
+
+def _visit(unit: Unit, wanted: str) -> CaseNamed | None:
+    case_id = case_coded(unit, wanted)
+    return CaseNamed(case_id=case_id) if case_id else None
 
 
 def _tag(unit: Unit, wanted: str) -> GoodsNamed | None:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from sqlalchemy import select
 
-from models.services.complaints import MOST_PROMISE, keep_promise
+from models.services.case_promises import LONGEST_PROMISE, promise_anew
 from models.services.documents import next_number, paper_head, store_paper
 from models.services.journal import record
 from models.services.letterheads import paper_language
@@ -68,8 +68,10 @@ def take_down(unit: Unit, asked: TakeDownAsked, wish: PaperWish = AS_USUAL) -> T
         raise refuse("case-unknown")
     if case.state == CaseState.CLOSED:
         raise refuse("case-closed", case=case.code)
-    promise = mask_card_numbers(asked.promise.strip())[:MOST_PROMISE]
-    keeper = keep_promise(unit, asked.case_id, promise, asked.promised_at, asked.promised_by)
+    promise = mask_card_numbers(" ".join(asked.promise.split()))[:LONGEST_PROMISE]
+    promised = promise_anew(
+        unit, asked.case_id, promise, asked.promised_at, asked.promised_by
+    ).case
     number = next_number(unit, PaperKind.TAKEN_DOWN)
     paper = TakenDown(
         head=paper_head(unit, number, paper_language(unit, wish, case.customer_id)),
@@ -80,7 +82,7 @@ def take_down(unit: Unit, asked: TakeDownAsked, wish: PaperWish = AS_USUAL) -> T
         said=said,
         promise=promise,
         promised_at=asked.promised_at.astimezone(unit.shop.zone).isoformat(timespec="minutes"),
-        promised_by=keeper,
+        promised_by=promised.promised_by,
         reach_at=_line(asked.reach_at),
     )
     store_paper(

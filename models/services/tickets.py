@@ -261,14 +261,29 @@ def hold_ticket(unit: Unit, ticket_id: int) -> TicketMoved:
 
 
 @needs(Right.SERVE)
+def take_back_ticket(unit: Unit, ticket_id: int) -> TicketMoved:
+    """It was drawn by mistake: nobody waits with it, and its stub says nothing any more.
+
+    Raise :class:`models.values.Refused` where they do not wait any more.
+    """
+    _take_turn(unit)
+    row = _row(unit, ticket_id, TicketState.WAITING, TicketState.HELD)
+    _change(unit, row, state=TicketState.GONE, ended_at=unit.now, priority=Priority.NONE)
+    record(unit, "TicketTakenBack", paper=row.paper, ticket=row.called)
+    return TicketMoved(ticket=_seen(unit, ticket_id))
+
+
+@needs(Right.SERVE)
 def put_in_again(unit: Unit, ticket_id: int) -> TicketMoved:
     """Somebody who was held, or did not come when called, waits again at their old place.
 
-    Raise :class:`models.values.Refused` where they are neither, and where they were called
-    too long ago.
+    Raise :class:`models.values.Refused` where they are neither, where they were called too
+    long ago, and where the ticket counts no more.
     """
     _take_turn(unit)
     row = _row(unit, ticket_id, TicketState.HELD, TicketState.GONE)
+    if row.state == TicketState.GONE and not row.calls:
+        raise refuse("ticket-not-counted", ticket=row.called)
     if row.state == TicketState.GONE and unit.now - row.ended_at > BACK_WITHIN:
         raise refuse("ticket-too-late", ticket=row.called)
     _change(unit, row, **NOT_CALLED_NOW)
@@ -401,7 +416,10 @@ def _row(unit: Unit, ticket_id: int, *states: TicketState) -> AnyRow:
 
 def _otherwise(row: AnyRow) -> Refused:
     """Why nothing can be done with it, by how far it has come."""
-    return refuse(STANDS[row.state], ticket=row.called, register=row.register or "")
+    why = STANDS[row.state]
+    if row.state == TicketState.GONE and not row.calls:
+        why = "ticket-not-counted"
+    return refuse(why, ticket=row.called, register=row.register or "")
 
 
 def _called_here(unit: Unit, ticket_id: int) -> AnyRow:

@@ -15,7 +15,12 @@ if TYPE_CHECKING:
 
     from models.services.verify_examination import Examination
 
-WITHOUT_PAPER = (ApprovalKind.DRAWER, ApprovalKind.CARD, ApprovalKind.HELP)
+WITHOUT_PAPER = (
+    ApprovalKind.DRAWER,
+    ApprovalKind.CARD,
+    ApprovalKind.HELP,
+    ApprovalKind.REMEDY,
+)
 APPROVALS = """
 SELECT a.id, a.kind, a.subject, a.staff_id, a.managers, a.digest, a.on_the_spot, a.state,
        a.used_by, d.id AS paper

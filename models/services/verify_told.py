@@ -64,7 +64,10 @@ NAMES_PAPER = {
 OF_APPROVALS = frozenset(
     {"ApprovalAsked", "ApprovalUsed", "ManagerCalled", "OperatorBypassApproval"}
 )
-OF_CASES = frozenset(events_of(EventGroup.CASES))
+OF_CASES = frozenset(
+    each for each in events_of(EventGroup.CASES) if each.startswith(("Case", "Promise"))
+)
+"""They tell of a case itself and of its entries; tickets, questions and complaints do not."""
 BY_HAND = {
     "PaidIn": CashKind.PAID_IN,
     "PaidOut": CashKind.PAID_OUT,
@@ -168,6 +171,9 @@ class Told:
             self._db.execute(before, (body["slip"],))
 
     def _case(self, entry: Entry, body: dict[str, Any]) -> None:
+        """Who waits has no case yet; every other entry of the group names its own."""
+        if entry.event.startswith("Ticket") and "case" not in body:
+            return
         at = entry.at.isoformat()
         who = (entry.staff_id, entry.register_id)
         row = (body["case"], entry.number, entry.event, at, *who, entry.body)

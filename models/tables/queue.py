@@ -76,7 +76,7 @@ class Ticket(Base):
     kind: Mapped[str] = mapped_column(String(12))
     letter: Mapped[str] = mapped_column(String(1))
     number: Mapped[int]
-    called: Mapped[str] = mapped_column(String(8))
+    called: Mapped[str] = mapped_column(String(8), index=True)
     paper: Mapped[str] = mapped_column(String(20), unique=True)
     """The number of its stub."""
     priority: Mapped[str] = mapped_column(String(12), default="")

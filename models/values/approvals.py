@@ -35,6 +35,8 @@ class ApprovalKind(StrEnum):
     VOID = "void"
     DRAWER = "drawer"
     """A drawer's difference; by a manager on the spot only."""
+    REMEDY = "remedy"
+    """What makes a complaint good, where it is graver than its clerk may deal with alone."""
     CARD = "card"
     """A gift card that ends; by a manager on the spot only."""
     HELP = "help"

@@ -6,8 +6,9 @@ units, moments ISO 8601 in the shop's own time, and a reprint is the same paper 
 
 from __future__ import annotations
 
+import json
 from dataclasses import asdict, dataclass, replace
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Any, Final, Self
 
 from models.values.exception_papers import Paragraph
 from models.values.journal_papers import entries_from_json, entries_to_json, people_from_json
@@ -17,6 +18,10 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from models.values.journal_papers import Recorded
+
+
+SAYINGS: Final = ("sayings",)
+"""Fields of a case file that hold somebody's own words."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -92,11 +97,24 @@ class CaseFile:
     approvals: tuple[CaseApproval, ...] = ()
     journal_entries: int
     journal_head: str
+    sayings: str = ""
+    """Of the file of a visit: what was said in it, as JSON, by the number of the entry that
+    points at it. It stands aside of the snapshot, and can be blanked; empty for any other
+    file."""
+    visit: bool = False
+    """Whether it is the file of one visit, and reads as its story."""
 
     def to_json(self) -> dict[str, Any]:
         plain = asdict(replace(self, paragraphs=(), entries=()))
         plain["paragraphs"] = [each.to_json() for each in self.paragraphs]
         return plain | entries_to_json(self.entries)
+
+    def said(self) -> dict[int, dict[str, Any]]:
+        """What was said, by entry; nothing of it once it is forgotten."""
+        try:
+            return {int(number): facts for number, facts in json.loads(self.sayings).items()}
+        except ValueError:
+            return {}
 
     @classmethod
     def from_json(cls, stored: Mapping[str, Any]) -> Self:

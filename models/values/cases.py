@@ -108,6 +108,8 @@ class EntryKind(StrEnum):
     """Why somebody with more to say is needed."""
     HANDED_OVER = "handed-over"
     """What the next person should know."""
+    ELSEWHERE = "elsewhere"
+    """Where a question or a complaint goes on that was open at goodbye."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -121,8 +123,8 @@ class Watching:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CaseTold:
-    """One thing that happened in a case, as the journal has it, with the words of the case's
-    own entry where it has some."""
+    """One thing that happened in a case: ``facts`` as the journal has them, and what the
+    records add that it points at, with the words that were said where there are some."""
 
     number: int
     """Of the journal's entry."""
@@ -134,6 +136,8 @@ class CaseTold:
     words: str = ""
     what: str = ""
     """Which kind of entry the words are of; nothing where there is none."""
+    papers: tuple[str, ...] = ()
+    """Numbers of those that it names."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

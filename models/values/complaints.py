@@ -155,3 +155,9 @@ class ClauseHurts:
     """Of those, of severity 3."""
     open: int
     last_at: datetime
+    quarter: int = 0
+    """Of those, since the calendar quarter began."""
+    year: int = 0
+    """Since the calendar year began."""
+    cases: tuple[str, ...] = ()
+    """Of this year, the newest first, as many as a list can show."""

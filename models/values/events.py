@@ -229,11 +229,17 @@ EVENTS: Final[Mapping[str, Event]] = {
     "PromiseMade": Event(_G.CASES, "the shop promised something", OWN, _CASES),
     "PromiseKept": Event(_G.CASES, "a promise was kept", OWN, _CASES),
     "PromiseBroken": Event(_G.CASES, "a promise was not kept", OWN, _CASES),
+    "ProductAnswered": Event(_G.CASES, "a customer was told about a product", OWN, _CASES),
+    "BillAnswered": Event(_G.CASES, "a bill was explained to a customer", OWN, _CASES),
+    "PolicyAnswered": Event(
+        _G.CASES, "a customer was told whether something can come back", OWN, _CASES
+    ),
     "GoodsMoved": Event(_G.GOODS, "it was decided what becomes of goods", OWN, _RETURNS),
     "TicketDrawn": Event(_G.CASES, "somebody waits", OWN, _QUEUE | _PAPERS),
     "TicketCalled": Event(_G.CASES, "somebody was called to a register", OWN, _QUEUE),
     "TicketServed": Event(_G.CASES, "whoever was called is served", OWN, _CASES),
     "TicketNoShow": Event(_G.CASES, "nobody came who was called", OWN, _QUEUE),
+    "TicketTakenBack": Event(_G.CASES, "a ticket was drawn by mistake", OWN, _QUEUE),
     "TicketHeld": Event(_G.CASES, "somebody is not to be called for now", OWN, _QUEUE),
     "TicketPutInAgain": Event(_G.CASES, "somebody waits again", OWN, _QUEUE),
     "TicketTransferred": Event(

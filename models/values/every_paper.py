@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
+from models.values.answer_papers import PolicyAnswered
 from models.values.bill_papers import BillExplained
 from models.values.case_papers import CaseFile
 from models.values.day_papers import DaySummary
@@ -39,6 +40,7 @@ Paper = (
     | DrawerReport
     | ItemTag
     | BillExplained
+    | PolicyAnswered
     | QueueTicket
     | TakenDown
     | JournalExtract
@@ -58,6 +60,7 @@ _READ: Final[Mapping[PaperKind, Callable[[Mapping[str, Any]], Paper]]] = {
     PaperKind.EXCEPTION: ExceptionForm.from_json,
     PaperKind.TAG: ItemTag.from_json,
     PaperKind.BILL: BillExplained.from_json,
+    PaperKind.POLICY_ANSWER: PolicyAnswered.from_json,
     PaperKind.READING: DrawerReport.from_json,
     PaperKind.CLOSING: DrawerReport.from_json,
     PaperKind.COUNT_SHEET: DrawerReport.from_json,

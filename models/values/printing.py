@@ -33,6 +33,8 @@ class PaperKind(StrEnum):
     """That a question or complaint is on record: its number, and what was promised when."""
     BILL = "bill"
     """A sale explained line by line, without a number: no receipt."""
+    POLICY_ANSWER = "answer"
+    """Whether something can come back, until when and for what; without a number."""
     READING = "reading"
     """X: a reading at any time, without a number."""
     CLOSING = "closing"

@@ -11,6 +11,8 @@ from models.values import Topic
 if TYPE_CHECKING:
     from datetime import date, datetime
 
+    from models.values.cases import CaseSeen
+
 
 class QuestionKind(StrEnum):
     PRODUCT = "product"
@@ -67,6 +69,22 @@ class QuestionSeen:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class QuestionsOfCase:
+    """All that was asked in a case, and who may come back to the customer until when."""
+
+    case: CaseSeen
+    questions: tuple[QuestionSeen, ...]
+    people: tuple[tuple[int, str], ...]
+    """Number and name of everybody who works here, by name."""
+    here: int
+    """Who looks at it."""
+    today: date
+    """The shop's own."""
+    keeps: bool = False
+    """Whether whoever looks may change what the shop knows and says."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Known:
     """An answer that was given before, for whoever asks the like."""
 
@@ -83,6 +101,13 @@ class Known:
     changed_at: datetime | None = None
     changed_by: str = ""
     changed: frozenset[Topic] = field(default=frozenset({Topic.CASES}))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KnowledgeList:
+    entries: tuple[Known, ...]
+    changes: bool
+    """Whether whoever looks may change them."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -21,7 +21,8 @@ class TicketState(StrEnum):
     SERVING = "serving"
     DONE = "done"
     GONE = "gone"
-    """Called, and nobody came; or left over from a day that is past."""
+    """Called, and nobody came. Where they were never called, the ticket counts no more: taken
+    back as it was drawn by mistake, or left over from a day that is past."""
 
 
 class Priority(StrEnum):

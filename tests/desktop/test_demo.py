@@ -432,7 +432,7 @@ WORTH_ASKING_ABOUT = {
         "SELECT 1 FROM line_promotion WHERE kind = 'quantity-break' AND least = 3000"
     ),
     "brands": "SELECT 1 FROM product WHERE brand = 'Mirano'",
-    "sizes": """SELECT 1 FROM product WHERE attributes = '{"size": "L"}'""",
+    "sizes": """SELECT 1 FROM product WHERE attributes LIKE '%"size": "L"%'""",
     "heavy things": "SELECT 1 FROM product WHERE attributes LIKE '%weight%'",
     "telephones of one network": "SELECT 1 FROM product WHERE attributes LIKE '%Nusatel%'",
     "somebody trusted": "SELECT 1 FROM customer WHERE standing = 'trusted'",

@@ -39,15 +39,22 @@ SCREENS = [
     "09-policy.png",
     "10-draft.png",
     "11-last-year.png",
-    "12-papers.png",
-    "13-letterhead.png",
-    "14-printers.png",
+    "12-search.png",
+    "13-card.png",
+    "14-answer.png",
+    "15-bill.png",
+    "16-papers.png",
+    "17-letterhead.png",
+    "18-printers.png",
+    "19-queue.png",
+    "20-wall.png",
 ]
 NAMES: Final = {
     **{PaperKind(kind): rf"{letter}\d-\d{{6}}" for kind, letter in LETTERS.items()},
     PaperKind.TAG: r"R\d-\d{6}-1",
     PaperKind.READING: r"X-\d-\d{4}-\d\d-\d\d-\d{4}",
     PaperKind.BILL: r"B\d{6}-\d{4}-bill",
+    PaperKind.POLICY_ANSWER: r"ELK-\d{5}-answer",
     PaperKind.COUNT_SHEET: r"Z\d-\d{6}-count",
 }
 """What the files of each kind are called."""
@@ -67,7 +74,7 @@ def test_it_leaves_its_screens_its_shop_and_one_paper_of_every_kind(tmp_path: Pa
     for name in mine:
         (tmp_path / name).touch()
     assert play(tmp_path, told.append) == 0
-    kept = "14 screens and 19 papers as PDF and picture"
+    kept = "20 screens and 20 papers as PDF and picture"
     assert told[-1] == f"Done: {kept} in {tmp_path}, and the shop in shop.db."
 
     assert sorted(file.name for file in tmp_path.glob("[0-9][0-9]-*.png")) == SCREENS
@@ -96,6 +103,7 @@ def says_its_number(kind: PaperKind, file: Path) -> None:
     pages = PdfReader(file).pages
     said = "\n".join(page.extract_text() for page in pages)
     number = file.stem.removesuffix("-count").removesuffix("-bill")
+    number = number.removesuffix("-answer")
     assert ("Laporan X" if kind is PaperKind.READING else number) in said
     assert len(pages[0].images) == (0 if kind is PaperKind.TAG else 1), f"the logo on {kind}"
     many = [f"{file.stem}-{page}" for page in range(1, len(pages) + 1)]

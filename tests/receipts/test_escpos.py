@@ -164,7 +164,8 @@ def width_of(line: Letters) -> float:
 
 @pytest.mark.parametrize(("sheet", "columns"), [(Sheet.ROLL_80, 42), (Sheet.ROLL_58, 32)])
 def test_figures_end_at_the_right_edge_in_every_size(sheet: Sheet, columns: int) -> None:
-    pairs = [Pair("Sum", "17,50", True, size) for size in Size]
+    in_words = (Size.SMALL, Size.NORMAL, Size.LARGE)
+    pairs = [Pair("Sum", "17,50", True, size) for size in in_words]
     pairs.append(Pair("Sum", "17,50", figure_size=Size.LARGE))
     pairs.append(Pair("Sum", "17,50", size=Size.SMALL, figure_size=Size.NORMAL))
     result = on_paper(a_paper(*pairs), sheet=sheet)

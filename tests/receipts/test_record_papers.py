@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from io import BytesIO
 from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from pypdf import PdfReader
 
 from models.values.approvals import ApprovalState
 from models.values.every_paper import read_paper
 from models.values.printing import FULL_PAGE, PaperKind, Sheet
-from receipts import pdf, text
+from receipts import escpos, pdf, text
 from receipts.document import QR, Barcode, Chart, Table
 from receipts.language import LANGUAGES
 from receipts.papers import document_of
 from receipts.record_sentences import DAY_KINDS, PAPER_NAMES, REQUEST_STATES
+from tests.printed import EPSON_PAGES, Letters, printed
 from tests.receipts.record_samples import (
     CASE,
     COMPLAINT,
@@ -151,3 +154,35 @@ def test_no_line_is_wider_than_its_columns(words: str, columns: int) -> None:
     )
     for _, paper in papers:
         assert max(map(text.width, text.lines(document_of(paper), columns))) <= columns
+
+
+@pytest.mark.parametrize("sheet", [Sheet.ROLL_80, Sheet.ROLL_58])
+@pytest.mark.parametrize("called", ["A 1", "A 142"])
+def test_what_is_called_out_is_four_times_as_large_on_either_roll(
+    called: str, sheet: Sheet
+) -> None:
+    document = document_of(replace(in_language(TICKET, "en"), called=called))
+    sent = printed(escpos.render(document, "default", sheet), EPSON_PAGES)
+    (row,) = (
+        each
+        for each in sent.papers[0].pieces
+        if isinstance(each, Letters) and any(look.high == 4 for look in each.looks)
+    )
+    large = [letter for letter, look in zip(row.text, row.looks, strict=True) if look.wide == 4]
+    assert "".join(large) == called
+
+
+@pytest.mark.parametrize("sheet", Sheet)
+def test_what_is_called_out_is_the_eye_catcher_on_every_sheet(sheet: Sheet) -> None:
+    whole = PdfReader(BytesIO(pdf.render(document_of(in_language(TICKET, "en")), sheet)))
+    sizes: dict[float, str] = {}
+
+    def note(said: str, _: object, place: list[float], _font: object, size: float) -> None:
+        if said.strip():
+            high = size * abs(place[3])
+            sizes[high] = sizes.get(high, "") + said.strip()
+
+    whole.pages[0].extract_text(visitor_text=note)
+    second, largest = sorted(sizes)[-2:]
+    assert sizes[largest] == TICKET.called
+    assert largest >= 2.4 * second

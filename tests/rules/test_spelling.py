@@ -8,6 +8,7 @@ from models.rules.spelling import (
     FORGIVING,
     GENEROUS,
     fold,
+    matches,
     nearest,
     remains,
     slips,
@@ -131,3 +132,18 @@ def test_what_shares_nothing_is_not_meant(typed: str, word: str) -> None:
 @given(WORDS)
 def test_few_remains_are_kept_of_a_word(word: str) -> None:
     assert len(remains(word)) <= 29
+
+
+@pytest.mark.parametrize(
+    ("text", "typed", "found"),
+    [
+        ("Handuk mandi 70×140", "hand mandi", ["Hand", "mandi"]),
+        ("Blender Mirano BL-152", "blendr", ["Blender"]),
+        ("Blender Mirano BL-152", "bl", ["Bl", "BL"]),
+        ("Crème brûlée", "brule", ["brûlé"]),
+        ("Kettle", "spoon", []),
+        ("Kettle", "", []),
+    ],
+)
+def test_what_was_typed_is_marked_in_a_name(text: str, typed: str, found: list[str]) -> None:
+    assert [text[begin:end] for begin, end in matches(text, typed)] == found

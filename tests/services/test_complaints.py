@@ -12,32 +12,38 @@ import pytest
 from sqlalchemy.exc import DBAPIError
 
 from models.db import open_shop
+from models.services.approval_bodies import RemedyAsked
+from models.services.approval_cards import list_approvals, open_approval
+from models.services.approval_requests import Yes, answer_approval, ask_approval
+from models.services.case_views import case_story
+from models.services.cases import put_aside, take_up
+from models.services.complaint_clocks import (
+    customer_answered,
+    escalate,
+    escalations_due,
+    wait_for_customer,
+)
+from models.services.complaint_remedies import (
+    allow_remedy,
+    choose_remedy,
+    promise_remedy,
+    settle_complaint,
+)
 from models.services.complaint_terms import (
     complaint_terms,
     list_complaint_terms,
     set_complaint_terms,
 )
-from models.services.complaints import (
-    ComplaintAsked,
-    allow_remedy,
-    begin_complaint,
-    choose_remedy,
-    complaints_by_clause,
-    complaints_in,
-    customer_answered,
-    escalate,
-    escalations_due,
-    name_issue,
-    promise_remedy,
-    settle_complaint,
-    wait_for_customer,
-)
+from models.services.complaint_views import complaints_by_clause, complaints_in
+from models.services.complaints import ComplaintAsked, begin_complaint, name_issue
 from models.services.goodwill import GoodwillAsked, decide_goodwill, give_goodwill
 from models.services.papers import open_any
 from models.services.personal import forget_person
 from models.services.sealing import BLANK
 from models.services.taken_down import TakeDownAsked, take_down
-from models.values import Money, Refused
+from models.values import Money, Refused, Topic
+from models.values.approvals import ApprovalKind, ApprovalState, YesReason
+from models.values.cases import AsideFor
 from models.values.codes import GoodwillReason, RefundBy
 from models.values.complaints import (
     USUAL_TERMS,
@@ -50,6 +56,7 @@ from models.values.shop import Role
 from tests.builders import MANAGER, NOON, a_customer, a_product, a_sale, in_force, sale_id_of
 from tests.cases import a_case
 from tests.drawers import a_person
+from tests.services.verified import nothing_is_wrong
 
 if TYPE_CHECKING:
     from models.db import Shop
@@ -162,6 +169,48 @@ def test_a_grave_one_takes_a_managers_yes(shop: Shop) -> None:
     assert not alone.waits_for_yes
 
 
+def a_grave_one(shop: Shop, remedy: ComplaintRemedy = ComplaintRemedy.APOLOGY) -> ComplaintSeen:
+    """A clerk's, whose remedy waits for a manager's yes."""
+    shop.person = a_person(shop, "Bela", "2", Role.CLERK, "8642")
+    complaint = understood(shop, severity=3)
+    return shop.run(lambda unit: choose_remedy(unit, complaint.id, remedy, "We are sorry"))
+
+
+def test_a_manager_allows_it_from_her_own_window(shop: Shop) -> None:
+    complaint = a_grave_one(shop)
+    asked = RemedyAsked(complaint_id=complaint.id)
+    promised = Yes(reason=YesReason.PROMISED)
+    shop.run(lambda unit: ask_approval(unit, "yes", asked, None, "Please"))
+    with pytest.raises(Refused, match="right-missing"):
+        shop.run(lambda unit: answer_approval(unit, "yes", promised))
+    shop.person = MANAGER
+    (listed,) = shop.read(list_approvals)
+    assert (listed.kind, listed.about) == (ApprovalKind.REMEDY, complaint.case)
+    card = shop.read(lambda unit: open_approval(unit, "yes"))
+    assert card.complaint == complaint
+    assert not card.may_change
+    yes = shop.run(lambda unit: answer_approval(unit, "yes", promised))
+    assert yes.card.state is ApprovalState.USED
+    assert yes.changed == {Topic.APPROVALS, Topic.CASES}
+    (now,) = shop.read(lambda unit: complaints_in(unit, complaint.case_id))
+    assert not now.waits_for_yes
+    with pytest.raises(Refused, match="complaint-nothing-waits"):
+        shop.run(lambda unit: ask_approval(unit, "again", asked, None))
+    nothing_is_wrong(shop)
+
+
+def test_a_yes_is_to_the_remedy_that_was_asked_for(shop: Shop) -> None:
+    complaint = a_grave_one(shop)
+    asked = RemedyAsked(complaint_id=complaint.id)
+    shop.run(lambda unit: ask_approval(unit, "yes", asked, None))
+    shop.run(lambda unit: choose_remedy(unit, complaint.id, ComplaintRemedy.REPAIR))
+    shop.person = MANAGER
+    with pytest.raises(Refused, match="approval-changed"):
+        shop.run(lambda unit: answer_approval(unit, "yes", Yes(reason=YesReason.PROMISED)))
+    (now,) = shop.read(lambda unit: complaints_in(unit, complaint.case_id))
+    assert now.waits_for_yes
+
+
 def test_money_is_given_in_the_same_case_and_named_by_its_paper(shop: Shop) -> None:
     in_force(shop, 'window = "30 days"\ngoodwill.clerk = 5\ngoodwill.ways = ["cash"]')
     complaint = understood(shop)
@@ -221,6 +270,35 @@ def test_its_clock_stands_while_it_waits_for_the_customer(shop: Shop) -> None:
     assert on.due_at == THURSDAY + timedelta(days=1, hours=3)
     (again,) = shop.run(lambda unit: customer_answered(unit, complaint.case_id))
     assert again == on
+
+
+def test_a_case_put_aside_for_the_customer_stops_its_clocks(shop: Shop) -> None:
+    """Put aside for the shop, or taken up again, they go on."""
+    complaint = begun(shop, 3)
+    key = complaint.case_id
+    for what, stands in (
+        (lambda unit: put_aside(unit, key, AsideFor.CUSTOMER), True),
+        (lambda unit: take_up(unit, key), False),
+        (lambda unit: put_aside(unit, key, AsideFor.CUSTOMER), True),
+        (lambda unit: put_aside(unit, key, AsideFor.SHOP), False),
+    ):
+        shop.run(what)
+        (now,) = shop.read(lambda unit: complaints_in(unit, key))
+        assert (now.stopped_at is not None, now.due_at is None) == (stands, stands)
+
+
+def test_its_promise_is_told_in_the_case_and_the_same_once(shop: Shop) -> None:
+    complaint = understood(shop)
+    key, until, me = complaint.id, NOON + timedelta(2), MANAGER.staff_id
+    shop.run(lambda unit: choose_remedy(unit, key, ComplaintRemedy.REPAIR))
+    for words in ("Repaired", "Repaired", "Replaced"):
+        shop.run(lambda unit, words=words: promise_remedy(unit, key, words, until, me))  # type: ignore[misc]
+    story = shop.read(lambda unit: case_story(unit, complaint.case_id))
+    assert story.case.promise == "Replaced"
+    assert [one.words for one in story.told if one.what == "promise"] == [
+        "Repaired",
+        "Replaced",
+    ]
 
 
 def test_a_manager_is_told_when_a_limit_nears(shop: Shop) -> None:
@@ -289,6 +367,14 @@ def test_which_clauses_hurt(shop: Shop) -> None:
         (2, 1, 1, 0),
     ]
     assert found[0].open == 2
+    assert [(one.quarter, one.year, len(one.cases)) for one in found] == [(2, 2, 2), (1, 1, 1)]
+    for moment, counts in (
+        (datetime(2026, 12, 31, 23, tzinfo=UTC), (2, 2)),
+        (datetime(2027, 2, 1, tzinfo=UTC), (0, 0)),
+    ):
+        shop.clock = lambda moment=moment: moment  # type: ignore[misc]
+        now = shop.read(complaints_by_clause)[0]
+        assert (now.quarter, now.year, now.complaints) == (*counts, 2)
 
 
 def test_card_numbers_are_masked_and_who_is_forgotten_leaves_no_words(shop: Shop) -> None:
@@ -350,9 +436,9 @@ def test_the_customer_gets_a_paper_and_the_case_its_promise(
     ("values", "why"),
     [
         ({"said": " "}, "taken-down-empty"),
-        ({"promise": " "}, "promise-empty"),
-        ({"promised_at": NOON - timedelta(seconds=1)}, "promise-gone-by"),
-        ({"promised_by": 99}, "follow-up-nobody"),
+        ({"promise": " "}, "case-promise-empty"),
+        ({"promised_at": NOON}, "case-promise-past"),
+        ({"promised_by": 99}, "person-unknown"),
         ({"case_id": 99}, "case-unknown"),
     ],
 )

@@ -39,14 +39,10 @@ from models.services.candidates import WhatIsKnown, find_candidates
 from models.services.case_facts import entitle, escalate, transfer
 from models.services.case_files import make_case_file
 from models.services.case_promises import break_promise, keep_promise, promise
-from models.services.cases import add_note, open_case
-from models.services.complaints import (
-    ComplaintAsked,
-    begin_complaint,
-    choose_remedy,
-    name_issue,
-    promise_remedy,
-)
+from models.services.cases import add_note, close_case, open_case
+from models.services.complaint_pages import PRODUCT, SALE, find_about
+from models.services.complaint_remedies import choose_remedy, promise_remedy
+from models.services.complaints import ComplaintAsked, begin_complaint, name_issue
 from models.services.corrections import CorrectionAsked, correct_price, decide_correction
 from models.services.decisions import decide_return
 from models.services.documents import open_snapshot
@@ -88,6 +84,7 @@ from models.services.no_receipt import (
 )
 from models.services.personal import export_person, forget_person, try_forgetting
 from models.services.printers import PrinterAsked, add_printer
+from models.services.product_search import find_products
 from models.services.questions import (
     FollowUp,
     answer_question,
@@ -341,12 +338,16 @@ def of_mail(typist: Typist) -> None:
 def in_a_case(typist: Typist) -> None:
     """Words of a case are refused: whoever wrote them is there to write them anew."""
     shop, later = typist.shop, NOON + timedelta(days=1)
+    unpromised = shop.run(lambda unit: open_case(unit, CaseKind.COMPLAINT)).case
     case = shop.run(lambda unit: open_case(unit, CaseKind.COMPLAINT)).case
     shop.run(lambda unit: promise(unit, case.id, "Call back", later))
     for use_case in (
         lambda unit: open_case(unit, CaseKind.INQUIRY, title=typist.types("open_case.title")),
         lambda unit: entitle(unit, case.id, typist.types("entitle.title")),
         lambda unit: add_note(unit, case.id, typist.types("add_note.words", 20)),
+        lambda unit: close_case(
+            unit, unpromised.id, elsewhere=typist.types("close_case.elsewhere")
+        ),
         lambda unit: escalate(unit, case.id, typist.types("escalate.words")),
         lambda unit: keep_promise(unit, case.id, typist.types("keep_promise.words")),
         lambda unit: break_promise(unit, case.id, typist.types("break_promise.words")),
@@ -415,14 +416,14 @@ def with_complaints(typist: Typist) -> None:
         )
     )
     promise, by = typist.types("promise_remedy.promise", 5), MANAGER.staff_id
-    shop.run(lambda unit: promise_remedy(unit, key, promise, NOON, by))
+    shop.run(lambda unit: promise_remedy(unit, key, promise, NOON + timedelta(1), by))
     taken = TakeDownAsked(
         case_id=case.id,
         said=typist.types("TakeDownAsked.said", 20),
         about=typist.types("TakeDownAsked.about", 3),
         sale_number=typist.types("TakeDownAsked.sale_number"),
         promise=typist.types("TakeDownAsked.promise", 5),
-        promised_at=NOON,
+        promised_at=NOON + timedelta(2),
         promised_by=by,
         reach_at=typist.types("TakeDownAsked.reach_at", 3),
     )
@@ -710,6 +711,15 @@ def looking_up(typist: Typist) -> None:
         words = typist.types(f"{of.__name__}.{parameter}")
         typist.is_refused(
             lambda of=of, typed=words: typist.shop.read(lambda unit: of(unit, typed))  # type: ignore[misc]
+        )
+    typed = typist.types("find_products.typed")
+    assert typist.shop.read(lambda unit: find_products(unit, typed)) == ()
+    for kind in (PRODUCT, SALE):
+        typed = typist.types("find_about.typed")
+        typist.is_refused(
+            lambda kind=kind, typed=typed: typist.shop.read(  # type: ignore[misc]
+                lambda unit: find_about(unit, kind, typed)
+            )
         )
     typed = typist.types("show_card.typed")
     typist.is_refused(lambda: typist.shop.read(lambda unit: show_card(unit, typed, FOR_EVER)))

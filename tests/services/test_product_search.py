@@ -99,7 +99,12 @@ def test_what_is_typed_finds(stocked: Shop, typed: str, skus: list[str]) -> None
 )
 def test_each_says_how_it_fits(stocked: Shop, typed: str, fit: Fit) -> None:
     first = stocked.read(lambda unit: find_products(unit, typed))[0]
-    assert (first.sku, first.name, first.price.minor, first.fit) == ("K-2", "Kettle", 1000, fit)
+    assert (first.sku, first.name, first.price.price.minor, first.fit) == (
+        "K-2",
+        "Kettle",
+        1000,
+        fit,
+    )
 
 
 def test_no_more_are_listed_than_are_wanted(stocked: Shop) -> None:

@@ -15,6 +15,7 @@ from models.services.questions import (
     ask_question,
     follow_up,
     list_follow_ups,
+    open_questions,
     plan_follow_up,
     questions_in,
 )
@@ -110,6 +111,22 @@ def test_who_follows_up_what_and_what_is_late(shop: Shop) -> None:
     assert [(one.id, one.follow_up_by) for one in mine] == [(theirs.id, "Bela")]
 
 
+def test_what_the_page_of_a_case_needs_is_there_at_once(shop: Shop) -> None:
+    bela = a_person(shop, "Bela", "2", Role.CLERK, "8642")
+    gone = a_person(shop, "Carl", "3", Role.CLERK, "8642")
+    shop.run(lambda unit: disable_person(unit, gone.staff_id))
+    question = asked(shop)
+    seen = shop.read(lambda unit: open_questions(unit, question.case_id))
+    assert seen.questions == (question,)
+    assert (seen.case.id, seen.today, seen.here) == (question.case_id, TODAY, 1)
+    assert seen.people == ((MANAGER.staff_id, MANAGER.name), (bela.staff_id, "Bela"))
+    assert seen.keeps
+    shop.person = bela
+    assert not shop.read(lambda unit: open_questions(unit, question.case_id)).keeps
+    with pytest.raises(Refused, match="case-unknown"):
+        shop.read(lambda unit: open_questions(unit, 99))
+
+
 def test_another_day_is_promised(shop: Shop) -> None:
     question = asked(shop)
     promised = shop.run(lambda unit: plan_follow_up(unit, question.id, by(0)))
@@ -133,7 +150,7 @@ def test_what_cannot_be_promised_asked_or_answered(shop: Shop) -> None:
         shop.run(lambda unit: answer_question(unit, question.id, " "))
     with pytest.raises(Refused, match="question-unknown"):
         shop.run(lambda unit: answer_question(unit, 99, "Yes."))
-    shop.run(lambda unit: close_case(unit, question.case_id))
+    shop.run(lambda unit: close_case(unit, question.case_id, elsewhere="At the till"))
     with pytest.raises(Refused, match="case-closed"):
         shop.run(
             lambda unit: ask_question(unit, question.case_id, QuestionKind.OTHER, "And now?")

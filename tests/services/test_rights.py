@@ -73,6 +73,7 @@ NEEDED: dict[str, dict[str, Right | str]] = {
         "allow": INSIDE,
         "add_request": INSIDE,
         "still_good": INSIDE,
+        "use_up": INSIDE,
     },
     "assortment": {
         "list_departments": Right.LOOK,
@@ -106,17 +107,28 @@ NEEDED: dict[str, dict[str, Right | str]] = {
     },
     "case_promises": {
         "promise": Right.SERVE,
+        "promise_anew": INSIDE,
         "keep_promise": Right.SERVE,
         "break_promise": Right.SERVE,
     },
     "case_views": {
         "list_cases": Right.LOOK,
+        "count_cases": Right.LOOK,
+        "rows_of_case": INSIDE,
         "cases_of": Right.LOOK,
+        "open_cases_of": INSIDE,
         "case_story": Right.LOOK,
     },
     "case_watch": {
         "look_on": Right.LOOK,
         "look_away": Right.LOOK,
+    },
+    "case_pages": {
+        "open_case_page": Right.LOOK,
+    },
+    "case_search": {
+        "find_cases": Right.LOOK,
+        "case_coded": Right.LOOK,
     },
     "cases": {
         "open_case": Right.SERVE,
@@ -141,27 +153,51 @@ NEEDED: dict[str, dict[str, Right | str]] = {
         "complaint_terms": Right.LOOK,
         "list_complaint_terms": Right.SETTINGS,
         "set_complaint_terms": Right.SETTINGS,
+        "try_terms": Right.SETTINGS,
         "newest_terms": INSIDE,
         "terms_of": INSIDE,
         "working_hours": INSIDE,
     },
-    "complaints": {
-        "begin_complaint": Right.SERVE,
-        "name_issue": Right.SERVE,
-        "choose_remedy": Right.SERVE,
-        "allow_remedy": Right.APPROVE,
-        "promise_remedy": Right.SERVE,
-        "settle_complaint": Right.SERVE,
+    "complaint_clocks": {
         "wait_for_customer": Right.SERVE,
         "customer_answered": Right.SERVE,
         "escalations_due": Right.LOOK,
         "escalate": Right.SERVE,
-        "complaints_in": Right.LOOK,
-        "complaints_by_clause": Right.LOOK,
-        "complaint_of": INSIDE,
-        "keep_promise": INSIDE,
+        "escalate_due": ANYBODY,
+        "any_due": ANYBODY,
+        "list_escalated": Right.APPROVE,
         "stop_clocks": INSIDE,
         "start_clocks": INSIDE,
+        "rest_clocks": INSIDE,
+        "set_clock": INSIDE,
+        "end_stop": INSIDE,
+    },
+    "complaint_pages": {
+        "complaints_page": Right.LOOK,
+        "find_about": Right.LOOK,
+    },
+    "complaint_remedies": {
+        "choose_remedy": Right.SERVE,
+        "allow_remedy": Right.APPROVE,
+        "remedy_sought": INSIDE,
+        "let_be_done": INSIDE,
+        "promise_remedy": Right.SERVE,
+        "settle_complaint": Right.SERVE,
+    },
+    "complaint_rows": {
+        "complaint_of": INSIDE,
+        "complaint_row": INSIDE,
+        "open_complaint": INSIDE,
+        "move_complaint": INSIDE,
+        "seen_of": INSIDE,
+    },
+    "complaint_views": {
+        "complaints_in": Right.LOOK,
+        "complaints_by_clause": Right.LOOK,
+    },
+    "complaints": {
+        "begin_complaint": Right.SERVE,
+        "name_issue": Right.SERVE,
     },
     "corrections": {
         "decide_correction": Right.LOOK,
@@ -313,6 +349,19 @@ NEEDED: dict[str, dict[str, Right | str]] = {
     "imports": {
         "import_sales": Right.IMPORT,
     },
+    "in_hand": {
+        "look_in_hand": Right.LOOK,
+    },
+    "inquiries": {
+        "seek": Right.LOOK,
+        "explain_sale": Right.LOOK,
+        "tell_customer": Right.LOOK,
+        "paper_speaks": Right.LOOK,
+        "answer_paper": Right.LOOK,
+        "take_along": Right.LOOK,
+        "print_answer": Right.LOOK,
+        "policy_paper": INSIDE,
+    },
     "journal": {
         "record": INSIDE,
     },
@@ -340,6 +389,7 @@ NEEDED: dict[str, dict[str, Right | str]] = {
         "mark_outdated": Right.SETTINGS,
         "merge_entry": Right.SETTINGS,
         "list_knowledge": Right.LOOK,
+        "search_knowledge": Right.LOOK,
         "count_use": INSIDE,
     },
     "questions": {
@@ -349,6 +399,7 @@ NEEDED: dict[str, dict[str, Right | str]] = {
         "follow_up": Right.SERVE,
         "list_follow_ups": Right.LOOK,
         "questions_in": Right.LOOK,
+        "open_questions": Right.LOOK,
         "question_of": INSIDE,
     },
     "letterheads": {
@@ -402,7 +453,11 @@ NEEDED: dict[str, dict[str, Right | str]] = {
         "note_opened": ANYBODY,
         "note_closed": ANYBODY,
     },
+    "on_hand": {
+        "on_hand": INSIDE,
+    },
     "pairings": {
+        "list_pairings": Right.LOOK,
         "pair_product": Right.SETTINGS,
     },
     "papers": {
@@ -481,13 +536,15 @@ NEEDED: dict[str, dict[str, Right | str]] = {
     },
     "queue_views": {
         "queue_seen": Right.LOOK,
-        "now_serving": Right.LOOK,
+        "count_queue": Right.LOOK,
+        "waited_today": Right.LOOK,
         "queue_day": INSIDE,
         "tickets_of_day": INSIDE,
         "ticket_seen": INSIDE,
         "passed_in_a_row": INSIDE,
         "foreseen": INSIDE,
         "foreseen_for_one_more": INSIDE,
+        "of_day": INSIDE,
     },
     "refunds": {
         "plan": INSIDE,
@@ -614,6 +671,9 @@ NEEDED: dict[str, dict[str, Right | str]] = {
         "unlock_person": Right.PEOPLE,
         "find_badge": Right.PEOPLE,
     },
+    "still_open": {
+        "still_open": INSIDE,
+    },
     "suspended": {
         "suspend": Right.SERVE,
         "list_suspended": Right.LOOK,
@@ -639,6 +699,7 @@ NEEDED: dict[str, dict[str, Right | str]] = {
         "call_again": Right.SERVE,
         "begin_serving": Right.SERVE,
         "no_show": Right.SERVE,
+        "take_back_ticket": Right.SERVE,
         "hold_ticket": Right.SERVE,
         "put_in_again": Right.SERVE,
         "transfer": Right.SERVE,
@@ -690,6 +751,9 @@ NEEDED: dict[str, dict[str, Right | str]] = {
         "void_sought": INSIDE,
         "find_voidable": INSIDE,
         "business_day_of": INSIDE,
+    },
+    "wall": {
+        "wall_seen": ANYBODY,
     },
     "vouchers": {
         "store_voucher": INSIDE,

@@ -21,7 +21,7 @@ from models.services.cases import (
 from models.services.papers import open_any
 from models.services.print_jobs import list_open_jobs
 from models.services.printers import set_route
-from models.services.queue_views import ON_THE_WALL, now_serving
+from models.services.queue_views import count_queue, waited_today
 from models.services.tickets import (
     begin_serving,
     call_again,
@@ -31,8 +31,10 @@ from models.services.tickets import (
     hold_ticket,
     no_show,
     put_in_again,
+    take_back_ticket,
     transfer,
 )
+from models.services.wall import wall_seen
 from models.tables.base import add_row, rows_of
 from models.tables.journal import JournalReference
 from models.tables.queue import Ticket
@@ -44,6 +46,7 @@ from models.values.queue_papers import QueueTicket
 from tests.builders import NOON
 from tests.prints import a_printer, at_register, later, noted
 from tests.queues import call, draw, names, queue, rows, serve, ticket
+from tests.services.verified import nothing_is_wrong
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -424,13 +427,65 @@ def test_the_wall_shows_who_is_called_where(shop: Shop) -> None:
     other.clock = shop.clock
     called = call(other)
     other.run(lambda unit: call_again(unit, called.id))
-    wall = shop.read(now_serving)
-    assert [(each.called, each.register, each.calls, each.is_served) for each in wall] == [
-        ("A 2", "2", 2, False),
-        ("A 1", "1", 1, True),
+    draw(shop, COMPLAINT)
+    wall = shop.read(wall_seen)
+    assert [(each.called, each.register, each.calls, each.state) for each in wall.calls] == [
+        ("A 2", "2", 2, TicketState.CALLED),
+        ("A 1", "1", 1, TicketState.SERVING),
     ]
-    assert len(wall) <= ON_THE_WALL
+    assert [(each.kind, each.count) for each in wall.kinds if each.count] == [(COMPLAINT, 1)]
     assert [each.id for each in queue(shop).at_counters] == [ticket_id, called.id]
+
+
+def test_the_wall_needs_nobody_and_keeps_who_was_sent_where(shop: Shop) -> None:
+    for _ in range(7):
+        draw(shop)
+        serve(shop, MINUTE)
+    shop.person = None
+    wall = shop.read(wall_seen)
+    assert [each.called for each in wall.calls] == ["A 7", "A 6", "A 5", "A 4", "A 3"]
+    assert {(each.register, each.state) for each in wall.calls} == {("1", TicketState.DONE)}
+    assert wall.minutes == 0
+
+
+def test_a_ticket_drawn_by_mistake_is_taken_back(shop: Shop) -> None:
+    by_mistake, other = ticket(shop, RETURN, Priority.PREGNANT), ticket(shop)
+    shop.run(lambda unit: take_back_ticket(unit, by_mistake))
+    assert names(shop) == ["A 2"]
+    assert queue(shop).gone == (), "nobody waits to come back with it"
+    assert shop.read(count_queue) == 1
+    assert refused(shop, put_in_again, by_mistake) == "ticket-not-counted"
+    assert refused(shop, call_this, by_mistake) == "ticket-not-counted"
+    (entry,) = noted(shop, "TicketTakenBack")
+    assert entry[1]["ticket"] == "A 1"
+    call_out(shop, other)
+    assert refused(shop, take_back_ticket, other) == "ticket-is-called"
+    assert draw(shop).paper.called == "A 3", "a number is never given twice"
+
+
+def test_verify_can_read_what_the_queue_told(shop: Shop) -> None:
+    by_mistake, gone_off = ticket(shop), ticket(shop)
+    draw(shop, COMPLAINT)
+    shop.run(lambda unit: take_back_ticket(unit, by_mistake))
+    shop.run(lambda unit: hold_ticket(unit, gone_off))
+    serve(shop, MINUTE)
+    nothing_is_wrong(shop)
+
+
+def test_how_long_people_waited_today_and_lately(shop: Shop) -> None:
+    for waited in (2, 4):
+        draw(shop)
+        later(shop, waited * MINUTE)
+        serve(shop, MINUTE)
+    later(shop, timedelta(days=1))
+    draw(shop, COMPLAINT)
+    draw(shop)
+    later(shop, 7 * MINUTE)
+    call(shop, RETURN)
+    assert [(each.kind, each.today, each.lately) for each in shop.read(waited_today)] == [
+        (RETURN, 7 * MINUTE, 3 * MINUTE)
+    ]
+    assert queue(shop).registers == ("1",)
 
 
 WHOLE = {

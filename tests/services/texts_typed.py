@@ -54,6 +54,8 @@ NO_FIELDS: Final = {
             "add_note.what",
             "note_policy_export.form",
             "draw_ticket.language",
+            "explain_bill.language",
+            "find_about.kind",
             "transfer.register",
             "PapersSought.register",
             "guide_for.language",

@@ -23,6 +23,7 @@ from PySide6.QtWidgets import (
 
 from tests.ui.whole import called, controls, parts, shown
 from ui import theme
+from ui.widgets.drop import Drop
 from ui.widgets.icon_button import IconButton
 from ui.widgets.toast import Toast
 
@@ -132,12 +133,12 @@ def _places(widget: QWidget, page: QWidget) -> Iterator[QRect]:
 
 
 def _covered(widget: QWidget, place: QRect, page: QWidget) -> bool:
-    """Whether a toast lies over it, which goes by itself."""
+    """Whether a toast lies over it, which goes by itself, or what was let down."""
     return any(
         toast.isVisible()
         and not toast.isAncestorOf(widget)
         and QRect(toast.mapTo(page, QPoint()), toast.size()).intersects(place)
-        for toast in page.findChildren(Toast)
+        for toast in (*page.findChildren(Toast), *page.findChildren(Drop))
     )
 
 

@@ -18,6 +18,7 @@ from ui.shell import Present, Shell
 from ui.theme import Scheme
 from ui.widgets.empty_state import EmptyState
 from ui.widgets.rail import RailEntry
+from ui.widgets.tag import Tag
 from ui.widgets.text import Text
 from ui.words import mark
 
@@ -161,6 +162,8 @@ def test_a_demo_shop_is_named_as_one_all_the_time(opened: Shell) -> None:
     assert ribbon not in seen(opened)
     opened.shop_opened(SARI, demo=True)
     opened.show_screen("policy")
+    assert ribbon in [tag.text() for tag in opened.findChildren(Tag) if tag.isVisible()]
+    opened.set_look(Scheme.LIGHT, 200)
     assert ribbon in seen(opened)
 
 

@@ -80,6 +80,14 @@ def test_a_use_case_runs_elsewhere_and_is_answered_here(qtbot: QtBot, work: QtWo
     assert threads[1] is threading.main_thread()
 
 
+def test_what_is_only_read_changed_nothing(qtbot: QtBot, work: QtWork) -> None:
+    answers: list[Taken] = []
+    with qtbot.assertNotEmitted(work.changed):
+        work.read(lambda unit: Taken("R2-000418"), answers.append, unexpected)
+        work.read_latest("key", lambda unit: Taken("R2-000419"), answers.append, unexpected)
+        qtbot.waitUntil(lambda: len(answers) == 2)
+
+
 def test_answers_come_in_the_order_they_were_asked_for(qtbot: QtBot, work: QtWork) -> None:
     answers: list[int] = []
 

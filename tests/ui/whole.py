@@ -31,6 +31,7 @@ from ui.widgets.amount_label import AmountLabel
 from ui.widgets.buttons import QuietButton
 from ui.widgets.card import Card
 from ui.widgets.check import Check
+from ui.widgets.drop import Drop
 from ui.widgets.toast import Toast
 
 if TYPE_CHECKING:
@@ -159,7 +160,7 @@ def overlapping(page: QWidget) -> list[str]:
     """Parts of one whole that lie on each other; a toast lies over what is there."""
     beside: dict[QWidget | None, list[QWidget]] = {}
     for each in parts(page):
-        if not (each.isWindow() or isinstance(each, Toast)):
+        if not (each.isWindow() or isinstance(each, Toast | Drop)):
             beside.setdefault(each.parentWidget(), []).append(each)
     return [
         f"{called(one)} lies on {called(other)}"

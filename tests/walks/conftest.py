@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QWidget
 
 from tests.walks.driver import Clerk
 from ui import theme, words
+from ui.screens.wall.screen import WallScreen
 from ui.shell import Shell
 from ui.theme import Scheme
 
@@ -56,7 +57,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 class Onlooker(QObject):
-    """Counts what only a pointer can do, and notes every window but the one."""
+    """Counts what only a pointer can do, and notes every window but the counter's and the
+    wall's, which takes no keyboard."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -69,7 +71,7 @@ class Onlooker(QObject):
             event.type() is QEvent.Type.Show
             and isinstance(watched, QWidget)
             and watched.isWindow()
-            and not isinstance(watched, Shell)
+            and not isinstance(watched, Shell | WallScreen)
         )
         if another:
             self.windows.append(repr(watched))

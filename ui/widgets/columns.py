@@ -17,8 +17,9 @@ if TYPE_CHECKING:
 class Columns(QWidget):
     """Lays out what is ``add``\\ ed with its share of the width.
 
-    ``pad`` is the room around them, ``gap`` the room between; no column is narrower than
-    ``least``, in pixels at the usual size of type: words are to be read, not spelt.
+    ``pad`` is the room around them, ``pad_above`` another one above and below, ``gap`` the
+    room between; no column is narrower than ``least``, in pixels at the usual size of type:
+    words are to be read, not spelt.
     """
 
     def __init__(
@@ -27,6 +28,7 @@ class Columns(QWidget):
         *,
         pad: int = theme.SPACE_4,
         gap: int = theme.SPACE_4,
+        pad_above: int | None = None,
         least: int = 0,
     ) -> None:
         super().__init__(parent)
@@ -34,7 +36,8 @@ class Columns(QWidget):
         self._shares: list[int] = []
         self._row = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
         self._pad, self._gap, self._least = pad, gap, least
-        self._row.setContentsMargins(pad, pad, pad, pad)
+        above = pad if pad_above is None else pad_above
+        self._row.setContentsMargins(pad, above, pad, above)
         self._row.setSpacing(gap)
         # The layout's own least width is that of all columns; ours is that of one.
         self._row.setSizeConstraint(QBoxLayout.SizeConstraint.SetNoConstraint)

@@ -15,7 +15,7 @@ ROWS = 4
 
 class LinesField(QWidget):
     """A label over the lines, and under them a hint that gives way to a problem. Tab goes on
-    to the next field.
+    to the next field. ``rows`` are in sight.
 
     Signals:
         typed: all that stands there now (never what was only shown).
@@ -23,11 +23,13 @@ class LinesField(QWidget):
 
     typed = Signal(str)
 
-    def __init__(self, label: str, hint: str = "", parent: QWidget | None = None) -> None:
+    def __init__(
+        self, label: str, hint: str = "", parent: QWidget | None = None, *, rows: int = ROWS
+    ) -> None:
         super().__init__(parent)
         self._hint = hint
         self.problem = ""
-        self.editor = _Editor(self)
+        self.editor = _Editor(self, rows)
         self._label = Text(label, Type.SMALL, strong=True)
         self._label.setBuddy(self.editor)
         self._note = Text(hint, Type.SMALL, Role.MUTED)
@@ -50,6 +52,11 @@ class LinesField(QWidget):
         self.editor.setPlainText(text)
         self.editor.blockSignals(False)
 
+    def say(self, label: str) -> None:
+        """Another label."""
+        self._label.setText(label)
+        self.editor.setAccessibleName(label)
+
     def complain(self, problem: str) -> None:
         """Say what is wrong; ``""`` where nothing is."""
         self.problem = problem
@@ -60,15 +67,16 @@ class LinesField(QWidget):
 
 
 class _Editor(QPlainTextEdit):
-    def __init__(self, parent: QWidget) -> None:
+    def __init__(self, parent: QWidget, rows: int) -> None:
         super().__init__(parent)
+        self._rows = rows
         self.setTabChangesFocus(True)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         theme.look.changed.connect(self.updateGeometry)
 
     def sizeHint(self) -> QSize:
         beside = 2 * (int(self.document().documentMargin()) + self.frameWidth() + 1)
-        return QSize(theme.px(240), ROWS * self.fontMetrics().lineSpacing() + beside)
+        return QSize(theme.px(240), self._rows * self.fontMetrics().lineSpacing() + beside)
 
     def minimumSizeHint(self) -> QSize:
         return QSize(theme.px(120), self.sizeHint().height())

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any, Final, Generic, TypeVar
 
 from PySide6.QtCore import (
@@ -45,11 +46,14 @@ _NEAR: Final = 20
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """A row in words: its title with a figure, and paler under it a detail."""
+    """A row in words: its title with a figure, and paler under it a detail with a note at its
+    right. ``marked`` are places of the title that stand out, by beginning and end."""
 
     title: str
     detail: str
     figure: str = ""
+    note: str = ""
+    marked: tuple[tuple[int, int], ...] = ()
 
 
 class LongList(QListView, Generic[T]):
@@ -165,7 +169,8 @@ class _Rows(QAbstractListModel, Generic[T]):
                 return self.told(index.row()).title
             case Qt.ItemDataRole.AccessibleTextRole:
                 told = self.told(index.row())
-                return f"{told.title}. {told.detail}"
+                said = (told.title, told.figure, told.detail, told.note)
+                return ". ".join(part for part in said if part)
             case _:
                 return None
 
@@ -200,24 +205,38 @@ class _Painter(QStyledItemDelegate):
         painter.setPen(theme.color(Role.LINE))
         painter.drawLine(box.bottomLeft(), box.bottomRight())
         inner = box.adjusted(_PAD, _PAD, -_PAD, -_PAD)
-        font = theme.font(Type.NORMAL, tabular=True)
-        metrics = QFontMetrics(font)
-        first = QRect(inner.left(), inner.top(), inner.width(), metrics.height())
-        painter.setFont(font)
+        high = QFontMetrics(theme.font(Type.NORMAL)).height()
+        first = QRect(inner.left(), inner.top(), inner.width(), high)
+        painter.setFont(theme.font(Type.NORMAL, tabular=True))
         painter.setPen(theme.color(Role.TEXT))
-        painter.drawText(first, _RIGHT, told.figure)
-        wide = metrics.horizontalAdvance(told.figure) + (theme.SPACE_3 if told.figure else 0)
-        first.setRight(first.right() - wide)
-        self._words(painter, first, told.title)
+        self._title(painter, self._figure(painter, first, told.figure), told)
         painter.setFont(theme.font(Type.SMALL, tabular=True))
         painter.setPen(theme.color(Role.MUTED))
-        second = QRect(
-            inner.left(), first.bottom() + 1, inner.width(), inner.height() - first.height()
-        )
-        self._words(painter, second, told.detail)
+        second = QRect(inner.left(), first.bottom() + 1, inner.width(), inner.height() - high)
+        self._words(painter, self._figure(painter, second, told.note), told.detail)
         if here and listed.hasFocus():
             focus_ring(painter, box.adjusted(0, 0, -1, -1))
         painter.restore()
+
+    def _figure(self, painter: QPainter, line: QRect, figure: str) -> QRect:
+        """At the right of the line; what is left of it is the answer."""
+        painter.drawText(line, _RIGHT, figure)
+        wide = painter.fontMetrics().horizontalAdvance(figure)
+        return line.adjusted(0, 0, -(wide + theme.SPACE_3) if figure else 0, 0)
+
+    def _title(self, painter: QPainter, room: QRect, told: Told) -> None:
+        """What is marked stands out by its weight."""
+        plain, strong = painter.font(), theme.font(Type.NORMAL, strong=True, tabular=True)
+        ends = [end for place in told.marked for end in place]
+        cuts = [0, *ends, len(told.title)]
+        for at, (begin, end) in enumerate(pairwise(cuts)):
+            painter.setFont(strong if at % 2 else plain)
+            self._words(painter, room, told.title[begin:end])
+            wide = painter.fontMetrics().horizontalAdvance(told.title[begin:end])
+            room = room.adjusted(wide, 0, 0, 0)
+            if room.width() <= 0:
+                break
+        painter.setFont(plain)
 
     def _words(self, painter: QPainter, room: QRect, text: str) -> None:
         shown = painter.fontMetrics().elidedText(

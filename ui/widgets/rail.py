@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Final
 
-from PySide6.QtCore import QRect, QSize, Qt
-from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPaintEvent
+from PySide6.QtCore import QRect, QSize, Qt, QTimer
+from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
     QButtonGroup,
@@ -36,7 +36,7 @@ class RailEntry(QAbstractButton):
         self._waiting = ""
         self.setCheckable(True)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self.setSizePolicy(QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Fixed)
+        self.setSizePolicy(QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Preferred)
         theme.dress(self, Type.SMALL)
 
     def show_icon(self, icon: str) -> None:
@@ -62,10 +62,14 @@ class RailEntry(QAbstractButton):
     def sizeHint(self) -> QSize:
         metrics = QFontMetrics(self._bold())
         wide = metrics.horizontalAdvance(self.text()) + 2 * theme.SPACE_1
-        return QSize(wide, max(_HIGH, self._side() + metrics.height() + theme.SPACE_1))
+        return QSize(wide, max(_HIGH, self._least_high(metrics)))
 
     def minimumSizeHint(self) -> QSize:
-        return self.sizeHint()
+        return QSize(self.sizeHint().width(), self._least_high(QFontMetrics(self._bold())))
+
+    def _least_high(self, metrics: QFontMetrics) -> int:
+        """Where many ways share the rail, they stand closer."""
+        return self._side() + metrics.height() + theme.SPACE_1
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
@@ -126,8 +130,8 @@ class Rail(QFrame):
         self._column.addStretch(1)
         self._above = 0
         self._group = QButtonGroup(self)
-        scrolling = Scrolling(inside, self)
-        scrolling.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._scrolling = Scrolling(inside, self)
+        self._scrolling.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._foot = QVBoxLayout()
         self._foot.setContentsMargins(theme.SPACE_2, 0, theme.SPACE_2, 0)
         whole = QVBoxLayout(self)
@@ -137,7 +141,7 @@ class Rail(QFrame):
         head.setContentsMargins(theme.SPACE_4, theme.SPACE_3, theme.SPACE_2, theme.SPACE_4)
         head.addWidget(self._brand)
         whole.addLayout(head)
-        whole.addWidget(scrolling, 1)
+        whole.addWidget(self._scrolling, 1)
         whole.addLayout(self._foot)
         theme.look.changed.connect(self.fit)
         self.fit()
@@ -156,11 +160,20 @@ class Rail(QFrame):
         self._foot.addWidget(entry)
         self.fit()
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        # Not at once: the layout is still at work with the width that it had.
+        QTimer.singleShot(0, self, self.fit)
+
     def fit(self) -> None:
-        """As wide as its longest word needs."""
+        """As wide as its longest word needs, and the bar where it is not tall enough."""
         widest = max((each.sizeHint().width() for each in self._entries()), default=0)
         brand = self._brand.sizeHint().width() + theme.SPACE_4 + theme.SPACE_2 + 1
-        self.setFixedWidth(max(WIDTH, widest + 2 * theme.SPACE_2 + 1, brand))
+        wide = max(WIDTH, widest + 2 * theme.SPACE_2 + 1, brand)
+        bar = self._scrolling.verticalScrollBar()
+        if self._column.minimumSize().height() > self._scrolling.height():
+            wide += bar.sizeHint().width()
+        self.setFixedWidth(wide)
 
     def _entries(self) -> list[RailEntry]:
         return self.findChildren(RailEntry)

@@ -20,7 +20,8 @@ if TYPE_CHECKING:
 
 
 class Row(PressedRow):
-    """Title and figure, under them a detail and a tag; checked where it is taken."""
+    """Title and figure, under them a detail and a tag; checked where it is taken. A title
+    without a figure has the whole width."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -32,7 +33,7 @@ class Row(PressedRow):
         self.setForegroundRole(QPalette.ColorRole.WindowText)
         self.setBackgroundRole(QPalette.ColorRole.Window)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
-        grid = QGridLayout(self)
+        self._grid = grid = QGridLayout(self)
         grid.setContentsMargins(theme.SPACE_3, theme.SPACE_2, theme.SPACE_3, theme.SPACE_2)
         grid.setHorizontalSpacing(theme.SPACE_3)
         grid.setVerticalSpacing(2)
@@ -56,6 +57,8 @@ class Row(PressedRow):
     ) -> None:
         self._title.setText(title)
         self._figure.setText(figure)
+        self._figure.setVisible(bool(figure))
+        self._grid.addWidget(self._title, 0, 0, 1, 1 if figure else 2)
         self._detail.setText(detail)
         self._detail.setVisible(bool(detail))
         self._tag.setVisible(tag is not None)

@@ -36,6 +36,12 @@ def answered_words(card: ApprovalCard) -> str:
                 person=card.person,
                 time=_time(card),
             )
+        case ApprovalState.USED if card.kind is ApprovalKind.REMEDY:
+            return say(
+                "{names} said yes. {person} can promise it.",
+                names=", ".join(card.yes_by),
+                person=card.person,
+            )
         case ApprovalState.USED:
             return say("{names} said yes. Paper {number} rests on it.",
                        names=", ".join(card.yes_by), number=card.used_by)  # fmt: skip

@@ -101,5 +101,7 @@ def _news(request: ApprovalListed) -> Message:
             return Message("help-new", facts)
         case ApprovalKind.VOID:
             return Message("approval-new-void", facts)
+        case ApprovalKind.REMEDY:
+            return Message("approval-new-remedy", facts)
         case _:
             return Message("approval-new", facts)

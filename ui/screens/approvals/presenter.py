@@ -51,6 +51,7 @@ NEWS = {
     SaidOf.WITHDRAWN: "approval-withdrawn",
     SaidOf.COMING: "help-coming",
     SaidOf.DONE: "help-done",
+    SaidOf.USED: "approval-said-yes",
 }
 
 

@@ -15,6 +15,7 @@ from receipts.approval_sentences import (
     NO_REASONS,
     YES_REASONS,
 )
+from receipts.complaint_sentences import COMPLAINT_REMEDIES, SEVERITIES
 from receipts.options import STANDINGS
 from receipts.sentences import CONDITIONS, REASONS
 from ui import theme, words
@@ -44,6 +45,7 @@ if TYPE_CHECKING:
     from models.services.approval_cards import ApprovalCard
     from models.services.approval_seen import ApprovalLine
     from models.values.approvals import CustomerHistory, ThreadEntry
+    from models.values.complaints import ComplaintSeen
     from ui.screens.approvals.state import ApprovalsState
 
 
@@ -156,6 +158,8 @@ def _parts(card: ApprovalCard) -> list[QWidget]:
         said = say("“{words}”", words=card.words)
         parts.append(FindingCard(Tone.QUIET, card.person, [Told(said)]))
     rows = [_line_row(line) for line in card.lines]
+    if card.complaint is not None:
+        rows += complaint_rows(card.complaint)
     if card.kind is ApprovalKind.HELP and card.about:
         rows.insert(0, MoneyRow(say("About"), card.about))
     if rows:
@@ -210,6 +214,19 @@ def _line_row(line: ApprovalLine) -> MoneyRow:
     why = (words.word(REASONS, line.reason), words.word(CONDITIONS, line.condition))
     detail = " · ".join(part for part in why if part)
     return MoneyRow(f"{name}\n{detail}" if detail else name, words.amount(line.amount))
+
+
+def complaint_rows(complaint: ComplaintSeen) -> list[MoneyRow]:
+    """What a manager wants to know of a complaint before a yes to its remedy."""
+    remedy = words.word(COMPLAINT_REMEDIES, complaint.remedy or "")
+    told = (
+        (say("What they say"), complaint.said),
+        (say("How grave"), words.word(SEVERITIES, str(complaint.severity))),
+        (say("What it is really about"), complaint.issue),
+        (say("What the customer wants"), complaint.wants),
+        (say("Remedy"), f"{remedy}: {complaint.remedy_words}".rstrip(": ")),
+    )
+    return [MoneyRow(f"{label}\n{fact}", "") for label, fact in told if fact]
 
 
 def history_rows(history: CustomerHistory) -> list[MoneyRow]:

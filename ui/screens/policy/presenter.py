@@ -10,6 +10,7 @@ from models.rules.compare import compare_versions
 from models.rules.edits import INHERIT, add_row, remove_row, set_terms
 from models.rules.outline import WHOLE_SHOP
 from models.services.assortment import list_departments
+from models.services.complaint_views import complaints_by_clause
 from models.values import Message, Refused
 from ui.screens.policy.columns import CAPTURES, SETTINGS, Column, capture_terms
 from ui.screens.policy.state import Page, PolicyState, Said, Step, captured
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from models.services.drafts import Draft, PolicyInForce
     from models.services.policies import Version
     from models.unit import Unit
+    from models.values.complaints import ClauseHurts
     from ui.work import Work
 
 
@@ -67,6 +69,7 @@ class _Looked:
     goods: tuple[DepartmentNamed, ...]
     policy: Policy
     draft: Draft | None
+    hurts: tuple[ClauseHurts, ...]
 
 
 class PolicyPresenter:
@@ -178,7 +181,7 @@ class PolicyPresenter:
         self._work.read(
             lambda unit: self._versions.open_version(unit, number),
             lambda other: self._compared(number, other),
-            self._failed,
+            self.failed,
         )
 
     def go_on(self, day: date | None = None, reason: str = "") -> None:
@@ -211,7 +214,7 @@ class PolicyPresenter:
             lambda: self._work.run(
                 lambda unit: self._drafts.discard_draft(unit, draft.draft_id),
                 lambda _: self._look(draft.base, None),
-                self._failed,
+                self.failed,
             )
         )
 
@@ -219,7 +222,7 @@ class PolicyPresenter:
         policy = self._state.policy
         if policy is not None:
             self._work.compute(
-                lambda: self._exports.save_policy(policy), self._exported, self._failed
+                lambda: self._exports.save_policy(policy), self._exported, self.failed
             )
 
     # Edits, and how they are kept.
@@ -272,7 +275,7 @@ class PolicyPresenter:
         """Somebody else was quicker: their draft is opened, the last edit here is gone."""
         self._unsaved, self._next = False, None
         self._set(replace(self._state, saving=False))
-        self._failed(problem)
+        self.failed(problem)
         if isinstance(problem, Refused) and self._state.draft is not None:
             said = self._state.said
             self._look(None, self._state.draft.draft_id, said)
@@ -311,7 +314,7 @@ class PolicyPresenter:
         self._work.run(
             lambda unit: self._drafts.draft_in_force(unit, draft_id, chosen, reason.strip()),
             lambda done: self._look(done.number, None),
-            self._failed,
+            self.failed,
         )
 
     def _change(self, use_case: Callable[[Unit], Draft]) -> None:
@@ -320,7 +323,7 @@ class PolicyPresenter:
             return
         self._after_saving(
             lambda: self._work.run(
-                use_case, lambda draft: self._look(None, draft.draft_id), self._failed
+                use_case, lambda draft: self._look(None, draft.draft_id), self.failed
             )
         )
 
@@ -336,7 +339,7 @@ class PolicyPresenter:
             lambda: self._work.read(
                 lambda unit: self._read(unit, number, draft_id),
                 lambda found: self._looked(found, said),
-                self._failed,
+                self.failed,
             )
         )
 
@@ -356,6 +359,7 @@ class PolicyPresenter:
             goods=list_departments(unit),
             policy=policy,
             draft=draft,
+            hurts=complaints_by_clause(unit),
         )
 
     def _looked(self, found: _Looked, said: Said | None) -> None:
@@ -376,6 +380,7 @@ class PolicyPresenter:
             drafts=found.drafts,
             goods=found.goods,
             draft=found.draft,
+            hurts=found.hurts,
             differences=(),
             beside=None,
         ).showing(found.policy)
@@ -401,7 +406,7 @@ class PolicyPresenter:
     def _exported(self, where: Message) -> None:
         self._set(replace(self._state, said=Said((where,), bad=False)))
 
-    def _failed(self, problem: Exception) -> None:
+    def failed(self, problem: Exception) -> None:
         said = Said(problem.messages) if isinstance(problem, Refused) else None
         self._set(replace(self._state, busy=False, said=said))
 

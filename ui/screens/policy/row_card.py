@@ -11,6 +11,7 @@ from ui import theme
 from ui.screens.policy import brief, names
 from ui.screens.policy.cell_editor import CellEditor
 from ui.screens.policy.deciding import Deciding
+from ui.screens.policy.hurts_line import HurtsLine
 from ui.theme import Role, Type
 from ui.widgets.card import Card
 from ui.widgets.scrolling import ScrollingList
@@ -36,6 +37,7 @@ class RowCard(Card):
         self.setAccessibleName(say("Chosen row"))
         self._title = Text("", Type.TITLE)
         self.said = Text()
+        self.hurts = HurtsLine(self)
         self.editor = CellEditor(self)
         self._rule = QFrame(self)
         self._rule.setProperty("look", "rule")
@@ -45,7 +47,8 @@ class RowCard(Card):
         column = QVBoxLayout(inside)
         column.setContentsMargins(0, 0, theme.SPACE_1, 0)
         column.setSpacing(theme.SPACE_3)
-        for part in (self.said, self.editor, self._rule, self._list_title, self.terms):
+        parts = (self.said, self.hurts, self.editor, self._rule, self._list_title)
+        for part in (*parts, self.terms):
             column.addWidget(part)
         column.addStretch(1)
         self.deciding = Deciding(self)
@@ -57,6 +60,7 @@ class RowCard(Card):
         row = state.row
         self.deciding.show_state(state)
         self.editor.show_state(state)
+        self.hurts.show_state(state)
         self._rule.setHidden(self.editor.isHidden())
         if row is None:
             return

@@ -35,10 +35,12 @@ class PolicyScreen(QWidget):
     """Told by ``show_state``; asks the presenter it is bound to.
 
     Signals:
+        complaint_terms_asked: working hours and limits of complaints.
         replay_asked: try what is shown on last year; a :class:`models.rules.policy.Policy`.
     """
 
     replay_asked = Signal(object)
+    complaint_terms_asked = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -76,6 +78,7 @@ class PolicyScreen(QWidget):
         self.compare = SmallButton(say("Compare"), parent=self)
         self.replay = SmallButton(say("Try it on last year"), parent=self)
         self.export = SmallButton(say("Export"), parent=self)
+        self.complaints = SmallButton(say("Complaints"), "F7", self)
         head = QWidget(self)
         rows = QVBoxLayout(head)
         rows.setContentsMargins(theme.SPACE_4, 0, theme.SPACE_4, 0)
@@ -90,7 +93,7 @@ class PolicyScreen(QWidget):
         named.addWidget(title)
         named.addWidget(self.shown, 1)
         named.addWidget(self.standing)
-        for button in (self.compare, self.replay, self.export):
+        for button in (self.compare, self.replay, self.export, self.complaints):
             tools.addWidget(button)
         across = Columns(self, pad=0, gap=theme.SPACE_3)
         across.add(first, 1)
@@ -142,6 +145,7 @@ class PolicyScreen(QWidget):
 
     def _listen(self) -> None:
         self.table.edit_asked.connect(self.row.editor.take_keys)
+        self.complaints.clicked.connect(self.complaint_terms_asked)
         leave = QShortcut(QKeySequence("Esc"), self.row)
         leave.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         leave.activated.connect(self.table.sheet.setFocus)

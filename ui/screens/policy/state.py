@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from models.services.drafts import Draft
     from models.services.policies import Version
     from models.values import Message
+    from models.values.complaints import ClauseHurts
 
 
 _NO_ROWS: Final = Outline(())
@@ -90,6 +91,8 @@ class PolicyState:
     """The number of the version beside which the shown policy is laid."""
     beside: Policy | None = None
     differences: tuple[Difference, ...] = ()
+    hurts: tuple[ClauseHurts, ...] = ()
+    """Which clauses customers complain of."""
     undoable: bool = False
     redoable: bool = False
 

@@ -12,6 +12,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 from uuid import uuid4
 
+from models.services.cases import take_up
 from models.services.decisions import decide_return
 from models.services.denials import Denied
 from models.services.exchanges import take_exchange
@@ -21,6 +22,7 @@ from models.services.returns import take_return
 from models.services.sales import open_sale
 from models.services.search import (
     CardNamed,
+    CaseNamed,
     Choices,
     FiledPaper,
     GiftNamed,
@@ -60,6 +62,7 @@ if TYPE_CHECKING:
     from models.services.approval_cards import ApprovalCard
     from models.services.approvals import Approval, Granted
     from models.services.candidates import SaleFound
+    from models.services.cases import CaseMoved
     from models.services.decisions import Decision
     from models.services.exchange_decisions import ExchangeAsked
     from models.services.giving import MoneyGiven
@@ -70,6 +73,7 @@ if TYPE_CHECKING:
     from models.services.slips import Taken
     from models.services.suspended_bodies import Entered
     from models.unit import Unit
+    from models.values.cases import CaseSeen
     from models.values.codes import RefundBy
     from models.values.printing import PaperWish
     from ui.papers import Papers
@@ -81,8 +85,9 @@ class CounterPresenter:
     """One visit after another. Every change is a new state, shown whole.
 
     ``show_card`` is told the number of a gift card or store credit that was scanned,
-    ``show_goods`` the key of goods whose tag was, and ``show_paper`` the number of a paper
-    that nothing is done with here: they have pages of their own.
+    ``show_goods`` the key of goods whose tag was, ``show_case`` the key of a case whose code
+    was, and ``show_paper`` the number of a paper that nothing is done with here: they have
+    pages of their own. ``met`` is told the number and the name of a customer who comes up.
     """
 
     def __init__(
@@ -93,12 +98,16 @@ class CounterPresenter:
         show_card: Callable[[str], None],
         show_goods: Callable[[int], None] = lambda _: None,
         show_paper: Callable[[str], None] = lambda _: None,
+        show_case: Callable[[int], None] = lambda _: None,
+        met: Callable[[int, str], None] = lambda _, __: None,
     ) -> None:
         self._work = work
         self._show = show
         self._show_card = show_card
         self._show_goods = show_goods
         self._show_paper = show_paper
+        self._met = met
+        self._show_case = show_case
         self._state = CounterState()
         self._put_aside: CounterState | None = None
         self._call: ApprovalCard | None = None
@@ -190,6 +199,12 @@ class CounterPresenter:
             self._work.read(
                 lambda unit: list_sales(unit, choice), self._choose_from, self._failed
             )
+
+    def go_on_with(self, case: CaseSeen) -> None:
+        """An open case of the customer is in hand here again."""
+        if not self._state.busy:
+            self._busy()
+            self._work.run(lambda unit: take_up(unit, case.id), self._went_on, self._failed)
 
     def find_sale(self) -> None:
         """The customer has no receipt: ask what they remember."""
@@ -289,6 +304,9 @@ class CounterPresenter:
             case FiledPaper(code=code):
                 self._set(replace(self._state, busy=False))
                 self._show_paper(code)
+            case CaseNamed(case_id=case_id):
+                self._set(replace(self._state, busy=False))
+                self._show_case(case_id)
             case CardNamed(number=number):
                 self._set(replace(self._state, busy=False))
                 self._show_card(number)
@@ -302,11 +320,25 @@ class CounterPresenter:
                 self._choose_from(found)
 
     def _choose_from(self, choices: Choices) -> None:
-        if not choices.choices:
+        if choices.customer_id is not None:
+            self._met(choices.customer_id, choices.about)
+        if not choices.choices and not choices.cases:
             self._say(Message("nothing-sold", {"item": choices.about}))
             return
         self._leave_return()
         self._set(CounterState(stage=Stage.CHOOSING, choices=choices, said=self._undo_offer()))
+
+    def _went_on(self, moved: CaseMoved) -> None:
+        """Their sales, and other open cases, are still to be chosen from."""
+        said = Said((Message("case-now-in-hand", {"case": moved.case.code}),), bad=False)
+        choices = self._state.choices
+        cases = choices.cases if choices else ()
+        others = tuple(each for each in cases if each.id != moved.case.id)
+        if choices is not None and (choices.choices or others):
+            choices = replace(choices, cases=others)
+            self._set(replace(self._state, busy=False, said=said, choices=choices))
+        else:
+            self._wait(said)
 
     def _open(
         self, sale_id: int, serial: str = "", proof: Proof = Proof.RECEIPT, gift: str = ""
@@ -320,6 +352,8 @@ class CounterPresenter:
     def _opened(self, sale: SaleOnCounter, serial: str, proof: Proof) -> None:
         self._leave_return()
         self._request = None
+        if sale.customer_id is not None:
+            self._met(sale.customer_id, sale.customer)
         self._set(
             CounterState(stage=Stage.RETURN, sale=sale, proof=proof, said=self._undo_offer())
         )

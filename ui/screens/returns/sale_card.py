@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
 from receipts.options import CHARGES, PROOFS
@@ -15,6 +16,7 @@ from ui.theme import Role, Tone, Type
 from ui.widgets.buttons import QuietButton
 from ui.widgets.card import Card
 from ui.widgets.choice import Choice
+from ui.widgets.columns import Columns
 from ui.widgets.link_button import LinkButton
 from ui.widgets.row import Row, Rows
 from ui.widgets.scrolling import ScrollingList
@@ -24,6 +26,8 @@ from ui.words import say, say_many
 if TYPE_CHECKING:
     from models.services.sales import LineOnCounter, SaleOnCounter
     from ui.screens.returns.state import CounterState
+
+BILL_KEY: Final = "F3"
 
 
 class SaleCard(Card):
@@ -35,12 +39,14 @@ class SaleCard(Card):
         slip_asked: the number of the exchange in which it was sold.
         giving_asked: money goes back, and no goods come.
         gift_asked: a receipt without a price for whoever is given the goods.
+        bill_asked: the id of the sale, whose bill is to be explained line by line.
     """
 
     toggled = Signal(int)
     slip_asked = Signal(str)
     giving_asked = Signal()
     gift_asked = Signal()
+    bill_asked = Signal(int)
     proof_chosen = Signal(str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -52,13 +58,19 @@ class SaleCard(Card):
         self.proof = Choice(say("Proof of purchase"))
         self.proof.offer(words.options(PROOFS))
         self.slip = LinkButton(say("Show the slip"))
+        self.bill = LinkButton(say("Explain the bill"))
+        self.bill.setToolTip(BILL_KEY)
+        self._sale_id = 0
         self._ids: list[int] = []
         self._slip = ""
         list_of_lines = ScrollingList(self._rows, 120)
         list_of_lines.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.body.addWidget(self._title)
         self.body.addWidget(self._about)
-        self.body.addWidget(self.slip)
+        links = Columns(pad=0, gap=theme.SPACE_2)
+        links.add(self.slip, 0)
+        links.add(self.bill, 0)
+        self.body.addWidget(links)
         self.body.addWidget(list_of_lines, 1)
         self.body.addWidget(self._paid)
         shown = QHBoxLayout()
@@ -70,6 +82,9 @@ class SaleCard(Card):
         self.gift = QuietButton(say("Gift receipt"), "F4")
         self.body.addWidget(self.giving)
         self.body.addWidget(self.gift)
+        key = QShortcut(QKeySequence(BILL_KEY), self)
+        key.activated.connect(self.bill.click)
+        self.bill.clicked.connect(lambda: self.bill_asked.emit(self._sale_id))
         self.gift.clicked.connect(self.gift_asked)
         self.giving.clicked.connect(self.giving_asked)
         self.proof.chosen.connect(self.proof_chosen)
@@ -81,7 +96,8 @@ class SaleCard(Card):
             return
         self._title.setText(say("Sale {number}", number=sale.number))
         self._about.setText(_about(sale))
-        self._slip = sale.slip
+        self._slip, self._sale_id = sale.slip, sale.sale_id
+        self.bill.setEnabled(not state.busy)
         self.slip.setVisible(bool(sale.slip))
         self.slip.setEnabled(not state.busy)
         self._ids = [line.line_id for line in sale.lines]
@@ -112,7 +128,7 @@ class SaleCard(Card):
     def fields(self) -> list[QWidget]:
         """The lines in the order of the sale, what was shown for it, and money alone."""
         slip = [self.slip] if self._slip else []
-        return [*slip, *self._rows.rows, self.proof, self.giving, self.gift]
+        return [*slip, self.bill, *self._rows.rows, self.proof, self.giving, self.gift]
 
     @property
     def rows(self) -> list[Row]:

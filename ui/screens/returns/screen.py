@@ -56,11 +56,13 @@ class CounterScreen(QWidget):
         waiting_began: ready for the next customer: the keys belong to the one box.
         said_to_customer: a :class:`ForCustomer`, with each state.
         signature_skipped: the customer does not sign.
+        bill_asked: the id of a sale whose bill is to be explained.
     """
 
     waiting_began = Signal()
     said_to_customer = Signal(object)
     signature_skipped = Signal()
+    bill_asked = Signal(int)
 
     def __init__(self, sale_to_try: str = "", parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -86,7 +88,7 @@ class CounterScreen(QWidget):
         self._keys_before: QWidget | None = None
         """What had the keyboard before money without goods was asked for."""
         self._order: list[QWidget] = []
-        taking_back = Columns(least=230)
+        taking_back = Columns(least=230, pad_above=theme.SPACE_2)
         both = QWidget()
         self._over = over = QVBoxLayout(both)
         over.setContentsMargins(0, 0, 0, 0)
@@ -142,6 +144,7 @@ class CounterScreen(QWidget):
             )
         self.waiting.unconfirmed_asked.connect(presenter.show_unconfirmed)
         self.choices.chosen.connect(presenter.choose)
+        self.choices.case_chosen.connect(presenter.go_on_with)
         self.waiting.without_asked.connect(presenter.find_sale)
         self.finding.find_asked.connect(presenter.unreceipted.find)
         self.finding.chosen.connect(presenter.open_candidate)
@@ -158,6 +161,7 @@ class CounterScreen(QWidget):
         )
         self.sale.toggled.connect(presenter.coming.toggle)
         self.sale.slip_asked.connect(presenter.show_slip)
+        self.sale.bill_asked.connect(self.bill_asked)
         self.coming.quantity_changed.connect(presenter.coming.set_quantity)
         self.coming.reason_chosen.connect(
             lambda line_id, code: presenter.coming.set_reason(line_id, Reason(code))

@@ -1,0 +1,1 @@
+"""Open cases, and one of them as a story."""

@@ -1,0 +1,1 @@
+"""When the store works, and how soon it deals with complaints."""

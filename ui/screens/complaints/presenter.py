@@ -1,0 +1,336 @@
+"""What the page of complaints says and does, with no widget in sight."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime, time
+from typing import TYPE_CHECKING, Any
+from uuid import uuid4
+
+from models.services.approval_bodies import RemedyAsked
+from models.services.approval_requests import ask_approval
+from models.services.cases import take_up
+from models.services.complaint_clocks import customer_answered, wait_for_customer
+from models.services.complaint_pages import PRODUCT, SALE, complaints_page, find_about
+from models.services.complaint_remedies import (
+    allow_remedy,
+    choose_remedy,
+    promise_remedy,
+    settle_complaint,
+)
+from models.services.complaints import ComplaintAsked, begin_complaint, name_issue
+from models.services.print_jobs import queue_print
+from models.services.taken_down import TakeDownAsked, take_down
+from models.values import Message, Refused, Topic
+from models.values.complaints import About, Step
+from models.values.printing import PaperWish, sent_to
+from receipts.papers import document_of
+from ui.screens.complaints.state import STEPS, ComplaintsState, Said
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from datetime import date
+
+    from models.services.complaint_pages import ComplaintsPage
+    from models.services.print_jobs import Queued
+    from models.unit import Unit
+    from models.values.complaints import ComplaintKind, ComplaintRemedy, ComplaintSeen
+    from models.values.queue_papers import TakenDown
+    from ui.papers import Papers
+    from ui.work import Work
+
+
+class ComplaintsPresenter:
+    """The complaints of one case. Every change is a new state, shown whole.
+
+    ``closed`` goes back to where one came from, ``counter`` shows the counter.
+    """
+
+    def __init__(
+        self,
+        work: Work,
+        papers: Papers,
+        case_id: int,
+        show: Callable[[ComplaintsState], None],
+        closed: Callable[[], None] = lambda: None,
+        counter: Callable[[], None] = lambda: None,
+    ) -> None:
+        self._work = work
+        self._papers = papers
+        self._case_id = case_id
+        self._show = show
+        self._closed = closed
+        self._counter = counter
+        self._state = ComplaintsState()
+
+    @property
+    def state(self) -> ComplaintsState:
+        return self._state
+
+    def start(self) -> None:
+        case_id = self._case_id
+        self._work.read_latest(
+            ("complaints", case_id),
+            lambda unit: complaints_page(unit, case_id),
+            self._looked,
+            self._failed,
+        )
+
+    def refresh(self, topics: frozenset[Topic]) -> None:
+        """A manager may have allowed a remedy, or time has gone by."""
+        if Topic.CASES in topics:
+            self.start()
+
+    def leave(self) -> None:
+        """The screen is gone: answers that are still to come have nobody to see them."""
+        self._show = _to_nobody
+
+    def close(self) -> None:
+        self._closed()
+
+    def pick(self, complaint_id: int) -> None:
+        """Show another complaint of the case, at the step it has come to."""
+        if complaint_id != self._state.picked and not self._state.busy:
+            self._picked(replace(self._state, said=None, picked=complaint_id))
+
+    def begin_another(self) -> None:
+        """A new one: nothing is on record until its first step is."""
+        if not self._state.busy:
+            self._picked(replace(self._state, said=None, picked=None))
+
+    def go_to(self, step: Step) -> None:
+        """Whichever step: none blocks another, each says itself what it needs."""
+        if step is not self._state.step:
+            self._set(replace(self._state, step=step, said=None))
+
+    def find_about(self, kind: str, typed: str) -> None:
+        """A product or a sale that it is about."""
+        self._busy()
+        self._work.read(
+            lambda unit: find_about(unit, kind, typed),
+            lambda found: self._name_about(*found),
+            self._failed,
+        )
+
+    def about_staff(self, staff_id: int) -> None:
+        names = dict(self._state.page.people) if self._state.page else {}
+        self._name_about(About(staff_id=staff_id), names.get(staff_id, ""))
+
+    def about_clause(self, clause: int) -> None:
+        if self._state.page is not None:
+            policy = self._state.page.policy.number
+            self._name_about(About(policy=policy, clause=clause), f"§ {clause}")
+
+    def about_nothing(self) -> None:
+        self._name_about(About(), "")
+
+    def begin(self, kind: ComplaintKind, severity: int, said: str) -> None:
+        """Write it down: its time begins."""
+        asked = ComplaintAsked(
+            case_id=self._case_id,
+            kind=kind,
+            severity=severity,
+            said=said,
+            about=self._state.about,
+        )
+        self._step(lambda unit: begin_complaint(unit, asked), Step.ISSUE)
+
+    def name_issue(self, issue: str, wants: str) -> None:
+        self._on(lambda unit, key: name_issue(unit, key, issue, wants), Step.REMEDY)
+
+    def choose(self, remedy: ComplaintRemedy, words: str, paper: str) -> None:
+        self._on(lambda unit, key: choose_remedy(unit, key, remedy, words, paper), Step.PROMISE)
+
+    def ask_manager(self, words: str) -> None:
+        """In every manager's window; asking once more takes the place of asking before."""
+        complaint = self._state.complaint
+        if complaint is None or self._state.busy:
+            return
+        asked, request = RemedyAsked(complaint_id=complaint.id), str(uuid4())
+        self._busy()
+        self._work.run(
+            lambda unit: ask_approval(unit, request, asked, None, words, instead=True),
+            lambda _: self._told(Message("complaint-asked"), asked=True),
+            self._failed,
+        )
+
+    def allow(self) -> None:
+        """A manager's yes, from this very page."""
+        self._on(allow_remedy, Step.PROMISE)
+
+    def promise(self, words: str, day: date | None, clock: str, staff_id: int) -> None:
+        """``clock`` as people write it: ``14:00``, ``14.00`` or ``14``."""
+        until = self._moment(day, clock)
+        if until is None:
+            self._set(replace(self._state, said=Said((Message("complaint-promise-when"),))))
+            return
+        self._on(
+            lambda unit, key: promise_remedy(unit, key, words, until, staff_id), Step.PROMISE
+        )
+
+    def take_down(self, language: str, reach_at: str) -> None:
+        """The customer's own paper, and out of the printer with it."""
+        asked = self._taking_down(reach_at)
+        if asked is None or self._state.busy:
+            return
+
+        def make(unit: Unit) -> tuple[TakenDown, Queued]:
+            paper = take_down(unit, asked, PaperWish(language=language, printed=False))
+            return paper, queue_print(unit, paper.head.number)
+
+        self._busy()
+        self._work.run(make, self._taken_down, self._failed)
+
+    def settle(self) -> None:
+        self._on(settle_complaint, Step.PROMISE, Message("complaint-is-settled"))
+
+    def wait(self) -> None:
+        """The customer has to say something: no time passes for the shop."""
+        self._clock(lambda unit: wait_for_customer(unit, self._case_id))
+
+    def go_on(self) -> None:
+        """The customer answered."""
+        self._clock(lambda unit: customer_answered(unit, self._case_id))
+
+    def to_counter(self) -> None:
+        """There money and goods are given: with this case in hand, so that the paper is its
+        own."""
+        case_id = self._case_id
+        self._busy()
+        self._work.run(lambda unit: take_up(unit, case_id), self._taken_up, self._failed)
+
+    def failed(self, problem: Exception) -> None:
+        self._failed(problem)
+
+    def _taking_down(self, reach_at: str) -> TakeDownAsked | None:
+        page, complaint = self._state.page, self._state.complaint
+        if page is None or complaint is None or page.case.promised_at is None:
+            return None
+        about = complaint.about
+        by = next((key for key, name in page.people if name == page.case.promised_by), page.me)
+        return TakeDownAsked(
+            case_id=self._case_id,
+            said=complaint.said,
+            about=page.names.get((PRODUCT, about.product_id or 0), ""),
+            sale_number=page.names.get((SALE, about.sale_id or 0), ""),
+            promise=page.case.promise,
+            promised_at=page.case.promised_at,
+            promised_by=by,
+            reach_at=reach_at,
+            complaint=True,
+        )
+
+    def _moment(self, day: date | None, clock: str) -> datetime | None:
+        if day is None or self._state.page is None:
+            return None
+        hours, _, minutes = clock.strip().replace(".", ":").partition(":")
+        try:
+            at = time(int(hours), int(minutes or 0))
+        except ValueError:
+            return None
+        return datetime.combine(day, at, self._state.page.now.tzinfo)
+
+    def _on(
+        self,
+        use_case: Callable[[Unit, int], ComplaintSeen],
+        then: Step,
+        said: Message | None = None,
+    ) -> None:
+        """To the complaint that is shown."""
+        key = self._state.picked
+        if key is None:
+            self._set(replace(self._state, said=Said((Message("complaint-begin-first"),))))
+        else:
+            self._step(lambda unit: use_case(unit, key), then, said)
+
+    def _step(
+        self, use_case: Callable[[Unit], ComplaintSeen], then: Step, said: Message | None = None
+    ) -> None:
+        if self._state.busy:
+            return
+        self._busy()
+
+        def done(complaint: ComplaintSeen) -> None:
+            waits = complaint.waits_for_yes
+            self._set(
+                replace(
+                    self._state,
+                    busy=False,
+                    picked=complaint.id,
+                    step=Step.REMEDY if waits else then,
+                    asked=False,
+                )
+            )
+            self._told(said)
+
+        self._work.run(use_case, done, self._failed)
+
+    def _clock(self, use_case: Callable[[Unit], Any]) -> None:
+        if not self._state.busy:
+            self._busy()
+            self._work.run(use_case, lambda _: self._told(), self._failed)
+
+    def _told(self, message: Message | None = None, *, asked: bool | None = None) -> None:
+        said = Said((message,), bad=False) if message else None
+        asked = self._state.asked if asked is None else asked
+        self._set(replace(self._state, busy=False, said=said, asked=asked))
+        self.start()
+
+    # What comes back from the worker.
+
+    def _looked(self, page: ComplaintsPage) -> None:
+        first, state = self._state.page is None, replace(self._state, page=page)
+        if first and page.complaints:
+            open_ = [one for one in page.complaints if one.step is not Step.SETTLED]
+            self._picked(replace(state, picked=(open_ or page.complaints)[-1].id))
+        else:
+            self._set(state)
+
+    def _picked(self, state: ComplaintsState) -> None:
+        """Its fields begin anew, at the step that comes next."""
+        complaint = state.complaint
+        step = Step.CALM
+        if complaint is not None:
+            reached = complaint.step
+            step = Step.PROMISE if reached is Step.SETTLED else _next(reached)
+            step = Step.REMEDY if complaint.waits_for_yes else step
+        fresh = replace(state, step=step, turn=state.turn + 1, asked=False)
+        self._set(replace(fresh, about=About(), about_name="", paper="", picture=None))
+
+    def _name_about(self, about: About, name: str) -> None:
+        self._set(replace(self._state, busy=False, about=about, about_name=name))
+
+    def _taken_down(self, made: tuple[TakenDown, Queued]) -> None:
+        paper, queued = made
+        said = Said((sent_to(queued.printer),), bad=False)
+        self._set(replace(self._state, busy=False, said=said, paper=paper.head.number))
+        self._work.compute(
+            lambda: self._papers.picture(document_of(paper)), self._drawn, self._failed
+        )
+        self.start()
+
+    def _drawn(self, picture: bytes) -> None:
+        self._set(replace(self._state, picture=picture))
+
+    def _taken_up(self, _: object) -> None:
+        self._set(replace(self._state, busy=False))
+        self._counter()
+
+    def _failed(self, problem: Exception) -> None:
+        messages = problem.messages if isinstance(problem, Refused) else (Message("bug"),)
+        self._set(replace(self._state, busy=False, said=Said(messages)))
+
+    def _busy(self) -> None:
+        self._set(replace(self._state, busy=True, said=None))
+
+    def _set(self, state: ComplaintsState) -> None:
+        self._state = state
+        self._show(state)
+
+
+def _next(step: Step) -> Step:
+    return STEPS[min(STEPS.index(step) + 1, len(STEPS) - 1)]
+
+
+def _to_nobody(_: ComplaintsState) -> None:
+    """Nobody looks."""

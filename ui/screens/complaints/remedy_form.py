@@ -1,0 +1,127 @@
+"""Step 3: what makes it good, alone or with a manager's yes."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QVBoxLayout
+
+from models.values.complaints import ON_PAPER, ComplaintRemedy
+from receipts.complaint_sentences import COMPLAINT_REMEDIES
+from ui import theme, words
+from ui.screens.complaints.forms import StepForm, beside, labelled
+from ui.theme import Tone
+from ui.widgets.barred import BAR, Barred
+from ui.widgets.buttons import QuietButton
+from ui.widgets.choice import Choice
+from ui.widgets.lines_field import LinesField
+from ui.widgets.text import Text
+from ui.words import say
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QWidget
+
+    from ui.screens.complaints.state import ComplaintsState
+
+
+class RemedyForm(StepForm):
+    """Signals:
+    chosen: the code of a remedy, in which words, and the paper that shows it.
+    yes_asked: a manager's yes is asked for, with these words.
+    allowed: the manager who looks says yes.
+    counter_asked: money or goods are given at the counter.
+    """
+
+    chosen = Signal(str, str, str)
+    yes_asked = Signal(str)
+    allowed = Signal()
+    counter_asked = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(
+            say("Offer what makes it good again, and say it as an offer."),
+            say("Offer it"),
+            parent,
+        )
+        self.remedy, self.paper = (
+            Choice(say("Remedy"), say("Choose")),
+            Choice(say("Paper of this case")),
+        )
+        self.remedy.offer(words.options(COMPLAINT_REMEDIES))
+        self.words = LinesField(say("In your words"))
+        self.counter = QuietButton(say("Give it at the counter"), "F7")
+        self.ask = QuietButton(say("Ask the managers"), "F8")
+        self.allow = QuietButton(say("Allow it"), "F8")
+        self._needs = Text("")
+        self._paper_row = labelled(
+            self.paper, say("Paper of this case"), say("It shows what was given.")
+        )
+        self._box = Barred(Tone.OVERRIDE)
+        inside = QVBoxLayout(self._box)
+        pad = theme.SPACE_3
+        inside.setContentsMargins(BAR + pad, pad, pad, pad)
+        inside.addWidget(self._needs)
+        inside.addWidget(beside(self.ask, self.allow))
+        self.column.addWidget(labelled(self.remedy, say("Remedy")))
+        self.column.addWidget(self.words)
+        self.column.addWidget(self._paper_row)
+        self.column.addWidget(self.counter)
+        self.column.addWidget(self._box)
+        self.end()
+        self._state: ComplaintsState | None = None
+        self.remedy.chosen.connect(self._look)
+        self.counter.clicked.connect(self.counter_asked)
+        self.ask.clicked.connect(lambda: self.yes_asked.emit(self.words.text))
+        self.allow.clicked.connect(self.allowed)
+        self.go_on.clicked.connect(self._choose)
+
+    def show_state(self, state: ComplaintsState) -> None:
+        before, self._state = self._state, state
+        complaint, page = state.complaint, state.page
+        papers = page.papers if page else ()
+        known = before.page.papers if before and before.page else None
+        if papers != known:
+            self.paper.offer([(each, each) for each in papers], self.paper.code)
+        if self.is_new(state):
+            remedy = complaint.remedy if complaint else None
+            self.remedy.show_code(remedy.value if remedy else "")
+            self.words.show_text(complaint.remedy_words if complaint else "")
+            self.paper.show_code(complaint.remedy_paper if complaint else "")
+        self._look()
+
+    def _look(self) -> None:
+        """What this remedy takes."""
+        state = self._state
+        if state is None:
+            return
+        remedy = ComplaintRemedy(self.remedy.code) if self.remedy.code else None
+        on_paper = remedy in ON_PAPER
+        complaint = state.complaint
+        waits = complaint is not None and complaint.waits_for_yes
+        waits = waits and complaint is not None and complaint.remedy is remedy
+        beyond = remedy is not None and state.beyond(remedy)
+        self._paper_row.setVisible(on_paper)
+        self.counter.setVisible(on_paper)
+        self._box.setVisible(beyond or waits)
+        may_allow = waits and bool(state.page and state.page.may_allow)
+        self.ask.setVisible(waits and not may_allow)
+        self.allow.setVisible(may_allow)
+        self._needs.setText(_needs(state, waits=waits))
+        for part in (self.remedy, self.paper):
+            part.setEnabled(not state.busy and not state.settled)
+        self.words.editor.setReadOnly(state.busy or state.settled)
+        self.block(state, "" if remedy else say("Choose a remedy."))
+
+    def _choose(self) -> None:
+        self.chosen.emit(self.remedy.code, self.words.text, self.paper.code)
+
+
+def _needs(state: ComplaintsState, *, waits: bool) -> str:
+    if state.asked:
+        return say("The managers are asked: the answer is shown here. Asking again is no harm.")
+    if waits and state.page is not None and state.page.may_allow:
+        return say("A colleague chose this remedy, and it waits for your yes.")
+    if waits:
+        return say("This remedy waits for a manager's yes.")
+    return say("This complaint is graver than you may settle alone: a manager has to say yes.")

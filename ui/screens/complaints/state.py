@@ -1,0 +1,73 @@
+"""All that the page of complaints shows at one moment."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Final
+
+from models.values.complaints import ON_PAPER, About, Step
+
+if TYPE_CHECKING:
+    from models.services.complaint_pages import ComplaintsPage
+    from models.values import Message
+    from models.values.complaints import ComplaintRemedy, ComplaintSeen
+
+STEPS: Final = (Step.CALM, Step.ISSUE, Step.REMEDY, Step.PROMISE)
+"""Those that are gone through; *settled* is where they end."""
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A notice over the page."""
+
+    messages: tuple[Message, ...]
+    bad: bool = True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ComplaintsState:
+    busy: bool = False
+    said: Said | None = None
+    page: ComplaintsPage | None = None
+    """Nothing until it was read."""
+    picked: int | None = None
+    """The id of the complaint that is shown; nothing for one that is only being written."""
+    step: Step = Step.CALM
+    """Which is in front, whether it was reached or not."""
+    about: About = field(default_factory=About)
+    about_name: str = ""
+    """Of what one that is being written is about."""
+    turn: int = 0
+    """Another number where the fields begin anew."""
+    paper: str = ""
+    """The number of the paper that the customer takes home, once there is one."""
+    picture: bytes | None = None
+    asked: bool = False
+    """Whether a manager was asked for a yes to this remedy, from here."""
+
+    @property
+    def complaint(self) -> ComplaintSeen | None:
+        found = self.page.complaints if self.page else ()
+        return next((one for one in found if one.id == self.picked), None)
+
+    @property
+    def settled(self) -> bool:
+        return self.complaint is not None and self.complaint.step is Step.SETTLED
+
+    def reached(self, step: Step) -> bool:
+        """Whether what belongs to a step is on record."""
+        complaint = self.complaint
+        if complaint is None:
+            return False
+        if complaint.step is Step.SETTLED:
+            return True
+        if step is Step.REMEDY and complaint.waits_for_yes:
+            return False
+        return STEPS.index(step) <= STEPS.index(complaint.step)
+
+    def beyond(self, remedy: ComplaintRemedy) -> bool:
+        """Whether it takes a manager's yes from whoever looks."""
+        complaint, page = self.complaint, self.page
+        if complaint is None or page is None or remedy in ON_PAPER:
+            return False
+        return complaint.severity > page.alone

@@ -1,0 +1,1 @@
+"""What to say to a customer, step by step: beside a form, and where managers word it."""

@@ -1,0 +1,1 @@
+"""Questions about products, bills and the policy: found while the customer speaks."""

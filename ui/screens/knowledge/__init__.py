@@ -1,0 +1,1 @@
+"""What the shop knows: looked for by everybody, worded by managers."""

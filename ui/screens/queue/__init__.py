@@ -1,0 +1,1 @@
+"""The queue: drawing tickets, who waits, and who is called."""

@@ -1,0 +1,1 @@
+"""The window on the wall: who is called where."""
