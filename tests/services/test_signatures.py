@@ -136,7 +136,7 @@ def test_the_story_of_the_case_says_it(shop: Shop) -> None:
     story = shop.read(lambda unit: case_story(unit, case.id))
     english = Language.of("en")
     assert f"The customer signed {slip}" in [
-        story_line(english, story, each) for each in story.told
+        story_line(english, story.people, each) for each in story.told
     ]
     nothing_is_wrong(shop)
 

@@ -111,7 +111,7 @@ def _decided(
             finding
             for finding in found.findings
             if finding.answer is Answer.REFUSE and finding.message.code in FOR_CUSTOMERS
-        ]
+        ][:1]  # one friendly sentence: the rest is on paper for whoever asks
         named = {(finding.version, finding.clause) for finding in against}
         return SeenLine(
             name=line.description,
