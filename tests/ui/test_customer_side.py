@@ -41,6 +41,7 @@ from ui.screens.customer_side.window import CustomerWindow
 from ui.screens.returns.for_customers import FOR_CUSTOMERS, for_customers, made_here
 from ui.screens.returns.state import CounterState, Stage
 from ui.theme import Scheme
+from ui.widgets.scrolling import Scrolling
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -439,6 +440,8 @@ def test_every_scene_is_whole(
             for name, sees in SCENES.items():
                 window.show_state(replace(sees, language=language))
                 qapp.processEvents()
+                whole = window.findChild(Scrolling).verticalScrollBar().maximum() == 0
+                assert whole or scale > 100, (name, size)
                 assert wrong_with(window) == [], (name, size, scheme)
 
 
@@ -451,8 +454,11 @@ def test_nothing_stays_in_what_is_hidden(window: CustomerWindow, qapp: QApplicat
     assert not [said for said in ("Blender", "towel", "Visa", "314") if said in left]
 
 
-def test_strokes_of_a_mouse_are_drawn_and_taken(window: CustomerWindow) -> None:
+def test_strokes_of_a_mouse_are_drawn_and_taken(
+    window: CustomerWindow, qapp: QApplication
+) -> None:
     window.show_state(SCENES["sign"])
+    qapp.processEvents()
     pad, taken = window.signing.pad, []
     window.signing.done.connect(taken.append)
     assert not window.signing.finish.isEnabled()
@@ -468,8 +474,11 @@ def test_strokes_of_a_mouse_are_drawn_and_taken(window: CustomerWindow) -> None:
     assert pad.strokes == ()
 
 
-def test_a_finger_draws_as_well_and_not_beyond_the_box(window: CustomerWindow) -> None:
+def test_a_finger_draws_as_well_and_not_beyond_the_box(
+    window: CustomerWindow, qapp: QApplication
+) -> None:
     window.show_state(SCENES["sign"])
+    qapp.processEvents()
     pad = window.signing.pad
     device = QTest.createTouchDevice()
     QTest.touchEvent(pad, device).press(0, QPoint(20, 40), pad)

@@ -78,10 +78,10 @@ class SignaturePad(QWidget):
         self.update()
 
     def sizeHint(self) -> QSize:
-        return QSize(theme.px(420), theme.px(180))
+        return QSize(theme.px(420), 130)
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(theme.px(220), 120)
+        return QSize(theme.px(220), 130)
 
     def event(self, event: QEvent) -> bool:
         if isinstance(event, QTouchEvent) and event.points():

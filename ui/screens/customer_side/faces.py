@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 _TONES: Final = {Smile.GOOD: Tone.ACCEPT, Smile.FAIR: Tone.ASK, Smile.BAD: Tone.REFUSE}
 _BENDS: Final = {Smile.GOOD: 0.22, Smile.FAIR: 0.0, Smile.BAD: -0.2}
 """How far the mouth bends, in parts of the face."""
-_SIDE: Final = 104
+_SIDE: Final = 120
 
 
 class Face(QAbstractButton):
@@ -33,9 +33,9 @@ class Face(QAbstractButton):
     def __init__(self, smile: Smile, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.smile = smile
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
-        theme.dress(self, Type.STRONG)
+        theme.dress(self, Type.TITLE)
 
     def say(self, text: str) -> None:
         self.setText(text)
@@ -118,9 +118,11 @@ class GoodbyeCard(Card):
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(theme.SPACE_3)
         self.faces = {smile: Face(smile) for smile in Smile}
+        row.addStretch(1)
         for smile, face in self.faces.items():
-            row.addWidget(face, 1)
+            row.addWidget(face)
             face.clicked.connect(lambda _=False, smile=smile: self.chosen.emit(smile))
+        row.addStretch(1)
         self.body.addStretch(1)
         self.body.addWidget(self._says)
         self.body.addWidget(self._row)

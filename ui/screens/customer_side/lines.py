@@ -27,7 +27,7 @@ class LinesCard(Card):
         self._shown: tuple[str, tuple[SeenLine, ...]] = "", ()
         self._rows: list[QWidget] = []
         self._column = QVBoxLayout()
-        self._column.setSpacing(theme.SPACE_4)
+        self._column.setSpacing(theme.SPACE_6)
         self.body.addLayout(self._column)
         self.body.addStretch(1)
 
@@ -50,14 +50,15 @@ def _row(language: Language, line: SeenLine) -> QWidget:
     column.setSpacing(theme.SPACE_1)
     head = QHBoxLayout()
     head.setSpacing(theme.SPACE_4)
-    head.addWidget(Text(_named(language, line), Type.TITLE), 1, Qt.AlignmentFlag.AlignTop)
+    named = Text(_named(language, line), Type.LEAD, strong=True)
+    head.addWidget(named, 1, Qt.AlignmentFlag.AlignTop)
     if line.amount is not None:
-        amount = Text(language.money(line.amount), Type.TITLE, tabular=True)
+        amount = Text(language.money(line.amount), Type.LEAD, strong=True, tabular=True)
         amount.setWordWrap(False)
         head.addWidget(amount, 0, Qt.AlignmentFlag.AlignTop)
     column.addLayout(head)
     for text in _told(language, line):
-        column.addWidget(Text(text, Type.STRONG, Role.MUTED, strong=False))
+        column.addWidget(Text(text, Type.TITLE, Role.MUTED, strong=False))
     return row
 
 

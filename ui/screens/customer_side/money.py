@@ -26,7 +26,7 @@ class MoneyCard(Card):
         self._lead = Text("", Type.LEAD, Role.MUTED)
         self._amount = AmountLabel()
         theme.dress(self._amount, Type.DISPLAY, tabular=True)
-        self._rows = MoneyRows(kind=Type.STRONG)
+        self._rows = MoneyRows(kind=Type.TITLE)
         for part in (self._lead, self._amount, self._rows):
             self.body.addWidget(part)
 

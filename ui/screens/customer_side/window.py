@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from models.services.customer_side import GOODBYE
 from ui import theme
@@ -16,6 +16,7 @@ from ui.screens.customer_side.money import MoneyCard
 from ui.screens.customer_side.signing_card import SigningCard
 from ui.screens.customer_side.state import CustomerSees, Scene
 from ui.screens.customer_side.welcome import WelcomePage
+from ui.widgets.columns import Columns
 from ui.widgets.scrolling import Scrolling
 
 if TYPE_CHECKING:
@@ -129,11 +130,8 @@ class CustomerWindow(QWidget):
             self.closed.emit()
 
     def _lay_out_visit(self) -> QWidget:
-        page = QWidget()
-        columns = QHBoxLayout(page)
-        columns.setContentsMargins(0, 0, 0, 0)
-        columns.setSpacing(theme.SPACE_6)
-        columns.addWidget(self.lines, 11)
+        columns = Columns(pad=0, gap=theme.SPACE_6, least=340)
+        columns.add(self.lines, 110)
         right = QWidget()
         under = QVBoxLayout(right)
         under.setContentsMargins(0, 0, 0, 0)
@@ -142,5 +140,5 @@ class CustomerWindow(QWidget):
         under.addWidget(self.goodbye, 1)
         under.addWidget(self.signing, 1)
         under.addStretch(0)
-        columns.addWidget(right, 10)
-        return page
+        columns.add(right, 100)
+        return columns
