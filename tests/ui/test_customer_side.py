@@ -272,7 +272,7 @@ def test_it_speaks_what_the_paper_speaks(side: Side) -> None:
 
 def test_who_is_served_sees_their_welcome_and_says_how_it_was(side: Side, shop: Shop) -> None:
     case = side.case()
-    assert side.scene.value == "welcome"
+    assert str(side.scene) == "welcome"
     side.bring("S-1")
     side.counter.confirm()
     assert side.catch_up().asks_smile
@@ -284,10 +284,10 @@ def test_who_is_served_sees_their_welcome_and_says_how_it_was(side: Side, shop: 
     closed = shop.run(lambda unit: close_case(unit, case))
     assert closed.case.smile is Smile.GOOD
     side.customer.refresh(closed.changed)
-    assert side.scene.value == "goodbye"
+    assert str(side.scene) == "goodbye"
     shop.clock = lambda: NOON + timedelta(seconds=61)
     side.customer.look_again()
-    assert side.scene.value == "idle"
+    assert str(side.scene) == "idle"
 
 
 def test_a_minute_after_goodbye_a_smile_still_lands_in_the_case(side: Side, shop: Shop) -> None:
