@@ -16,7 +16,7 @@ from models.services.case_facts import rate
 from models.services.cases import close_case, open_case
 from models.services.customer_side import shop_sign
 from models.services.papers import open_any
-from models.services.signatures import set_when_to_sign
+from models.services.signatures import set_when_to_sign, sign
 from models.values import Message, Money, Quantity
 from models.values.cases import CaseKind, Smile
 from models.values.codes import Answer, Reason
@@ -38,10 +38,13 @@ from ui.customer import Becomes, ForCustomer, Lead, Less, SeenLine, SeenTender, 
 from ui.screens.customer_side.presenter import CustomerPresenter
 from ui.screens.customer_side.state import CustomerSees, Scene
 from ui.screens.customer_side.window import CustomerWindow
+from ui.screens.papers.paper_card import PaperCard
+from ui.screens.papers.state import PapersState
 from ui.screens.returns.for_customers import FOR_CUSTOMERS, for_customers, made_here
 from ui.screens.returns.state import CounterState, Stage
 from ui.theme import Scheme
 from ui.widgets.scrolling import Scrolling
+from ui.widgets.signature import SignaturePicture
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -508,3 +511,27 @@ def draw(pad: SignaturePad) -> None:
     QTest.mouseMove(pad, QPoint(60, 20))
     QTest.mouseMove(pad, QPoint(90, 60))
     QTest.mouseRelease(pad, Qt.MouseButton.LeftButton, pos=QPoint(90, 60))
+
+
+def test_the_page_of_papers_shows_the_signature_beside_the_paper(
+    side: Side, shop: Shop, qtbot: QtBot
+) -> None:
+    side.bring("S-1")
+    side.counter.confirm()
+    number = side.catch_up().told.paper
+    card = PaperCard()
+    qtbot.addWidget(card)
+    for signed in (False, True):
+        if signed:
+            shop.run(lambda unit: sign(unit, "s-1", number, HAND))
+        opened = shop.read(lambda unit: open_any(unit, number))
+        card.show_state(PapersState(opened=opened))
+        shown = [each.text() for each in card.findChildren(QLabel) if not each.isHidden()]
+        told = any(text.startswith("Signed by the customer, ") for text in shown)
+        (picture,) = card.findChildren(SignaturePicture)
+        assert (told, not picture.isHidden()) == (signed, signed)
+    card.resize(320, 560)
+    card.show()
+    assert wrong_with(card) == []
+    ink = picture.grab().toImage()
+    assert len({ink.pixel(x, ink.height() // 2) for x in range(ink.width())}) > 1
