@@ -220,6 +220,13 @@ JOURNAL: Final[dict[str, Telling]] = {
             mark("Printed {paper} again, copy {copy}"),
         ),
     ),
+    "PaperSigned": Telling(
+        mark("Signed by the customer"), (mark("The customer signed {paper}"),)
+    ),
+    "SigningTermsChanged": Telling(
+        mark("When customers sign"),
+        (mark("From now on customers of {store} sign: {signs}"),),
+    ),
     "ReceiptMail": Telling(
         mark("Paper e-mailed"),
         (mark("Sent {paper} by e-mail, copy {copy}"), mark("Sent {paper} by e-mail")),
@@ -552,6 +559,7 @@ NAMES: Final = {
     "customer": mark("Customer"),
     "day": mark("Day"),
     "delegation": mark("Lent authority"),
+    "digest": mark("Fingerprint"),
     "draft": mark("Draft"),
     "earlier": mark("Earlier case"),
     "drawer": mark("Drawer"),
@@ -616,6 +624,7 @@ NAMES: Final = {
     "security": mark("Security"),
     "seconds": mark("Seconds"),
     "since": mark("From"),
+    "signs": mark("Customers sign"),
     "slip": mark("Slip"),
     "smile": mark("The customer said"),
     "staff": mark("Person"),

@@ -40,6 +40,7 @@ KEPT_WHAT = {
     "card": mark("Brand and last four digits of the card that paid"),
     "captured": mark("What was noted when goods came back"),
     "notes": mark("Why money was given, declined or voided"),
+    "signature": mark("Their signature under papers"),
     "asked": mark("What they asked or complained of, and what they were told"),
     "approvals": mark("What a manager was asked for, and what was said of it"),
     "cases": mark("What a case was about, what was promised, and notes in it"),

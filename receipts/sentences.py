@@ -53,6 +53,7 @@ from receipts.printing_sentences import PRINTING_REFUSALS
 from receipts.question_sentences import QUESTION_REFUSALS
 from receipts.queue_sentences import QUEUE_REFUSALS, QUEUE_SAID
 from receipts.record_sentences import RECORD_REFUSALS
+from receipts.signature_sentences import SIGNATURE_REFUSALS
 from receipts.split_sentences import SPLIT_REFUSALS
 from receipts.suspended_sentences import SUSPENDED
 from receipts.team_sentences import TEAM_REFUSALS
@@ -376,6 +377,7 @@ SENTENCES: dict[str, str | Counted] = {
     **GUIDE_REFUSALS,
     **TEAM_REFUSALS,
     **QUESTION_REFUSALS,
+    **SIGNATURE_REFUSALS,
     **PRINTING_REFUSALS,
     **SPLIT_REFUSALS,
     **CASE_NEWS,

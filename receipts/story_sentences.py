@@ -51,6 +51,7 @@ STORY: Final[dict[str, tuple[str, ...]]] = {
     "CaseRated.good": (mark("The customer told {who} that it was good"),),
     "CaseRated.fair": (mark("The customer told {who} that it was fair"),),
     "CaseRated.bad": (mark("The customer told {who} that it was bad"),),
+    "PaperSigned": (mark("The customer signed {paper}"),),
     "ProductAnswered": (mark("{who} told the customer about {product} ({sku})"),),
     "BillAnswered": (mark("{who} explained the bill of sale {sale}"),),
     "PolicyAnswered": (

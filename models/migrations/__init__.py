@@ -34,6 +34,7 @@ KNOWN = (
     "0031",
     "0032",
     "0033",
+    "0034",
 )
 """Revisions, oldest first, so that opening a shop needs no look into Alembic."""
 HEAD = KNOWN[-1]

@@ -172,7 +172,7 @@ def _check_letter(words: str) -> None:
 
 def _is_letter(row: Row[Any], words: str) -> bool:
     """Whether the letter that was chosen says exactly this: a yes to it still holds."""
-    return row.remedy == ComplaintRemedy.APOLOGY and row.remedy_words == words != ""
+    return bool(row.remedy == ComplaintRemedy.APOLOGY and row.remedy_words == words != "")
 
 
 def _waiting_row(unit: Unit, complaint_id: int) -> Row[Any]:

@@ -140,6 +140,7 @@ KEPT: Final = (
         Why.VISIT,
         _noted,
     ),
+    _kept("signature", "signature.path", _customer, Why.PAPER, _noted),
     _kept("mailed", "paper_mail.address", _customer, Why.MAIL, (Until.SENT, Then.DELETED)),
     _kept("mailed-shown", "paper_mail.shown", _customer, Why.MAIL, _noted),
     _kept("request", "request.digest", _customer, Why.DECISION, _gone),
@@ -230,7 +231,7 @@ NOT_PERSONAL: Final[Mapping[NobodysOwn, frozenset[str]]] = {
         counter_case.smile case_entry.what ticket.kind ticket.state
         guide.kind guide.language question.kind question.state complaint.kind
         complaint.step complaint.remedy
-        knowledge_entry.kind knowledge_entry.state
+        knowledge_entry.kind knowledge_entry.state signing_terms.signs
         briefing.kind briefing.role
         """
     ),
@@ -241,7 +242,7 @@ NOT_PERSONAL: Final[Mapping[NobodysOwn, frozenset[str]]] = {
         goods_return.number document.code value_card.number value_entry.paper register.code
         approval.id approval.subject approval.about approval.used_by approval_event.approval_id
         journal_reference.reference complaint.remedy_paper print_job.code paper_mail.message_id
-        counter_case.code ticket.called
+        counter_case.code ticket.called signature.request_id
         """
     ),
     NobodysOwn.GOODS: _columns(
@@ -274,6 +275,7 @@ NOT_PERSONAL: Final[Mapping[NobodysOwn, frozenset[str]]] = {
         """
         journal.previous journal.hash journal_head.hash identity_secret.key approval.digest
         approval_event.digest sign_on_trial.badge logo.digest letterhead.logo
+        signature.digest
         """
     ),
     NobodysOwn.TERMINAL: _columns("tender.reference refund.reference"),

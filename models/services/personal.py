@@ -42,6 +42,7 @@ from models.tables.people import Customer
 from models.tables.personal import Personal
 from models.tables.questions import Question
 from models.tables.returns import GoodsReturn, Refund, ReturnLine
+from models.tables.signatures import Signature
 from models.tables.splits import RefundSplit
 from models.tables.suspended import SuspendedCase
 from models.tables.value_cards import ValueCard, ValueEntry
@@ -245,6 +246,7 @@ def _forget_what_was_noted(unit: Unit, reach: Reach) -> dict[str, int]:
         (rows_of(Refund), "why", Refund.return_id.in_(returns)),
         (rows_of(RefundSplit), "reason", RefundSplit.return_id.in_(returns)),
         (rows_of(ReturnVoid), "reason", ReturnVoid.id.in_(reach.voids)),
+        (rows_of(Signature), "path", Signature.document_id.in_(reach.documents)),
         (rows_of(Complaint), "remedy_words", Complaint.case_id.in_(reach.cases)),
         (rows_of(Complaint), "wants", Complaint.case_id.in_(reach.cases)),
         (rows_of(Complaint), "issue", Complaint.case_id.in_(reach.cases)),

@@ -181,6 +181,12 @@ EVENTS: Final[Mapping[str, Event]] = {
     "LetterheadChanged": Event(
         _G.PAPERS, "a logo or the shop's own lines on papers were changed", OWN, _LETTERHEADS
     ),
+    "PaperSigned": Event(
+        _G.PAPERS, "the customer signed a paper", OWN, _PAPERS | {Topic.CASES}
+    ),
+    "SigningTermsChanged": Event(
+        _G.PAPERS, "when customers are asked to sign was changed", OWN, _LETTERHEADS
+    ),
     "ReceiptMail": Event(
         _G.PAPERS, "a paper was queued to be e-mailed as PDF", OWN, _PAPERS | _MAIL
     ),

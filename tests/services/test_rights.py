@@ -235,6 +235,10 @@ NEEDED: dict[str, dict[str, Right | str]] = {
         "business_day_now": Right.JOURNAL,
         "make_day_summary": Right.JOURNAL,
     },
+    "customer_side": {
+        "shop_sign": ANYBODY,
+        "customer_here": Right.LOOK,
+    },
     "decisions": {
         "decide_return": Right.LOOK,
         "decide_sale": INSIDE,
@@ -672,6 +676,12 @@ NEEDED: dict[str, dict[str, Right | str]] = {
         "clear_trials": INSIDE,
         "is_locked": INSIDE,
         "locked_among": INSIDE,
+    },
+    "signatures": {
+        "sign": Right.SERVE,
+        "when_to_sign": Right.LOOK,
+        "set_when_to_sign": Right.SETTINGS,
+        "signature_of": INSIDE,
     },
     "slips": {
         "reopen": Right.LOOK,

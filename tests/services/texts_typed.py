@@ -60,6 +60,7 @@ NO_FIELDS: Final = {
             "PapersSought.register",
             "guide_for.language",
             "list_guides.language",
+            "sign.paper_code",
             "set_guide.language",
             "go_back_to_guide.language",
         ),

@@ -70,6 +70,8 @@ KEYS = {
     "Ctrl+N": (Qt.Key.Key_N, CTRL),
     "Ctrl+Shift+N": (Qt.Key.Key_N, CTRL | Qt.KeyboardModifier.ShiftModifier),
     "Ctrl+L": (Qt.Key.Key_L, CTRL),
+    "Ctrl+Shift+C": (Qt.Key.Key_C, CTRL | Qt.KeyboardModifier.ShiftModifier),
+    "Alt+G": (Qt.Key.Key_G, Qt.KeyboardModifier.AltModifier),
     "Ctrl+Shift+L": (Qt.Key.Key_L, CTRL | Qt.KeyboardModifier.ShiftModifier),
     "Ctrl+Shift+P": (Qt.Key.Key_P, CTRL | Qt.KeyboardModifier.ShiftModifier),
     "Ctrl+Shift+W": (Qt.Key.Key_W, CTRL | Qt.KeyboardModifier.ShiftModifier),
