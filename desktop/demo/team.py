@@ -67,9 +67,9 @@ def told_to_the_team(
         written.append(write_briefing(unit, told).id)
 
     steps: list[tuple[datetime, Callable[[], object]]] = []
-    for hours, *told in TOLD:
+    for hours, days, kind, title, words in TOLD:
         at = now - timedelta(hours=hours)
-        steps.append((at, partial(tell, replace(manager, now=at), *told)))
+        steps.append((at, partial(tell, replace(manager, now=at), days, kind, title, words)))
     read_at, left_at = (now - timedelta(hours=hours) for hours in (25, 2))
     reader, leaver = (
         at_register(manager, at, stations["2"], CLERK) for at in (read_at, left_at)

@@ -290,7 +290,6 @@ WORDS_THAT_STAY: Final = (
     "knowledge_entry.said",
     "briefing.title",
     "briefing.words",
-    "hand_over_note.words",
     "journal.body",
     "document.snapshot",
     "print_job.snapshot",

@@ -402,7 +402,8 @@ def with_guides(typist: Typist) -> None:
 def with_the_team(typist: Typist) -> None:
     """What is told to colleagues is refused with a number in it."""
     for part in ("title", "words"):
-        told = replace(FIRST, **{part: typist.types(f"BriefingWords.{part}")})
+        wrong: dict[str, Any] = {part: typist.types(f"BriefingWords.{part}")}
+        told = replace(FIRST, **wrong)
         typist.is_refused(
             lambda told=told: typist.shop.run(lambda unit: write_briefing(unit, told))  # type: ignore[misc]
         )
