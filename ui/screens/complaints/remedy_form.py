@@ -30,13 +30,13 @@ class RemedyForm(StepForm):
     chosen: the code of a remedy, in which words, and the paper that shows it.
     yes_asked: a manager's yes is asked for, with these words.
     allowed: the manager who looks says yes.
-    counter_asked: money or goods are given at the counter.
+    counter_asked: what this remedy's code says is given at the counter.
     """
 
     chosen = Signal(str, str, str)
     yes_asked = Signal(str)
     allowed = Signal()
-    counter_asked = Signal()
+    counter_asked = Signal(str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(
@@ -70,8 +70,8 @@ class RemedyForm(StepForm):
         self.column.addWidget(self._box)
         self.end()
         self._state: ComplaintsState | None = None
-        self.remedy.chosen.connect(self._look)
-        self.counter.clicked.connect(self.counter_asked)
+        self.remedy.chosen.connect(self._take_paper)
+        self.counter.clicked.connect(lambda: self.counter_asked.emit(self.remedy.code))
         self.ask.clicked.connect(lambda: self.yes_asked.emit(self.words.text))
         self.allow.clicked.connect(self.allowed)
         self.go_on.clicked.connect(self._choose)
@@ -88,6 +88,18 @@ class RemedyForm(StepForm):
             self.remedy.show_code(remedy.value if remedy else "")
             self.words.show_text(complaint.remedy_words if complaint else "")
             self.paper.show_code(complaint.remedy_paper if complaint else "")
+        given = state.given()
+        if given is not None and (before is None or before.given() != given):
+            self.remedy.show_code(given.remedy)
+            self.paper.show_code(given.paper)
+        self._look()
+
+    def _take_paper(self) -> None:
+        """What was given so since the complaint began is most likely meant."""
+        if self._state is not None and self.remedy.code:
+            given = self._state.given(ComplaintRemedy(self.remedy.code))
+            if given is not None:
+                self.paper.show_code(given.paper)
         self._look()
 
     def _look(self) -> None:
