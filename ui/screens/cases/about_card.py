@@ -81,8 +81,8 @@ class AboutCard(Card):
             Doing.CLOSE: SmallButton(say("Say goodbye")),
         }
         self.complaint, self.question = (
-            SmallButton(say("Complaint")),
-            SmallButton(say("Question")),
+            SmallButton(say("Complaint"), "F9"),
+            SmallButton(say("Question"), "F10"),
         )
         self.file = SmallButton(say("Case file"))
         self._lay_out()
