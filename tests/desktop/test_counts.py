@@ -52,7 +52,7 @@ def test_cases_say_what_was_passed_on_and_promised_until_today(shop: Shop) -> No
     rights = frozenset({Right.LOOK})
     counts = Counts(cast("Shell", badges), AtOnce(shop), lambda: rights, failed)
     assert shop.person is not None
-    me, somebody = shop.person.staff_id, bela(shop)
+    me, somebody = shop.person.staff_id, bela(shop).staff_id
     for by, days in ((me, 0), (me, 1), (somebody, 0)):
         promised(shop, by, days)
     counts.refresh(frozenset({Topic.CASES}))
