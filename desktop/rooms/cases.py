@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from desktop.rooms.here import Here
 
 TALL: Final = 1000
-"""Pixels of a window in which a guide is read under a case without scrolling either."""
+"""Pixels of a window in which a guide is read under a story without scrolling either."""
 
 
 class CasesRoom(Visited):

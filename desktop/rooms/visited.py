@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QStackedWidget
+from PySide6.QtWidgets import QSizePolicy, QStackedWidget
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
@@ -17,6 +17,7 @@ class Visited(QStackedWidget):
         super().__init__()
         self._home = screen
         self.addWidget(screen)
+        self.currentChanged.connect(self._fit)
 
     @property
     def at_home(self) -> bool:
@@ -35,3 +36,11 @@ class Visited(QStackedWidget):
             self.setCurrentWidget(self._home)
             self.removeWidget(page)
             page.deleteLater()
+
+    def _fit(self) -> None:
+        """A stack is as large as its largest page, which would scroll for nothing."""
+        for at in range(self.count()):
+            page = self.widget(at)
+            in_front = page is self.currentWidget()
+            policy = QSizePolicy.Policy.Preferred if in_front else QSizePolicy.Policy.Ignored
+            page.setSizePolicy(policy, policy)

@@ -49,7 +49,7 @@ _TICK: Final = 10_000
 class CasesScreen(QWidget):
     """Told by ``show_state``; asks the presenter it is bound to.
 
-    ``guide`` makes what stands under an open case of a kind: what to say in it.
+    ``guide`` makes what stands under the story of a case of that kind: what to say in it.
 
     Signals:
         complaint_asked, question_asked: the number of the case that they are of.
@@ -76,9 +76,13 @@ class CasesScreen(QWidget):
         self._right = QWidget()
         self._place = QVBoxLayout(self._right)
         self._place.setContentsMargins(0, 0, 0, 0)
-        self._place.setSpacing(theme.SPACE_3)
         self._place.addWidget(self.about)
-        for part, share in ((self.list, 84), (self.story, 130), (self._right, 86)):
+        middle = QWidget()
+        self._middle = QVBoxLayout(middle)
+        self._middle.setContentsMargins(0, 0, 0, 0)
+        self._middle.setSpacing(theme.SPACE_3)
+        self._middle.addWidget(self.story, 1)
+        for part, share in ((self.list, 84), (middle, 130), (self._right, 86)):
             self._columns.add(part, share)
         column = QVBoxLayout(self)
         column.setContentsMargins(*[theme.SPACE_4] * 4)
@@ -215,7 +219,7 @@ class CasesScreen(QWidget):
         kind = state.case.kind if state.case is not None and state.can_change else None
         if kind is not None and kind not in self.guides and self._guide is not None:
             self.guides[kind] = self._guide(kind)
-            self._place.addWidget(self.guides[kind])
+            self._middle.addWidget(self.guides[kind], 1)
         for each, card in self.guides.items():
             card.setVisible(each is kind)
 

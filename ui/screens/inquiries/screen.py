@@ -178,15 +178,13 @@ class InquiriesScreen(QWidget):
 
     def _left(self) -> QWidget:
         """The search, and under it the ways to what was promised, known and is said."""
-        ways = Columns(pad=0, gap=theme.SPACE_2)
-        for button in (self.due, self.knowledge, self.guides):
-            ways.add(button)
         left = QWidget()
         column = QVBoxLayout(left)
         column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(theme.SPACE_3)
+        column.setSpacing(theme.SPACE_2)
         column.addWidget(self.search, 1)
-        column.addWidget(ways)
+        for button in (self.due, self.knowledge, self.guides):
+            column.addWidget(button)
         return left
 
     def _page(self, state: InquiriesState) -> QWidget:
