@@ -11,6 +11,7 @@ from ui.words import say_many
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from models.services.case_views import CaseCounts
     from models.services.mail import MailSeen
     from models.services.print_jobs import JobSeen
     from models.unit import Unit
@@ -37,6 +38,7 @@ class Counts:
         self._work = work
         self._rights = rights
         self._failed = failed
+        self._escalated = self._promised = 0
 
     def refresh(self, topics: frozenset[Topic]) -> None:
         """Count what these topics touch, as far as whoever is here may know it."""
@@ -51,6 +53,10 @@ class Counts:
             from models.services.queue_views import count_queue
 
             self._read(count_queue, self._tell_queue)
+        if Topic.CASES in topics and Right.LOOK in rights:
+            from models.services.case_views import count_cases
+
+            self._read(count_cases, self._tell_promises)
         if topics & {Topic.PRINTING, Topic.MAIL} and Right.LOOK in rights:
             self._read(_papers_waiting, self._tell_papers)
         if topics & {Topic.TEAM, Topic.CASES, Topic.PEOPLE} and Right.LOOK in rights:
@@ -70,12 +76,28 @@ class Counts:
         self._tell("approvals", number, waiting)
 
     def tell_escalated(self, count: int) -> None:
-        waiting = say_many(
+        self._escalated = count
+        self._tell_cases()
+
+    def _tell_promises(self, counts: CaseCounts) -> None:
+        self._promised = counts.promised
+        self._tell_cases()
+
+    def _tell_cases(self) -> None:
+        """Both wait for whoever is here; what there is none of is not said."""
+        passed_on = say_many(
             "{count} complaint was passed on to you",
             "{count} complaints were passed on to you",
-            count,
+            self._escalated,
         )
-        self._tell("cases", count, waiting)
+        due = say_many(
+            "{count} promise of yours is due today",
+            "{count} promises of yours are due today",
+            self._promised,
+        )
+        both = (self._escalated, passed_on), (self._promised, due)
+        waiting = [text for count, text in both if count]
+        self._tell("cases", self._escalated + self._promised, ", ".join(waiting))
 
     def _tell_goods(self, count: int) -> None:
         waiting = say_many(

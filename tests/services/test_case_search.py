@@ -109,10 +109,10 @@ def test_lists_are_counted(shop: Shop) -> None:
     closed = begin(there)
     there.run(lambda unit: close_case(unit, closed.id))
     assert shop.read(count_cases) == CaseCounts(
-        open=3, mine=3, escalated=1, due=1, for_customer=1, for_shop=1
+        open=3, mine=3, escalated=1, due=1, promised=1, for_customer=1, for_shop=1
     )
     there_counted = there.read(count_cases)
-    assert (there_counted.mine, there_counted.open) == (2, 3)
+    assert (there_counted.mine, there_counted.promised, there_counted.open) == (2, 0, 3)
     (up,) = shop.read(lambda unit: list_cases(unit, escalated=True)).cases
     assert up.code == mine.code
     oldest = shop.read(lambda unit: list_cases(unit, by_age=True)).cases

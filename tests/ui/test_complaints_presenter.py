@@ -19,7 +19,7 @@ from models.values.cases import CaseKind
 from models.values.codes import GoodwillReason, RefundBy
 from models.values.complaints import About, ComplaintKind, ComplaintRemedy, Step
 from models.values.shop import Role
-from tests.builders import MANAGER, NOON, a_product, in_force
+from tests.builders import MANAGER, NOON, a_product, a_sale, in_force
 from tests.cases import a_case
 from tests.drawers import a_person
 from tests.mails import a_mail_server
@@ -30,6 +30,7 @@ from ui.screens.complaints.presenter import ComplaintsPresenter
 
 if TYPE_CHECKING:
     from models.db import Shop
+    from models.values.cases import CaseSeen
     from ui.screens.complaints.state import ComplaintsState
 
 CASES = frozenset({Topic.CASES})
@@ -47,16 +48,19 @@ class Page:
     def __init__(self, shop: Shop) -> None:
         self.shop = shop
         self.shown: list[ComplaintsState] = []
-        self.at_counter = 0
+        self.goodwill: list[CaseSeen] = []
+        self.taken_back: list[str] = []
         self.papers = KeptPapers()
         self.case = a_case(shop, kind=CaseKind.COMPLAINT)
         self.page = ComplaintsPresenter(
-            AtOnce(shop), self.papers, self.case.id, self.shown.append, counter=self._count
+            AtOnce(shop),
+            self.papers,
+            self.case.id,
+            self.shown.append,
+            goodwill=self.goodwill.append,
+            counter=self.taken_back.append,
         )
         self.page.start()
-
-    def _count(self) -> None:
-        self.at_counter += 1
 
     @property
     def state(self) -> ComplaintsState:
@@ -233,16 +237,30 @@ def test_goodwill_is_given_at_the_counter_and_named_here(shop: Shop) -> None:
     in_force(shop, 'window = "30 days"\ngoodwill.clerk = 5\ngoodwill.ways = ["cash"]')
     page = Page(shop)
     page.understood()
-    page.page.to_counter()
-    assert page.at_counter == 1
+    page.page.to_counter(ComplaintRemedy.GOODWILL)
+    assert [each.code for each in page.goodwill] == [page.case.code]
+    assert page.state.given() is None
     given = GoodwillAsked(amount=Money(300), reason=GoodwillReason.LONG_WAIT, by=RefundBy.CASH)
     seen = shop.read(lambda unit: decide_goodwill(unit, given))
     slip = shop.run(lambda unit: give_goodwill(unit, str(uuid4()), given, seen)).slip
-    page.page.refresh(CASES)
+    page.page.refresh(frozenset({Topic.RETURNS}))
     assert page.state.page
+    found = page.state.given()
+    assert found is not None
+    assert (found.remedy, found.paper) == (ComplaintRemedy.GOODWILL, slip.head.number)
+    assert page.state.given(ComplaintRemedy.REFUND) is None
     assert slip.head.number in page.state.page.papers
     page.page.choose(ComplaintRemedy.GOODWILL, "", slip.head.number)
     assert page.at(Step.PROMISE)
+
+
+def test_an_exchange_begins_with_the_sale_it_is_about(shop: Shop) -> None:
+    a_sale(shop)
+    page = Page(shop)
+    page.page.find_about("sale", "S-1")
+    page.understood()
+    page.page.to_counter(ComplaintRemedy.EXCHANGE)
+    assert page.taken_back == ["S-1"]
 
 
 def test_its_time_is_told_and_stands_for_the_customer(shop: Shop) -> None:

@@ -10,7 +10,14 @@ from PIL import Image
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QGuiApplication, QKeyEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QLineEdit, QWidget
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QApplication,
+    QLabel,
+    QLineEdit,
+    QPlainTextEdit,
+    QWidget,
+)
 from pytestqt.exceptions import TimeoutError
 
 from desktop.paper_files import PaperFiles
@@ -174,7 +181,7 @@ class Clerk:
     def write(self, text: str) -> None:
         """Into the field that has the focus, in place of what it holds."""
         field = self.window.focusWidget()
-        assert isinstance(field, QLineEdit), field
+        assert isinstance(field, QLineEdit | QPlainTextEdit), field
         field.selectAll()
         QTest.keyClicks(field, text)
 

@@ -81,17 +81,12 @@ class AboutCard(Card):
             Doing.CLOSE: SmallButton(say("Say goodbye")),
         }
         self.complaint, self.question = (
-            SmallButton(say("Complaint")),
-            SmallButton(say("Question")),
+            SmallButton(say("Complaint"), "F9"),
+            SmallButton(say("Question"), "F10"),
         )
         self.file = SmallButton(say("Case file"))
-        self._makes = (False, False)
         self._lay_out()
         self._connect()
-
-    def offer_pages(self, *, complaints: bool, questions: bool) -> None:
-        """Which pages of their own there are to go to."""
-        self._makes = complaints, questions
 
     def action(self, doing: Doing) -> SmallButton:
         return self._actions[doing]
@@ -221,8 +216,8 @@ class AboutCard(Card):
         self._actions[Doing.ASIDE].setVisible(can and case.state is CaseState.SERVING)
         self._actions[Doing.CLOSE].setVisible(can and not page.here)
         self._actions[Doing.LINK].setVisible(can and not page.earlier)
-        self.complaint.setVisible(can and self._makes[0])
-        self.question.setVisible(can and self._makes[1])
+        self.complaint.setVisible(can)
+        self.question.setVisible(can)
         self.file.setVisible(page.files)
         self.go.setVisible(page.of_this_store)
         self.go.setEnabled(not state.busy)

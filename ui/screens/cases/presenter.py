@@ -197,8 +197,12 @@ class CasesPresenter:
     def put_aside(self, waits_for: AsideFor) -> None:
         self._in_case(lambda unit, key: put_aside(unit, key, waits_for), "case-aside")
 
-    def close(self, smile: Smile | None) -> None:
-        self._in_case(lambda unit, key: close_case(unit, key, smile), "case-said-goodbye")
+    def close(self, smile: Smile | None, elsewhere: str = "") -> None:
+        """Goodbye; what is still open goes on ``elsewhere``."""
+        self._in_case(
+            lambda unit, key: close_case(unit, key, smile, elsewhere=elsewhere),
+            "case-said-goodbye",
+        )
 
     def note(self, text: str, for_staff_id: int | None = None) -> None:
         self._in_case(

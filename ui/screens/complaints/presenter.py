@@ -34,9 +34,11 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from datetime import date
 
+    from models.services.cases import CaseMoved
     from models.services.complaint_pages import ComplaintsPage
     from models.services.print_jobs import Queued
     from models.unit import Unit
+    from models.values.cases import CaseSeen
     from models.values.complaints import ComplaintKind, ComplaintSeen
     from models.values.queue_papers import TakenDown
     from ui.papers import Papers
@@ -46,7 +48,9 @@ if TYPE_CHECKING:
 class ComplaintsPresenter:
     """The complaints of one case. Every change is a new state, shown whole.
 
-    ``closed`` goes back to where one came from, ``counter`` shows the counter.
+    ``closed`` goes back to where one came from. At the counter ``goodwill`` is given to the
+    customer of the case, and ``counter`` takes goods back of the sale with this number; without
+    one it is only shown.
     """
 
     def __init__(
@@ -56,13 +60,15 @@ class ComplaintsPresenter:
         case_id: int,
         show: Callable[[ComplaintsState], None],
         closed: Callable[[], None] = lambda: None,
-        counter: Callable[[], None] = lambda: None,
+        goodwill: Callable[[CaseSeen], None] = lambda _: None,
+        counter: Callable[[str], None] = lambda _: None,
     ) -> None:
         self._work = work
         self._papers = papers
         self._case_id = case_id
         self._show = show
         self._closed = closed
+        self._goodwill = goodwill
         self._counter = counter
         self._state = ComplaintsState()
         self.letter = LetterPart(work, papers, self)
@@ -82,8 +88,8 @@ class ComplaintsPresenter:
         )
 
     def refresh(self, topics: frozenset[Topic]) -> None:
-        """A manager may have allowed a remedy, or time has gone by."""
-        if Topic.CASES in topics:
+        """A manager may have allowed a remedy, the counter gave one, or time has gone by."""
+        if topics & {Topic.CASES, Topic.RETURNS}:
             self.start()
 
     def leave(self) -> None:
@@ -247,12 +253,18 @@ class ComplaintsPresenter:
         """The customer answered."""
         self._clock(lambda unit: customer_answered(unit, self._case_id))
 
-    def to_counter(self) -> None:
+    def to_counter(self, remedy: ComplaintRemedy) -> None:
         """There money and goods are given: with this case in hand, so that the paper is its
         own."""
+        if self._state.busy:
+            return
         case_id = self._case_id
         self.busy()
-        self._work.run(lambda unit: take_up(unit, case_id), self._taken_up, self.failed)
+        self._work.run(
+            lambda unit: take_up(unit, case_id),
+            lambda moved: self._taken_up(moved, remedy),
+            self.failed,
+        )
 
     def _taking_down(self, reach_at: str) -> TakeDownAsked | None:
         page, complaint = self._state.page, self._state.complaint
@@ -374,9 +386,21 @@ class ComplaintsPresenter:
     def _drawn(self, picture: bytes) -> None:
         self.set(replace(self._state, picture=picture))
 
-    def _taken_up(self, _: object) -> None:
+    def _taken_up(self, moved: CaseMoved, remedy: ComplaintRemedy) -> None:
         self.set(replace(self._state, busy=False))
-        self._counter()
+        if remedy is ComplaintRemedy.GOODWILL:
+            self._goodwill(moved.case)
+        else:
+            self._counter(self._sale())
+
+    def _sale(self) -> str:
+        """That the complaint is about, or the only one of the case; else none is known."""
+        page, complaint = self._state.page, self._state.complaint
+        if page is None or complaint is None:
+            return ""
+        if complaint.about.sale_id is not None:
+            return page.names.get((SALE, complaint.about.sale_id), "")
+        return page.sales[0] if len(page.sales) == 1 else ""
 
     def failed(self, problem: Exception) -> None:
         messages = problem.messages if isinstance(problem, Refused) else (Message("bug"),)

@@ -36,7 +36,7 @@ class RemedyForm(StepForm):
     chosen: the code of a remedy, in which words, and the paper that shows it.
     yes_asked: a manager's yes is asked for, with these words.
     allowed: the manager who looks says yes.
-    counter_asked: money or goods are given at the counter.
+    counter_asked: what this remedy's code says is given at the counter.
     """
 
     looked_at = Signal(str, str)
@@ -44,7 +44,7 @@ class RemedyForm(StepForm):
     chosen = Signal(str, str, str)
     yes_asked = Signal(str)
     allowed = Signal()
-    counter_asked = Signal()
+    counter_asked = Signal(str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(
@@ -80,7 +80,7 @@ class RemedyForm(StepForm):
         self._state: ComplaintsState | None = None
         self.remedy.chosen.connect(self._look_at)
         self.words.typed.connect(self._type)
-        self.counter.clicked.connect(self.counter_asked)
+        self.counter.clicked.connect(lambda: self.counter_asked.emit(self.remedy.code))
         self.ask.clicked.connect(lambda: self.yes_asked.emit(self.words.text))
         self.allow.clicked.connect(self.allowed)
         self.go_on.clicked.connect(self._choose)
@@ -99,11 +99,23 @@ class RemedyForm(StepForm):
             self.paper.show_code(complaint.remedy_paper if complaint else "")
         if state.letter is not None and self.words.text != state.letter_words:
             self.words.show_text(state.letter_words)
+        given = state.given()
+        if given is not None and (before is None or before.given() != given):
+            self.remedy.show_code(given.remedy)
+            self.paper.show_code(given.paper)
         self._look()
 
     def _look_at(self) -> None:
+        self._take_paper()
         self._look()
         self.looked_at.emit(self.remedy.code, self.words.text)
+
+    def _take_paper(self) -> None:
+        """What was given so since the complaint began is most likely meant."""
+        if self._state is not None and self.remedy.code:
+            given = self._state.given(ComplaintRemedy(self.remedy.code))
+            if given is not None:
+                self.paper.show_code(given.paper)
 
     def _type(self, text: str) -> None:
         if self.remedy.code == ComplaintRemedy.APOLOGY:

@@ -32,9 +32,12 @@ if TYPE_CHECKING:
 
 
 class ComplaintsScreen(QWidget):
-    """Told by ``show_state``; asks the presenter it is bound to."""
+    """Told by ``show_state``; asks the presenter it is bound to.
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    ``guide`` stands beside the steps, where there is one.
+    """
+
+    def __init__(self, guide: QWidget | None = None, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._presenter: ComplaintsPresenter | None = None
         self._state = ComplaintsState()
@@ -62,7 +65,7 @@ class ComplaintsScreen(QWidget):
             forms.addWidget(form)
             form.hide()
         self._columns = Columns(pad=0, least=230)
-        self._lay_out()
+        self._lay_out(guide)
         self.steps.hide()
         self._columns.hide()
 
@@ -84,7 +87,9 @@ class ComplaintsScreen(QWidget):
         )
         self.remedy.yes_asked.connect(presenter.ask_manager)
         self.remedy.allowed.connect(presenter.allow)
-        self.remedy.counter_asked.connect(presenter.to_counter)
+        self.remedy.counter_asked.connect(
+            lambda code: presenter.to_counter(ComplaintRemedy(code))
+        )
         self.promise.promised.connect(presenter.promise)
         self.list.picked.connect(presenter.pick)
         self.list.another_asked.connect(presenter.begin_another)
@@ -144,18 +149,25 @@ class ComplaintsScreen(QWidget):
         text = "\n".join(words.sentence(message) for message in state.said.messages)
         self.notice.tell(Tone.REFUSE if state.said.bad else Tone.ACCEPT, text)
 
-    def _lay_out(self) -> None:
+    def _lay_out(self, guide: QWidget | None) -> None:
         head = QHBoxLayout()
         head.addWidget(self._title, 1)
         head.addWidget(self.back)
         middle = Card()
         middle.body.addWidget(ScrollingList(self._forms, 360), 1)
         papers = QWidget()
-        beside = QVBoxLayout(papers)
-        beside.setContentsMargins(0, 0, 0, 0)
+        right = QVBoxLayout(papers)
+        right.setContentsMargins(0, 0, 0, 0)
         for card in (self.paper, self.letter, self.mailing):
-            beside.addWidget(card)
-        for part, share in ((self.list, 80), (middle, 150), (papers, 100)):
+            right.addWidget(card)
+        beside = QWidget()
+        left = QVBoxLayout(beside)
+        left.setContentsMargins(0, 0, 0, 0)
+        left.setSpacing(theme.SPACE_3)
+        left.addWidget(self.list)
+        if guide is not None:
+            left.addWidget(guide)
+        for part, share in ((beside, 80), (middle, 150), (papers, 100)):
             self._columns.add(part, share)
         column = QVBoxLayout(self)
         pad = theme.SPACE_4

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 from models.values.complaints import ON_PAPER, About, ComplaintRemedy, Step
 
 if TYPE_CHECKING:
-    from models.services.complaint_pages import ComplaintsPage
+    from models.services.complaint_pages import ComplaintsPage, Given
     from models.values import Message
     from models.values.apology_papers import ApologyLetter
     from models.values.complaints import ComplaintSeen
@@ -96,6 +96,22 @@ class ComplaintsState:
         if step is Step.REMEDY and complaint.waits_for_yes:
             return False
         return STEPS.index(step) <= STEPS.index(complaint.step)
+
+    def given(self, remedy: ComplaintRemedy | None = None) -> Given | None:
+        """What was given at the counter last since this complaint began, as that remedy or as
+        any; nothing where it is told already what made it good."""
+        complaint, page = self.complaint, self.page
+        if complaint is None or page is None or complaint.remedy is not None:
+            return None
+        named = {each.remedy_paper for each in page.complaints}
+        found = (
+            each
+            for each in reversed(page.given)
+            if each.at >= complaint.began_at
+            and each.paper not in named
+            and remedy in (None, each.remedy)
+        )
+        return next(found, None)
 
     def beyond(self, remedy: ComplaintRemedy) -> bool:
         """Whether it takes a manager's yes from whoever looks."""

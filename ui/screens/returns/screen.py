@@ -289,6 +289,11 @@ class CounterScreen(QWidget):
         elif self._presenter is not None:
             self._presenter.enter(text)
 
+    def give_goodwill(self, customer: Choice | None) -> None:
+        """Somebody in another room promised it, to whoever is known there."""
+        if self._presenter is not None:
+            self._presenter.give_goodwill(customer)
+
     def entered(self) -> tuple[Entered, str] | None:
         """What can be put on hold as it stands: see :meth:`Holding.entered`."""
         return self._presenter.holding.entered() if self._presenter is not None else None
