@@ -3,21 +3,24 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Final
+import sys
+from typing import TYPE_CHECKING, Any, Final
 
-from sqlalchemy import and_, bindparam, literal_column, or_, select, text, union
+from sqlalchemy import bindparam, func, literal_column, or_, select, text, union, union_all
 
 from models.services.case_views import IS_OPEN, MOST_LISTED, CaseList
 from models.services.cases import CASES, seen_of
 from models.services.rights import needs
 from models.tables.base import rows_of
 from models.tables.cases import Case, CaseEntry
-from models.tables.people import Customer
 from models.tables.queue import Ticket
 from models.values.rights import Right
 
 if TYPE_CHECKING:
-    from sqlalchemy import BindParameter, ColumnElement, Select, SQLColumnExpression
+    from collections.abc import Collection, Iterable
+
+    from sqlalchemy import BindParameter, Select
+    from sqlalchemy.sql.selectable import TextualSelect
 
     from models.unit import Unit
 
@@ -27,6 +30,12 @@ PRINTED: Final = re.compile(r"K\d{6,18}")
 _case = rows_of(Case).c
 _row = literal_column("id", type_=_case.id.type)
 _said = rows_of(CaseEntry).c
+SEARCHED: Final = {"counter_case": "title", "case_entry": "words", "customer": "name"}
+"""Where words are looked for; each has its full-text index."""
+NEWEST: Final = 4_000
+"""Of a word that was written more often, that many are looked at before all of them."""
+EVERY: Final = sys.maxsize
+ORDER: Final = (IS_OPEN.desc(), _case.changed_at.desc(), _case.id.desc())
 
 
 @needs(Right.LOOK)
@@ -45,14 +54,12 @@ def find_cases(unit: Unit, typed: str) -> CaseList:
     here = _case.store_id == unit.station.store_id
     called = unit.connection.scalars(_with_ticket(typed.strip())).all()
     code = _code_in(typed)
-    has = [_case.id.in_(_with_word(unit, word)) for word in dict.fromkeys(words)]
-    wanted = _case.code == code if code else and_(here, *has)
+    numbers = [] if code else _with_words(unit, dict.fromkeys(words))
+    wanted = _case.code == code if code else _case.id.in_(numbers)
     if called:  # asked before: an "or" of two ways would have every case looked at
         wanted = or_(wanted, here & _case.id.in_(called))
     rows = unit.connection.execute(
-        CASES.where(wanted)
-        .order_by(IS_OPEN.desc(), _case.changed_at.desc(), _case.id.desc())
-        .limit(MOST_LISTED + 1)
+        CASES.where(wanted).order_by(*ORDER).limit(MOST_LISTED + 1)
     ).all()
     return CaseList(
         cases=tuple(seen_of(unit, row) for row in rows[:MOST_LISTED]),
@@ -77,20 +84,82 @@ def _code_in(typed: str) -> str:
     return f"K{int(found[1]):06}" if found else ""
 
 
-def _with_word(unit: Unit, word: str) -> Select[int]:
-    """Numbers of cases that have it somewhere, by the full-text indexes."""
+def _with_words(unit: Unit, words: Iterable[str]) -> list[int]:
+    """Numbers of this store's cases that have each of the words, as they are listed.
+
+    The rarest word leads, and the others are asked of its cases alone. Of a word that was
+    written very often the newest cases do, as long as they fill the list.
+    """
+    hits = {word: unit.connection.scalar(_count_of(unit, word)) or 0 for word in words}
+    lead, *others = sorted(hits, key=hits.__getitem__)
+    listed: list[int] = []
+    for most in (NEWEST, EVERY):
+        cases, whole = _led_by(unit, lead, most)
+        for word in others:
+            cases = _those_with(unit, word, cases)
+        listed = _listed(unit, cases)
+        if whole or len(listed) > MOST_LISTED:
+            break
+    return listed
+
+
+def _listed(unit: Unit, cases: Collection[int]) -> list[int]:
+    here = _case.store_id == unit.station.store_id
+    best = select(_case.id).where(here, _case.id.in_(cases)).order_by(*ORDER)
+    return list(unit.connection.scalars(best.limit(MOST_LISTED + 1)))
+
+
+def _count_of(unit: Unit, word: str) -> Select[int]:
+    """How often it was written, whoever may read it."""
+    counts = union_all(
+        *(
+            select(func.count().label("hits")).select_from(_hits(unit, table, word).subquery())
+            for table in SEARCHED
+        )
+    ).subquery()
+    return select(func.sum(counts.c.hits))
+
+
+def _led_by(unit: Unit, word: str, most: int) -> tuple[set[int], bool]:
+    """Cases with that word, by the ``most`` newest titles, entries and customers that have
+    it, and the open ones however old; and whether those are all."""
+    of_customer = _case.customer_id.in_(_hits(unit, "customer", word))
+    ways = (
+        _hits(unit, "counter_case", word, most),
+        select(_said.case_id).where(_said.id.in_(_hits(unit, "case_entry", word, most))),
+        select(_case.id).where(of_customer).order_by(_case.id.desc()).limit(most),
+    )
+    found = [unit.connection.scalars(way).all() for way in ways]
+    cases = {case_id for each in found for case_id in each}
+    if all(len(each) < most for each in found):
+        return _those_with(unit, word, cases), True
+    here = select(_case.id).where(_case.store_id == unit.station.store_id, IS_OPEN)
+    return _those_with(unit, word, cases.union(unit.connection.scalars(here))), False
+
+
+def _those_with(unit: Unit, word: str, cases: Collection[int]) -> set[int]:
+    """Which of these cases have it where this person may read it.
+
+    What has the word is gone through once in the index: an expression, not the key itself,
+    keeps the database from a look into the table for each, or a search for each case.
+    """
+    if not cases:
+        return set()
     me = unit.clerk.staff_id
     for_me = or_(_said.for_staff_id.is_(None), _said.for_staff_id == me, _said.staff_id == me)
-    ways = union(
-        select(_case.id).where(_has(unit, "counter_case", "title", _case.id, word)),
-        select(_said.case_id).where(_has(unit, "case_entry", "words", _said.id, word), for_me),
+    found = union(
         select(_case.id).where(
-            _case.customer_id.in_(
-                select(Customer.id).where(_has(unit, "customer", "name", Customer.id, word))
-            )
+            _case.id.in_(cases),
+            or_(
+                (_case.id + 0).in_(_hits(unit, "counter_case", word)),
+                (_case.customer_id + 0).in_(_hits(unit, "customer", word)),
+            ),
         ),
-    ).subquery()
-    return select(ways.c[0])
+        select(_said.case_id).where(
+            _said.case_id.in_(cases), for_me, (_said.id + 0).in_(_hits(unit, "case_entry", word))
+        ),
+    )
+    return set(unit.connection.scalars(found))
 
 
 def _with_ticket(called: str) -> Select[int | None]:
@@ -99,19 +168,22 @@ def _with_ticket(called: str) -> Select[int | None]:
     )
 
 
-def _has(
-    unit: Unit, table: str, column: str, key: SQLColumnExpression[int], word: str
-) -> ColumnElement[bool]:
-    """Rows of ``table`` whose ``column`` has a word that begins like this."""
+def _hits(
+    unit: Unit, table: str, word: str, most: int | None = None
+) -> TextualSelect:
+    """Keys of rows that have a word that begins like this; the ``most`` newest of them."""
     if unit.connection.dialect.name == "postgresql":
-        found = text(
-            f"SELECT id FROM {table} WHERE to_tsvector('simple', {column}) "
+        found = (
+            f"SELECT id FROM {table} WHERE to_tsvector('simple', {SEARCHED[table]}) "
             "@@ to_tsquery('simple', :word)"
         )
         begun = f"{word}:*"
     else:
         search = f"{table}_search"
-        found = text(f"SELECT rowid FROM {search} WHERE {search} MATCH :word")
+        found = f"SELECT rowid AS id FROM {search} WHERE {search} MATCH :word"
         begun = f'"{word}"*'
-    asked: BindParameter[str] = bindparam("word", begun, unique=True)
-    return key.in_(found.bindparams(asked).columns(_row))
+    asked: list[BindParameter[Any]] = [bindparam("word", begun, unique=True)]
+    if most is not None:
+        found = f"{found} ORDER BY id DESC LIMIT :most"
+        asked.append(bindparam("most", most, unique=True))
+    return text(found).bindparams(*asked).columns(_row)
