@@ -2,11 +2,24 @@
 
 from __future__ import annotations
 
+import json
 import re
 import sys
 from typing import TYPE_CHECKING, Any, Final
 
-from sqlalchemy import bindparam, func, literal_column, or_, select, text, union, union_all
+from sqlalchemy import (
+    ARRAY,
+    BigInteger,
+    bindparam,
+    func,
+    literal_column,
+    or_,
+    select,
+    text,
+    true,
+    union,
+    union_all,
+)
 
 from models.services.case_views import IS_OPEN, MOST_LISTED, CaseList
 from models.services.cases import CASES, seen_of
@@ -19,7 +32,7 @@ from models.values.rights import Right
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
 
-    from sqlalchemy import BindParameter, Select
+    from sqlalchemy import BindParameter, ColumnElement, Select
     from sqlalchemy.sql.selectable import TextualSelect
 
     from models.unit import Unit
@@ -32,9 +45,10 @@ _row = literal_column("id", type_=_case.id.type)
 _said = rows_of(CaseEntry).c
 SEARCHED: Final = {"counter_case": "title", "case_entry": "words", "customer": "name"}
 """Where words are looked for; each has its full-text index."""
-NEWEST: Final = 4_000
-"""Of a word that was written more often, that many are looked at before all of them."""
-EVERY: Final = sys.maxsize
+OFTEN: Final = 10_000
+"""Hits of a word that are counted."""
+NEWEST: Final = (1_000, 8_000, sys.maxsize)
+"""Of a word that was written more often, so many are looked at; more where they are too few."""
 ORDER: Final = (IS_OPEN.desc(), _case.changed_at.desc(), _case.id.desc())
 
 
@@ -84,16 +98,15 @@ def _code_in(typed: str) -> str:
     return f"K{int(found[1]):06}" if found else ""
 
 
-def _with_words(unit: Unit, words: Iterable[str]) -> list[int]:
+def _with_words(unit: Unit, words: Collection[str]) -> list[int]:
     """Numbers of this store's cases that have each of the words, as they are listed.
 
     The rarest word leads, and the others are asked of its cases alone. Of a word that was
     written very often the newest cases do, as long as they fill the list.
     """
-    hits = {word: unit.connection.scalar(_count_of(unit, word)) or 0 for word in words}
-    lead, *others = sorted(hits, key=hits.__getitem__)
+    lead, *others = _rarest_first(unit, words)
     listed: list[int] = []
-    for most in (NEWEST, EVERY):
+    for most in NEWEST:
         cases, whole = _led_by(unit, lead, most)
         for word in others:
             cases = _those_with(unit, word, cases)
@@ -105,61 +118,95 @@ def _with_words(unit: Unit, words: Iterable[str]) -> list[int]:
 
 def _listed(unit: Unit, cases: Collection[int]) -> list[int]:
     here = _case.store_id == unit.station.store_id
-    best = select(_case.id).where(here, _case.id.in_(cases)).order_by(*ORDER)
+    best = select(_case.id).where(here, _case.id.in_(_among(unit, cases))).order_by(*ORDER)
     return list(unit.connection.scalars(best.limit(MOST_LISTED + 1)))
 
 
-def _count_of(unit: Unit, word: str) -> Select[int]:
-    """How often it was written, whoever may read it."""
-    counts = union_all(
-        *(
-            select(func.count().label("hits")).select_from(_hits(unit, table, word).subquery())
+def _rarest_first(unit: Unit, words: Collection[str]) -> list[str]:
+    """By how often each was written, whoever may read it; what is very often, in any order."""
+    if len(words) == 1:
+        return list(words)
+    hits: dict[str, int] = {}
+    for word in words:
+        counts = [
+            select(func.count().label("hits")).select_from(
+                select(_hits(unit, table, word).subquery()).limit(OFTEN).subquery()
+            )
             for table in SEARCHED
-        )
-    ).subquery()
-    return select(func.sum(counts.c.hits))
+        ]
+        every = union_all(*counts).subquery()
+        hits[word] = unit.connection.scalar(select(func.sum(every.c.hits))) or 0
+    return sorted(hits, key=hits.__getitem__)
 
 
 def _led_by(unit: Unit, word: str, most: int) -> tuple[set[int], bool]:
     """Cases with that word, by the ``most`` newest titles, entries and customers that have
     it, and the open ones however old; and whether those are all."""
     of_customer = _case.customer_id.in_(_hits(unit, "customer", word))
+    for_me = _for_me(unit)
     ways = (
-        _hits(unit, "counter_case", word, most),
-        select(_said.case_id).where(_said.id.in_(_hits(unit, "case_entry", word, most))),
-        select(_case.id).where(of_customer).order_by(_case.id.desc()).limit(most),
+        select(_case.id, true()).where(_case.id.in_(_hits(unit, "counter_case", word, most))),
+        select(_said.case_id, for_me).where(
+            _said.id.in_(_hits(unit, "case_entry", word, most))
+        ),
+        select(_case.id, true()).where(of_customer).order_by(_case.id.desc()).limit(most),
     )
-    found = [unit.connection.scalars(way).all() for way in ways]
-    cases = {case_id for each in found for case_id in each}
+    found = [unit.connection.execute(way).all() for way in ways]
+    cases = {case_id for each in found for case_id, readable in each if readable}
     if all(len(each) < most for each in found):
-        return _those_with(unit, word, cases), True
+        return cases, True
     here = select(_case.id).where(_case.store_id == unit.station.store_id, IS_OPEN)
-    return _those_with(unit, word, cases.union(unit.connection.scalars(here))), False
+    return cases | _those_with(unit, word, unit.connection.scalars(here).all()), False
 
 
 def _those_with(unit: Unit, word: str, cases: Collection[int]) -> set[int]:
     """Which of these cases have it where this person may read it.
 
-    What has the word is gone through once in the index: an expression, not the key itself,
-    keeps the database from a look into the table for each, or a search for each case.
+    What has the word is gone through once in the index and looked for among what these cases
+    say: ``+ 0`` keeps the database from asking the index anew for each of them.
     """
     if not cases:
         return set()
-    me = unit.clerk.staff_id
-    for_me = or_(_said.for_staff_id.is_(None), _said.for_staff_id == me, _said.staff_id == me)
+    titles = (
+        select(_case.id, _case.customer_id)
+        .where(_case.id.in_(_among(unit, cases)))
+        .cte("titles")
+        .prefix_with("MATERIALIZED")
+    )
+    entries = (
+        select(_said.id, _said.case_id)
+        .where(_said.case_id.in_(_among(unit, cases)), _for_me(unit))
+        .cte("entries")
+        .prefix_with("MATERIALIZED")
+    )
+
+    def hit(table: str, keys: ColumnElement[int]) -> ColumnElement[bool]:
+        hits = _hits(unit, table, word).subquery()
+        return keys.in_(select(hits.c.id).where((hits.c.id + 0).in_(select(keys))))
+
+    named = titles.c.customer_id
     found = union(
-        select(_case.id).where(
-            _case.id.in_(cases),
-            or_(
-                (_case.id + 0).in_(_hits(unit, "counter_case", word)),
-                (_case.customer_id + 0).in_(_hits(unit, "customer", word)),
-            ),
+        select(titles.c.id).where(
+            or_(hit("counter_case", titles.c.id), hit("customer", named))
         ),
-        select(_said.case_id).where(
-            _said.case_id.in_(cases), for_me, (_said.id + 0).in_(_hits(unit, "case_entry", word))
-        ),
+        select(entries.c.case_id).where(hit("case_entry", entries.c.id)),
     )
     return set(unit.connection.scalars(found))
+
+
+def _for_me(unit: Unit) -> ColumnElement[bool]:
+    me = unit.clerk.staff_id
+    return or_(_said.for_staff_id.is_(None), _said.for_staff_id == me, _said.staff_id == me)
+
+
+def _among(unit: Unit, cases: Iterable[int]) -> Select[int]:
+    """The numbers as one value: there may be more than a statement takes values."""
+    numbers = sorted(cases)
+    if unit.connection.dialect.name == "postgresql":
+        array = bindparam("cases", numbers, ARRAY(BigInteger), unique=True)
+        return select(func.unnest(array).label("id"))
+    each = func.json_each(bindparam("cases", json.dumps(numbers), unique=True))
+    return select(each.table_valued("value").c.value)
 
 
 def _with_ticket(called: str) -> Select[int | None]:
@@ -168,9 +215,7 @@ def _with_ticket(called: str) -> Select[int | None]:
     )
 
 
-def _hits(
-    unit: Unit, table: str, word: str, most: int | None = None
-) -> TextualSelect:
+def _hits(unit: Unit, table: str, word: str, most: int | None = None) -> TextualSelect:
     """Keys of rows that have a word that begins like this; the ``most`` newest of them."""
     if unit.connection.dialect.name == "postgresql":
         found = (

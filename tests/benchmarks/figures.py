@@ -50,7 +50,9 @@ class Times:
         return done
 
     def __str__(self) -> str:
-        worked = f"worked {median_and_p95(self.worked)}, longest {1000 * max(self.worked):.0f} ms"
+        worked = (
+            f"worked {median_and_p95(self.worked)}, longest {1000 * max(self.worked):.0f} ms"
+        )
         return f"{median_and_p95(self.wall)}, longest {1000 * max(self.wall):.0f} ms; {worked}"
 
 
