@@ -89,6 +89,8 @@ def test_a_blender_that_burns(
     sari.sees("Due today 16:00; 4 working hours left")
     sari.press("5")
     sari.sees("This complaint is graver than you may settle alone")
+    sari.until(lambda: page.state.letter_picture is not None)
+    assert "“The motor burns”" in page.remedy.words.text
     sari.press("F9")
     sari.sees("This remedy waits for a manager's yes.")
     sari.press("F8")
@@ -104,6 +106,8 @@ def test_a_blender_that_burns(
     mira.press("2", "F8")
     sari.come_here()
     sari.until(lambda: not shown(page).waits_for_yes)
+    sari.press("Ctrl+P")
+    sari.until(lambda: shown(page).remedy_paper == "L2-000001")
 
     sari.press("F6")
     sari.until(page.promise.what.editor.hasFocus)
