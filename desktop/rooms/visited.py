@@ -2,45 +2,52 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
-from PySide6.QtWidgets import QSizePolicy, QStackedWidget
-
-if TYPE_CHECKING:
-    from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
+from shiboken6 import isValid
 
 
-class Visited(QStackedWidget):
-    """The screen, and over it whatever page was asked for last."""
+class Visited(QWidget):
+    """The screen, or in its place whatever page was asked for last.
+
+    No stack: that is as tall as its tallest page, and would scroll for nothing.
+    """
 
     def __init__(self, screen: QWidget) -> None:
         super().__init__()
         self._home = screen
-        self.addWidget(screen)
-        self.currentChanged.connect(self._fit)
+        self._page: QWidget | None = None
+        self._keys: QWidget | None = None
+        """What had the keyboard when one left."""
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.addWidget(screen)
 
     @property
     def at_home(self) -> bool:
-        """Whether nothing lies over the screen."""
-        return self.currentWidget() is self._home
+        """Whether the screen itself is in front."""
+        return self._page is None
 
     def visit(self, page: QWidget) -> None:
+        keys = QApplication.focusWidget()
         self.come_back()
-        self.addWidget(page)
-        self.setCurrentWidget(page)
+        self._keys = keys if keys is not None and self._home.isAncestorOf(keys) else None
+        self._page = page
+        self._column.addWidget(page)
+        page.show()
+        if not page.isAncestorOf(QApplication.focusWidget() or self):
+            page.setFocus()  # before the screen is hidden, or the keyboard goes anywhere
+        self._home.hide()
 
     def come_back(self) -> None:
         """To the screen; what was visited is over."""
-        page = self.currentWidget()
-        if page is not None and not self.at_home:
-            self.setCurrentWidget(self._home)
-            self.removeWidget(page)
-            page.deleteLater()
-
-    def _fit(self) -> None:
-        """A stack is as large as its largest page, which would scroll for nothing."""
-        for at in range(self.count()):
-            page = self.widget(at)
-            in_front = page is self.currentWidget()
-            policy = QSizePolicy.Policy.Preferred if in_front else QSizePolicy.Policy.Ignored
-            page.setSizePolicy(policy, policy)
+        page, self._page = self._page, None
+        if page is None:
+            return
+        self._home.show()
+        keys, self._keys = self._keys, None
+        had_keys = page.isAncestorOf(QApplication.focusWidget() or self)
+        if had_keys and keys is not None and isValid(keys):
+            keys.setFocus()
+        page.hide()
+        self._column.removeWidget(page)
+        page.deleteLater()

@@ -244,7 +244,7 @@ JOURNEYS = (
         ("a question", "Ctrl+J | Ctrl+N | Ctrl+K | F10", "What does the customer ask?"),
         (
             "answered",
-            "type What warranty do you give on a kettle? | to The answer | type Two years. | F9",
+            "type What warranty has a kettle? | to The answer | type Two years. | F9",
             "Keep this answer for everybody",
         ),
         ("kept", "F4", "As anybody may ask it"),

@@ -38,8 +38,8 @@ class GuideCard(Card):
     """The steps of a talk: the one that comes next stands out, what was said is ticked.
 
     Ticks are of this card alone, nobody else is told. ``key`` hides the steps and shows them
-    again; ``""`` for a card that only shows how a guide will look. Tab comes to the next step
-    alone, the arrows go to the others. In a window lower than ``window``, in pixels at the
+    again; ``""`` for a card that only shows how a guide will look. Tab and the arrows go
+    from step to step. In a window lower than ``window``, in pixels at the
     usual size of type, the steps are hidden until somebody asks for them.
     """
 
@@ -174,8 +174,6 @@ class StepRow(PressedRow):
 
     def show_as_next(self, is_next: bool) -> None:
         self._next = is_next
-        keys = Qt.FocusPolicy.StrongFocus if is_next else Qt.FocusPolicy.ClickFocus
-        self.setFocusPolicy(keys)
         ink = Role.MUTED if self.isChecked() else Role.TEXT
         theme.dress(self._name, Type.SMALL, ink, strong=True)
         theme.dress(self._words, Type.NORMAL, ink)

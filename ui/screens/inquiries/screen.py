@@ -183,8 +183,10 @@ class InquiriesScreen(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.SPACE_2)
         column.addWidget(self.search, 1)
+        ways = Columns(pad=0, gap=theme.SPACE_2, least=180)
         for button in (self.due, self.knowledge, self.guides):
-            column.addWidget(button)
+            ways.add(button)
+        column.addWidget(ways)
         return left
 
     def _page(self, state: InquiriesState) -> QWidget:
