@@ -6,8 +6,8 @@ from contextlib import contextmanager
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
-from models.services.briefings import briefings_today, write_briefing
-from models.values.team import BriefingKind, BriefingWords
+from models.services.briefings import BriefingWords, briefings_today, write_briefing
+from models.values.team import BriefingKind
 from tests.builders import NOON
 
 if TYPE_CHECKING:

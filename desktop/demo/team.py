@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING, Final
 
 from desktop.demo.people import CLERK
 from desktop.demo.returns import at_register
-from models.services.briefings import confirm_read, write_briefing
+from models.services.briefings import BriefingWords, confirm_read, write_briefing
 from models.services.hand_over_notes import leave_note
 from models.services.queue_views import queue_day
-from models.values.team import BriefingKind, BriefingWords
+from models.values.team import BriefingKind
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping

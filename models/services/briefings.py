@@ -7,6 +7,7 @@ the screen says in each person's language.
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any, Final
 
@@ -23,13 +24,7 @@ from models.values import refuse
 from models.values.card_numbers import refuse_card_number
 from models.values.rights import Right
 from models.values.shop import Role
-from models.values.team import (
-    BriefingKind,
-    BriefingSeen,
-    BriefingWords,
-    ReadBy,
-    TeamChanged,
-)
+from models.values.team import BriefingKind, BriefingSeen, ReadBy, TeamChanged
 
 if TYPE_CHECKING:
     from datetime import date
@@ -55,6 +50,19 @@ STANDS: Final = ~(
     select(_later.c.id).where(_later.c.replaces == _columns.id).exists()
     | select(BriefingEnd.briefing_id).where(BriefingEnd.briefing_id == _columns.id).exists()
 )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BriefingWords:
+    """A briefing as somebody writes it; the days are business days, and both are in."""
+
+    kind: BriefingKind
+    title: str
+    words: str
+    from_on: date
+    until_on: date
+    role: Role | None = None
+    """For whom; nothing for all."""
 
 
 def _is_for(staff: Any) -> ColumnElement[bool]:

@@ -25,19 +25,6 @@ class BriefingKind(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class BriefingWords:
-    """A briefing as somebody writes it; the days are business days, and both are in."""
-
-    kind: BriefingKind
-    title: str
-    words: str
-    from_on: date
-    until_on: date
-    role: Role | None = None
-    """For whom; nothing for all."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class BriefingSeen:
     """Moments are in the shop's own time."""
 

@@ -27,8 +27,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from datetime import date, datetime
 
+    from models.services.briefings import BriefingWords
     from models.unit import Unit
-    from models.values.team import BriefingWords, ReadBy, StillOpen, TeamChanged
+    from models.values.team import ReadBy, StillOpen, TeamChanged
     from ui.work import Work
 
 TOPICS: Final = frozenset(

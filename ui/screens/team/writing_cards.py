@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from models.services.briefings import BriefingWords
 from models.values.shop import Role as StaffRole
-from models.values.team import BriefingKind, BriefingWords
+from models.values.team import BriefingKind
 from receipts.sentences import ROLES
 from receipts.team_sentences import BRIEFING_KINDS
 from ui import theme, words
@@ -38,7 +39,7 @@ A_WEEK: Final = timedelta(days=6)
 
 class BriefingCard(Card):
     """Signals:
-    written: a :class:`models.values.team.BriefingWords`.
+    written: a :class:`models.services.briefings.BriefingWords`.
     back_asked: nothing is told.
     """
 
