@@ -172,7 +172,8 @@ def _check_letter(words: str) -> None:
 
 def _is_letter(row: Row[Any], words: str) -> bool:
     """Whether the letter that was chosen says exactly this: a yes to it still holds."""
-    return row.remedy == ComplaintRemedy.APOLOGY and row.remedy_words == words != ""
+    same = row.remedy == ComplaintRemedy.APOLOGY and row.remedy_words == words
+    return same and bool(words)
 
 
 def _waiting_row(unit: Unit, complaint_id: int) -> Row[Any]:

@@ -213,7 +213,8 @@ def test_both_papers_are_sent_by_e_mail_from_here(shop: Shop) -> None:
     page.page.mailing.send("budi at example")
     assert page.state.addressing.wrong
     page.page.mailing.send("budi@example.com")
-    assert (page.said, page.state.addressing) == (["mail-queued"], None)
+    assert page.said == ["mail-queued"]
+    assert not page.state.addressing
     page.page.mail("", "")
     assert page.state.addressing is None
     page.page.promise("Repaired", (NOON + timedelta(2)).date(), "14", MANAGER.staff_id)
