@@ -20,6 +20,7 @@ from models.services.documents import (
 from models.services.journal import record
 from models.services.letterheads import paper_language
 from models.services.rights import needs
+from models.services.setup import LANGUAGES
 from models.tables.base import rows_of
 from models.tables.cases import Case
 from models.tables.complaints import Complaint
@@ -77,6 +78,8 @@ def begin_letter(unit: Unit, complaint_id: int, wish: PaperWish = AS_USUAL) -> A
     if row.remedy == ComplaintRemedy.APOLOGY and row.remedy_paper:
         return _written(unit, row.remedy_paper)
     language = wish.language or paper_language(unit, AS_USUAL, row.customer_id)
+    if language not in LANGUAGES:
+        raise refuse("language-unknown", code=language)
     return _letter(unit, row, UNNUMBERED, language, words="", by=unit.clerk.name)
 
 

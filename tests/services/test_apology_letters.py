@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from models.db import Shop
     from models.values.complaints import ComplaintSeen
 
+ITALIAN = PaperWish(language="it")
 SORRY = "We are sorry, Budi.\n\nIt will not leak again."
 
 
@@ -139,6 +140,10 @@ def test_no_letter_without_words_or_of_another_remedy(shop: Shop) -> None:
     offered(shop, complaint.id, "")
     with pytest.raises(Refused, match="letter-empty"):
         written(shop, complaint.id)
+    for reads in (begin_letter, write_letter):
+        offered(shop, complaint.id)
+        with pytest.raises(Refused, match="language-unknown"):
+            shop.run(lambda unit, reads=reads: reads(unit, complaint.id, ITALIAN))  # type: ignore[misc]
     with pytest.raises(Refused, match="complaint-unknown"):
         written(shop, 99)
     with pytest.raises(Refused, match="complaint-unknown"):
