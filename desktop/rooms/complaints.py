@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import QTimer
 
 from desktop.rooms import COUNTER
+from desktop.rooms.guides import guide_card
 from desktop.rooms.here import keep_fresh
 from models.values import Topic
+from models.values.cases import CaseKind
 from ui.screens.complaints.presenter import ComplaintsPresenter
 from ui.screens.complaints.screen import ComplaintsScreen
 
@@ -23,7 +25,7 @@ MINUTE: Final = 60_000
 def make_complaint(here: Here, case_id: int, closed: Callable[[], None]) -> ComplaintsScreen:
     """Kept fresh by what others change, and by the minutes that go by; ``closed`` goes back
     to where one came from."""
-    screen = ComplaintsScreen()
+    screen = ComplaintsScreen(guide_card(here, CaseKind.COMPLAINT))
     presenter = ComplaintsPresenter(
         here.work,
         here.files,

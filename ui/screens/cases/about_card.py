@@ -64,7 +64,7 @@ class AboutCard(Card):
         self._watching = _Told(Tone.ASK)
         self._promise = _Told(Tone.OVERRIDE)
         self._facts = Text("", role=Role.TEXT)
-        self.keep = SmallButton(say("Kept"))
+        self.keep = SmallButton(say("Kept"), "F7")
         self.break_it = SmallButton(say("Not kept"))
         self.name = LinkButton(say("Name the customer"))
         self.entitle = LinkButton(say("Say what it is about"))
@@ -73,7 +73,7 @@ class AboutCard(Card):
         self._page: CasePage | None = None
         self.go = PrimaryButton("", "F8")
         self._actions = {
-            Doing.PROMISE: SmallButton(say("Promise")),
+            Doing.PROMISE: SmallButton(say("Promise"), "F7"),
             Doing.ASIDE: SmallButton(say("Put aside")),
             Doing.TRANSFER: SmallButton(say("Hand over")),
             Doing.ESCALATE: SmallButton(say("Escalate")),
@@ -81,8 +81,8 @@ class AboutCard(Card):
             Doing.CLOSE: SmallButton(say("Say goodbye")),
         }
         self.complaint, self.question = (
-            SmallButton(say("Complaint")),
-            SmallButton(say("Question")),
+            SmallButton(say("Complaint"), "F9"),
+            SmallButton(say("Question"), "F10"),
         )
         self.file = SmallButton(say("Case file"))
         self._makes = (False, False)
@@ -147,14 +147,13 @@ class AboutCard(Card):
         for link in (self._linked, self._links, self._papers):
             column.addWidget(link)
         column.addStretch(1)
-        grid = QGridLayout()
-        grid.setSpacing(theme.SPACE_2)
-        small = (*self._actions.values(), self.complaint, self.question, self.file)
-        for at, button in enumerate(small):
-            grid.addWidget(button, at // 2, at % 2)
+        self._grid = QGridLayout()
+        self._grid.setSpacing(theme.SPACE_2)
+        self._small = [*self._actions.values(), self.complaint, self.question, self.file]
+        self._place(self._small)
         self.body.addLayout(head)
         self.body.addWidget(ScrollingList(inside, 160), 1)
-        self.body.addLayout(grid)
+        self.body.addLayout(self._grid)
         self.body.addWidget(self.go)
 
     def _connect(self) -> None:
@@ -224,9 +223,23 @@ class AboutCard(Card):
         self.complaint.setVisible(can and self._makes[0])
         self.question.setVisible(can and self._makes[1])
         self.file.setVisible(page.files)
+        self._close_up()
         self.go.setVisible(page.of_this_store)
         self.go.setEnabled(not state.busy)
         self.go.say(_primary(page))
+
+    def _close_up(self) -> None:
+        """Two in a row, with no hole where one has nothing to do now."""
+        shown = [button for button in self._small if not button.isHidden()]
+        if shown != self._placed:
+            for button in self._placed:
+                self._grid.removeWidget(button)
+            self._place(shown)
+
+    def _place(self, buttons: list[SmallButton]) -> None:
+        for at, button in enumerate(buttons):
+            self._grid.addWidget(button, at // 2, at % 2)
+        self._placed = buttons
 
     def _go_on(self) -> None:
         page = self._page

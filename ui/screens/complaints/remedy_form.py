@@ -8,6 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout
 
 from models.values.complaints import ON_PAPER, ComplaintRemedy
+from models.values.printing import LETTERS
 from receipts.complaint_sentences import COMPLAINT_REMEDIES
 from ui import theme, words
 from ui.screens.complaints.forms import StepForm, beside, labelled
@@ -70,6 +71,7 @@ class RemedyForm(StepForm):
         self.column.addWidget(self._box)
         self.end()
         self._state: ComplaintsState | None = None
+        self._offered: list[str] = []
         self.remedy.chosen.connect(self._look)
         self.counter.clicked.connect(self.counter_asked)
         self.ask.clicked.connect(lambda: self.yes_asked.emit(self.words.text))
@@ -77,18 +79,28 @@ class RemedyForm(StepForm):
         self.go_on.clicked.connect(self._choose)
 
     def show_state(self, state: ComplaintsState) -> None:
-        before, self._state = self._state, state
-        complaint, page = state.complaint, state.page
-        papers = page.papers if page else ()
-        known = before.page.papers if before and before.page else None
-        if papers != known:
-            self.paper.offer([(each, each) for each in papers], self.paper.code)
+        self._state = state
+        complaint = state.complaint
         if self.is_new(state):
             remedy = complaint.remedy if complaint else None
             self.remedy.show_code(remedy.value if remedy else "")
             self.words.show_text(complaint.remedy_words if complaint else "")
-            self.paper.show_code(complaint.remedy_paper if complaint else "")
+            self._offer(complaint.remedy_paper if complaint else "")
         self._look()
+
+    def _offer(self, chosen: str) -> None:
+        """Papers of this case on which the remedy is given; the last one, unless another is
+        chosen."""
+        page = self._state.page if self._state else None
+        remedy = ComplaintRemedy(self.remedy.code) if self.remedy.code else None
+        letters = [LETTERS[kind] for kind in ON_PAPER.get(remedy, ())] if remedy else []
+        papers = page.papers if page else ()
+        fitting = [each for each in papers if each[:1] in letters]
+        if fitting != self._offered:
+            self._offered = fitting
+            self.paper.offer([(each, each) for each in fitting])
+        last = fitting[-1] if fitting else ""
+        self.paper.show_code(chosen if chosen in fitting else last)
 
     def _look(self) -> None:
         """What this remedy takes."""
@@ -100,8 +112,9 @@ class RemedyForm(StepForm):
         complaint = state.complaint
         waits = complaint is not None and complaint.waits_for_yes
         waits = waits and complaint is not None and complaint.remedy is remedy
+        self._offer(self.paper.code)
         beyond = remedy is not None and state.beyond(remedy)
-        self._paper_row.setVisible(on_paper)
+        self._paper_row.setVisible(on_paper and bool(self._offered))
         self.counter.setVisible(on_paper)
         self._box.setVisible(beyond or waits)
         may_allow = waits and bool(state.page and state.page.may_allow)
@@ -111,7 +124,10 @@ class RemedyForm(StepForm):
         for part in (self.remedy, self.paper):
             part.setEnabled(not state.busy and not state.settled)
         self.words.editor.setReadOnly(state.busy or state.settled)
-        self.block(state, "" if remedy else say("Choose a remedy."))
+        why = "" if remedy else say("Choose a remedy.")
+        if on_paper and not self.paper.code:
+            why = say("Give it at the counter first: its paper is named here then.")
+        self.block(state, why)
 
     def _choose(self) -> None:
         self.chosen.emit(self.remedy.code, self.words.text, self.paper.code)

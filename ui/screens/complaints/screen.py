@@ -39,7 +39,7 @@ class ComplaintsScreen(QWidget):
 
     papers_asked = Signal(str)
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, guide: QWidget | None = None, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._presenter: ComplaintsPresenter | None = None
         self._state = ComplaintsState()
@@ -63,7 +63,7 @@ class ComplaintsScreen(QWidget):
             forms.addWidget(form)
             form.hide()
         self._columns = Columns(pad=0, least=230)
-        self._lay_out()
+        self._lay_out(guide)
         self.steps.hide()
         self._columns.hide()
 
@@ -123,14 +123,17 @@ class ComplaintsScreen(QWidget):
         text = "\n".join(words.sentence(message) for message in state.said.messages)
         self.notice.tell(Tone.REFUSE if state.said.bad else Tone.ACCEPT, text)
 
-    def _lay_out(self) -> None:
+    def _lay_out(self, guide: QWidget | None) -> None:
         head = QHBoxLayout()
         head.addWidget(self._title, 1)
         head.addWidget(self.back)
         middle = Card()
         middle.body.addWidget(ScrollingList(self._forms, 360), 1)
-        for part, share in ((self.list, 80), (middle, 170), (self.paper, 80)):
+        for part, share in ((self.list, 90), (middle, 135)):
             self._columns.add(part, share)
+        if guide is not None:
+            self._columns.add(guide, 82)
+        self._columns.add(self.paper, 80)
         column = QVBoxLayout(self)
         pad = theme.SPACE_4
         column.setContentsMargins(pad, theme.SPACE_3, pad, pad)

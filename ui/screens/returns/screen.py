@@ -345,6 +345,11 @@ class CounterScreen(QWidget):
     def state(self) -> CounterState:
         return self._state
 
+    @property
+    def waits(self) -> bool:
+        """Ready for the next customer."""
+        return self._state.stage is Stage.WAITING
+
     def show_state(self, state: CounterState) -> None:
         before, self._state = self._state, state
         entered = state.stage is not before.stage
