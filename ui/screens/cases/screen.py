@@ -86,6 +86,7 @@ class CasesScreen(QWidget):
         self.list.sought.connect(presenter.seek)
         self.list.tab_chosen.connect(lambda code: presenter.show_tab(Tab(code)))
         self.list.picked.connect(presenter.open_case)
+        self.list.first_asked.connect(presenter.open_first)
         self.list.new_asked.connect(lambda: presenter.begin(Doing.NEW))
         self.story.noted.connect(presenter.note)
         self.story.list.paper_asked.connect(presenter.show_paper)
