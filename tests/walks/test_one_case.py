@@ -169,7 +169,6 @@ def test_a_blender_from_the_ticket_to_a_smile(
     assert cases.state.page is not None
     told, seen = story(cases), cases.state.page.case
     assert told == TOLD
-    (GOLDEN / "one-case-story.en.txt").write_text("\n".join(read_out(sold, seen.id, "en")) + "\n")
     assert [*read_out(sold, seen.id, "en")] == golden("one-case-story")
     money_and_goods_are_where_they_belong(sold)
     nothing_is_wrong(sold)
@@ -381,7 +380,6 @@ def its_file_is_made(manager: Clerk, shop: Shop) -> None:
     paper = shop.read(lambda unit: open_any(unit, "F2-000001")).paper
     assert isinstance(paper, CaseFile)
     sealed = replace(paper, journal_head="0" * 64)
-    (GOLDEN / "one-case-file.en.txt").write_text("\n".join(text.lines(case_file(sealed))) + "\n")
     assert text.lines(case_file(sealed)) == golden("one-case-file")
 
 
