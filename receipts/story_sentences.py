@@ -98,6 +98,7 @@ STORY: Final[dict[str, tuple[str, ...]]] = {
         mark("{who} answered the question"),
     ),
     "FollowUpPlanned": (mark("{who} promised an answer by {on}; {person} sees to it"),),
+    "FollowUpPlanned.self": (mark("{who} promised to come back with an answer by {on}"),),
     "FollowUpDone": (mark("{who} came back to the customer with the answer"),),
     "ComplaintBegun": (
         mark("The customer complained to {who}: “{words}”"),

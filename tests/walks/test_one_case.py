@@ -10,7 +10,9 @@ from typing import TYPE_CHECKING
 import pytest
 from sqlalchemy import func, select
 
+from models.services.case_facts import link_to
 from models.services.case_views import case_story
+from models.services.cases import close_case, open_case
 from models.services.papers import open_any
 from models.services.printers import PrinterAsked, add_printer, set_route
 from models.tables.cases import Case
@@ -18,6 +20,7 @@ from models.tables.drawers import DrawerEntry
 from models.tables.goods import Product, StockMovement
 from models.values import Money, Quantity
 from models.values.case_papers import CaseFile
+from models.values.cases import CaseKind
 from models.values.codes import Answer
 from models.values.exchange_papers import ExchangeSlip
 from models.values.printing import PaperKind, Way
@@ -45,6 +48,7 @@ from ui.screens.complaints.screen import ComplaintsScreen
 from ui.screens.in_hand.state import Stage
 from ui.screens.inquiries.screen import InquiriesScreen
 from ui.screens.papers.screen import PapersScreen
+from ui.screens.questions.screen import QuestionsScreen
 from ui.screens.queue.screen import QueueScreen
 
 if TYPE_CHECKING:
@@ -389,3 +393,129 @@ def nothing_of_it_is_in_her_own(shop: Shop) -> None:
     assert {each.person for each in her_own.told} == {"Ann Lee"}
     assert [each.event for each in her_own.told] == ["CaseOpened"]
     assert her_own.papers == ()
+
+
+def test_a_call_is_answered_at_another_counter_on_the_next_day(
+    sit: Callable[..., Clerk], kettles: Shop, wall_clock: WallClock
+) -> None:
+    sari = sit("1", "7", SARI_PIN)
+    takes_the_call(sari)
+    goes_on_with_the_earlier_ones(sari)
+    promises_for_a_colleague(sari)
+    sari.press("Ctrl+H", "2")
+    sari.sees("Case K000003 is put aside; it waits for the shop.")
+
+    wall_clock.goes_on(days=1)
+    dewi = sit("2", "8", SARI_PIN)
+    dewi.enter("Budi Santoso")
+    dewi.sees("1 open case of theirs: Return goes on with it.")
+    dewi.until(lambda: dewi.focus_name == "K000003 · The kettle, again and again")
+    dewi.press("Return")
+    reaches(dewi, Stage.SERVING)
+    dewi.sees("Third time about this")
+    comes_back_to_the_customer(dewi)
+    cases = shows_the_case(dewi)
+    dewi.press("Ctrl+G", "1", "Ctrl+N")
+    dewi.sees("Goodbye said: case K000003 is closed.")
+    dewi.rest()
+    assert story(cases) == [
+        "Sari took a call: Question",
+        "Sari wrote down what it is about: The kettle, again and again",
+        "Sari learned who the customer is: Budi Santoso",
+        "Sari saw that it goes on with case K000002",
+        "Sari was asked: “When does a new lid come?”",
+        "Sari promised an answer by 6 Nov 2026; Dewi sees to it",
+        "Sari put the case aside; it waits for the shop",
+        "Dewi went on with the case",
+        "Dewi answered: “On Monday, and it costs nothing.”",
+        "Dewi came back to the customer with the answer",
+        "Dewi said goodbye; the customer said that it was good",
+    ]
+    nothing_is_wrong(kettles)
+
+
+def takes_the_call(clerk: Clerk) -> None:
+    clerk.come_here()
+    clerk.press("Ctrl+J")
+    clerk.sees("How they came")
+    clerk.press("Tab", "2", "Ctrl+N")
+    reaches(clerk, Stage.SERVING)
+    clerk.sees("Question · by phone · nobody named")
+    clerk.tab_to_field("What the case is about")
+    clerk.write("The kettle, again and again")
+    clerk.press("Return")
+    clerk.rest()
+
+
+def goes_on_with_the_earlier_ones(clerk: Clerk) -> None:
+    """Who calls is known by name, and was here twice about it."""
+    shows_the_case(clerk)
+    presses(clerk, "Name the customer")
+    clerk.write("budi")
+    clerk.sees("Budi Santoso")
+    clerk.rest()
+    presses(clerk, "Budi Santoso")
+    clerk.sees("2 earlier cases", "Goes on with K000002 Kettle, again?")
+    clerk.rest()
+    presses(clerk, "Goes on with K000002 Kettle, again?")
+    clerk.sees(
+        "It goes on with 2 earlier cases:",
+        "K000001 The kettle leaks",
+        "K000002 Kettle, again",
+        "Third time about this",
+    )
+    clerk.rest()
+    assert clerk.focus_name == "Say goodbye", "the keyboard is not in the rail"
+
+
+def promises_for_a_colleague(clerk: Clerk) -> None:
+    clerk.press("F10")
+    questions = page(clerk, QuestionsScreen)
+    clerk.until(questions.form.asked.editor.hasFocus)
+    writes(clerk, "When does a new lid come?")
+    clerk.tab_to_field("Come back to the customer")
+    clerk.press("3")
+    clerk.tab_to_field("Who comes back")
+    clerk.press("2")
+    clerk.sees("Tell the customer: Dewi comes back to you by 6 Nov 2026.")
+    clerk.press("F9")
+    clerk.sees("Written down. Tell the customer: Dewi comes back to you by 6 Nov 2026.")
+    clerk.rest()
+    clerk.press("Esc")
+    clerk.until(lambda: not clerk.window.findChildren(QuestionsScreen))
+
+
+def comes_back_to_the_customer(clerk: Clerk) -> None:
+    """What she owes a word about is in front of her."""
+    shows_the_case(clerk)
+    clerk.press("F10")
+    questions = page(clerk, QuestionsScreen)
+    clerk.sees("When does a new lid come?")
+    clerk.until(questions.form.answer.editor.hasFocus)
+    writes(clerk, "On Monday, and it costs nothing.")
+    clerk.press("F7")
+    clerk.sees("Done: the customer heard from us as promised.")
+    clerk.rest()
+    clerk.press("Esc")
+    clerk.until(lambda: not clerk.window.findChildren(QuestionsScreen))
+
+
+@pytest.fixture
+def kettles(shop: Shop) -> Shop:
+    """Budi was here twice about the same kettle."""
+    another_register(shop)
+    a_person(shop, "Sari", "7", Role.CLERK, SARI_PIN)
+    a_person(shop, "Dewi", "8", Role.CLERK, SARI_PIN)
+    budi = a_customer(shop, "Budi Santoso", number="LOYAL-1")
+    before = None
+    for title in ("The kettle leaks", "Kettle, again"):
+        case = shop.run(
+            lambda unit, title=title: open_case(  # type: ignore[misc]
+                unit, CaseKind.COMPLAINT, title=title, customer_id=budi
+            )
+        ).case
+        if before is not None:
+            shop.run(lambda unit, now=case.id, then=before: link_to(unit, now, then))  # type: ignore[misc]
+        shop.run(lambda unit, now=case.id: close_case(unit, now))  # type: ignore[misc]
+        before = case.id
+    return shop

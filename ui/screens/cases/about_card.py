@@ -171,6 +171,8 @@ class AboutCard(Card):
         self.question.clicked.connect(self.questioned)
         self.file.clicked.connect(self.filed)
         self._links.pressed.connect(self._follow)
+        for links in (self._links, self._papers):
+            links.keys_lost.connect(self.focus_first)
         self._papers.pressed.connect(self._show_named)
 
     def _show_links(self, page: CasePage) -> None:
@@ -308,9 +310,11 @@ class _Links(QWidget):
 
     Signals:
         pressed: the code of one.
+        keys_lost: the one that had the keyboard is not there any more.
     """
 
     pressed = Signal(str)
+    keys_lost = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -326,6 +330,7 @@ class _Links(QWidget):
         if list(links) == self._shown:
             return
         self._shown = list(links)
+        had_keys = any(button.hasFocus() for button in self.buttons)
         for button in self.buttons:
             self._grid.removeWidget(button)
             button.deleteLater()
@@ -338,6 +343,8 @@ class _Links(QWidget):
             place = (at // 2, at % 2) if short else (at, 0)
             self._grid.addWidget(button, *place)
             self.buttons.append(button)
+        if had_keys:
+            self.keys_lost.emit()
 
     def _press(self, code: str, _checked: bool = False) -> None:
         self.pressed.emit(code)
