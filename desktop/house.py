@@ -50,6 +50,7 @@ class House:
             if room.needs or room.key == APPROVALS:
                 shell.set_allowed(room.key, False)
         shell.wanted.connect(self._make)
+        shell.shown.connect(self._came_to)
         shell.box_entered.connect(self.look_up)
 
     def open(self, here: Here) -> None:
@@ -108,6 +109,12 @@ class House:
         screen = self._screens.get(self._shell.current)
         if not (isinstance(screen, Scans) and screen.scan(text)):
             self.look_up(text)
+
+    def _came_to(self, key: str) -> None:
+        """At a counter that waits, the keys belong to the one box, wherever they were: Return
+        would call a manager."""
+        if key == COUNTER and self.counter is not None and self.counter.waits:
+            self._shell.box.setFocus()
 
     def _make(self, key: str) -> None:
         here = self._here

@@ -18,7 +18,7 @@ APPROVAL_NEWS: dict[str, str | Counted] = {
         "{person} asks for a yes at register {register}: {about}, {amount}. "
         "Ctrl+4 shows the request."
     ),
-    "approval-new-void": mark(
+    "approval-new-no-amount": mark(
         "{person} asks for a yes at register {register}: {about}. Ctrl+4 shows the request."
     ),
     "approval-new-remedy": mark(

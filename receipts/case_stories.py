@@ -127,7 +127,7 @@ def _kind(people: Mapping[int, str], each: CaseTold) -> str:
             return "in"
         case "ExchangeTaken" if _figure(facts, "paid_out"):
             return "out"
-        case "PromiseMade":
+        case "PromiseMade" | "FollowUpPlanned":
             keeper = people.get(_figure(facts, "person"))
             return "self" if keeper == each.person else ""
         case _:

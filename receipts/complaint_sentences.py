@@ -81,6 +81,10 @@ COMPLAINT_REFUSALS: dict[str, str | Counted] = {
         "Somebody else has to say yes to a remedy that you chose. Nothing was changed. Ask "
         "another manager."
     ),
+    "complaint-paper-other": mark(
+        "{paper} does not show what was given. The complaint was not changed. Choose the paper "
+        "of the goodwill, the exchange or the refund."
+    ),
     "complaint-paper-elsewhere": mark(
         "That paper was not made in case {case}. The complaint was not changed. Give the "
         "goodwill, exchange or refund in this case, then enter the number of its paper."

@@ -45,7 +45,7 @@ AMOUNTS: Final = frozenset(
 )
 MAIN: Final = ("paid", "paid_out", "amount", "counted", "float", "value")
 """Which of an entry's amounts stands for it, the first that it has."""
-DAYS: Final = frozenset({"day", "business_day", "from", "since", "until"})
+DAYS: Final = frozenset({"day", "business_day", "from", "on", "since", "until"})
 WORDS: Final[Mapping[str, Mapping[str, str]]] = {
     "answer": ANSWERS,
     "channel": CHANNELS,

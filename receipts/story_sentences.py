@@ -40,9 +40,9 @@ STORY: Final[dict[str, tuple[str, ...]]] = {
         mark("{who} wrote down what it is about"),
     ),
     "CaseCustomerNamed": (
-        mark("{who} knows the customer: {name}"),
-        mark("{who} knows the customer: number {customer}"),
-        mark("{who} does not know the customer after all"),
+        mark("{who} learned who the customer is: {name}"),
+        mark("{who} learned who the customer is: number {customer}"),
+        mark("{who} took the customer's name out of the case"),
     ),
     "CaseLinked": (mark("{who} saw that it goes on with case {earlier}"),),
     "CaseNoted": (mark("{who} noted: “{words}”"),),
@@ -99,13 +99,14 @@ STORY: Final[dict[str, tuple[str, ...]]] = {
         mark("{who} answered the question"),
     ),
     "FollowUpPlanned": (mark("{who} promised an answer by {on}; {person} sees to it"),),
+    "FollowUpPlanned.self": (mark("{who} promised to come back with an answer by {on}"),),
     "FollowUpDone": (mark("{who} came back to the customer with the answer"),),
     "ComplaintBegun": (
         mark("The customer complained to {who}: “{words}”"),
         mark("The customer complained to {who}"),
     ),
     "ComplaintStep.issue": (
-        mark("{who} understood: “{words}” What the customer wants: “{wants}”"),
+        mark("{who} understood: “{words}”; the customer wants: “{wants}”"),
         mark("{who} understood: “{words}”"),
     ),
     "ComplaintStep.promise": (mark("{who} promised how the complaint is made good"),),

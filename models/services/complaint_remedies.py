@@ -29,6 +29,7 @@ from models.services.sought import Sought
 from models.tables.base import rows_of
 from models.tables.cases import Case
 from models.tables.complaints import Complaint
+from models.tables.documents import Document
 from models.tables.journal import JournalReference
 from models.values import Refused, refuse
 from models.values.approvals import ApprovalKind
@@ -54,8 +55,8 @@ def choose_remedy(
     manager's yes (:func:`allow_remedy`), unless the remedy has a paper: it was decided there.
 
     Raise :class:`models.values.Refused` before it is clear what it is about, once it is
-    settled, for money or goods without a paper of the same case, and for a letter in words
-    that none may carry.
+    settled, for money or goods without a paper of the same case that shows them, and for a
+    letter in words that none may carry.
     """
     row = open_complaint(unit, complaint_id)
     if row.step == Step.CALM:
@@ -63,6 +64,8 @@ def choose_remedy(
     code = paper.strip().upper()
     if remedy in ON_PAPER and not _in_case(unit, row.case, code):
         raise refuse("complaint-paper-elsewhere", case=row.case)
+    if remedy in ON_PAPER and not _shows(unit, code, remedy):
+        raise refuse("complaint-paper-other", paper=code)
     kept = kept_words(words)
     stands = False
     if remedy is ComplaintRemedy.APOLOGY:
@@ -138,15 +141,20 @@ def promise_remedy(
 ) -> ComplaintSeen:
     """What happens, by when, by whom: it stands in the case from now on.
 
-    Raise :class:`models.values.Refused` before there is a remedy, while that waits for a
-    manager, without words, for a moment that has gone by, and for somebody who does not work
-    here any more.
+    Before there is a remedy, it is that the customer hears from the shop: the complaint stays
+    at its step. Raise :class:`models.values.Refused` before it is clear what it is about,
+    while the remedy waits for a manager, without words, for a moment that has gone by, and
+    for somebody who does not work here any more.
     """
     row = open_complaint(unit, complaint_id)
-    _check_remedied(row)
+    if row.step == Step.CALM:
+        raise refuse("complaint-issue-first")
+    if row.waits_for_yes:
+        raise refuse("complaint-waits-for-yes")
     words = kept_words(promise)[:LONGEST_PROMISE]
     promise_anew(unit, row.case_id, words, promised_at, staff_id)
-    move_complaint(unit, row, Step.PROMISE)
+    if row.remedy is not None:
+        move_complaint(unit, row, Step.PROMISE)
     return complaint_of(unit, complaint_id)
 
 
@@ -154,7 +162,8 @@ def promise_remedy(
 def settle_complaint(unit: Unit, complaint_id: int) -> ComplaintSeen:
     """The remedy was given and the customer knows it; its clock is at rest.
 
-    Refused as :func:`promise_remedy` is.
+    Raise :class:`models.values.Refused` before there is a remedy, and while it waits for a
+    manager.
     """
     row = open_complaint(unit, complaint_id)
     _check_remedied(row)
@@ -198,3 +207,9 @@ def _in_case(unit: Unit, case: str, paper: str) -> bool:
         .where(JournalReference.reference == paper, other.reference == case)
     )
     return bool(paper) and unit.connection.execute(found.limit(1)).first() is not None
+
+
+def _shows(unit: Unit, paper: str, remedy: ComplaintRemedy) -> bool:
+    """Whether a paper is of a kind on which that is given: a ticket is none."""
+    kind = unit.connection.scalar(select(Document.kind).where(Document.code == paper))
+    return kind in ON_PAPER[remedy]

@@ -27,7 +27,8 @@ LEEWAY: Final = timedelta(seconds=5)
 
 NOT_AT_THE_COUNTER: Final = frozenset(
     {
-        *("ApprovalAnswered", "ApprovalDelegated", "DelegationEnded"),
+        *("ApprovalAnswered", "OperatorBypassApproval"),
+        *("ApprovalDelegated", "DelegationEnded"),
         *("RefundSettled", "RefundDeclined", "ValueCardExpired"),
         *("PrintFailed", "PrintCancelled", "PrintRedirected"),
         *("ReceiptMailSent", "ReceiptMailFailed"),

@@ -93,6 +93,8 @@ def ask_question(
         **_promised(unit, follow_up),
     )
     record(unit, "QuestionAsked", case=case, question=question_id, kind=kind)
+    if follow_up is not None:
+        _record_planned(unit, case, question_id, follow_up)
     return question_of(unit, question_id)
 
 
@@ -138,14 +140,7 @@ def plan_follow_up(unit: Unit, question_id: int, follow_up: FollowUp) -> Questio
         raise refuse("question-followed")
     promised = _promised(unit, follow_up)
     _change(unit, question_id, **promised)
-    record(
-        unit,
-        "FollowUpPlanned",
-        case=row.case,
-        question=question_id,
-        on=follow_up.on.isoformat(),
-        person=follow_up.staff_id,
-    )
+    _record_planned(unit, row.case, question_id, follow_up)
     return question_of(unit, question_id)
 
 
@@ -246,6 +241,17 @@ def _promised(unit: Unit, follow_up: FollowUp | None) -> dict[str, Any]:
     if not unit.connection.scalar(works):
         raise refuse("follow-up-nobody")
     return {"follow_up_on": follow_up.on, "follow_up_by": follow_up.staff_id}
+
+
+def _record_planned(unit: Unit, case: str, question_id: int, follow_up: FollowUp) -> None:
+    record(
+        unit,
+        "FollowUpPlanned",
+        case=case,
+        question=question_id,
+        on=follow_up.on.isoformat(),
+        person=follow_up.staff_id,
+    )
 
 
 def _row(unit: Unit, question_id: int) -> Row[Any]:

@@ -7,6 +7,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, Final
 
 from models.values import Topic
+from models.values.printing import PaperKind
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -51,12 +52,14 @@ class ComplaintRemedy(StrEnum):
     """Nothing was wrong, and the customer understands why."""
 
 
-ON_PAPER: Final = frozenset(
-    {ComplaintRemedy.GOODWILL, ComplaintRemedy.EXCHANGE, ComplaintRemedy.REFUND}
-)
-"""They move money or goods, so a paper of the same case has to show them; whether somebody
-may do them alone was decided there."""
-HAS_PAPER: Final = ON_PAPER | {ComplaintRemedy.APOLOGY}
+ON_PAPER: Final[Mapping[ComplaintRemedy, frozenset[PaperKind]]] = {
+    ComplaintRemedy.GOODWILL: frozenset({PaperKind.GOODWILL, PaperKind.CORRECTION}),
+    ComplaintRemedy.EXCHANGE: frozenset({PaperKind.EXCHANGE}),
+    ComplaintRemedy.REFUND: frozenset({PaperKind.RETURN, PaperKind.CORRECTION}),
+}
+"""They move money or goods, so a paper of the same case, of one of these kinds, has to show
+them; whether somebody may do them alone was decided there."""
+HAS_PAPER: Final = frozenset({*ON_PAPER, ComplaintRemedy.APOLOGY})
 """A letter gets its number once it goes out."""
 
 

@@ -81,7 +81,7 @@ def test_a_visit_reads_like_a_story(shop: Shop) -> None:
     manager = at_another_register(shop)
     clerk = shop.person = a_person(shop, "Sari", "7", Role.CLERK, SARI_PIN)
     case = begin(shop, title="A kettle that leaks")
-    begin(manager, CaseKind.INQUIRY)
+    her_own = begin(manager, CaseKind.INQUIRY)
     shop.run(lambda unit: add_note(unit, case.id, "It leaks at the spout"))
     asked = asking(shop, "1", number="S-1")
     seen = shop.read(lambda unit: decide_return(unit, asked))
@@ -104,6 +104,7 @@ def test_a_visit_reads_like_a_story(shop: Shop) -> None:
         "Sari noted: “It leaks at the spout”",
     ]
     assert any(slip in each for each in said)
+    assert events(manager, her_own) == ["CaseOpened"], "she said yes to somebody else's"
     assert said[-3:] == [
         f"{clerk.name} promised until 6 Nov 2026, 12:00\u00a0pm: “Call”",
         f"{clerk.name} kept what was promised: “Called”",

@@ -232,6 +232,27 @@ def test_money_is_given_in_the_same_case_and_named_by_its_paper(shop: Shop) -> N
         )
     )
     assert (remedied.remedy_paper, remedied.waits_for_yes) == (paper, False)
+    for remedy in (ComplaintRemedy.EXCHANGE, ComplaintRemedy.REFUND):
+        with pytest.raises(Refused, match="complaint-paper-other"):
+            shop.run(
+                lambda unit, remedy=remedy: choose_remedy(  # type: ignore[misc]
+                    unit, complaint.id, remedy, paper=paper
+                )
+            )
+
+
+def test_when_they_hear_from_the_shop_is_promised_before_there_is_a_remedy(shop: Shop) -> None:
+    calm = begun(shop).id
+    until, me = NOON + timedelta(1), MANAGER.staff_id
+    with pytest.raises(Refused, match="complaint-issue-first"):
+        shop.run(lambda unit: promise_remedy(unit, calm, "Call her", until, me))
+    complaint = shop.run(lambda unit: name_issue(unit, calm, "It leaks", ""))
+    promised = shop.run(lambda unit: promise_remedy(unit, calm, "Call her", until, me))
+    assert (promised.step, promised.remedy) == (Step.ISSUE, None)
+    case = shop.read(lambda unit: case_story(unit, complaint.case_id)).case
+    assert (case.promise, case.promised_at) == ("Call her", until)
+    with pytest.raises(Refused, match="complaint-remedy-first"):
+        shop.run(lambda unit: settle_complaint(unit, calm))
 
 
 @pytest.mark.parametrize(

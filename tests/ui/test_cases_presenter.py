@@ -259,3 +259,18 @@ def test_whoever_left_is_shown_nothing(shop: Shop) -> None:
     shop.run(lambda unit: add_note(unit, case.id, "More"))
     after(room)
     assert len(room.shown) == seen
+
+
+def test_return_opens_what_was_typed_not_what_was_listed_before(shop: Shop) -> None:
+    kettle, blender = begin(shop, title="Kettle"), begin(shop, title="Blender")
+    room = after(Room(shop))
+    assert room.codes[0] == blender.code
+    room.work.held = True
+    room.page.seek(kettle.code)
+    room.page.open_first()
+    assert room.state.picked is None
+    room.work.answer()
+    assert room.state.picked == kettle.id
+    room.page.seek(blender.code)
+    room.page.open_first()
+    assert room.state.picked == blender.id

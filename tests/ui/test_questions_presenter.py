@@ -281,3 +281,18 @@ def test_pressed_twice_it_is_written_down_once(page: Page) -> None:
     page.does.save()
     page.work.answer()
     assert len(page.kept) == 1
+
+
+def test_whoever_owes_a_word_today_begins_with_it(page: Page) -> None:
+    a_question(page.shop, page.case, days=0)
+    a_question(page.shop, page.case, "And the red one?", days=1)
+    again = QuestionsPresenter(page.work, page.case.id, page.shown.append)
+    again.start()
+    assert again.state.question is not None
+    assert again.state.question.asked == KETTLE
+    again.type_answer("On Monday.")
+    again.came_back()
+    assert page.kept[0].state is QuestionState.FOLLOWED
+    later = QuestionsPresenter(page.work, page.case.id, page.shown.append)
+    later.start()
+    assert later.state.question is None, "tomorrow's is not asked about today"

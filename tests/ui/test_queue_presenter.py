@@ -101,14 +101,29 @@ def test_a_stub_speaks_what_was_chosen_once_and_may_be_left_out(shop: Shop) -> N
     page.queue.want_stub(False)
     page.queue.draw(Priority.NONE)
     assert queued(shop) == []
+    assert not was_printed(page)
     page.queue.print_stub()
     assert queued(shop) == [("ticket", "T1-000001", 0)]
+    assert was_printed(page)
     stub = shop.read(lambda unit: open_any(unit, "T1-000001")).paper
     assert isinstance(stub, QueueTicket)
     assert stub.head.language == "fil"
     assert (page.state.language, page.state.stub) == ("en", True), "the next one is as usual"
     page.draw(RETURN)
     assert len(queued(shop)) == 2
+    assert was_printed(page)
+
+
+def test_no_stub_is_said_to_be_printed_where_none_comes_out_by_itself(shop: Shop) -> None:
+    page = Page(shop)
+    page.draw(RETURN)
+    assert queued(shop) == []
+    assert not was_printed(page)
+
+
+def was_printed(page: Page) -> bool:
+    assert page.state.drawn is not None
+    return page.state.drawn.printed
 
 
 def test_an_appointment_has_a_time_of_today(shop: Shop) -> None:

@@ -35,7 +35,15 @@ MOUSE = frozenset(
 )
 
 
-SEVERAL = ("interrupted", "locked", "printer_gone", "shared_out", "told_at_once", "two_windows")
+SEVERAL = (
+    "interrupted",
+    "locked",
+    "one_case",
+    "printer_gone",
+    "shared_out",
+    "told_at_once",
+    "two_windows",
+)
 """Files of walks where windows meet, or end: they are on both databases by day."""
 
 

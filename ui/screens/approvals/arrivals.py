@@ -100,8 +100,10 @@ def _news(request: ApprovalListed) -> Message:
         case ApprovalKind.HELP:
             return Message("help-new", facts)
         case ApprovalKind.VOID:
-            return Message("approval-new-void", facts)
+            return Message("approval-new-no-amount", facts)
         case ApprovalKind.REMEDY:
             return Message("approval-new-remedy", facts)
+        case _ if not request.amount:
+            return Message("approval-new-no-amount", facts)
         case _:
             return Message("approval-new", facts)

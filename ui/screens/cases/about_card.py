@@ -64,7 +64,7 @@ class AboutCard(Card):
         self._watching = _Told(Tone.ASK)
         self._promise = _Told(Tone.OVERRIDE)
         self._facts = Text("", role=Role.TEXT)
-        self.keep = SmallButton(say("Kept"))
+        self.keep = SmallButton(say("Kept"), "F7")
         self.break_it = SmallButton(say("Not kept"))
         self.name = LinkButton(say("Name the customer"))
         self.entitle = LinkButton(say("Say what it is about"))
@@ -73,7 +73,7 @@ class AboutCard(Card):
         self._page: CasePage | None = None
         self.go = PrimaryButton("", "F8")
         self._actions = {
-            Doing.PROMISE: SmallButton(say("Promise")),
+            Doing.PROMISE: SmallButton(say("Promise"), "F7"),
             Doing.ASIDE: SmallButton(say("Put aside")),
             Doing.TRANSFER: SmallButton(say("Hand over")),
             Doing.ESCALATE: SmallButton(say("Escalate")),
@@ -142,14 +142,13 @@ class AboutCard(Card):
         for link in (self._linked, self._links, self._papers):
             column.addWidget(link)
         column.addStretch(1)
-        grid = QGridLayout()
-        grid.setSpacing(theme.SPACE_2)
-        small = (*self._actions.values(), self.complaint, self.question, self.file)
-        for at, button in enumerate(small):
-            grid.addWidget(button, at // 2, at % 2)
+        self._grid = QGridLayout()
+        self._grid.setSpacing(theme.SPACE_2)
+        self._small = [*self._actions.values(), self.complaint, self.question, self.file]
+        self._place(self._small)
         self.body.addLayout(head)
         self.body.addWidget(ScrollingList(inside, 160), 1)
-        self.body.addLayout(grid)
+        self.body.addLayout(self._grid)
         self.body.addWidget(self.go)
 
     def _connect(self) -> None:
@@ -167,6 +166,8 @@ class AboutCard(Card):
         self.question.clicked.connect(self.questioned)
         self.file.clicked.connect(self.filed)
         self._links.pressed.connect(self._follow)
+        for links in (self._links, self._papers):
+            links.keys_lost.connect(self.focus_first)
         self._papers.pressed.connect(self._show_named)
 
     def _show_links(self, page: CasePage) -> None:
@@ -219,9 +220,23 @@ class AboutCard(Card):
         self.complaint.setVisible(can)
         self.question.setVisible(can)
         self.file.setVisible(page.files)
+        self._close_up()
         self.go.setVisible(page.of_this_store)
         self.go.setEnabled(not state.busy)
         self.go.say(_primary(page))
+
+    def _close_up(self) -> None:
+        """Two in a row, with no hole where one has nothing to do now."""
+        shown = [button for button in self._small if not button.isHidden()]
+        if shown != self._placed:
+            for button in self._placed:
+                self._grid.removeWidget(button)
+            self._place(shown)
+
+    def _place(self, buttons: list[SmallButton]) -> None:
+        for at, button in enumerate(buttons):
+            self._grid.addWidget(button, at // 2, at % 2)
+        self._placed = buttons
 
     def _go_on(self) -> None:
         page = self._page
@@ -290,9 +305,11 @@ class _Links(QWidget):
 
     Signals:
         pressed: the code of one.
+        keys_lost: the one that had the keyboard is not there any more.
     """
 
     pressed = Signal(str)
+    keys_lost = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -308,6 +325,7 @@ class _Links(QWidget):
         if list(links) == self._shown:
             return
         self._shown = list(links)
+        had_keys = any(button.hasFocus() for button in self.buttons)
         for button in self.buttons:
             self._grid.removeWidget(button)
             button.deleteLater()
@@ -320,6 +338,8 @@ class _Links(QWidget):
             place = (at // 2, at % 2) if short else (at, 0)
             self._grid.addWidget(button, *place)
             self.buttons.append(button)
+        if had_keys:
+            self.keys_lost.emit()
 
     def _press(self, code: str, _checked: bool = False) -> None:
         self.pressed.emit(code)

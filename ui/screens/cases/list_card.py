@@ -34,12 +34,14 @@ class ListCard(Card):
     sought: what is typed, as it is typed.
     tab_chosen: the code of a tab.
     picked: the number of a case.
+    first_asked: whatever is found first is to be opened.
     new_asked: a case is to be begun.
     """
 
     sought = Signal(str)
     tab_chosen = Signal(str)
     picked = Signal(object)
+    first_asked = Signal()
     new_asked = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -62,7 +64,7 @@ class ListCard(Card):
         self.body.addWidget(self.hint)
         self.body.addWidget(self.new)
         self.field.textEdited.connect(self.sought)
-        self.field.returnPressed.connect(self._take_first)
+        self.field.returnPressed.connect(self.first_asked)
         self.tabs.chosen.connect(self.tab_chosen)
         self.list.picked.connect(self.picked)
         self.new.clicked.connect(self.new_asked)
@@ -88,10 +90,6 @@ class ListCard(Card):
     def focus_first(self) -> None:
         """To what finds every case: the list itself would open its first one."""
         self.field.setFocus(Qt.FocusReason.OtherFocusReason)
-
-    def _take_first(self) -> None:
-        if self.list.rows:
-            self.picked.emit(self.list.rows[0].id)
 
     def _tell(self, case: CaseSeen) -> Told:
         return listed(case, self._now)

@@ -77,6 +77,9 @@ class CasesPresenter:
         self._state = CasesState()
         self._watched: int | None = None
         self._in_front = True
+        self._looking = False
+        self._open_first = False
+        """Whether Return was pressed before what was typed was looked for."""
 
     @property
     def state(self) -> CasesState:
@@ -124,9 +127,17 @@ class CasesPresenter:
     def seek(self, typed: str) -> None:
         """Closed ones, too; nothing typed is the tab again."""
         typed = typed.strip()
+        self._open_first = False
         if typed != self._state.typed:
             self._set(replace(self._state, typed=typed, said=None))
             self._list()
+
+    def open_first(self) -> None:
+        """Of what is listed, as soon as that is what was typed."""
+        if self._looking:
+            self._open_first = True
+        elif self._state.listed:
+            self.open_case(self._state.listed[0].id)
 
     def open_case(self, case_id: int) -> None:
         """Show this one, whatever is listed."""
@@ -283,6 +294,7 @@ class CasesPresenter:
             found = find_cases(unit, typed) if typed else _of_tab(unit, tab, me)
             return found, count_cases(unit)
 
+        self._looking = True
         self._work.read_latest("cases", read, self._listed, self.failed)
 
     def _read(self, case_id: int) -> None:
@@ -322,6 +334,10 @@ class CasesPresenter:
                 counts=counts,
             )
         )
+        self._looking = False
+        if self._open_first:
+            self._open_first = False
+            self.open_first()
 
     def _coded(self, code: str, case_id: int | None) -> None:
         if case_id is None:

@@ -69,6 +69,8 @@ class CasesScreen(QWidget):
         self.guides: dict[CaseKind, QWidget] = {}
         self._state = CasesState()
         self._keys: QWidget | None = None
+        self._asked_for: int | None = None
+        """The case that another room wants to see, until it is read."""
         self._forms: dict[Doing, Form] = {}
         self.notice = Notice()
         self.list, self.story, self.about = ListCard(), StoryCard(), AboutCard()
@@ -99,6 +101,7 @@ class CasesScreen(QWidget):
         self.list.sought.connect(presenter.seek)
         self.list.tab_chosen.connect(lambda code: presenter.show_tab(Tab(code)))
         self.list.picked.connect(presenter.open_case)
+        self.list.first_asked.connect(presenter.open_first)
         self.list.new_asked.connect(lambda: presenter.begin(Doing.NEW))
         self.story.noted.connect(presenter.note)
         self.story.list.paper_asked.connect(presenter.show_paper)
@@ -121,8 +124,9 @@ class CasesScreen(QWidget):
         return self._state
 
     def open_case(self, case_id: int) -> None:
-        """Show this one, whatever is listed."""
+        """Show this one, whatever is listed; the keyboard comes to its story."""
         if self._presenter is not None:
+            self._asked_for = case_id
             self._presenter.open_case(case_id)
 
     def scan(self, text: str) -> bool:
@@ -225,7 +229,11 @@ class CasesScreen(QWidget):
 
     def _lead_on(self, before: CasesState, state: CasesState) -> None:
         """The keyboard goes where something new can be done, else it stays."""
-        if state.looked and not before.looked:
+        if self._asked_for is not None:
+            if state.case is not None and state.case.id == self._asked_for:
+                self._asked_for = None
+                self.story.focus_first()
+        elif state.looked and not before.looked:
             self.list.focus_first()
         elif before.doing is not None and state.doing is None and state.page is not None:
             self._keys = None

@@ -94,6 +94,8 @@ class StoryCard(Card):
             self.whom.show_code(EVERYBODY)
 
     def focus_first(self) -> None:
+        """To what happened last, from where one reads back."""
+        self.list.to_the_end()
         self.list.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _details(self, number: int) -> list[tuple[str, str]]:

@@ -165,6 +165,10 @@ class StoryList(QListView):
             if at_end:
                 QTimer.singleShot(0, self, self.scrollToBottom)
 
+    def to_the_end(self) -> None:
+        """The arrows begin at the last line."""
+        self.setCurrentIndex(self._model.index(len(self._model.rows) - 1, 0))
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         row = self.currentIndex().row()
         if row >= 0 and event.key() == Qt.Key.Key_Space:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
 
+from models.values.complaints import Step
 from ui import words
 from ui.screens.complaints.forms import StepForm, beside, labelled
 from ui.widgets.choice import Choice
@@ -16,6 +17,8 @@ from ui.widgets.typed import DayField
 from ui.words import say
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from PySide6.QtWidgets import QWidget
 
     from ui.screens.complaints.state import ComplaintsState
@@ -62,16 +65,23 @@ class PromiseForm(StepForm):
             self.clock.setText(f"{until:%H:%M}")
             self.who.offer([(str(key), name) for key, name in page.people], str(by))
         waits = complaint is not None and complaint.waits_for_yes
-        none = complaint is None or complaint.remedy is None
         why = say("The remedy waits for a manager's yes.") if waits else ""
-        if none:
-            why = say("There is no remedy yet: step 3 comes first.")
+        if not state.reached(Step.ISSUE):
+            why = say("Say first what it is about: step 2.")
         self.what.editor.setReadOnly(state.settled)
         self.block(state, why)
-        kept = page.case.promised_at
-        if kept is not None and not self.why.text():
-            self.why.setText(say("Promised until {moment}.", moment=words.moment(kept)))
-            self.why.show()
+        if not self.why.text():
+            self._tell(state, page.case.promised_at)
+
+    def _tell(self, state: ComplaintsState, kept: datetime | None) -> None:
+        """What stands already, or what can be promised as yet."""
+        told = ""
+        if kept is not None:
+            told = say("Promised until {moment}.", moment=words.moment(kept))
+        elif not state.reached(Step.REMEDY):
+            told = say("There is no remedy yet: promise when they hear from us.")
+        self.why.setText(told)
+        self.why.setVisible(bool(told))
 
     def _promise(self) -> None:
         self.promised.emit(

@@ -8,6 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout
 
 from models.values.complaints import ON_PAPER, ComplaintRemedy
+from models.values.printing import LETTERS
 from receipts.complaint_sentences import COMPLAINT_REMEDIES
 from ui import theme, words
 from ui.screens.complaints.forms import StepForm, beside, labelled
@@ -78,6 +79,7 @@ class RemedyForm(StepForm):
         self.column.addWidget(self._box)
         self.end()
         self._state: ComplaintsState | None = None
+        self._offered: list[str] = []
         self.remedy.chosen.connect(self._look_at)
         self.words.typed.connect(self._type)
         self.counter.clicked.connect(lambda: self.counter_asked.emit(self.remedy.code))
@@ -87,39 +89,41 @@ class RemedyForm(StepForm):
 
     def show_state(self, state: ComplaintsState) -> None:
         before, self._state = self._state, state
-        complaint, page = state.complaint, state.page
-        papers = page.papers if page else ()
-        known = before.page.papers if before and before.page else None
-        if papers != known:
-            self.paper.offer([(each, each) for each in papers], self.paper.code)
+        complaint = state.complaint
         if self.is_new(state):
             remedy = complaint.remedy if complaint else None
             self.remedy.show_code(remedy.value if remedy else "")
             self.words.show_text(complaint.remedy_words if complaint else "")
-            self.paper.show_code(complaint.remedy_paper if complaint else "")
+            self._offer(complaint.remedy_paper if complaint else "")
         if state.letter is not None and self.words.text != state.letter_words:
             self.words.show_text(state.letter_words)
         given = state.given()
         if given is not None and (before is None or before.given() != given):
             self.remedy.show_code(given.remedy)
-            self.paper.show_code(given.paper)
+            self._offer(given.paper)
         self._look()
 
     def _look_at(self) -> None:
-        self._take_paper()
         self._look()
         self.looked_at.emit(self.remedy.code, self.words.text)
-
-    def _take_paper(self) -> None:
-        """What was given so since the complaint began is most likely meant."""
-        if self._state is not None and self.remedy.code:
-            given = self._state.given(ComplaintRemedy(self.remedy.code))
-            if given is not None:
-                self.paper.show_code(given.paper)
 
     def _type(self, text: str) -> None:
         if self.remedy.code == ComplaintRemedy.APOLOGY:
             self.letter_typed.emit(text)
+
+    def _offer(self, chosen: str) -> None:
+        """Papers of this case on which the remedy is given; the last one, unless another is
+        chosen."""
+        page = self._state.page if self._state else None
+        remedy = ComplaintRemedy(self.remedy.code) if self.remedy.code else None
+        letters = [LETTERS[kind] for kind in ON_PAPER.get(remedy, ())] if remedy else []
+        papers = page.papers if page else ()
+        fitting = [each for each in papers if each[:1] in letters]
+        if fitting != self._offered:
+            self._offered = fitting
+            self.paper.offer([(each, each) for each in fitting])
+        last = fitting[-1] if fitting else ""
+        self.paper.show_code(chosen if chosen in fitting else last)
 
     def _look(self) -> None:
         """What this remedy takes."""
@@ -134,8 +138,9 @@ class RemedyForm(StepForm):
         complaint = state.complaint
         waits = complaint is not None and complaint.waits_for_yes
         waits = waits and complaint is not None and complaint.remedy is remedy
+        self._offer(self.paper.code)
         beyond = remedy is not None and state.beyond(remedy)
-        self._paper_row.setVisible(on_paper)
+        self._paper_row.setVisible(on_paper and bool(self._offered))
         self.counter.setVisible(on_paper)
         self._box.setVisible(beyond or waits)
         may_allow = waits and bool(state.page and state.page.may_allow)
@@ -145,7 +150,10 @@ class RemedyForm(StepForm):
         for part in (self.remedy, self.paper):
             part.setEnabled(not state.busy and not state.settled)
         self.words.editor.setReadOnly(state.busy or state.settled)
-        self.block(state, "" if remedy else say("Choose a remedy."))
+        why = "" if remedy else say("Choose a remedy.")
+        if on_paper and not self.paper.code:
+            why = say("Give it at the counter first: its paper is named here then.")
+        self.block(state, why)
 
     def _choose(self) -> None:
         self.chosen.emit(self.remedy.code, self.words.text, self.paper.code)

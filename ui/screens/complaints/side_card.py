@@ -49,7 +49,8 @@ class ListCard(Card):
     settle_asked = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(say("Complaints of this case"), parent)
+        super().__init__(say("Complaints"), parent)
+        self.setAccessibleName(say("Complaints of this case"))
         self._keys: list[int] = []
         self._came = Text("", Type.SMALL, Role.MUTED)
         self.rows = Rows()

@@ -193,10 +193,13 @@ class QuestionsPresenter:
     # What comes back from the worker.
 
     def _looked(self, seen: QuestionsOfCase) -> None:
+        first = self._state.seen is None
         state = replace(self._state, seen=seen, who=self._state.who or seen.here)
         if state.part is Part.ANSWERING and state.question is None:
             state = replace(state, part=Part.ASKING, picked=None)
         self._set(state)
+        if first and (due := _owed(seen)) is not None:
+            self._fill(due)
 
     def _known(self, asked: str, known: tuple[Known, ...]) -> None:
         state = self._state
@@ -310,6 +313,16 @@ class QuestionsPresenter:
     def _set(self, state: AskingState) -> None:
         self._state = state
         self._show(state)
+
+
+def _owed(seen: QuestionsOfCase) -> QuestionSeen | None:
+    """To which whoever looks comes back by today: that is what they came here for."""
+    for each in seen.questions:
+        by = each.follow_up_on
+        mine = each.follow_up_staff_id == seen.here and each.state is not QuestionState.FOLLOWED
+        if mine and by is not None and by <= seen.today:
+            return each
+    return None
 
 
 def _looked_for(state: AskingState) -> str:

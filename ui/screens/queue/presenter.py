@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from models.services.print_jobs import queue_print
+from models.services.printing import route_of
 from models.services.queue_views import queue_seen, waited_today
 from models.services.tickets import (
     begin_serving,
@@ -22,7 +23,7 @@ from models.services.tickets import (
 )
 from models.values import Message, Refused, Topic
 from models.values.cases import CaseKind
-from models.values.printing import PaperWish, sent_to
+from models.values.printing import PaperKind, PaperWish, sent_to
 from models.values.queue import Priority
 from ui.screens.queue.state import Doing, Drawing, Drawn, Next, QueueState, Said
 
@@ -243,12 +244,15 @@ class QueuePresenter:
     def _draw(self, kind: CaseKind, priority: Priority, due: datetime | None) -> None:
         language, wanted = self._state.language, self._state.stub
         wish = PaperWish(language=language, printed=wanted)
+        printed = False
+
+        def draw(unit: Unit) -> TicketDrawn:
+            nonlocal printed
+            printed = wanted and route_of(unit, PaperKind.TICKET).at_once
+            return draw_ticket(unit, kind, priority, due, language=language, wish=wish)
+
         self._busy()
-        self._work.run(
-            lambda unit: draw_ticket(unit, kind, priority, due, language=language, wish=wish),
-            lambda drawn: self._drawn(drawn, wanted),
-            self._failed,
-        )
+        self._work.run(draw, lambda drawn: self._drawn(drawn, printed), self._failed)
 
     # What comes back from the worker.
 
@@ -277,6 +281,9 @@ class QueuePresenter:
         self._look()
 
     def _queued(self, queued: Queued) -> None:
+        if self._state.drawn is not None:
+            drawn = replace(self._state.drawn, printed=True)
+            self._set(replace(self._state, drawn=drawn))
         self._say(sent_to(queued.printer))
 
     def _taken_back(self, moved: TicketMoved) -> None:

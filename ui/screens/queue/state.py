@@ -88,7 +88,7 @@ class Drawn:
     ticket: TicketSeen
     paper: QueueTicket
     printed: bool
-    """Whether a stub was wanted."""
+    """Whether its stub was sent to a printer."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -263,7 +263,9 @@ def told_of(card: ApprovalCard, asking: Asking) -> tuple[str, str]:
 
 def sent_words(card: ApprovalCard) -> str:
     """What was asked for, in one line."""
-    asked = say("Asked: {amount}", amount=words.money(card.asked_amount))
+    asked = ""
+    if card.asked_amount:
+        asked = say("Asked: {amount}", amount=words.money(card.asked_amount))
     return " · ".join(part for part in (card.about, asked, card.words) if part)
 
 

@@ -364,6 +364,11 @@ class CounterScreen(QWidget):
         """How far the customer is, on their side, with the slip that is shown."""
         self.paper.signing.show_signing(signing)
 
+    @property
+    def waits(self) -> bool:
+        """Ready for the next customer."""
+        return self._state.stage is Stage.WAITING
+
     def show_state(self, state: CounterState) -> None:
         before, self._state = self._state, state
         made = made_here(before, state, self.for_customer.paper)
