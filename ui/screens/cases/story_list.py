@@ -330,8 +330,13 @@ def _money_room(line: StoryLine) -> int:
 
 
 def sentence_height(line: StoryLine, box: QRect) -> int:
-    room = QRect(0, 0, max(1, _inner(box, line).width()), 100_000)
-    return _of_plain().boundingRect(room, _WRAP, line.sentence).height()
+    metrics, wide = _of_plain(), max(1, _inner(box, line).width())
+    may_fit = (
+        len(line.sentence) * metrics.averageCharWidth() <= wide and line.sentence.isprintable()
+    )
+    if may_fit and metrics.horizontalAdvance(line.sentence) <= wide:
+        return metrics.height()  # as most are: to wrap one takes far longer
+    return metrics.boundingRect(QRect(0, 0, wide, 100_000), _WRAP, line.sentence).height()
 
 
 def named_places(
