@@ -11,10 +11,12 @@ from ui.words import say_many
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from models.services.case_views import CaseCounts
     from models.services.mail import MailSeen
     from models.services.print_jobs import JobSeen
     from models.unit import Unit
     from models.values.approvals import ApprovalCount
+    from models.values.team import TeamWaits
     from ui.shell import Shell
     from ui.work import Work
 
@@ -36,6 +38,7 @@ class Counts:
         self._work = work
         self._rights = rights
         self._failed = failed
+        self._escalated = self._promised = 0
 
     def refresh(self, topics: frozenset[Topic]) -> None:
         """Count what these topics touch, as far as whoever is here may know it."""
@@ -50,8 +53,16 @@ class Counts:
             from models.services.queue_views import count_queue
 
             self._read(count_queue, self._tell_queue)
+        if Topic.CASES in topics and Right.LOOK in rights:
+            from models.services.case_views import count_cases
+
+            self._read(count_cases, self._tell_promises)
         if topics & {Topic.PRINTING, Topic.MAIL} and Right.LOOK in rights:
             self._read(_papers_waiting, self._tell_papers)
+        if topics & {Topic.TEAM, Topic.CASES, Topic.PEOPLE} and Right.LOOK in rights:
+            from models.services.team_waits import team_waits
+
+            self._read(team_waits, self._tell_team)
         if Topic.POLICY in topics and {Right.POLICY, Right.REVIEW} <= rights:
             from models.services.drafts import count_to_review
 
@@ -65,12 +76,28 @@ class Counts:
         self._tell("approvals", number, waiting)
 
     def tell_escalated(self, count: int) -> None:
-        waiting = say_many(
+        self._escalated = count
+        self._tell_cases()
+
+    def _tell_promises(self, counts: CaseCounts) -> None:
+        self._promised = counts.promised
+        self._tell_cases()
+
+    def _tell_cases(self) -> None:
+        """Both wait for whoever is here; what there is none of is not said."""
+        passed_on = say_many(
             "{count} complaint was passed on to you",
             "{count} complaints were passed on to you",
-            count,
+            self._escalated,
         )
-        self._tell("cases", count, waiting)
+        due = say_many(
+            "{count} promise of yours is due today",
+            "{count} promises of yours are due today",
+            self._promised,
+        )
+        both = (self._escalated, passed_on), (self._promised, due)
+        waiting = [text for count, text in both if count]
+        self._tell("cases", self._escalated + self._promised, ", ".join(waiting))
 
     def _tell_goods(self, count: int) -> None:
         waiting = say_many(
@@ -91,6 +118,14 @@ class Counts:
             "{count} paper is not out yet", "{count} papers are not out yet", count
         )
         self._tell("papers", count, waiting)
+
+    def _tell_team(self, waits: TeamWaits) -> None:
+        waiting = say_many(
+            "{count} thing to read waits for you",
+            "{count} things to read wait for you",
+            waits.all,
+        )
+        self._tell("team", waits.all, waiting)
 
     def _tell_awaiting(self, count: int) -> None:
         waiting = say_many(

@@ -9,6 +9,7 @@ from sqlalchemy import select
 
 from desktop import places
 from models.db import open_shop, plainly, prepare, transaction
+from models.services.hand_over_notes import forget_notes_in_time
 from models.services.identities import forget_in_time
 from models.services.openings import note_closed, note_opened
 from models.services.people import sign_on
@@ -38,7 +39,7 @@ def open_or_build(opening: Opening, progress: Callable[[int, int], None]) -> Ope
         make_demo(opening.url, clock(), progress)
     shop = open_shop(opening.url, register=opening.register, clock=clock)
     shop.run(note_opened)
-    for forget in (forget_in_time, forget_suspended_in_time):
+    for forget in (forget_in_time, forget_suspended_in_time, forget_notes_in_time):
         shop.run(forget)
     if shop.facts.demo:
         from desktop.demo.people import DEMO_PIN, SENIOR_CLERK

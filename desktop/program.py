@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 
     from PySide6.QtWidgets import QApplication
 
+    from desktop.customer_side import CustomerSide
     from desktop.errands import Errands
     from desktop.paper_files import PaperFiles
     from desktop.rooms.here import Here
@@ -47,6 +48,7 @@ HEAVY = (
     "desktop.session",
     "desktop.paper_files",
     "desktop.errands",
+    "desktop.customer_side",
     "desktop.wall",
     "receipts.pictures",
     "babel.dates",
@@ -101,6 +103,7 @@ class Program(QObject):
         self._errands: Errands | None = None
         self.wall: Wall | None = None
         self._session: Session | None = None
+        self.customer_side: CustomerSide | None = None
         theme.apply(app, Scheme(kept.scheme), kept.scale)
         self.shell = Shell()
         self._house = House(self.shell, self.work, self._failed)
@@ -113,7 +116,12 @@ class Program(QObject):
         self._idle = Idle(kept.lock_after, self)
         self._idle.idled.connect(self._lock_unless_busy)
         self.shell.lock_asked.connect(self.lock)
-        for keys, act in (("Ctrl+L", self.lock), ("Ctrl+Shift+L", self.sign_off)):
+        self.shell.customer_asked.connect(self.toggle_customer_side)
+        for keys, act in (
+            ("Ctrl+L", self.lock),
+            ("Ctrl+Shift+L", self.sign_off),
+            ("Ctrl+Shift+C", self.toggle_customer_side),
+        ):
             QShortcut(QKeySequence(keys), self.shell).activated.connect(act)
 
     def start(self) -> None:
@@ -128,6 +136,8 @@ class Program(QObject):
         self.work.close()
         if self._errands is not None:
             self._errands.stop()
+        if self.customer_side is not None:
+            self.customer_side.stop()
         if self.wall is not None:
             self.wall.stop()
         if self.shop is not None:
@@ -149,11 +159,19 @@ class Program(QObject):
             self._house.counter.abandon()
         self.work.run(sign_off, lambda _: self._ask_who(), self._failed)
 
+    def toggle_customer_side(self) -> None:
+        """Open the window on the customer's side, or close it, while somebody is here."""
+        here = self.shop is not None and self.shop.person is not None
+        if self.customer_side is not None and here and not self._locked.on:
+            self.customer_side.toggle()
+
     def lock(self) -> None:
         """Whoever is signed on leaves the counter for a while; nothing of theirs changes."""
         if self.shop is None or self.shop.person is None or self._locked.on:
             return
         self._idle.stop()
+        if self.customer_side is not None:
+            self.customer_side.leave(comes_back=True)
         self._locked.fall(self.shop, self.shop.person)
 
     def _lock_unless_busy(self) -> None:
@@ -197,6 +215,7 @@ class Program(QObject):
             )
 
     def _opened(self, shop: Shop) -> None:
+        from desktop.customer_side import CustomerSide
         from desktop.errands import Errands
         from desktop.wall import Wall
         from ui import sound
@@ -212,6 +231,11 @@ class Program(QObject):
         for heard in (self._errands.heard, self.work.changed):
             heard.connect(self.wall.refresh)
         self._errands.start()
+        self.customer_side = CustomerSide(
+            shop, self.work, self._settings, self.shell, self._tell
+        )
+        self.work.changed.connect(self.customer_side.refresh)
+        self.customer_side.open_again()
         self.wall.open_again()
         self._speak(shop.facts.language)
         if shop.person is not None:
@@ -288,6 +312,7 @@ class Program(QObject):
         self.shell.shop_opened(self._present(person), demo=self.shop.facts.demo)
         self._session = Session(here, self.shell, self._failed, self._ask_who)
         self._session.start()
+        self._attend()
         if self._alone:
             self._idle.watch()
 
@@ -318,8 +343,13 @@ class Program(QObject):
         if self._session is not None:
             self._session.read_rights()
         self._house.open_again()
+        self._attend()
         if self._alone:
             self._idle.watch()
+
+    def _attend(self) -> None:
+        if self.customer_side is not None and self._house.counter is not None:
+            self.customer_side.attend(self._house.counter)
 
     def _present(self, person: Person) -> Present:
         from receipts.sentences import ROLES
@@ -333,6 +363,8 @@ class Program(QObject):
     def _clear(self) -> None:
         """What was made for whoever was here before is over."""
         self._locked.end()
+        if self.customer_side is not None:
+            self.customer_side.leave()
         if self._session is not None:
             self._session.end()
             self._session = None

@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING
 from desktop.counts import Counts
 from desktop.rooms import APPROVALS, ROOMS
 from models.services.people import rights_of_signed_on
-from models.values import Refused, Topic
+from models.services.team_waits import team_waits
+from models.values import Message, Refused, Topic
+from models.values.rights import Right
 from ui import sound
 from ui.screens.approvals.arrivals import Arrivals, Outside
 from ui.screens.complaints.news import ComplaintNews
@@ -17,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from desktop.rooms.here import Here
-    from models.values.rights import Right
+    from models.values.team import TeamWaits
     from ui.shell import Shell
 
 
@@ -40,6 +42,7 @@ class Session:
         self._failed = failed
         self._sent_away = sent_away
         self._over = False
+        self._greeted = False
         self._rights: frozenset[Right] = frozenset()
         self._counts = Counts(shell, here.work, self._rights_here, failed)
         self._arrivals = Arrivals(
@@ -94,6 +97,16 @@ class Session:
         self._rights = rights
         self._open_ways(rights)
         self._counts.refresh(frozenset(Topic))
+        if not self._greeted and Right.LOOK in rights:
+            self._greeted = True
+            self._here.work.read(team_waits, self._greet, self._failed)
+
+    def _greet(self, waits: TeamWaits) -> None:
+        """Once for each sign-on, and nothing waits for an answer: what must not be missed."""
+        if not self._over and waits.urgent:
+            self._here.tell(Message("team-urgent"))
+        elif not self._over and waits.notes:
+            self._here.tell(Message("team-note"))
 
     def _open_ways(self, rights: frozenset[Right]) -> None:
         for room in ROOMS:

@@ -46,6 +46,9 @@ class Settings:
         least=1,
         most=15,
     )
+    customer_side: bool = _setting(
+        False, "Customers", "Whether the window for customers opens with the counter."
+    )
     calls: str = _setting(
         "", "Calls", "What this register calls people for, by kind: empty for everything."
     )

@@ -43,6 +43,7 @@ from ui.screens.queue.screen import QueueScreen
 from ui.screens.queue.state import Next
 from ui.screens.returns.screen import CounterScreen
 from ui.screens.sign_on.screen import SignOnScreen
+from ui.screens.team.screen import TeamScreen
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -87,6 +88,7 @@ def play(out: Path, tell: Callable[[str], None], *, language: str = "en") -> int
             tour.answer_questions()
             tour.look_at_papers()
             tour.call_the_next_one()
+            tour.look_at_the_team()
     finally:
         sys.excepthook = sys.__excepthook__
         qInstallMessageHandler(None)
@@ -264,6 +266,14 @@ class Tour:
         hung.resize(self._running().shell.size())
         self._app.processEvents()
         self._folder.keep_screen(hung.grab(), "wall")
+
+    def look_at_the_team(self) -> None:
+        """The counter live, and what the manager has to read."""
+        self._say("Ctrl+T: who waits and who serves, what is due, and what is to be read.")
+        self._key(Qt.Key.Key_T, CONTROL)
+        screen = self._opened(TeamScreen)
+        self._wait(lambda: screen.state.board is not None)
+        self._picture("team")
 
     def look_at_papers(self) -> None:
         """A colleague makes one of every kind at the next register; they are found here."""

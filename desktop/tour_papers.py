@@ -14,10 +14,13 @@ from desktop.demo import goods
 from desktop.demo.drawers import close_exactly
 from desktop.demo.people import BUDI, CLERK, DEMO_PIN, MANAGER, STAFF
 from desktop.demo.tour import CASH_SALE, LATE_SALE, ONLINE_SALE
+from models.services.apology_letters import write_letter
 from models.services.approvals import Approval
 from models.services.bills import explain_bill
 from models.services.case_files import make_case_file
 from models.services.cases import case_in_hand, close_case, open_case
+from models.services.complaint_remedies import choose_remedy
+from models.services.complaints import ComplaintAsked, begin_complaint, name_issue
 from models.services.corrections import CorrectionAsked, correct_price, decide_correction
 from models.services.day_summaries import business_day_now, make_day_summary
 from models.services.decisions import ComingBack, ReturnAsked, decide_return
@@ -62,6 +65,7 @@ from models.values.codes import (
     RefundBy,
     Remedy,
 )
+from models.values.complaints import ComplaintKind, ComplaintRemedy
 from models.values.drawer_papers import CashKind
 from models.values.printing import PaperKind, Sheet, usual_sheet
 from receipts.papers import document_of
@@ -83,6 +87,14 @@ TO_THE_SAFE, GOODWILL, PRICE_MATCH = Money(5_000_000), Money(75_000), Money(20_0
 """In rupiah; the goodwill is more than a clerk may give without a manager."""
 COMPLAINT: Final = "Penanak nasi saya sudah dua minggu di bengkel dan tidak ada yang menelepon."
 PROMISE: Final = "Kami menanyakan ke bengkel dan menelepon Bapak dengan tanggal selesainya."
+CORE: Final = "Perbaikan lama tanpa kabar."
+APOLOGY: Final = (
+    "Terima kasih sudah datang dan menceritakan semuanya. Dua minggu tanpa kabar bukan cara "
+    "kami melayani, dan kami mohon maaf untuk itu.\n\n"
+    "Bengkel sudah kami hubungi. Mulai hari ini satu orang yang mengurus penanak nasi Bapak "
+    "sampai kembali di dapur, dan dialah yang menelepon.\n\n"
+    "Terima kasih atas kesabaran Bapak."
+)
 ANSWERED_IN: Final = timedelta(days=3)
 
 
@@ -170,6 +182,17 @@ class _Colleagues:
             reach_at=BUDI.phone or "",
         )
         yield self._shop.run(lambda unit: take_down(unit, asked)).head.number
+        yield self._apologise(case.id)
+
+    def _apologise(self, case_id: int) -> str:
+        """A letter for whoever waited for the repair."""
+        complained = ComplaintAsked(
+            case_id=case_id, kind=ComplaintKind.SERVICE, severity=2, said=COMPLAINT
+        )
+        key = self._shop.run(lambda unit: begin_complaint(unit, complained)).id
+        self._shop.run(lambda unit: name_issue(unit, key, CORE, ""))
+        self._shop.run(lambda unit: choose_remedy(unit, key, ComplaintRemedy.APOLOGY, APOLOGY))
+        return self._shop.run(lambda unit: write_letter(unit, key)).letter.head.number
 
     def bill(self) -> Left:
         """What a sale came to, and why, for whoever asks."""

@@ -47,6 +47,7 @@ SERIALISATION_FAILED, DEADLOCK, TAKEN = "40001", "40P01", "23505"
 """``TAKEN``: another counter just added the first row of that key; look again, it is there."""
 BUSY_SECONDS = 5
 REWRITTEN = (
+    "signature",
     "ticket",
     "customer",
     "personal",
@@ -66,6 +67,7 @@ REWRITTEN = (
     "case_entry",
     "question",
     "complaint",
+    "hand_over_note",
 )
 """Tables in which rows that hold personal data are deleted or changed."""
 

@@ -107,6 +107,24 @@ COMPLAINT_REFUSALS: dict[str, str | Counted] = {
     "taken-down-empty": mark(
         "What the customer said is missing. No paper was made. Enter it in their words."
     ),
+    "letter-empty": mark(
+        "The letter has no words yet. It was not made. Write it, offer it, then send it."
+    ),
+    "letter-forbidden": mark(
+        "No paper may say “{words}”: the law gives back what was faulty. Nothing was kept. "
+        "Say it in other words."
+    ),
+    "letter-money": mark(
+        "A letter names no money, and this one says “{words}”. Nothing was kept, and no money "
+        "moved. Give goodwill or a refund at the counter: its slip says how much."
+    ),
+    "letter-not-chosen": mark(
+        "The remedy of this complaint is no letter of apology. None was made. Choose it first."
+    ),
+    "letter-waits-for-yes": mark(
+        "This letter waits for a manager's yes. It was not made. Ask a manager."
+    ),
+    "letter-ready": mark("The letter is kept. Print, save or e-mail it when it is right."),
     "complaint-begin-first": mark(
         "This complaint is not on record yet. Nothing was changed. Write down what the "
         "customer says first, in step 1."

@@ -220,6 +220,13 @@ JOURNAL: Final[dict[str, Telling]] = {
             mark("Printed {paper} again, copy {copy}"),
         ),
     ),
+    "PaperSigned": Telling(
+        mark("Signed by the customer"), (mark("The customer signed {paper}"),)
+    ),
+    "SigningTermsChanged": Telling(
+        mark("When customers sign"),
+        (mark("From now on customers of {store} sign: {signs}"),),
+    ),
     "ReceiptMail": Telling(
         mark("Paper e-mailed"),
         (mark("Sent {paper} by e-mail, copy {copy}"), mark("Sent {paper} by e-mail")),
@@ -400,8 +407,27 @@ JOURNAL: Final[dict[str, Telling]] = {
     "TakenDown": Telling(
         mark("Acknowledged"), (mark("Gave the customer of case {case} paper {paper}"),)
     ),
+    "ApologyWritten": Telling(
+        mark("Apologised"), (mark("Wrote the customer of case {case} letter {paper}"),)
+    ),
     "GuideChanged": Telling(
         mark("Guide changed"), (mark("Changed what is said to customers"),)
+    ),
+    "BriefingWritten": Telling(mark("Briefing"), (mark("Wrote briefing {briefing}"),)),
+    "BriefingWithdrawn": Telling(
+        mark("Briefing withdrawn"), (mark("Withdrew briefing {briefing}"),)
+    ),
+    "BriefingRead": Telling(
+        mark("Briefing read"), (mark("Confirmed to have read briefing {briefing}"),)
+    ),
+    "HandOverNoteLeft": Telling(
+        mark("Hand-over note"), (mark("Left word for the next person"),)
+    ),
+    "HandOverNoteSeen": Telling(
+        mark("Hand-over note read"), (mark("Read what was left for the next person"),)
+    ),
+    "CoachingRead": Telling(
+        mark("Coaching read"), (mark("Read a note that was for them alone"),)
     ),
     "GoodsMoved": Telling(
         mark("Goods decided"), (mark("Decided about goods of slip {slip}: {of}, then {to}"),)
@@ -487,6 +513,9 @@ JOURNAL: Final[dict[str, Telling]] = {
     "SuspendedTransactionsForgotten": Telling(
         mark("Visits forgotten"), (mark("Deleted {number} old visits on hold"),)
     ),
+    "HandOverNotesForgotten": Telling(
+        mark("Notes forgotten"), (mark("Deleted {number} old notes for the next person"),)
+    ),
     "PersonExported": Telling(
         mark("Personal data given"),
         (mark("Gave customer {customer} what is kept about them"),),
@@ -530,6 +559,7 @@ NAMES: Final = {
     "customer": mark("Customer"),
     "day": mark("Day"),
     "delegation": mark("Lent authority"),
+    "digest": mark("Fingerprint"),
     "draft": mark("Draft"),
     "earlier": mark("Earlier case"),
     "drawer": mark("Drawer"),
@@ -594,6 +624,7 @@ NAMES: Final = {
     "security": mark("Security"),
     "seconds": mark("Seconds"),
     "since": mark("From"),
+    "signs": mark("Customers sign"),
     "slip": mark("Slip"),
     "smile": mark("The customer said"),
     "staff": mark("Person"),

@@ -30,6 +30,7 @@ from receipts.journal_sentences import (
 from receipts.language import Counted
 from receipts.printing_sentences import PAPER_KINDS
 from receipts.sentences import ANSWERS, DISPOSITIONS, REASONS, ROLES, TENDERS, tag, word
+from receipts.signature_sentences import SIGNING
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -61,6 +62,7 @@ WORDS: Final[Mapping[str, Mapping[str, str]]] = {
     },
     "role": ROLES,
     "said": APPROVAL_SAID,
+    "signs": SIGNING,
     "smile": SMILES,
     "to": DISPOSITIONS,
     "waits_for": WAITS_FOR,

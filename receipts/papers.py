@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, assert_never
 
 from models.values.answer_papers import PolicyAnswered
+from models.values.apology_papers import ApologyLetter
 from models.values.bill_papers import BillExplained
 from models.values.case_papers import CaseFile
 from models.values.day_papers import DaySummary
@@ -21,6 +22,7 @@ from models.values.queue_papers import QueueTicket, TakenDown
 from models.values.tag_papers import ItemTag
 from models.values.void_papers import VoidSlip
 from models.values.voucher_papers import ValueVoucher
+from receipts.apology_letters import apology_letter
 from receipts.bills import bill_explained
 from receipts.case_files import case_file
 from receipts.day_summaries import day_summary
@@ -81,6 +83,8 @@ def document_of(paper: Paper, copy: int = 0, kind: PaperKind | None = None) -> D
             return queue_ticket(paper, copy)
         case TakenDown():
             return taken_down(paper, copy)
+        case ApologyLetter():
+            return apology_letter(paper, copy)
         case JournalExtract():
             return journal_extract(paper, copy)
         case CaseFile():

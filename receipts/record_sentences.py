@@ -17,6 +17,7 @@ PAPER_NAMES = {
     "tag": mark("Tag"),
     "ticket": mark("Queue ticket"),
     "taken-down": mark("Question or complaint"),
+    "apology": mark("Letter of apology"),
     "bill": mark("Bill explained"),
     "answer": mark("Answer about bringing back"),
     "reading": mark("X report"),

@@ -53,8 +53,10 @@ from receipts.printing_sentences import PRINTING_REFUSALS
 from receipts.question_sentences import QUESTION_REFUSALS
 from receipts.queue_sentences import QUEUE_REFUSALS, QUEUE_SAID
 from receipts.record_sentences import RECORD_REFUSALS
+from receipts.signature_sentences import SIGNATURE_REFUSALS
 from receipts.split_sentences import SPLIT_REFUSALS
 from receipts.suspended_sentences import SUSPENDED
+from receipts.team_sentences import TEAM_REFUSALS
 from receipts.value_card_sentences import VALUE_CARD_REFUSALS
 from receipts.verify_refusals import VERIFY_REFUSALS
 from receipts.void_sentences import GOODS_SAID, VOID_REFUSALS
@@ -373,7 +375,9 @@ SENTENCES: dict[str, str | Counted] = {
     **COMPLAINT_REFUSALS,
     **IN_HAND_SAID,
     **GUIDE_REFUSALS,
+    **TEAM_REFUSALS,
     **QUESTION_REFUSALS,
+    **SIGNATURE_REFUSALS,
     **PRINTING_REFUSALS,
     **SPLIT_REFUSALS,
     **CASE_NEWS,

@@ -51,6 +51,7 @@ STORY: Final[dict[str, tuple[str, ...]]] = {
     "CaseRated.good": (mark("The customer told {who} that it was good"),),
     "CaseRated.fair": (mark("The customer told {who} that it was fair"),),
     "CaseRated.bad": (mark("The customer told {who} that it was bad"),),
+    "PaperSigned": (mark("The customer signed {paper}"),),
     "ProductAnswered": (mark("{who} told the customer about {product} ({sku})"),),
     "BillAnswered": (mark("{who} explained the bill of sale {sale}"),),
     "PolicyAnswered": (
@@ -142,6 +143,7 @@ STORY: Final[dict[str, tuple[str, ...]]] = {
     "ComplaintGoesOn": (mark("{who} went on with the complaint"),),
     "ComplaintEscalated": (mark("{who} passed the complaint to a manager"),),
     "TakenDown": (mark("{who} gave the customer on paper that it is on record: {paper}"),),
+    "ApologyWritten": (mark("{who} wrote the customer a letter of apology: {paper}"),),
     "ReturnTaken": (
         mark("{who} took goods of sale {sale} back and paid {paid}, slip {slip}"),
         mark("{who} took goods back without a sale and paid {paid}, slip {slip}"),

@@ -316,6 +316,14 @@ FAULTS: dict[str, str] = {
         "{place}: words that were written down in case {case} are gone. Take them from a "
         "backup."
     ),
+    "signature-differs": mark(
+        "{place}: the signature under {number} is not what the journal vouches for. Somebody "
+        "changed it, or put it in, outside the counter. Go by the paper alone."
+    ),
+    "signature-missing": mark(
+        "The journal tells that {number} was signed, and the signature is not on record. Take "
+        "it from a backup."
+    ),
     "reference-added": FOUND_BY,
     "reference-missing": FOUND_BY,
 }

@@ -9,15 +9,17 @@ from uuid import uuid4
 
 from sqlalchemy import select
 
+from models.services.apology_letters import write_letter
 from models.services.approvals import Approval
 from models.services.case_promises import keep_promise, promise
 from models.services.cases import add_note, close_case, open_case, put_aside
-from models.services.complaint_remedies import settle_complaint
-from models.services.complaints import ComplaintAsked, begin_complaint
+from models.services.complaint_remedies import choose_remedy
+from models.services.complaints import ComplaintAsked, begin_complaint, name_issue
 from models.services.decisions import ComingBack, ReturnAsked, decide_return
 from models.services.exchange_decisions import decide_exchange
 from models.services.exchanges import take_exchange
 from models.services.goodwill import GoodwillAsked, decide_goodwill, give_goodwill
+from models.services.hand_over_notes import leave_note
 from models.services.identities import identify_document
 from models.services.no_receipt import (
     ProductBack,
@@ -39,7 +41,7 @@ from models.tables.returns import Refund
 from models.values import ONE, Money, TenderKind
 from models.values.cases import AsideFor, CaseKind, Channel
 from models.values.codes import Capture, Condition, GoodwillReason, Reason, RefundBy
-from models.values.complaints import ComplaintKind
+from models.values.complaints import ComplaintKind, ComplaintRemedy
 from models.values.identities import IdentityKind
 from models.values.questions import QuestionKind
 from tests.builders import (
@@ -132,6 +134,7 @@ def a_whole_life(shop: Shop, person: Somebody) -> None:
     line = shop.read(lambda unit: open_sale(unit, sale_id)).lines[0]
     back = ReturnAsked(sale_id=sale_id, lines=(ComingBack(line_id=line.line_id, quantity=ONE),))
     shop.run(lambda unit: suspend(unit, back, said))
+    shop.run(lambda unit: leave_note(unit, f"Call {said}"))
     _complain(shop, person, said)
     _ask_and_complain(shop, person, said)
 
@@ -152,9 +155,11 @@ def _ask_and_complain(shop: Shop, person: Somebody, said: str) -> None:
         reach_at=said,
     )
     shop.run(lambda unit: take_down(unit, taken))
+    shop.run(lambda unit: name_issue(unit, begun.id, said, said))
+    shop.run(lambda unit: choose_remedy(unit, begun.id, ComplaintRemedy.APOLOGY, said))
+    shop.run(lambda unit: write_letter(unit, begun.id))
     shop.run(lambda unit: keep_promise(unit, key))
-    shop.run(lambda unit: settle_complaint(unit, begun.id))
-    shop.run(lambda unit: close_case(unit, key))
+    shop.run(lambda unit: close_case(unit, key, elsewhere=said))
 
 
 def settle_waiting(shop: Shop) -> None:

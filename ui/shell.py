@@ -79,6 +79,7 @@ class Shell(QMainWindow):
         shown: the key of the screen that came to the front.
         look_changed: scheme (its value) and scale in per cent, for the settings to keep.
         wanted: the key of an announced screen that was asked for and is not there yet.
+        customer_asked: the window on the customer's side is to open, or to close.
         lock_asked: whoever is here wants to leave the counter for a while.
         painted: once, when it stands on the screen, or soon after it should.
     """
@@ -88,6 +89,7 @@ class Shell(QMainWindow):
     shown = Signal(str)
     look_changed = Signal(str, int)
     wanted = Signal(str)
+    customer_asked = Signal()
     lock_asked = Signal()
     painted = Signal()
 
@@ -297,6 +299,7 @@ class Shell(QMainWindow):
             self._say_place(place)
         if not self._opened and not self._calm:
             self._waiting.show_as("opening", say("Opening the shop…"))
+        self._customer.say(say("Window for customers"), "Ctrl+Shift+C")
         self._lock.say(say("Lock this counter"), "Ctrl+L")
         self._say_scheme()
         self.rail.fit()
@@ -374,6 +377,9 @@ class Shell(QMainWindow):
         who.addWidget(self._where)
         who.addStretch(1)
         row.addLayout(who, 2)
+        self._customer = IconButton("customer", bar)
+        self._customer.clicked.connect(self.customer_asked)
+        row.addWidget(self._customer)
         self._lock = IconButton("lock", bar)
         self._lock.clicked.connect(self.lock_asked)
         row.addWidget(self._lock)

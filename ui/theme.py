@@ -76,6 +76,10 @@ class Type(StrEnum):
     STRONG = "strong"
     TITLE = "title"
     AMOUNT = "amount"
+    LEAD = "lead"
+    """What somebody reads from the other side of the desk."""
+    DISPLAY = "display"
+    """The largest thing there."""
 
 
 LIGHT: Final[Mapping[Role, str]] = {
@@ -138,8 +142,10 @@ _SIZES: Final[Mapping[Type, int]] = {
     Type.STRONG: 16,
     Type.TITLE: 20,
     Type.AMOUNT: 32,
+    Type.LEAD: 24,
+    Type.DISPLAY: 48,
 }
-_SEMIBOLD: Final = frozenset({Type.STRONG, Type.TITLE, Type.AMOUNT})
+_SEMIBOLD: Final = frozenset({Type.STRONG, Type.TITLE, Type.AMOUNT, Type.DISPLAY})
 _FAMILIES: Final = ["Inter", "Noto Sans", "Segoe UI", "sans-serif"]
 _FONTS: Final = Path(__file__).parent / "fonts"
 _TABULAR: Final = QFont.Tag.fromString("tnum")
@@ -210,6 +216,11 @@ def color(role: Role) -> QColor:
     return QColor(look.tokens[role])
 
 
+def paper() -> QColor:
+    """The ground of what was made to be printed, in either scheme."""
+    return QColor(LIGHT[Role.SURFACE])
+
+
 def px(size: int) -> int:
     """A type-bound length in pixels at the scale shown now."""
     return round(size * look.scale / 100)
@@ -229,7 +240,7 @@ def _font(kind: Type, pixels: int, semibold: bool, tabular: bool) -> QFont:
     made = QFont(_FAMILIES)
     made.setPixelSize(pixels)
     made.setWeight(QFont.Weight.DemiBold if semibold else QFont.Weight.Normal)
-    if kind is Type.AMOUNT:
+    if kind in (Type.AMOUNT, Type.DISPLAY):
         made.setLetterSpacing(QFont.SpacingType.PercentageSpacing, 98)
     if tabular:
         made.setFeature(_TABULAR, 1)

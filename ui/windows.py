@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QObject
+from typing import Final
+
+from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QGuiApplication, QWindow
+
+_NO_KEYS: Final = Qt.WindowType.WindowDoesNotAcceptFocus
+"""Of a window that takes no keys: whoever touches it does not work here."""
 
 
 class WindowFilter(QObject):
@@ -38,5 +43,5 @@ class WindowFilter(QObject):
             window.removeEventFilter(self)
 
     def _hear(self, window: QWindow | None) -> None:
-        if window is not None:
+        if window is not None and not window.flags() & _NO_KEYS:
             window.installEventFilter(self)

@@ -25,6 +25,7 @@ from desktop.demo.records import (
 )
 from desktop.demo.returns import Sold, decide_goods, open_drawers, plan_visits, take_visits
 from desktop.demo.sales import Trade, make_sales
+from desktop.demo.team import told_to_the_team
 from desktop.demo.terms import CHANGED_DAYS_AGO, first_policy, todays_policy
 from desktop.demo.tour import KNOWN_SALES
 from desktop.demo.walk_ins import WalkIns
@@ -137,6 +138,7 @@ def _build(
     taken, drawers = 0, Drawers()
     walk_ins = WalkIns(unit, stations, drawers)
     walk_ins.plan(now, visits, scale)
+    walk_ins.add(told_to_the_team(_as_manager(unit), now, stations))
     for of_time in (before, visits[len(before) :]):
         coming = walk_ins.between(of_time)
         for _ in take_visits(draw, unit, coming, stations, drawers):

@@ -87,6 +87,10 @@ class WalkIns:
             self._today(now, busy)
         self._steps.sort(key=itemgetter(0))
 
+    def add(self, steps: Iterable[Step]) -> None:
+        """What others did meanwhile, told in its time."""
+        self._steps = sorted((*self._steps, *steps), key=itemgetter(0))
+
     def between(self, visits: Iterable[Visit]) -> Iterator[Visit]:
         """Those who bring goods, each after what happened in the queue before."""
         for visit in visits:

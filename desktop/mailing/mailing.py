@@ -21,6 +21,7 @@ from models.services.mail_queue import (
     mail_wanted,
 )
 from models.values import Message, Refused, Topic
+from models.values.printing import usual_sheet
 from receipts import pdf
 from receipts.papers import document_of
 
@@ -126,7 +127,7 @@ class Mailing(Minding):
             to=mail.address,
             number=mail.code,
             language=document.language,
-            pdf=pdf.render(document, logos=wanted.logos),
+            pdf=pdf.render(document, usual_sheet(wanted.kind), wanted.logos),
             message_id=mail.message_id,
             at=mail.queued_at,
         )

@@ -114,6 +114,13 @@ ROOMS: tuple[Room, ...] = (
         module="desktop.rooms.goods",
     ),
     Room(
+        key="team",
+        icon="team",
+        title=mark("Team"),
+        keys="Ctrl+T",
+        module="desktop.rooms.team",
+    ),
+    Room(
         key="policy",
         icon="policy",
         title=mark("Policy"),

@@ -17,6 +17,7 @@ def make(here: Here) -> DrawerScreen:
     screen = DrawerScreen()
     presenter = DrawerPresenter(here.work, here.files, screen.show_state, here.sign_on_as)
     screen.bind(presenter)
+    screen.end.note_asked.connect(lambda: here.go("team", lambda room: room.leave_note()))
 
     keep_fresh(screen, here.work, presenter.refresh, leave=presenter.leave)
     presenter.start()

@@ -20,13 +20,14 @@ if TYPE_CHECKING:
     from models.values.guides import GuideSeen
 
 
-def guide_card(here: Here, kind: CaseKind, language: str = "") -> GuideCard:
-    """The guide for a kind of case, in the language spoken here unless another is named.
+def guide_card(here: Here, kind: CaseKind, language: str = "", *, window: int = 0) -> GuideCard:
+    """The guide for a kind of case, in the language spoken here unless another is named; hidden
+    at first in a window lower than ``window`` (see :class:`GuideCard`).
 
     It reads itself, and again when a manager words it anew; no form waits for it. Where it
     may not be read, nothing is seen of it.
     """
-    card, key = GuideCard(), object()
+    card, key = GuideCard(window=window), object()
     gone = False
 
     def leave() -> None:

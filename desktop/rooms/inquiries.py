@@ -2,32 +2,30 @@
 
 from __future__ import annotations
 
-from importlib import import_module
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QStackedWidget
-from shiboken6 import isValid
-
+from desktop.rooms import CASES
+from desktop.rooms.follow_ups import make_follow_ups
+from desktop.rooms.guides import make_guides
 from desktop.rooms.here import keep_fresh
+from desktop.rooms.knowledge import make_knowledge
+from desktop.rooms.questions import make_question
+from desktop.rooms.visited import Visited
 from ui.screens.inquiries.presenter import InquiriesPresenter
 from ui.screens.inquiries.screen import InquiriesScreen
 
 if TYPE_CHECKING:
     from datetime import date
-    from types import ModuleType
-
-    from PySide6.QtWidgets import QWidget
 
     from desktop.rooms.here import Here
 
 
-class InquiriesRoom(QStackedWidget):
+class InquiriesRoom(Visited):
     """Answers, and over them whatever page was asked for last."""
 
     def __init__(self, screen: InquiriesScreen) -> None:
-        super().__init__()
+        super().__init__(screen)
         self.inquiries = screen
-        self.addWidget(screen)
 
     def enter(self, text: str) -> None:
         """As if it were typed here."""
@@ -44,20 +42,7 @@ class InquiriesRoom(QStackedWidget):
         self.inquiries.open_product(product_id)
 
     def scan(self, text: str) -> bool:
-        return self.currentWidget() is self.inquiries and self.inquiries.scan(text)
-
-    def visit(self, page: QWidget) -> None:
-        self.come_back()
-        self.addWidget(page)
-        self.setCurrentWidget(page)
-
-    def come_back(self) -> None:
-        """To the answers; what was visited is over."""
-        page = self.currentWidget()
-        if page is not None and page is not self.inquiries:
-            self.setCurrentWidget(self.inquiries)
-            self.removeWidget(page)
-            page.deleteLater()
+        return self.at_home and self.inquiries.scan(text)
 
 
 def make(here: Here) -> InquiriesRoom:
@@ -67,15 +52,10 @@ def make(here: Here) -> InquiriesRoom:
         return here.shop.clock().astimezone(here.shop.facts.zone).date()
 
     def ask(case_id: int) -> None:
-        """Imported on the worker, as the window would be held by it."""
+        room.visit(make_question(here, case_id, room.come_back))
 
-        def show(questions: ModuleType) -> None:
-            if isValid(room):
-                room.visit(questions.make_question(here, case_id, room.come_back))
-
-        here.work.compute(
-            lambda: import_module("desktop.rooms.questions"), show, presenter.failed
-        )
+    def open_case(case_id: int) -> None:
+        here.go(CASES, lambda cases: cases.open_case(case_id))
 
     screen = InquiriesScreen(today)
     room = InquiriesRoom(screen)
@@ -83,6 +63,11 @@ def make(here: Here) -> InquiriesRoom:
         here.work, here.files, screen.show_state, elsewhere=here.look_up, ask=ask
     )
     screen.bind(presenter)
+    screen.due_asked.connect(
+        lambda: room.visit(make_follow_ups(here, room.come_back, open_case))
+    )
+    screen.knowledge_asked.connect(lambda: room.visit(make_knowledge(here, room.come_back)))
+    screen.guides_asked.connect(lambda: room.visit(make_guides(here, room.come_back)))
     keep_fresh(screen, here.work, presenter.refresh, leave=presenter.leave)
     presenter.start()
     return room

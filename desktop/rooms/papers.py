@@ -6,10 +6,10 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 from PySide6.QtPrintSupport import QPrinterInfo
-from PySide6.QtWidgets import QStackedWidget
 from shiboken6 import isValid
 
 from desktop.rooms.here import keep_fresh
+from desktop.rooms.visited import Visited
 from receipts import escpos
 from ui.screens.papers.presenter import PapersPresenter
 from ui.screens.papers.printers_presenter import PrintersPresenter
@@ -20,19 +20,16 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from types import ModuleType
 
-    from PySide6.QtWidgets import QWidget
-
     from desktop.rooms.here import Here
     from ui.screens.papers.printers_page import PrintersPage
 
 
-class PapersRoom(QStackedWidget):
+class PapersRoom(Visited):
     """Papers, and over them whatever page was asked for last."""
 
     def __init__(self, screen: PapersScreen) -> None:
-        super().__init__()
+        super().__init__(screen)
         self.papers = screen
-        self.addWidget(screen)
 
     def enter(self, code: str) -> None:
         """A paper's number was typed into the one box, or scanned elsewhere."""
@@ -41,20 +38,7 @@ class PapersRoom(QStackedWidget):
 
     def scan(self, text: str) -> bool:
         """A paper's number: show it. All else is for the one box."""
-        return self.currentWidget() is self.papers and self.papers.scan(text)
-
-    def visit(self, page: QWidget) -> None:
-        self.come_back()
-        self.addWidget(page)
-        self.setCurrentWidget(page)
-
-    def come_back(self) -> None:
-        """To the papers; what was visited is over."""
-        page = self.currentWidget()
-        if page is not None and page is not self.papers:
-            self.setCurrentWidget(self.papers)
-            self.removeWidget(page)
-            page.deleteLater()
+        return self.at_home and self.papers.scan(text)
 
 
 def make(here: Here) -> PapersRoom:

@@ -33,6 +33,8 @@ KNOWN = (
     "0030",
     "0031",
     "0032",
+    "0033",
+    "0034",
 )
 """Revisions, oldest first, so that opening a shop needs no look into Alembic."""
 HEAD = KNOWN[-1]

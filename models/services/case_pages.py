@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
 from sqlalchemy import select
@@ -10,6 +10,7 @@ from sqlalchemy import select
 from models.services.case_views import case_story
 from models.services.cases import CASES, seen_of
 from models.services.rights import has_right, needs
+from models.services.still_open import StillOpen, still_open
 from models.tables.base import rows_of
 from models.tables.cases import Case
 from models.tables.people import Staff
@@ -31,6 +32,8 @@ _case = rows_of(Case).c
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CasePage:
     story: CaseStory
+    open: StillOpen = field(default_factory=StillOpen)
+    """What nobody may forget at goodbye."""
     here: bool = False
     """In hand at this register."""
     elsewhere: bool = False
@@ -70,6 +73,7 @@ def open_case_page(unit: Unit, case_id: int) -> CasePage:
     linked = {case.id, *(each.id for each in earlier)}
     return CasePage(
         story=story,
+        open=still_open(unit, case_id),
         here=here,
         elsewhere=case.state is CaseState.SERVING and not here,
         of_this_store=at.store_id == unit.station.store_id,

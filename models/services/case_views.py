@@ -66,6 +66,8 @@ class CaseCounts:
     mine: int = 0
     escalated: int = 0
     due: int = 0
+    promised: int = 0
+    """Of those due, what whoever asks is to keep."""
     for_customer: int = 0
     for_shop: int = 0
 
@@ -133,6 +135,7 @@ def count_cases(unit: Unit) -> CaseCounts:
                     ("mine", _is_of_person(unit.clerk.staff_id)),
                     ("escalated", _case.escalated_at.is_not(None)),
                     ("due", late),
+                    ("promised", late & (_case.promised_by == unit.clerk.staff_id)),
                     ("for_customer", _case.aside_for == AsideFor.CUSTOMER),
                     ("for_shop", _case.aside_for == AsideFor.SHOP),
                 )

@@ -76,6 +76,18 @@ def escalations_due(unit: Unit, now: datetime | None = None) -> tuple[ComplaintS
     return tuple(seen_of(unit, row) for row in rows)
 
 
+@needs(Right.LOOK)
+def complaints_near(unit: Unit) -> tuple[ComplaintSeen, ...]:
+    """Open ones of this store whose limit nears, or has passed, whether a manager was told or
+    not; the one that is due first stands first."""
+    rows = unit.connection.execute(
+        COMPLAINTS.where(
+            _columns.nears_at <= unit.now, Case.store_id == unit.station.store_id
+        ).order_by(_columns.due_at, _columns.id)
+    )
+    return tuple(seen_of(unit, row) for row in rows)
+
+
 @needs(Right.SERVE)
 def escalate(unit: Unit, complaint_id: int) -> ComplaintSeen:
     """A manager is told now, whether its limit nears or not; only once."""

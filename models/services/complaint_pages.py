@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from sqlalchemy import select
 
@@ -21,19 +21,34 @@ from models.tables.people import Customer, Staff
 from models.tables.sales import Sale
 from models.values import refuse
 from models.values.card_numbers import mask_card_numbers
-from models.values.complaints import SEVERITIES, About
+from models.values.complaints import SEVERITIES, About, ComplaintRemedy
 from models.values.rights import Right
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
     from datetime import datetime, timedelta
 
     from models.rules.policy import Policy
     from models.unit import Unit
-    from models.values.cases import CaseSeen
+    from models.values.cases import CaseSeen, CaseTold
     from models.values.complaints import ComplaintSeen
 
+GIVEN: Final = {
+    "ExchangeTaken": ComplaintRemedy.EXCHANGE,
+    "GoodwillGiven": ComplaintRemedy.GOODWILL,
+    "ReturnTaken": ComplaintRemedy.REFUND,
+}
+"""What the journal tells of a remedy that was given at the counter."""
 PRODUCT, SALE, STAFF = "product", "sale", "staff"
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """Money or goods, with the paper that shows it."""
+
+    remedy: ComplaintRemedy
+    paper: str
+    at: datetime
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,6 +67,10 @@ class ComplaintsPage:
     """In force today."""
     papers: tuple[str, ...]
     """Of this case, which a remedy may name."""
+    given: tuple[Given, ...]
+    """At the counter with this case in hand, what came last at the end; nothing undone."""
+    sales: tuple[str, ...]
+    """Numbers of those that came up in this case."""
     alone: int
     """Up to which severity whoever looks offers a remedy without a manager's yes."""
     me: int
@@ -84,6 +103,8 @@ def complaints_page(unit: Unit, case_id: int) -> ComplaintsPage:
         people=_people(unit),
         policy=policy_on(unit, unit.today),
         papers=story.papers,
+        given=_given(story.told),
+        sales=story.sales,
         alone=SEVERITIES[-1] if may_allow else terms.alone,
         me=unit.clerk.staff_id,
         may_allow=may_allow,
@@ -106,6 +127,15 @@ def find_about(unit: Unit, kind: str, typed: str) -> tuple[About, str]:
         for found in find_products(unit, wanted, 1):
             return About(product_id=found.product_id), found.name
     raise refuse("nothing-found", text=mask_card_numbers(wanted))
+
+
+def _given(told: Sequence[CaseTold]) -> tuple[Given, ...]:
+    undone = {paper for each in told if each.event == "PostVoid" for paper in each.papers}
+    return tuple(
+        Given(GIVEN[each.event], each.papers[0], each.at)
+        for each in told
+        if each.event in GIVEN and each.papers and each.papers[0] not in undone
+    )
 
 
 def _names(unit: Unit, found: Iterable[ComplaintSeen]) -> dict[tuple[str, int], str]:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import select, update
 from sqlalchemy.orm import aliased
 
+from models.rules.apologies import objection_to_letter
 from models.rules.approvals import Needed
 from models.services.case_promises import LONGEST_PROMISE, promise_anew
 from models.services.complaint_clocks import end_stop
@@ -30,9 +31,9 @@ from models.tables.cases import Case
 from models.tables.complaints import Complaint
 from models.tables.documents import Document
 from models.tables.journal import JournalReference
-from models.values import refuse
+from models.values import Refused, refuse
 from models.values.approvals import ApprovalKind
-from models.values.complaints import ON_PAPER, ComplaintRemedy, ComplaintSeen, Step
+from models.values.complaints import HAS_PAPER, ON_PAPER, ComplaintRemedy, ComplaintSeen, Step
 from models.values.rights import Right
 
 if TYPE_CHECKING:
@@ -54,7 +55,8 @@ def choose_remedy(
     manager's yes (:func:`allow_remedy`), unless the remedy has a paper: it was decided there.
 
     Raise :class:`models.values.Refused` before it is clear what it is about, once it is
-    settled, and for money or goods without a paper of the same case that shows them.
+    settled, for money or goods without a paper of the same case that shows them, and for a
+    letter in words that none may carry.
     """
     row = open_complaint(unit, complaint_id)
     if row.step == Step.CALM:
@@ -64,18 +66,25 @@ def choose_remedy(
         raise refuse("complaint-paper-elsewhere", case=row.case)
     if remedy in ON_PAPER and not _shows(unit, code, remedy):
         raise refuse("complaint-paper-other", paper=code)
+    kept = kept_words(words)
+    stands = False
+    if remedy is ComplaintRemedy.APOLOGY:
+        _check_letter(kept)
+        stands = _is_letter(row, kept) and not row.waits_for_yes
+        code = row.remedy_paper if stands else ""
     grave = row.severity > terms_of(unit, row.terms_id).alone
     waits = grave and remedy not in ON_PAPER and not has_right(unit, Right.APPROVE)
+    waits = waits and not stands
     move_complaint(
         unit,
         row,
         Step.REMEDY,
         remedy=remedy,
-        remedy_words=kept_words(words),
-        remedy_paper=code if remedy in ON_PAPER else None,
-        remedy_by=unit.clerk.staff_id,
+        remedy_words=kept,
+        remedy_paper=(code or None) if remedy in HAS_PAPER else None,
+        remedy_by=row.remedy_by if stands else unit.clerk.staff_id,
         waits_for_yes=waits,
-        allowed_by=None,
+        allowed_by=row.allowed_by if stands else None,
     )
     return complaint_of(unit, complaint_id)
 
@@ -161,6 +170,18 @@ def settle_complaint(unit: Unit, complaint_id: int) -> ComplaintSeen:
     end_stop(unit, row)
     move_complaint(unit, row, Step.SETTLED, settled_at=unit.now, due_at=None, nears_at=None)
     return complaint_of(unit, complaint_id)
+
+
+def _check_letter(words: str) -> None:
+    """It may be written later; what stands there already may be sent."""
+    objection = objection_to_letter(words) if words else None
+    if objection is not None:
+        raise Refused(objection)
+
+
+def _is_letter(row: Row[Any], words: str) -> bool:
+    """Whether the letter that was chosen says exactly this: a yes to it still holds."""
+    return bool(row.remedy == ComplaintRemedy.APOLOGY and row.remedy_words == words != "")
 
 
 def _waiting_row(unit: Unit, complaint_id: int) -> Row[Any]:

@@ -17,6 +17,7 @@ from sqlalchemy.orm import aliased
 
 from models.rules.floor import weaknesses
 from models.rules.policy import PLAIN_POLICY
+from models.services.briefings import brief_of_policy
 from models.services.journal import record
 from models.services.policies import (
     NAME_LENGTH,
@@ -96,7 +97,7 @@ class PolicyInForce:
     """The number under which the draft is a version now."""
 
     number: int
-    changed: frozenset[Topic] = POLICY_CHANGED
+    changed: frozenset[Topic] = POLICY_CHANGED | {Topic.TEAM}
 
 
 @needs(Right.POLICY)
@@ -267,6 +268,7 @@ def draft_in_force(unit: Unit, draft_id: int, day: date, reason: str = "") -> Po
         draft=draft_id,
     )
     _set(unit, draft_id, state=DraftState.IN_FORCE)
+    brief_of_policy(unit, number, draft.policy.name, day, reason)
     return PolicyInForce(number=number)
 
 

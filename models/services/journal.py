@@ -34,7 +34,7 @@ NOT_AT_THE_COUNTER: Final = frozenset(
         *("ReceiptMailSent", "ReceiptMailFailed"),
         *("ReceiptMailRetried", "ReceiptMailCancelled", "MailServerChange"),
         *("PrinterAdd", "PrinterChange", "PrinterDisable"),
-        *("PaperRouteChange", "LetterheadChanged"),
+        *("PaperRouteChange", "LetterheadChanged", "SigningTermsChanged"),
     }
 )
 """What is done while somebody else may be served: at a manager's own register, by the threads

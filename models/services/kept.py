@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING, Final
 
-from models.services import identities, suspended
+from models.services import hand_over_notes, identities, suspended
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -140,6 +140,7 @@ KEPT: Final = (
         Why.VISIT,
         _noted,
     ),
+    _kept("signature", "signature.path", _customer, Why.PAPER, _noted),
     _kept("mailed", "paper_mail.address", _customer, Why.MAIL, (Until.SENT, Then.DELETED)),
     _kept("mailed-shown", "paper_mail.shown", _customer, Why.MAIL, _noted),
     _kept("request", "request.digest", _customer, Why.DECISION, _gone),
@@ -156,6 +157,13 @@ KEPT: Final = (
         _customer,
         Why.VISIT,
         (suspended.KEPT, Then.DELETED),
+    ),
+    _kept(
+        "hand-over",
+        "hand_over_note.words",
+        _customer,
+        Why.VISIT,
+        (hand_over_notes.KEPT, Then.DELETED),
     ),
     _kept("priority", "ticket.priority", _customer, Why.VISIT, (Until.SERVED, Then.DELETED)),
     _kept(
@@ -223,7 +231,8 @@ NOT_PERSONAL: Final[Mapping[NobodysOwn, frozenset[str]]] = {
         counter_case.smile case_entry.what ticket.kind ticket.state
         guide.kind guide.language question.kind question.state complaint.kind
         complaint.step complaint.remedy
-        knowledge_entry.kind knowledge_entry.state
+        knowledge_entry.kind knowledge_entry.state signing_terms.signs
+        briefing.kind briefing.role
         """
     ),
     NobodysOwn.NUMBER: _columns(
@@ -233,7 +242,7 @@ NOT_PERSONAL: Final[Mapping[NobodysOwn, frozenset[str]]] = {
         goods_return.number document.code value_card.number value_entry.paper register.code
         approval.id approval.subject approval.about approval.used_by approval_event.approval_id
         journal_reference.reference complaint.remedy_paper print_job.code paper_mail.message_id
-        counter_case.code ticket.called
+        counter_case.code ticket.called signature.request_id
         """
     ),
     NobodysOwn.GOODS: _columns(
@@ -253,6 +262,7 @@ NOT_PERSONAL: Final[Mapping[NobodysOwn, frozenset[str]]] = {
         mail_server.login mail_server.sender_name mail_server.sender_address
         guide.words complaint_terms.body knowledge_entry.asked knowledge_entry.said
         knowledge_entry.asked_words knowledge_entry.said_words
+        briefing.title briefing.words
         """
     ),
     NobodysOwn.SUM: _columns(
@@ -265,6 +275,7 @@ NOT_PERSONAL: Final[Mapping[NobodysOwn, frozenset[str]]] = {
         """
         journal.previous journal.hash journal_head.hash identity_secret.key approval.digest
         approval_event.digest sign_on_trial.badge logo.digest letterhead.logo
+        signature.digest
         """
     ),
     NobodysOwn.TERMINAL: _columns("tender.reference refund.reference"),
@@ -277,6 +288,8 @@ WORDS_THAT_STAY: Final = (
     "policy_version.reason",
     "knowledge_entry.asked",
     "knowledge_entry.said",
+    "briefing.title",
+    "briefing.words",
     "journal.body",
     "document.snapshot",
     "print_job.snapshot",

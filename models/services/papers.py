@@ -15,6 +15,7 @@ from models.services.rights import check_right, has_right, needs
 from models.services.sales import find_sale
 from models.services.sealing import look_at_sealed, open_sealed
 from models.services.search import customers_named
+from models.services.signatures import signature_of
 from models.tables.base import MomentColumn
 from models.tables.documents import Document, DocumentPrint
 from models.tables.people import Staff
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
 
     from models.unit import Unit
     from models.values.every_paper import Paper
+    from models.values.signatures import PaperSignature
 
 PAGE: Final = 50
 _NEWEST_FIRST: Final = (Document.made_at.desc(), Document.id.desc())
@@ -112,6 +114,8 @@ class AnyPaper:
     prints: tuple[Printed, ...] = ()
     case: str = ""
     """What opens at the counter what it belongs to; nothing where that is nowhere."""
+    signature: PaperSignature | None = None
+    """What the customer drew under it, beside the paper itself."""
 
 
 @needs(Right.LOOK)
@@ -156,6 +160,7 @@ def open_any(unit: Unit, code: str) -> AnyPaper:
         amount=None if amount is None else Money(amount),
         prints=prints,
         case=belongs_to(paper, row.code) or row.slip or "",
+        signature=signature_of(unit, row.id),
     )
 
 

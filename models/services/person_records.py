@@ -25,6 +25,7 @@ from models.tables.personal import Personal
 from models.tables.questions import Question
 from models.tables.returns import GoodsReturn, Refund, ReturnLine
 from models.tables.sales import Sale, SaleLine, Tender
+from models.tables.signatures import Signature
 from models.tables.splits import RefundSplit
 from models.tables.suspended import SuspendedCase
 from models.tables.value_cards import ValueCard, ValueEntry
@@ -41,6 +42,13 @@ if TYPE_CHECKING:
 
 Row = dict[str, Any]
 
+NAMES_ONLY: Final = (
+    PaperKind.DENIAL,
+    PaperKind.TAKEN_DOWN,
+    PaperKind.APOLOGY,
+    PaperKind.CASE_FILE,
+)
+"""Papers of which nothing but themselves says whose they are."""
 MASKED: Final[Mapping[str, Callable[[str], str]]] = {
     "identity_shown.digest": lambda _: "",
     "personal.salt": lambda _: "",
@@ -86,17 +94,22 @@ class Reach:
         named = literal('%"customer":{"person":') + cast(Personal.id, String) + ",%"
         told = exists().where(
             Personal.customer_id == self.customer_id,
-            Document.kind.in_((PaperKind.DENIAL, PaperKind.TAKEN_DOWN, PaperKind.CASE_FILE)),
+            Document.kind.in_(NAMES_ONLY),
             Document.snapshot.like(named),
         )
         return or_(Document.return_id.in_(self.returns), Document.code.in_(vouchers), told)
 
     @property
+    def documents(self) -> Select[int]:
+        return select(Document.id).where(self.papers)
+
+    @property
     def mails(self) -> ColumnElement[bool]:
         """Papers of theirs that were e-mailed, and what is still to go to their address."""
-        papers = select(Document.id).where(self.papers)
         theirs = select(func.lower(Customer.email)).where(Customer.id == self.customer_id)
-        return or_(PaperMail.document_id.in_(papers), func.lower(PaperMail.address).in_(theirs))
+        return or_(
+            PaperMail.document_id.in_(self.documents), func.lower(PaperMail.address).in_(theirs)
+        )
 
     @property
     def approvals(self) -> Select[str]:
@@ -210,6 +223,7 @@ def _belonging(reach: Reach) -> tuple[tuple[Table, ColumnElement[bool]], ...]:
             CaseEntry.case_id.in_(reach.cases) & CaseEntry.for_staff_id.is_(None),
         ),
         (rows_of(PaperMail), reach.mails),
+        (rows_of(Signature), Signature.document_id.in_(reach.documents)),
         (rows_of(Complaint), Complaint.case_id.in_(reach.cases)),
         (rows_of(Question), Question.case_id.in_(reach.cases)),
         (rows_of(Personal), reach.kept_aside),

@@ -42,8 +42,10 @@ from models.tables.people import Customer
 from models.tables.personal import Personal
 from models.tables.questions import Question
 from models.tables.returns import GoodsReturn, Refund, ReturnLine
+from models.tables.signatures import Signature
 from models.tables.splits import RefundSplit
 from models.tables.suspended import SuspendedCase
+from models.tables.team import HandOver
 from models.tables.value_cards import ValueCard, ValueEntry
 from models.tables.voids import ReturnVoid
 from models.values import ZERO, Money, Topic, refuse
@@ -155,6 +157,7 @@ def forget_person(unit: Unit, who: str, reason: str) -> Forgotten:
     counts = {
         **_forget_what_was_noted(unit, reach),
         **_forget_cases(unit, reach, person),
+        "hand_over_note": _forget_notes(unit, person),
         "suspended_case": _delete_holds(unit, person.id),
         "personal": _forget_kept_aside(unit, reach, person),
     }
@@ -245,6 +248,7 @@ def _forget_what_was_noted(unit: Unit, reach: Reach) -> dict[str, int]:
         (rows_of(Refund), "why", Refund.return_id.in_(returns)),
         (rows_of(RefundSplit), "reason", RefundSplit.return_id.in_(returns)),
         (rows_of(ReturnVoid), "reason", ReturnVoid.id.in_(reach.voids)),
+        (rows_of(Signature), "path", Signature.document_id.in_(reach.documents)),
         (rows_of(Complaint), "remedy_words", Complaint.case_id.in_(reach.cases)),
         (rows_of(Complaint), "wants", Complaint.case_id.in_(reach.cases)),
         (rows_of(Complaint), "issue", Complaint.case_id.in_(reach.cases)),
@@ -340,6 +344,12 @@ def _forget_cases(unit: Unit, reach: Reach, person: Row[Any]) -> dict[str, int]:
         or_(entries.c.case_id.in_(reach.cases), *_naming(entries.c.words, person)),
     )
     return counts
+
+
+def _forget_notes(unit: Unit, person: Row[Any]) -> int:
+    """What one shift told the next, where it names them."""
+    notes, naming = rows_of(HandOver), _naming(rows_of(HandOver).c.words, person)
+    return _blank(unit, notes, "words", or_(*naming)) if naming else 0
 
 
 def _naming(column: ColumnElement[Any], person: Row[Any]) -> list[ColumnElement[bool]]:

@@ -21,7 +21,7 @@ from models.rules.waiting import (
     foresee,
     pace_of,
 )
-from models.services.rights import needs
+from models.services.rights import anybody, needs
 from models.services.shifts import terms_of
 from models.tables.base import rows_of
 from models.tables.cases import Case
@@ -127,7 +127,8 @@ def queue_seen(unit: Unit) -> QueueSeen:
     by_state: dict[TicketState, list[TicketSeen]] = defaultdict(list)
     for each in seen:
         by_state[each.state].append(each)
-    turns = foreseen(unit, today)
+    one_more = _one_more(unit, today)
+    turns = foreseen(unit, today, one_more)
     waits = tuple(
         TicketWaits(ticket=each, ahead=turns[each.id].ahead, minutes=turns[each.id].minutes)
         for each in by_state[TicketState.WAITING]
@@ -139,7 +140,7 @@ def queue_seen(unit: Unit) -> QueueSeen:
     return QueueSeen(
         waiting=tuple(sorted(waits, key=lambda each: each.ahead)),
         kinds=tuple(kind_waits(kind, waits) for kind in CaseKind),
-        minutes=foreseen_for_one_more(unit, today).minutes,
+        minutes=turns[one_more.ticket_id].minutes,
         at_counters=at_counters,
         held=tuple(by_state[TicketState.HELD]),
         gone=tuple(sorted(gone, key=_left_at, reverse=True)),
@@ -200,6 +201,7 @@ def _registers(unit: Unit) -> Sequence[str]:
     ).all()
 
 
+@anybody("what day it is says nothing of anybody")
 def queue_day(unit: Unit, moment: datetime | None = None) -> date:
     """The business day of that moment, or of now: on each, tickets count from 1."""
     local = (moment or unit.now).astimezone(unit.shop.zone)
@@ -257,17 +259,36 @@ def who_waits(rows: Iterable[AnyRow]) -> list[Waiting]:
 
 def passed_in_a_row(unit: Unit, register_id: int) -> int:
     """How often today's last calls of that register passed over whoever waited longest."""
-    lately = unit.connection.scalars(
-        select(_ticket.passed)
+    return _passed(unit, {register_id})[register_id]
+
+
+def _passed(unit: Unit, registers: set[int]) -> dict[int, int]:
+    """The same for several registers at once."""
+    back = func.row_number().over(
+        partition_by=_ticket.last_register_id,
+        order_by=(_ticket.called_at.desc(), _ticket.id.desc()),
+    )
+    called = (
+        select(_ticket.last_register_id, _ticket.passed, back.label("back"))
         .where(
             _ticket.store_id == unit.station.store_id,
             _ticket.day == queue_day(unit),
-            _ticket.last_register_id == register_id,
+            _ticket.last_register_id.in_(registers),
         )
-        .order_by(_ticket.called_at.desc(), _ticket.id.desc())
-        .limit(MOST_PASSED)
-    ).all()
-    return next((n for n, passed in enumerate(lately) if not passed), len(lately))
+        .subquery()
+    )
+    lately = unit.connection.execute(
+        select(called.c.last_register_id, called.c.passed)
+        .where(called.c.back <= MOST_PASSED)
+        .order_by(called.c.back)
+    )
+    told: dict[int, list[bool]] = {register_id: [] for register_id in registers}
+    for register_id, passed in lately:
+        told[register_id].append(passed)
+    return {
+        register_id: next((n for n, each in enumerate(passed) if not each), len(passed))
+        for register_id, passed in told.items()
+    }
 
 
 def foreseen(unit: Unit, rows: Sequence[AnyRow], *more: Waiting) -> dict[int, Foreseen]:
@@ -285,11 +306,21 @@ def foreseen_for_one_more(
     priority: bool = False,
 ) -> Foreseen:
     """The turn of somebody who draws a ticket now; all kinds are called in one order."""
+    one_more = _one_more(unit, rows, due_at, priority=priority)
+    return foreseen(unit, rows, one_more)[one_more.ticket_id]
+
+
+def _one_more(
+    unit: Unit,
+    rows: Sequence[AnyRow],
+    due_at: datetime | None = None,
+    *,
+    priority: bool = False,
+) -> Waiting:
     last = 1 + max((row.id for row in rows), default=0)
-    one_more = Waiting(
+    return Waiting(
         ticket_id=last, kind=CaseKind.RETURN, due_at=due_at or unit.now, priority=priority
     )
-    return foreseen(unit, rows, one_more)[last]
 
 
 def kind_waits(kind: CaseKind, waits: Sequence[TicketWaits]) -> KindWaits:
@@ -349,13 +380,14 @@ def _counters(unit: Unit, rows: Sequence[AnyRow], pace: Pace | None) -> list[Cou
             _ticket.last_register_id.is_not(None),
         )
     )
+    passed = _passed(unit, {*busy, *at_work})
     return [
         Counter(
             register_id=register_id,
             free_at=_free_at(unit, busy.get(register_id), pace),
-            passed=passed_in_a_row(unit, register_id),
+            passed=passed[register_id],
         )
-        for register_id in sorted({*busy, *at_work})
+        for register_id in sorted(passed)
     ]
 
 

@@ -139,6 +139,7 @@ FILED: Final = frozenset(
         PaperKind.CLOSING,
         PaperKind.TICKET,
         PaperKind.TAKEN_DOWN,
+        PaperKind.APOLOGY,
         PaperKind.JOURNAL,
         PaperKind.CASE_FILE,
         PaperKind.DAY,

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime, time, timedelta
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import select, update
 
-from models.rules.drawers import needs_manager, over_short
+from models.rules.drawers import business_day, needs_manager, over_short
 from models.services.approvals import allow
 from models.services.drawer_ledger import book
 from models.services.journal import record
@@ -49,6 +50,16 @@ def terms_of(unit: Unit, *, lock: bool = False) -> Terms:
     query = select(Shop.day_ends_at, Shop.drawer_limit)
     row = unit.connection.execute(query.with_for_update() if lock else query).one()
     return Terms(day_ends_at=row.day_ends_at, limit=row.drawer_limit)
+
+
+def bounds_of_day(unit: Unit) -> tuple[datetime, datetime]:
+    """The first moment of this business day, and that of the next, in the shop's time."""
+    zone, hour = unit.shop.zone, terms_of(unit).day_ends_at
+    day = business_day(unit.now.astimezone(zone), hour)
+    first, last = (
+        datetime.combine(day + timedelta(days), time(hour), tzinfo=zone) for days in (0, 1)
+    )
+    return first, last
 
 
 def may_set_terms(unit: Unit) -> bool:

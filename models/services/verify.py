@@ -20,6 +20,7 @@ from models.services.verify_papers import check_papers
 from models.services.verify_personal import check_personal
 from models.services.verify_references import check_references
 from models.services.verify_returns import check_returns
+from models.services.verify_signatures import check_signatures
 from models.services.verify_stock import check_stock
 from models.services.verify_sums import check_sums
 from models.services.verify_told import Told
@@ -39,6 +40,7 @@ CHECKS: tuple[Callable[[Examination], object], ...] = (
     check_approvals,
     check_cases,
     check_personal,
+    check_signatures,
     check_references,
 )
 """Besides the chain, the papers and the returns; a new one is put in here and told its faults

@@ -42,6 +42,7 @@ OF_NO_RETURN = frozenset(
         PaperKind.DAY,
         PaperKind.TICKET,
         PaperKind.TAKEN_DOWN,
+        PaperKind.APOLOGY,
     }
 )
 CHAINED = frozenset({CLOSING, PaperKind.JOURNAL, PaperKind.CASE_FILE})

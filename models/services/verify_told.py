@@ -43,6 +43,7 @@ CREATE TABLE cased (
     code TEXT, entry INTEGER, event TEXT, at TEXT, staff INTEGER, register INTEGER, body TEXT,
     PRIMARY KEY (code, entry)
 ) WITHOUT ROWID;
+CREATE TABLE signed (code TEXT PRIMARY KEY, digest TEXT) WITHOUT ROWID;
 CREATE TABLE approved_before (code TEXT PRIMARY KEY) WITHOUT ROWID;
 CREATE TABLE aside (
     person INTEGER, sealed TEXT, PRIMARY KEY (person, sealed)
@@ -132,6 +133,9 @@ class Told:
                 self._value(entry, body)
             elif event in OF_APPROVALS:
                 self._approval(entry, body)
+            elif event == "PaperSigned":
+                row = (body["paper"], body["digest"])
+                self._db.execute("INSERT OR IGNORE INTO signed VALUES (?, ?)", row)
             elif event in OF_CASES:
                 self._case(entry, body)
             elif (
@@ -254,6 +258,10 @@ class Told:
             found.setdefault(person, set()).add(sealed)
         return found
 
+    def signed(self, codes: Iterable[str]) -> dict[str, str]:
+        """The SHA-256 of what is under each paper."""
+        return dict(self._of("signed", "code", codes))
+
     def references_that_differ(self) -> Iterator[tuple[str, int, int]]:
         """Those of only one side: more than nothing where an entry does not name it."""
         yield from self._db.execute("SELECT * FROM reference WHERE times <> 0 ORDER BY 2, 1")
@@ -267,7 +275,7 @@ class Told:
     def _of(self, table: str, column: str, keys: Iterable[Any]) -> list[tuple[Any, ...]]:
         wanted = list(keys)
         places = ", ".join("?" * len(wanted))
-        order = column if table == "approved_before" else "1, 2"
+        order = column if table in ("approved_before", "signed") else "1, 2"
         found = self._db.execute(
             f"SELECT * FROM {table} WHERE {column} IN ({places}) ORDER BY {order}", wanted
         )

@@ -27,8 +27,10 @@ from models.tables import (
     returns,
     sales,
     shop,
+    signatures,
     splits,
     suspended,
+    team,
     value_cards,
     voids,
 )
@@ -60,8 +62,10 @@ __all__ = [
     "returns",
     "sales",
     "shop",
+    "signatures",
     "splits",
     "suspended",
+    "team",
     "value_cards",
     "voids",
 ]

@@ -11,6 +11,8 @@ from models.tables.base import Base, Key, link
 
 HERE = "at_register_id IS NOT NULL"
 OPEN = "state <> 'closed'"
+IS_CLOSED = "closed_at IS NOT NULL"
+FOR_ONE = "for_staff_id IS NOT NULL"
 
 
 class Case(Base):
@@ -46,6 +48,13 @@ class Case(Base):
             sqlite_where=text(OPEN),
             postgresql_where=text(OPEN),
         ),
+        Index(
+            "ix_counter_case_closed",
+            "store_id",
+            "closed_at",
+            sqlite_where=text(IS_CLOSED),
+            postgresql_where=text(IS_CLOSED),
+        ),
     )
 
     id: Mapped[Key]
@@ -79,6 +88,14 @@ class CaseEntry(Base):
     and by who wrote it."""
 
     __tablename__ = "case_entry"
+    __table_args__ = (
+        Index(
+            "ix_case_entry_for_one",
+            "for_staff_id",
+            sqlite_where=text(FOR_ONE),
+            postgresql_where=text(FOR_ONE),
+        ),
+    )
 
     id: Mapped[Key]
     case_id: Mapped[int] = mapped_column(link("counter_case.id"), index=True)

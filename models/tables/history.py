@@ -10,7 +10,11 @@ if TYPE_CHECKING:
 HISTORY: Final = frozenset(
     {
         "approval_event",
+        "briefing",
+        "briefing_end",
+        "briefing_read",
         "case_entry",
+        "coaching_seen",
         "complaint_stop",
         "complaint_terms",
         "document",
@@ -30,6 +34,8 @@ HISTORY: Final = frozenset(
         "refund_split",
         "return_line",
         "return_void",
+        "signature",
+        "signing_terms",
         "stock_movement",
         "value_entry",
     }
@@ -45,6 +51,7 @@ BLANKED: Final[Mapping[str, tuple[str, ...]]] = {
     "refund_split": ("reason",),
     "return_line": ("captured",),
     "return_void": ("reason",),
+    "signature": ("path",),
 }
 """Words of such rows that are blanked to forget a person, which triggers let happen."""
 

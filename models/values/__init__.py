@@ -158,6 +158,8 @@ class Topic(StrEnum):
     """Cases, and who has them in hand."""
     QUEUE = "queue"
     """Tickets: who waits, who is called."""
+    TEAM = "team"
+    """Briefings, hand-over notes and coaching, and who has read them."""
 
 
 class TenderKind(StrEnum):

@@ -71,6 +71,7 @@ _CARDS: Final = frozenset({Topic.CARDS, Topic.DRAWER, Topic.DOCUMENTS})
 _MONEY: Final = _IMPORTED | _CARDS
 _POLICY: Final = frozenset({Topic.POLICY})
 _APPROVALS: Final = frozenset({Topic.APPROVALS})
+_TEAM: Final = frozenset({Topic.TEAM})
 _PEOPLE: Final = frozenset({Topic.PEOPLE})
 _FORGOTTEN: Final = _RETURNS | _HOLDS | _PAPERS | _MAIL | _CASES
 
@@ -180,6 +181,12 @@ EVENTS: Final[Mapping[str, Event]] = {
     "LetterheadChanged": Event(
         _G.PAPERS, "a logo or the shop's own lines on papers were changed", OWN, _LETTERHEADS
     ),
+    "PaperSigned": Event(
+        _G.PAPERS, "the customer signed a paper", OWN, _PAPERS | {Topic.CASES}
+    ),
+    "SigningTermsChanged": Event(
+        _G.PAPERS, "when customers are asked to sign was changed", OWN, _LETTERHEADS
+    ),
     "ReceiptMail": Event(
         _G.PAPERS, "a paper was queued to be e-mailed as PDF", OWN, _PAPERS | _MAIL
     ),
@@ -208,6 +215,7 @@ EVENTS: Final[Mapping[str, Event]] = {
     "TakenDown": Event(
         _G.CASES, "a paper says that it is on record, and what follows", OWN, _CASES | _PAPERS
     ),
+    "ApologyWritten": Event(_G.CASES, "a letter of apology was written", OWN, _CASES | _PAPERS),
     "GuideChanged": Event(_G.CASES, "what to say to customers was changed", OWN, _CASES),
     "CaseOpened": Event(_G.CASES, "a customer is served", OWN, _CASES),
     "CaseAside": Event(_G.CASES, "it goes on later", OWN, _CASES),
@@ -239,6 +247,12 @@ EVENTS: Final[Mapping[str, Event]] = {
     "TicketTransferred": Event(
         _G.CASES, "somebody waits for something else, or elsewhere", OWN, _CASES
     ),
+    "BriefingWritten": Event(_G.CASES, "everybody was told something", OWN, _TEAM),
+    "BriefingWithdrawn": Event(_G.CASES, "that holds no more", OWN, _TEAM),
+    "BriefingRead": Event(_G.CASES, "somebody confirmed to have read it", OWN, _TEAM),
+    "HandOverNoteLeft": Event(_G.CASES, "somebody left word for the next person", OWN, _TEAM),
+    "HandOverNoteSeen": Event(_G.CASES, "the next person has read it", OWN, _TEAM),
+    "CoachingRead": Event(_G.CASES, "somebody read what is for them alone", OWN, _TEAM),
     "PolicyDraftStarted": Event(_G.POLICY, "somebody began to write a policy", OWN, _POLICY),
     "PolicyDraftSaved": Event(_G.POLICY, "the draft was changed", OWN, _POLICY),
     "PolicyDraftSent": Event(_G.POLICY, "the draft was sent for review", OWN, _POLICY),
@@ -266,6 +280,9 @@ EVENTS: Final[Mapping[str, Event]] = {
         _G.RECORDS, "who brought goods back was forgotten", OWN, _NOTHING
     ),
     "SuspendedTransactionsForgotten": Event(_G.RECORDS, "old visits on hold went", OWN, _HOLDS),
+    "HandOverNotesForgotten": Event(
+        _G.RECORDS, "old words of one shift to the next went", OWN, _TEAM
+    ),
     "PersonExported": Event(_G.RECORDS, "somebody was given their data", OWN, _NOTHING),
     "PersonForgotten": Event(_G.RECORDS, "a pseudonym was made of a customer", OWN, _FORGOTTEN),
     "EntriesSealed": Event(_G.RECORDS, "who made older entries was sealed", OWN, _NOTHING),

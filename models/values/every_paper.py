@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final
 
 from models.values.answer_papers import PolicyAnswered
+from models.values.apology_papers import ApologyLetter
 from models.values.bill_papers import BillExplained
 from models.values.case_papers import CaseFile
 from models.values.day_papers import DaySummary
@@ -43,6 +44,7 @@ Paper = (
     | PolicyAnswered
     | QueueTicket
     | TakenDown
+    | ApologyLetter
     | JournalExtract
     | CaseFile
     | DaySummary
@@ -66,6 +68,7 @@ _READ: Final[Mapping[PaperKind, Callable[[Mapping[str, Any]], Paper]]] = {
     PaperKind.COUNT_SHEET: DrawerReport.from_json,
     PaperKind.TICKET: QueueTicket.from_json,
     PaperKind.TAKEN_DOWN: TakenDown.from_json,
+    PaperKind.APOLOGY: ApologyLetter.from_json,
     PaperKind.JOURNAL: JournalExtract.from_json,
     PaperKind.CASE_FILE: CaseFile.from_json,
     PaperKind.DAY: DaySummary.from_json,

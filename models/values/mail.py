@@ -20,6 +20,7 @@ FOR_CUSTOMERS: Final = frozenset(
         PaperKind.DENIAL,
         PaperKind.TICKET,
         PaperKind.TAKEN_DOWN,
+        PaperKind.APOLOGY,
     }
 )
 """Papers that a customer gets; all others stay in the shop."""

@@ -31,6 +31,8 @@ class PaperKind(StrEnum):
     TICKET = "ticket"
     TAKEN_DOWN = "taken-down"
     """That a question or complaint is on record: its number, and what was promised when."""
+    APOLOGY = "apology"
+    """A letter, in the words of whoever writes it."""
     BILL = "bill"
     """A sale explained line by line, without a number: no receipt."""
     POLICY_ANSWER = "answer"
@@ -62,6 +64,7 @@ LETTERS: Final[Mapping[str, str]] = {
     PaperKind.GIFT: "P",
     PaperKind.TICKET: "T",
     PaperKind.TAKEN_DOWN: "N",
+    PaperKind.APOLOGY: "L",
     PaperKind.JOURNAL: "J",
     PaperKind.CASE_FILE: "F",
     PaperKind.DAY: "M",
@@ -132,8 +135,10 @@ class JobState(StrEnum):
     CANCELLED = "cancelled"
 
 
-FULL_PAGE: Final = frozenset({PaperKind.JOURNAL, PaperKind.CASE_FILE, PaperKind.DAY})
-"""For a desk and a binder, not for the hand."""
+FULL_PAGE: Final = frozenset(
+    {PaperKind.APOLOGY, PaperKind.JOURNAL, PaperKind.CASE_FILE, PaperKind.DAY}
+)
+"""For a desk, a binder or an envelope, not for the hand."""
 
 
 def usual_sheet(kind: PaperKind) -> Sheet:

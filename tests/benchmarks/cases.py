@@ -9,7 +9,6 @@ words as in :mod:`tests.benchmarks.knowledge`; one case has a story of 500 entri
 from __future__ import annotations
 
 import argparse
-import time
 from contextlib import closing
 from datetime import timedelta
 from functools import partial
@@ -26,7 +25,7 @@ from models.tables.people import Customer
 from models.values.cases import CaseKind
 from receipts.case_stories import story_lines
 from receipts.language import Language
-from tests.benchmarks.figures import median_and_p95, say
+from tests.benchmarks.figures import Times, say
 from tests.benchmarks.knowledge import Speaker
 from tests.builders import MANAGER, NOON, a_shop
 
@@ -95,13 +94,11 @@ def fill(shop: Shop, cases: int, still_open: int) -> None:
             )
 
 
-def timed(looks: int, look: Callable[[], Any]) -> str:
-    took = []
+def timed(looks: int, look: Callable[[], Any]) -> Times:
+    times = Times()
     for _ in range(looks):
-        began = time.perf_counter()
-        look()
-        took.append(time.perf_counter() - began)
-    return f"{median_and_p95(took)}, slowest {1000 * max(took):.0f} ms"
+        times.take(look)
+    return times
 
 
 def measure(shop: Shop, looks: int) -> None:
@@ -110,6 +107,9 @@ def measure(shop: Shop, looks: int) -> None:
     say(f"counts of tabs:     {timed(looks, lambda: shop.read(count_cases))}")
     code = partial(find_cases, typed="K000017")
     say(f"found by code:      {timed(looks, lambda: shop.read(code))}")
+    for begun in ("b", "ba", "ba re", "b r k"):
+        beginnings = partial(shop.read, partial(find_cases, typed=begun))
+        say(f"found by {begun!r}: {timed(looks, beginnings)}")
     for words in (1, 2, 3):
         typed = iter([speaker.says(words) for _ in range(looks)])
         found = timed(looks, partial(_find_next, shop, typed))

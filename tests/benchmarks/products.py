@@ -26,7 +26,7 @@ from models.services.bulk import insert_rows, move_keys_on
 from models.services.product_search import find_products
 from models.services.product_words import add_product_words
 from models.tables.goods import Barcode, Product
-from tests.benchmarks.figures import median_and_p95, say
+from tests.benchmarks.figures import Times, say
 from tests.builders import a_shop
 
 if TYPE_CHECKING:
@@ -174,17 +174,14 @@ def measure(shop: Shop, products: Sequence[tuple[int, str, str]], queries: int) 
     """Raise ``LookupError`` where something is not found that has to be."""
     for way, asked in WAYS.items():
         draw = Random(SEED)
-        seconds, slowest = [], (0.0, "")
+        times, slowest = Times(), (0.0, "")
         for key, name, brand in draw.sample(products, queries):
             typed = asked(draw, key, words_of(name, brand))
-            began = time.perf_counter()
-            found = shop.read(partial(find_products, typed=typed))
-            seconds.append(time.perf_counter() - began)
-            slowest = max(slowest, (seconds[-1], typed))
+            found = times.take(partial(shop.read, partial(find_products, typed=typed)))
+            slowest = max(slowest, (times.worked[-1], typed))
             if not found and way in ALWAYS_FOUND:
                 raise LookupError(typed)
-        longest = f"longest {1000 * slowest[0]:.0f} ms: {slowest[1]}"
-        say(f"{way + ':':<20} {median_and_p95(seconds)}, {longest}")
+        say(f"{way + ':':<20} {times}: {slowest[1]}")
 
 
 def main() -> None:

@@ -9,6 +9,7 @@ from models.values.printing import PaperKind
 from models.values.tag_papers import ItemTag
 from receipts.papers import document_of
 from tests.receipts.answers_sample import ANSWER
+from tests.receipts.apology_sample import LETTER
 from tests.receipts.bills_sample import BILL
 from tests.receipts.papers import a_slip
 from tests.receipts.record_samples import SAMPLES
@@ -48,6 +49,7 @@ EVERY_PAPER: Final[Mapping[PaperKind, Paper]] = {
     PaperKind.GOODWILL: a_goodwill(),
     PaperKind.VOUCHER: a_voucher(),
     PaperKind.EXCEPTION: FORM,
+    PaperKind.APOLOGY: LETTER,
     PaperKind.BILL: BILL,
     PaperKind.POLICY_ANSWER: ANSWER,
     PaperKind.READING: X,

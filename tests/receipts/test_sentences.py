@@ -40,6 +40,7 @@ FINDING_ROOMS = {
     "printing.py",
     "mail.py",
     "complaints.py",
+    "apologies.py",
 }
 
 

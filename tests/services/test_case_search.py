@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from models.services import case_search
 from models.services.case_facts import entitle, escalate, name_customer
 from models.services.case_promises import promise
 from models.services.case_search import case_coded, find_cases
@@ -63,6 +64,40 @@ def test_a_ticket_leads_to_its_case(shop: Shop) -> None:
         assert shop.read(lambda unit, other=other: case_coded(unit, other)) is None  # type: ignore[misc]
 
 
+@pytest.mark.parametrize("newest", [(1, 1000), (2, 3, 1000)])
+def test_of_a_word_in_very_many_none_is_lost(
+    shop: Shop, newest: tuple[int, ...], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """However few are looked at before the others: nothing else says kettle and lid."""
+    monkeypatch.setattr(case_search, "NEWEST", newest)
+    for title in ("Kettle lid", "Kettle", "Kettle", "Lid", "Lid", "Blender"):
+        case = begin(shop, title=title)
+        shop.run(lambda unit, case=case: add_note(unit, case.id, "Gone through with her"))  # type: ignore[misc]
+        shop.run(lambda unit, case=case: close_case(unit, case.id))  # type: ignore[misc]
+        later(shop, timedelta(minutes=1))
+    assert found(shop, "kettle lid") == ["K000001"]
+    assert found(shop, "kettle") == ["K000003", "K000002", "K000001"]
+    assert found(shop, "through lid") == ["K000005", "K000004", "K000001"]
+    assert found(shop, "blender kettle") == []
+
+
+def test_a_list_that_is_full_holds_the_newest_and_what_is_open(
+    shop: Shop, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(case_search, "NEWEST", (2, 1000))
+    monkeypatch.setattr(case_search, "MOST_LISTED", 2)
+    first = begin(shop, title="Kettle")
+    for _ in range(4):
+        later(shop, timedelta(minutes=1))
+        begin(shop, title="Kettle")
+    for number in (2, 3, 4, 5):
+        later(shop, timedelta(minutes=1))
+        shop.run(lambda unit, number=number: close_case(unit, number))  # type: ignore[misc]
+    listed = shop.read(lambda unit: find_cases(unit, "kettle"))
+    assert [each.code for each in listed.cases] == [first.code, "K000005"]
+    assert listed.more
+
+
 def test_what_is_for_one_person_leads_nobody_else_there(shop: Shop) -> None:
     clerk = a_person(shop, "Sari", "7", Role.CLERK, SARI_PIN)
     other = a_person(shop, "Dewi", "8", Role.CLERK, SARI_PIN)
@@ -109,10 +144,10 @@ def test_lists_are_counted(shop: Shop) -> None:
     closed = begin(there)
     there.run(lambda unit: close_case(unit, closed.id))
     assert shop.read(count_cases) == CaseCounts(
-        open=3, mine=3, escalated=1, due=1, for_customer=1, for_shop=1
+        open=3, mine=3, escalated=1, due=1, promised=1, for_customer=1, for_shop=1
     )
     there_counted = there.read(count_cases)
-    assert (there_counted.mine, there_counted.open) == (2, 3)
+    assert (there_counted.mine, there_counted.promised, there_counted.open) == (2, 0, 3)
     (up,) = shop.read(lambda unit: list_cases(unit, escalated=True)).cases
     assert up.code == mine.code
     oldest = shop.read(lambda unit: list_cases(unit, by_age=True)).cases

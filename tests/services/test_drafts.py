@@ -122,7 +122,7 @@ def test_from_the_first_change_to_the_day_it_is_in_force(shop: Shop, budi: Perso
     accepted = by(shop, budi, review_draft, draft.draft_id, True, seen=sent.edition)
     assert (accepted.state, accepted.reviewer) == ("accepted", "Budi")
     done = by(shop, MANAGER, draft_in_force, draft.draft_id, TOMORROW)
-    assert (done.number, done.changed) == (2, {Topic.POLICY})
+    assert (done.number, done.changed) == (2, {Topic.POLICY, Topic.TEAM})
 
     with shop.unit(writes=False) as unit:
         version = list_versions(unit)[0]

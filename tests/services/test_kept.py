@@ -11,12 +11,13 @@ from sqlalchemy import LargeBinary, String, func, select
 
 import receipts.person_sentences as words
 from models.db import REWRITTEN
-from models.services import identities, suspended
+from models.services import hand_over_notes, identities, suspended
 from models.services.kept import KEPT, NOT_PERSONAL, WORDS_THAT_STAY, About, Then, Until, Why
 from models.services.person_records import MASKED
 from models.tables.base import Base
 from models.tables.identities import IdentityShown
 from models.tables.suspended import SuspendedCase
+from models.tables.team import HandOver
 from tests.builders import NOON
 from tests.persons import a_whole_life, somebody
 
@@ -68,11 +69,16 @@ def test_each_has_words(codes: list[str], said: dict[str, str]) -> None:
 def test_the_periods_are_those_that_are_applied(shop: Shop) -> None:
     """A day before they end all is there, a day after nothing of it."""
     periods = {row.what: row.long for row in KEPT if isinstance(row.long, timedelta)}
-    assert periods == {"identity": identities.KEPT, "on-hold": suspended.KEPT}
+    assert periods == {
+        "identity": identities.KEPT,
+        "on-hold": suspended.KEPT,
+        "hand-over": hand_over_notes.KEPT,
+    }
     a_whole_life(shop, somebody(shop))
     for what, table, forget in (
         ("identity", IdentityShown, identities.forget_in_time),
         ("on-hold", SuspendedCase, suspended.forget_suspended_in_time),
+        ("hand-over", HandOver, hand_over_notes.forget_notes_in_time),
     ):
         query = select(func.count()).select_from(table)
         for late, left in ((timedelta(-1), True), (timedelta(1), False)):

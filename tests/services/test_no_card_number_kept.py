@@ -23,6 +23,7 @@ from sqlalchemy import String, select
 from models.db import connect, transaction
 from models.migrations.upgrade import upgrade
 from models.rules.splits import SplitPart
+from models.services.apology_letters import write_letter
 from models.services.approval_bodies import VoidAsked
 from models.services.approval_requests import (
     Done,
@@ -35,6 +36,7 @@ from models.services.approval_requests import (
     reply_approval,
 )
 from models.services.approvals import Approval
+from models.services.briefings import write_briefing
 from models.services.candidates import WhatIsKnown, find_candidates
 from models.services.case_facts import entitle, escalate, transfer
 from models.services.case_files import make_case_file
@@ -70,6 +72,7 @@ from models.services.goodwill import (
     give_goodwill,
 )
 from models.services.guides import set_guide
+from models.services.hand_over_notes import leave_note
 from models.services.identities import identify_document
 from models.services.journal_papers import make_extract
 from models.services.journal_views import Filter, note_export
@@ -145,6 +148,7 @@ from tests.services.test_exchanges import asking as exchanging
 from tests.services.test_no_receipt import POLICY, back
 from tests.services.test_returns import asking
 from tests.services.texts_typed import NO_FIELDS, texts_typed
+from tests.team import FIRST
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -271,6 +275,7 @@ def test_none_of_ten_thousand_is_anywhere(shop: Shop, tmp_path: Path) -> None:
     with_questions(typist)
     with_complaints(typist)
     with_guides(typist)
+    with_the_team(typist)
     at_set_up(typist)
     at_the_end_of_the_shift(typist)
     log = a_log(tmp_path / "konter.log")
@@ -394,6 +399,18 @@ def with_guides(typist: Typist) -> None:
     )
 
 
+def with_the_team(typist: Typist) -> None:
+    """What is told to colleagues is refused with a number in it."""
+    for part in ("title", "words"):
+        wrong: dict[str, Any] = {part: typist.types(f"BriefingWords.{part}")}
+        told = replace(FIRST, **wrong)
+        typist.is_refused(
+            lambda told=told: typist.shop.run(lambda unit: write_briefing(unit, told))  # type: ignore[misc]
+        )
+    words = typist.types("leave_note.words")
+    typist.is_refused(lambda: typist.shop.run(lambda unit: leave_note(unit, words)))
+
+
 def with_complaints(typist: Typist) -> None:
     """In all words of a complaint, and on the paper that the customer takes home."""
     shop = typist.shop
@@ -415,6 +432,9 @@ def with_complaints(typist: Typist) -> None:
             lambda unit: choose_remedy(unit, key, ComplaintRemedy.REFUND, "", paper)
         )
     )
+    letter = typist.types("choose_remedy.words", 20)
+    shop.run(lambda unit: choose_remedy(unit, key, ComplaintRemedy.APOLOGY, letter))
+    shop.run(lambda unit: write_letter(unit, key))
     promise, by = typist.types("promise_remedy.promise", 5), MANAGER.staff_id
     shop.run(lambda unit: promise_remedy(unit, key, promise, NOON + timedelta(1), by))
     taken = TakeDownAsked(

@@ -42,11 +42,13 @@ from models.tables.personal import Personal
 from models.tables.suspended import SuspendedCase
 from models.tables.value_cards import ValueCard
 from models.values import ONE, Money, Refused
+from models.values.apology_papers import ApologyLetter
 from models.values.approvals import ApprovalState
 from models.values.codes import Capture
 from models.values.drawer_papers import CashKind
 from models.values.printing import PaperKind
 from models.values.queue_papers import TakenDown
+from receipts.apology_letters import apology_letter
 from receipts.exception_forms import exception_form
 from receipts.exchange_slips import exchange_slip
 from receipts.giving_slips import goodwill_slip
@@ -268,6 +270,7 @@ def test_amounts_totals_and_chain_stay(shop: Shop, known: Somebody) -> None:
             **{field: BLANK for field in paper if field.startswith("words-")},
             **({"reason": BLANK} if "return_number" in paper else {}),
             **(dict.fromkeys(TakenDown.WORDS, BLANK) if "reach_at" in paper else {}),
+            **(dict.fromkeys(ApologyLetter.WORDS, BLANK) if "by" in paper else {}),
         }
 
 
@@ -291,13 +294,18 @@ def test_every_paper_still_opens_and_prints(shop: Shop, known: Somebody) -> None
             assert isinstance(paper, TakenDown)
             assert (paper.customer, paper.said) == (forgotten.pseudonym, BLANK)
             printed = render(taken_down(paper))
+        elif kind == PaperKind.APOLOGY:
+            letter = shop.read(lambda unit, code=code: open_any(unit, code)).paper  # type: ignore[misc]
+            assert isinstance(letter, ApologyLetter)
+            assert (letter.customer, letter.words) == (forgotten.pseudonym, BLANK)
+            printed = render(apology_letter(letter))
         else:
             slip: Any = shop.read(lambda unit, code=code: reopen(unit, "again", code)).slip  # type: ignore[misc]
             assert slip.customer == forgotten.pseudonym
             printed = render(RENDERERS[kind](slip))  # type: ignore[operator]
         assert printed.startswith(b"%PDF")
         kinds.add(kind)
-    assert kinds == {*RENDERERS, VOUCHER, EXCEPTION, PaperKind.TAKEN_DOWN}
+    assert kinds == {*RENDERERS, VOUCHER, EXCEPTION, PaperKind.TAKEN_DOWN, PaperKind.APOLOGY}
 
 
 def test_what_comes_after_names_nobody_anew(shop: Shop, known: Somebody) -> None:

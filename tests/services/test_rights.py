@@ -33,6 +33,10 @@ NEEDED: dict[str, dict[str, Right | str]] = {
         "note_abandoned": ANYBODY,
         "told_of": INSIDE,
     },
+    "apology_letters": {
+        "begin_letter": Right.LOOK,
+        "write_letter": Right.SERVE,
+    },
     "approval_cards": {
         "list_approvals": Right.LOOK,
         "open_approval": Right.LOOK,
@@ -119,6 +123,28 @@ NEEDED: dict[str, dict[str, Right | str]] = {
         "open_cases_of": INSIDE,
         "case_story": Right.LOOK,
     },
+    "briefings": {
+        "briefings_today": Right.LOOK,
+        "for_me": INSIDE,
+        "confirm_read": Right.LOOK,
+        "list_briefings": Right.SETTINGS,
+        "who_has_read": Right.SETTINGS,
+        "write_briefing": Right.SETTINGS,
+        "withdraw_briefing": Right.SETTINGS,
+        "brief_of_policy": INSIDE,
+    },
+    "coaching": {
+        "coaching_for_me": ANYBODY,
+        "waits_for_me": INSIDE,
+        "confirm_coaching": ANYBODY,
+    },
+    "team_board": {
+        "board": Right.APPROVE,
+        "due_today": Right.LOOK,
+    },
+    "team_waits": {
+        "team_waits": Right.LOOK,
+    },
     "case_watch": {
         "look_on": Right.LOOK,
         "look_away": Right.LOOK,
@@ -162,6 +188,7 @@ NEEDED: dict[str, dict[str, Right | str]] = {
         "wait_for_customer": Right.SERVE,
         "customer_answered": Right.SERVE,
         "escalations_due": Right.LOOK,
+        "complaints_near": Right.LOOK,
         "escalate": Right.SERVE,
         "escalate_due": ANYBODY,
         "any_due": ANYBODY,
@@ -207,6 +234,10 @@ NEEDED: dict[str, dict[str, Right | str]] = {
     "day_summaries": {
         "business_day_now": Right.JOURNAL,
         "make_day_summary": Right.JOURNAL,
+    },
+    "customer_side": {
+        "shop_sign": ANYBODY,
+        "customer_here": Right.LOOK,
     },
     "decisions": {
         "decide_return": Right.LOOK,
@@ -322,6 +353,14 @@ NEEDED: dict[str, dict[str, Right | str]] = {
         "list_guides": Right.SETTINGS,
         "set_guide": Right.SETTINGS,
         "go_back_to_guide": Right.SETTINGS,
+    },
+    "hand_over_notes": {
+        "still_open": Right.LOOK,
+        "leave_note": Right.LOOK,
+        "notes_waiting": Right.LOOK,
+        "waits": INSIDE,
+        "note_seen": Right.LOOK,
+        "forget_notes_in_time": ANYBODY,
     },
     "identities": {
         "identify_document": Right.LOOK,
@@ -534,7 +573,7 @@ NEEDED: dict[str, dict[str, Right | str]] = {
         "queue_seen": Right.LOOK,
         "count_queue": Right.LOOK,
         "waited_today": Right.LOOK,
-        "queue_day": INSIDE,
+        "queue_day": ANYBODY,
         "tickets_of_day": INSIDE,
         "ticket_seen": INSIDE,
         "passed_in_a_row": INSIDE,
@@ -623,6 +662,7 @@ NEEDED: dict[str, dict[str, Right | str]] = {
     },
     "shifts": {
         "terms_of": INSIDE,
+        "bounds_of_day": INSIDE,
         "may_set_terms": INSIDE,
         "set_drawer_terms": Right.SETTINGS,
         "begin_shift": INSIDE,
@@ -636,6 +676,12 @@ NEEDED: dict[str, dict[str, Right | str]] = {
         "clear_trials": INSIDE,
         "is_locked": INSIDE,
         "locked_among": INSIDE,
+    },
+    "signatures": {
+        "sign": Right.SERVE,
+        "when_to_sign": Right.LOOK,
+        "set_when_to_sign": Right.SETTINGS,
+        "signature_of": INSIDE,
     },
     "slips": {
         "reopen": Right.LOOK,

@@ -372,6 +372,8 @@ def test_goods_that_are_gone_from_the_shop_leave_it_on_hold(
     held = hold(shop, ExchangeAsked(back=asking(shop, kettle), out=going))
     with shop.unit() as unit:
         unit.connection.execute(text("DELETE FROM barcode WHERE code = 'CUP'"))
+        cup = "(SELECT id FROM product WHERE sku = 'CUP')"
+        unit.connection.execute(text(f"DELETE FROM product_word WHERE product_id = {cup}"))
         unit.connection.execute(text("DELETE FROM product WHERE sku = 'CUP'"))
     assert refused(second, lambda unit: resume(unit, held.case_id))[0] == "goods-unknown"
     assert second.read(list_suspended) == (held,)

@@ -61,7 +61,6 @@ class Window:
         self.screen = CasesScreen()
         self.room = Room(shop, self.screen.show_state)
         self.screen.bind(self.room.page)
-        self.screen.about.offer_pages(complaints=True, questions=True)
         self.scroll = Scrolling(self.screen)
         qtbot.addWidget(self.scroll)
         self.scroll.resize(1188, 660)

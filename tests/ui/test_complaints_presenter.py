@@ -11,6 +11,7 @@ import pytest
 from models.services.approval_cards import list_approvals
 from models.services.approval_requests import Yes, answer_approval
 from models.services.goodwill import GoodwillAsked, decide_goodwill, give_goodwill
+from models.services.mail import list_open_mail
 from models.services.print_jobs import list_open_jobs
 from models.values import Money, Topic
 from models.values.approvals import YesReason
@@ -18,9 +19,10 @@ from models.values.cases import CaseKind
 from models.values.codes import GoodwillReason, RefundBy
 from models.values.complaints import About, ComplaintKind, ComplaintRemedy, Step
 from models.values.shop import Role
-from tests.builders import MANAGER, NOON, a_product, in_force
+from tests.builders import MANAGER, NOON, a_product, a_sale, in_force
 from tests.cases import a_case
 from tests.drawers import a_person
+from tests.mails import a_mail_server
 from tests.ui.at_once import AtOnce
 from tests.ui.kept_papers import KeptPapers
 from ui.screens.complaints.clock_words import clock_words
@@ -28,6 +30,7 @@ from ui.screens.complaints.presenter import ComplaintsPresenter
 
 if TYPE_CHECKING:
     from models.db import Shop
+    from models.values.cases import CaseSeen
     from ui.screens.complaints.state import ComplaintsState
 
 CASES = frozenset({Topic.CASES})
@@ -45,15 +48,19 @@ class Page:
     def __init__(self, shop: Shop) -> None:
         self.shop = shop
         self.shown: list[ComplaintsState] = []
-        self.at_counter = 0
+        self.goodwill: list[CaseSeen] = []
+        self.taken_back: list[str] = []
+        self.papers = KeptPapers()
         self.case = a_case(shop, kind=CaseKind.COMPLAINT)
         self.page = ComplaintsPresenter(
-            AtOnce(shop), KeptPapers(), self.case.id, self.shown.append, counter=self._count
+            AtOnce(shop),
+            self.papers,
+            self.case.id,
+            self.shown.append,
+            goodwill=self.goodwill.append,
+            counter=self.taken_back.append,
         )
         self.page.start()
-
-    def _count(self) -> None:
-        self.at_counter += 1
 
     @property
     def state(self) -> ComplaintsState:
@@ -71,6 +78,10 @@ class Page:
         assert self.state.complaint is not None
         assert self.state.page is not None
         return clock_words(self.state.complaint, self.state.page)
+
+    @property
+    def preview(self) -> str:
+        return (self.state.letter_picture or b"").decode()
 
     def understood(self, severity: int = 2) -> None:
         self.page.begin(ComplaintKind.GOODS, severity, "The blender leaks!")
@@ -155,20 +166,101 @@ def test_a_manager_allows_it_on_the_page_but_not_her_own(shop: Shop) -> None:
     assert page.at(Step.PROMISE)
 
 
+def test_a_letter_is_drafted_seen_and_sent_in_the_words_that_were_offered(shop: Shop) -> None:
+    page = Page(shop)
+    page.understood()
+    page.page.look_at(ComplaintRemedy.APOLOGY, "")
+    assert page.state.writes
+    assert "“It leaks”" in page.state.letter_words
+    assert "Dear customer," in page.preview
+    page.page.letter.speak("id")
+    assert page.state.letter
+    assert page.state.letter.head.language == "id"
+    page.page.letter.type("We are sorry.\n\nIt is repaired.")
+    page.page.letter.speak("en")
+    assert page.state.letter_words == "We are sorry.\n\nIt is repaired."
+    assert "It is repaired." in page.preview
+    page.page.letter.print()
+    assert not shop.read(list_open_jobs)
+    page.page.choose(ComplaintRemedy.APOLOGY, page.state.letter_words, "")
+    assert (page.said, page.state.writes) == (["letter-ready"], True)
+    page.page.letter.print()
+    assert [job.code for job in shop.read(list_open_jobs)] == ["L1-000001"]
+    assert "L1-000001" in page.preview
+    page.page.letter.save()
+    assert page.papers.names == ["L1-000001-copy-1"]
+    page.page.letter.type("We are very sorry.")
+    assert "L1-000001" not in page.preview
+    assert not page.state.letter_is_kept
+    page.page.look_at(ComplaintRemedy.REPAIR, "")
+    assert not page.state.writes
+
+
+def test_a_letter_names_no_money(shop: Shop) -> None:
+    page = Page(shop)
+    page.understood()
+    page.page.look_at(ComplaintRemedy.APOLOGY, "You get £5 from us")
+    page.page.choose(ComplaintRemedy.APOLOGY, "You get £5 from us", "")
+    assert page.said == ["letter-money"]
+    assert page.state.letter_words == "You get £5 from us"
+
+
+def test_both_papers_are_sent_by_e_mail_from_here(shop: Shop) -> None:
+    a_mail_server(shop)
+    page = Page(shop)
+    page.understood()
+    page.page.choose(ComplaintRemedy.APOLOGY, "We are sorry", "")
+    page.page.look_at(ComplaintRemedy.APOLOGY, "We are sorry")
+    page.page.letter.mail()
+    assert page.state.addressing
+    assert page.state.addressing.code == "L1-000001"
+    page.page.mailing.send("budi at example")
+    assert page.state.addressing.wrong
+    page.page.mailing.send("budi@example.com")
+    assert [page.said, page.state.addressing] == [["mail-queued"], None]
+    page.page.mail("", "")
+    assert page.state.addressing is None
+    page.page.promise("Repaired", (NOON + timedelta(2)).date(), "14", MANAGER.staff_id)
+    page.page.mail("", "0812")
+    assert page.state.addressing
+    assert page.state.addressing.code == page.state.paper == "N1-000001"
+    page.page.mailing.leave()
+    page.page.mail("", "0812")
+    page.page.mailing.send("budi@example.com")
+    assert {mail.code for mail in shop.read(list_open_mail)} == {"L1-000001", "N1-000001"}
+    page.page.print_again()
+    (job,) = shop.read(list_open_jobs)
+    assert (job.code, job.copy) == ("N1-000001", 1)
+
+
 def test_goodwill_is_given_at_the_counter_and_named_here(shop: Shop) -> None:
     in_force(shop, 'window = "30 days"\ngoodwill.clerk = 5\ngoodwill.ways = ["cash"]')
     page = Page(shop)
     page.understood()
-    page.page.to_counter()
-    assert page.at_counter == 1
+    page.page.to_counter(ComplaintRemedy.GOODWILL)
+    assert [each.code for each in page.goodwill] == [page.case.code]
+    assert page.state.given() is None
     given = GoodwillAsked(amount=Money(300), reason=GoodwillReason.LONG_WAIT, by=RefundBy.CASH)
     seen = shop.read(lambda unit: decide_goodwill(unit, given))
     slip = shop.run(lambda unit: give_goodwill(unit, str(uuid4()), given, seen)).slip
-    page.page.refresh(CASES)
+    page.page.refresh(frozenset({Topic.RETURNS}))
     assert page.state.page
+    found = page.state.given()
+    assert found is not None
+    assert (found.remedy, found.paper) == (ComplaintRemedy.GOODWILL, slip.head.number)
+    assert page.state.given(ComplaintRemedy.REFUND) is None
     assert slip.head.number in page.state.page.papers
     page.page.choose(ComplaintRemedy.GOODWILL, "", slip.head.number)
     assert page.at(Step.PROMISE)
+
+
+def test_an_exchange_begins_with_the_sale_it_is_about(shop: Shop) -> None:
+    a_sale(shop)
+    page = Page(shop)
+    page.page.find_about("sale", "S-1")
+    page.understood()
+    page.page.to_counter(ComplaintRemedy.EXCHANGE)
+    assert page.taken_back == ["S-1"]
 
 
 def test_its_time_is_told_and_stands_for_the_customer(shop: Shop) -> None:

@@ -12,13 +12,13 @@ from PySide6.QtWidgets import QApplication
 
 from desktop.paper_files import PaperFiles
 from models.services.complaint_clocks import wait_for_customer
-from models.services.complaint_remedies import choose_remedy
+from models.services.complaint_remedies import allow_remedy, choose_remedy
 from models.services.complaints import ComplaintAsked, begin_complaint, name_issue
 from models.values import Money
 from models.values.complaints import About, ComplaintKind, ComplaintRemedy, Step
 from models.values.shop import Role
 from receipts.language import Language
-from tests.builders import a_customer, a_product, a_shop
+from tests.builders import MANAGER, a_customer, a_product, a_shop
 from tests.cases import a_case
 from tests.drawers import a_person
 from tests.ui.at_once import AtOnce
@@ -153,6 +153,28 @@ def test_nothing_is_clipped_at_any_step(
     wrong += wrong_with(window)
     press(window, Qt.Key.Key_F9)
     assert screen.state.said is not None
+    assert wrong + wrong_with(window) == []
+
+
+def test_a_letter_and_where_it_goes_are_whole(
+    window: Shell, complaining: tuple[Shop, int], tmp_path: Path
+) -> None:
+    shop, case_id = complaining
+    clerk, shop.person = shop.person, MANAGER
+    shop.run(lambda unit: allow_remedy(unit, 1))
+    shop.person = clerk
+    screen = opened(window, shop, case_id, tmp_path)
+    assert at(screen, Step.REMEDY)
+    assert screen.state.letter_picture
+    wrong = wrong_with(window)
+    QTest.keyClick(window, Qt.Key.Key_E, Qt.KeyboardModifier.ControlModifier)
+    settle()
+    assert screen.state.addressing is not None
+    assert screen.mailing.address.hasFocus()
+    wrong += wrong_with(window)
+    press(window, Qt.Key.Key_Escape)
+    assert screen.state.addressing is None
+    assert screen.isVisible()
     assert wrong + wrong_with(window) == []
 
 

@@ -18,9 +18,11 @@ from models.services.printers import (
     list_routes,
     set_route,
 )
+from models.services.signatures import when_to_sign
 from models.values import Message, Topic
 from models.values.mail import MailState
 from models.values.printing import JobState, PaperKind, Sheet, Way
+from models.values.signatures import Signs
 from tests.drawers import sari
 from tests.mails import SITI, a_mail_server, mail, mails, states, take, tells
 from tests.services.test_papers import came_back, closed
@@ -389,6 +391,14 @@ class TestPrinters:
         presenter = PrintersPresenter(AtOnce(shop), shown.append)
         presenter.start()
         return presenter
+
+    def test_when_customers_sign_is_chosen_here(
+        self, printers: PrintersPresenter, shown: list[PrintersState], shop: Shop
+    ) -> None:
+        assert shown[-1].signs is Signs.NEVER
+        printers.ask_to_sign(Signs.MONEY)
+        assert (shown[-1].signs, shown[-1].busy) == (Signs.MONEY, False)
+        assert shop.read(when_to_sign) is Signs.MONEY
 
     def test_the_first_one_is_entered(
         self, printers: PrintersPresenter, shown: list[PrintersState]

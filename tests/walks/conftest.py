@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QWidget
 
 from tests.walks.driver import Clerk
 from ui import theme, words
+from ui.screens.customer_side.window import CustomerWindow
 from ui.screens.wall.screen import WallScreen
 from ui.shell import Shell
 from ui.theme import Scheme
@@ -65,8 +66,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 class Onlooker(QObject):
-    """Counts what only a pointer can do, and notes every window but the counter's and the
-    wall's, which takes no keyboard."""
+    """Counts what only a pointer can do at the counter, and notes every window but that, the
+    wall's, which takes no keyboard, and the customers', who have no other way than to point."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -74,12 +75,15 @@ class Onlooker(QObject):
         self.windows: list[str] = []
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        self.pointed += event.type() in MOUSE
+        by_customer = isinstance(watched, QWidget) and isinstance(
+            watched.window(), CustomerWindow
+        )
+        self.pointed += event.type() in MOUSE and not by_customer
         another = (
             event.type() is QEvent.Type.Show
             and isinstance(watched, QWidget)
             and watched.isWindow()
-            and not isinstance(watched, Shell | WallScreen)
+            and not isinstance(watched, Shell | WallScreen | CustomerWindow)
         )
         if another:
             self.windows.append(repr(watched))

@@ -10,7 +10,14 @@ from PIL import Image
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QGuiApplication, QKeyEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QLineEdit, QWidget
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QApplication,
+    QLabel,
+    QLineEdit,
+    QPlainTextEdit,
+    QWidget,
+)
 from pytestqt.exceptions import TimeoutError
 
 from desktop.paper_files import PaperFiles
@@ -70,6 +77,8 @@ KEYS = {
     "Ctrl+N": (Qt.Key.Key_N, CTRL),
     "Ctrl+Shift+N": (Qt.Key.Key_N, CTRL | Qt.KeyboardModifier.ShiftModifier),
     "Ctrl+L": (Qt.Key.Key_L, CTRL),
+    "Ctrl+Shift+C": (Qt.Key.Key_C, CTRL | Qt.KeyboardModifier.ShiftModifier),
+    "Alt+G": (Qt.Key.Key_G, Qt.KeyboardModifier.AltModifier),
     "Ctrl+Shift+L": (Qt.Key.Key_L, CTRL | Qt.KeyboardModifier.ShiftModifier),
     "Ctrl+Shift+P": (Qt.Key.Key_P, CTRL | Qt.KeyboardModifier.ShiftModifier),
     "Ctrl+Shift+W": (Qt.Key.Key_W, CTRL | Qt.KeyboardModifier.ShiftModifier),
@@ -77,6 +86,7 @@ KEYS = {
     "Ctrl+I": (Qt.Key.Key_I, CTRL),
     "Ctrl+P": (Qt.Key.Key_P, CTRL),
     "Ctrl+S": (Qt.Key.Key_S, CTRL),
+    "Ctrl+T": (Qt.Key.Key_T, CTRL),
     "Ctrl+Z": (Qt.Key.Key_Z, CTRL),
 }
 PATIENCE = 4000
@@ -171,7 +181,7 @@ class Clerk:
     def write(self, text: str) -> None:
         """Into the field that has the focus, in place of what it holds."""
         field = self.window.focusWidget()
-        assert isinstance(field, QLineEdit), field
+        assert isinstance(field, QLineEdit | QPlainTextEdit), field
         field.selectAll()
         QTest.keyClicks(field, text)
 

@@ -9,7 +9,6 @@ import pytest
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QPlainTextEdit
 
-from desktop.rooms.complaints import make_complaint
 from models.services.people import add_staff
 from models.tables.base import add_numbered
 from models.tables.shop import Register
@@ -18,21 +17,19 @@ from models.values.complaints import ComplaintKind, ComplaintRemedy
 from models.values.shop import Role
 from tests.builders import PIN, a_customer, a_product
 from tests.cases import a_case
+from ui.screens.complaints.screen import ComplaintsScreen
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from models.db import Shop
+    from models.values.cases import CaseSeen
     from models.values.complaints import ComplaintSeen
     from tests.walks.driver import Clerk
-    from ui.screens.complaints.screen import ComplaintsScreen
-
-PLACE = "goods"
-"""Whose place in the window the page of complaints takes; the cases show it over themselves."""
 
 
 @pytest.fixture
-def case_id(shop: Shop) -> int:
+def case(shop: Shop) -> CaseSeen:
     """Budi came with a complaint; Sari is at the second register."""
     with shop.unit() as unit:
         add_numbered(unit.connection, Register, store_id=unit.station.store_id, code="2")
@@ -40,18 +37,18 @@ def case_id(shop: Shop) -> int:
             unit.connection, badge="7", name="Sari", role=Role.CLERK, language="en", pin=PIN
         )
     a_product(shop, "Blender", sku="ELK-152")
-    return a_case(shop, CaseKind.COMPLAINT, customer_id=a_customer(shop, "Budi")).id
+    return a_case(shop, CaseKind.COMPLAINT, customer_id=a_customer(shop, "Budi"))
 
 
-def complains(clerk: Clerk, case_id: int) -> ComplaintsScreen:
+def complains(clerk: Clerk, code: str) -> ComplaintsScreen:
+    """From the case's own page."""
     clerk.come_here()
-    program = clerk.program
-    shop, person = program.shop, program.shop.person if program.shop else None
-    assert shop is not None
-    assert person is not None
-    screen = make_complaint(program._here(shop, person), case_id, lambda: None)
-    clerk.window.put_screen(PLACE, screen)
-    clerk.press("Ctrl+7")
+    clerk.enter(code)
+    clerk.sees("About the case", code)
+    clerk.press("F9")
+    clerk.until(lambda: bool(clerk.window.findChildren(ComplaintsScreen)))
+    (screen,) = clerk.window.findChildren(ComplaintsScreen)
+    assert isinstance(screen, ComplaintsScreen)
     clerk.until(lambda: screen.state.page is not None)
     clerk.until(lambda: screen.calm.said.editor.hasFocus())
     return screen
@@ -70,10 +67,10 @@ def shown(screen: ComplaintsScreen) -> ComplaintSeen:
 
 
 def test_a_blender_that_burns(
-    come: Callable[..., Clerk], database_url: str, shop: Shop, case_id: int
+    come: Callable[..., Clerk], database_url: str, case: CaseSeen
 ) -> None:
     mira, sari = come(database_url, "1"), come(database_url, "2", "7")
-    page = complains(sari, case_id)
+    page = complains(sari, case.code)
 
     sari.sees("Complaint in case", "Listen first.")
     writes(sari, "It smells of burnt rubber!")
@@ -92,6 +89,8 @@ def test_a_blender_that_burns(
     sari.sees("Due today 16:00; 4 working hours left")
     sari.press("5")
     sari.sees("This complaint is graver than you may settle alone")
+    sari.until(lambda: page.state.letter_picture is not None)
+    assert "“The motor burns”" in page.remedy.words.text
     sari.press("F9")
     sari.sees("This remedy waits for a manager's yes.")
     sari.press("F8")
@@ -107,6 +106,8 @@ def test_a_blender_that_burns(
     mira.press("2", "F8")
     sari.come_here()
     sari.until(lambda: not shown(page).waits_for_yes)
+    sari.press("Ctrl+P")
+    sari.until(lambda: shown(page).remedy_paper == "L2-000001")
 
     sari.press("F6")
     sari.until(page.promise.what.editor.hasFocus)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from PySide6.QtWidgets import QStackedWidget
 
+from desktop.rooms.inquiries import InquiriesRoom
 from models.services.cases import open_case
 from models.values import Money
 from models.values.cases import CaseKind
@@ -97,6 +97,6 @@ def test_a_scan_in_the_room_opens_the_card(clerk: Clerk, shelves: Shop) -> None:
     screen = go_there(clerk)
     clerk.scan("KETTLE")
     clerk.until(lambda: screen.state.card is not None)
-    assert isinstance(screen.parentWidget(), QStackedWidget)
+    assert isinstance(screen.parentWidget(), InquiriesRoom)
     clerk.scan("NO-SUCH-CODE")
     clerk.until(lambda: clerk.window.current == "counter")

@@ -184,7 +184,11 @@ def test_left_alone_it_locks_itself_unless_nobody_is_there(clerk: Clerk) -> None
 
 @pytest.mark.parametrize("system", ["sqlite"])
 def test_the_lock_stands_beside_the_name(clerk: Clerk) -> None:
-    (button,) = clerk.window.findChildren(IconButton)
+    (button,) = (
+        each
+        for each in clerk.window.findChildren(IconButton)
+        if each.accessibleName() == "Lock this counter"
+    )
     assert (button.accessibleName(), button.toolTip()) == (
         "Lock this counter",
         "Lock this counter (Ctrl+L)",

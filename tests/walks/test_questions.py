@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 import pytest
 from PySide6.QtTest import QTest
 
-from desktop.rooms.questions import make_question
 from models.services.knowledge import list_knowledge
 from models.services.questions import questions_in
 from models.values.questions import QuestionState
@@ -25,7 +24,6 @@ if TYPE_CHECKING:
 
     from pytestqt.qtbot import QtBot
 
-    from desktop.rooms.papers import PapersRoom
     from models.db import Shop
     from models.values.cases import CaseSeen
     from models.values.questions import QuestionSeen
@@ -66,14 +64,10 @@ def tomorrow(qtbot: QtBot, database_url: str, tmp_path: Path) -> Iterator[Callab
 
 
 def ask_in(clerk: Clerk, case: CaseSeen, greeting: str = USUAL) -> None:
-    """The page of the case's questions, over a room that takes visits."""
-    here = clerk.program._house._here
-    assert here is not None
-
-    def visit(room: PapersRoom) -> None:
-        room.visit(make_question(here, case.id, room.come_back))
-
-    clerk.program._house.go("papers", visit)
+    """The questions of the case, from its own page."""
+    clerk.enter(case.code)
+    clerk.sees("About the case", case.code)
+    clerk.press("F10")
     clerk.sees("Questions in case K000002 · Budi Santoso", f"Greet: {greeting}")
     clerk.rest()
 

@@ -57,6 +57,10 @@ class LinesField(QWidget):
         self._label.setText(label)
         self.editor.setAccessibleName(label)
 
+    def show_rows(self, rows: int) -> None:
+        """So many lines in sight from now on."""
+        self.editor.show_rows(rows)
+
     def complain(self, problem: str) -> None:
         """Say what is wrong; ``""`` where nothing is."""
         self.problem = problem
@@ -73,6 +77,11 @@ class _Editor(QPlainTextEdit):
         self.setTabChangesFocus(True)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         theme.look.changed.connect(self.updateGeometry)
+
+    def show_rows(self, rows: int) -> None:
+        if rows != self._rows:
+            self._rows = rows
+            self.updateGeometry()
 
     def sizeHint(self) -> QSize:
         beside = 2 * (int(self.document().documentMargin()) + self.frameWidth() + 1)

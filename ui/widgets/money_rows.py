@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QWidget
 
 from ui import theme
+from ui.theme import Type
 from ui.widgets.text import Text
 
 if TYPE_CHECKING:
@@ -27,8 +28,15 @@ class MoneyRow:
 class MoneyRows(QWidget):
     """Shows the rows it is told, and takes away those it was told before."""
 
-    def __init__(self, rows: Sequence[MoneyRow] = (), parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        rows: Sequence[MoneyRow] = (),
+        parent: QWidget | None = None,
+        *,
+        kind: Type = Type.NORMAL,
+    ) -> None:
         super().__init__(parent)
+        self._kind = kind
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setHorizontalSpacing(theme.SPACE_3)
@@ -46,8 +54,8 @@ class MoneyRows(QWidget):
                 label.hide()
                 label.deleteLater()
         for at, row in enumerate(self._shown):
-            self._grid.addWidget(Text(row.label, strong=row.strong), at, 0)
-            figure = Text(row.figure, strong=row.strong, tabular=True)
+            self._grid.addWidget(Text(row.label, self._kind, strong=row.strong), at, 0)
+            figure = Text(row.figure, self._kind, strong=row.strong, tabular=True)
             figure.setWordWrap(False)
             figure.setAccessibleName(f"{row.label} {row.figure}")
             top_right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop

@@ -77,6 +77,11 @@ class ApprovalsScreen(QWidget):
         self.away.lend_asked.connect(presenter.lend)
         self.away.end_asked.connect(presenter.end)
 
+    def pick(self, approval_id: str) -> None:
+        """Another room leads to this request."""
+        if self._presenter is not None:
+            self._presenter.pick(approval_id)
+
     @property
     def state(self) -> ApprovalsState:
         return self._state

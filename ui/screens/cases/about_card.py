@@ -85,13 +85,8 @@ class AboutCard(Card):
             SmallButton(say("Question"), "F10"),
         )
         self.file = SmallButton(say("Case file"))
-        self._makes = (False, False)
         self._lay_out()
         self._connect()
-
-    def offer_pages(self, *, complaints: bool, questions: bool) -> None:
-        """Which pages of their own there are to go to."""
-        self._makes = complaints, questions
 
     def action(self, doing: Doing) -> SmallButton:
         return self._actions[doing]
@@ -222,8 +217,8 @@ class AboutCard(Card):
         self._actions[Doing.ASIDE].setVisible(can and case.state is CaseState.SERVING)
         self._actions[Doing.CLOSE].setVisible(can and not page.here)
         self._actions[Doing.LINK].setVisible(can and not page.earlier)
-        self.complaint.setVisible(can and self._makes[0])
-        self.question.setVisible(can and self._makes[1])
+        self.complaint.setVisible(can)
+        self.question.setVisible(can)
         self.file.setVisible(page.files)
         self._close_up()
         self.go.setVisible(page.of_this_store)

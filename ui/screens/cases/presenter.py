@@ -181,7 +181,7 @@ class CasesPresenter:
         """It is in hand at this register, and what was goes aside."""
         self._do(
             lambda unit: open_case(unit, kind, channel, title=title, customer_id=customer_id),
-            "case-begun",
+            Message("case-begun"),
         )
 
     def take_up(self) -> None:
@@ -191,7 +191,9 @@ class CasesPresenter:
             self.begin(Doing.TAKE_OVER)
         elif page is not None:
             over = page.elsewhere
-            self._do(lambda unit: take_up(unit, page.case.id, over=over), "case-taken-up")
+            self._do(
+                lambda unit: take_up(unit, page.case.id, over=over), Message("case-taken-up")
+            )
 
     def go_on_later(self) -> None:
         """A new case that goes on with the closed one that is open."""
@@ -203,54 +205,63 @@ class CasesPresenter:
             new = open_case(unit, case.kind, title=case.title, customer_id=case.customer_id)
             return link_to(unit, new.case.id, case.id)
 
-        self._do(begin_linked, "case-begun")
+        self._do(begin_linked, Message("case-begun"))
 
     def put_aside(self, waits_for: AsideFor) -> None:
-        self._in_case(lambda unit, key: put_aside(unit, key, waits_for), "case-aside")
+        self._in_case(lambda unit, key: put_aside(unit, key, waits_for), Message("case-aside"))
 
-    def close(self, smile: Smile | None) -> None:
-        self._in_case(lambda unit, key: close_case(unit, key, smile), "case-said-goodbye")
+    def close(self, smile: Smile | None, elsewhere: str = "") -> None:
+        """Goodbye; what is still open goes on ``elsewhere``."""
+        self._in_case(
+            lambda unit, key: close_case(unit, key, smile, elsewhere=elsewhere),
+            Message("case-said-goodbye"),
+        )
 
     def note(self, text: str, for_staff_id: int | None = None) -> None:
         self._in_case(
             lambda unit, key: add_note(unit, key, text, for_staff_id=for_staff_id),
-            "case-noted",
+            Message("case-noted"),
         )
 
     def promise(self, text: str, by_when: datetime, by_whom: int) -> None:
         """``by_when`` as the shop's own clock shows it."""
         when = by_when.replace(tzinfo=self._around.clock().tzinfo)
         self._in_case(
-            lambda unit, key: promise(unit, key, text, when, by_whom), "case-promised"
+            lambda unit, key: promise(unit, key, text, when, by_whom), Message("case-promised")
         )
 
     def keep(self, text: str) -> None:
-        self._in_case(lambda unit, key: keep_promise(unit, key, text), "case-promise-kept")
+        self._in_case(
+            lambda unit, key: keep_promise(unit, key, text), Message("case-promise-kept")
+        )
 
     def break_it(self, text: str) -> None:
-        self._in_case(lambda unit, key: break_promise(unit, key, text), "case-promise-broken")
+        self._in_case(
+            lambda unit, key: break_promise(unit, key, text), Message("case-promise-broken")
+        )
 
     def transfer(self, staff_id: int | None, register_id: int | None, text: str) -> None:
         self._in_case(
             lambda unit, key: transfer(
                 unit, key, staff_id=staff_id, register_id=register_id, words=text
             ),
-            "case-given",
+            Message("case-given"),
         )
 
     def escalate(self, text: str) -> None:
-        self._in_case(lambda unit, key: escalate(unit, key, text), "case-passed-up")
+        self._in_case(lambda unit, key: escalate(unit, key, text), Message("case-passed-up"))
 
     def entitle(self, title: str) -> None:
-        self._in_case(lambda unit, key: entitle(unit, key, title), "case-entitled")
+        self._in_case(lambda unit, key: entitle(unit, key, title), Message("case-entitled"))
 
     def name_customer(self, customer_id: int | None) -> None:
         self._in_case(
-            lambda unit, key: name_customer(unit, key, customer_id), "case-customer-known"
+            lambda unit, key: name_customer(unit, key, customer_id),
+            Message("case-customer-known"),
         )
 
     def link(self, earlier_id: int) -> None:
-        self._in_case(lambda unit, key: link_to(unit, key, earlier_id), "case-linked")
+        self._in_case(lambda unit, key: link_to(unit, key, earlier_id), Message("case-linked"))
 
     def make_file(self) -> None:
         """The whole case on a numbered paper, shown where papers are."""
@@ -266,12 +277,12 @@ class CasesPresenter:
     def show_sale(self, number: str) -> None:
         self._around.look_up(number)
 
-    def _in_case(self, use_case: Callable[[Unit, int], CaseMoved], news: str) -> None:
+    def _in_case(self, use_case: Callable[[Unit, int], CaseMoved], news: Message) -> None:
         case = self._state.case
         if case is not None:
             self._do(lambda unit: use_case(unit, case.id), news)
 
-    def _do(self, use_case: Callable[[Unit], CaseMoved], news: str) -> None:
+    def _do(self, use_case: Callable[[Unit], CaseMoved], news: Message) -> None:
         if not self._state.busy:
             self._set(replace(self._state, busy=True, said=None))
             self._work.run(use_case, lambda moved: self._done(moved, news), self.failed)
@@ -354,16 +365,16 @@ class CasesPresenter:
     def _customers_found(self, found: tuple[Choice, ...]) -> None:
         self._set(replace(self._state, customers=found))
 
-    def _done(self, moved: CaseMoved, news: str) -> None:
+    def _done(self, moved: CaseMoved, news: Message) -> None:
         """List and story are read again by the topic that this changed."""
         state = replace(self._state, busy=False, doing=None, picked=moved.case.id)
-        if news == "case-noted":
+        if news.code == "case-noted":
             state = replace(state, noted=state.noted + 1)
         if self._state.picked != moved.case.id:
             self._look_away()
             state = replace(state, watching=())
         self._set(state)
-        self._around.tell(Message(news, _facts(moved.case)))
+        self._around.tell(Message(news.code, _facts(moved.case)))
         if self._state.case is None or self._state.case.id != moved.case.id:
             self._read(moved.case.id)
 

@@ -14,7 +14,6 @@ from ui import theme, words
 from ui.screens.cases.about_card import AboutCard
 from ui.screens.cases.forms import (
     ASIDES,
-    GOODBYES,
     ChoiceForm,
     Form,
     LinkForm,
@@ -25,6 +24,7 @@ from ui.screens.cases.forms import (
     TransferForm,
     WordsForm,
 )
+from ui.screens.cases.goodbye_form import GoodbyeForm
 from ui.screens.cases.list_card import ListCard
 from ui.screens.cases.state import CasesState, Doing, Tab
 from ui.screens.cases.story_card import StoryCard
@@ -34,6 +34,8 @@ from ui.widgets.notice import Notice
 from ui.words import say
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from PySide6.QtGui import QHideEvent, QShowEvent
 
     from ui.screens.cases.presenter import CasesPresenter
@@ -47,6 +49,8 @@ _TICK: Final = 10_000
 class CasesScreen(QWidget):
     """Told by ``show_state``; asks the presenter it is bound to.
 
+    ``guide`` makes what stands under the story of a case of that kind: what to say in it.
+
     Signals:
         complaint_asked, question_asked: the number of the case that they are of.
     """
@@ -54,9 +58,15 @@ class CasesScreen(QWidget):
     complaint_asked = Signal(int)
     question_asked = Signal(int)
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        guide: Callable[[CaseKind], QWidget] | None = None,
+        parent: QWidget | None = None,
+    ) -> None:
         super().__init__(parent)
         self._presenter: CasesPresenter | None = None
+        self._guide = guide
+        self.guides: dict[CaseKind, QWidget] = {}
         self._state = CasesState()
         self._keys: QWidget | None = None
         self._asked_for: int | None = None
@@ -69,7 +79,12 @@ class CasesScreen(QWidget):
         self._place = QVBoxLayout(self._right)
         self._place.setContentsMargins(0, 0, 0, 0)
         self._place.addWidget(self.about)
-        for part, share in ((self.list, 84), (self.story, 130), (self._right, 86)):
+        middle = QWidget()
+        self._middle = QVBoxLayout(middle)
+        self._middle.setContentsMargins(0, 0, 0, 0)
+        self._middle.setSpacing(theme.SPACE_3)
+        self._middle.addWidget(self.story, 1)
+        for part, share in ((self.list, 84), (middle, 130), (self._right, 86)):
             self._columns.add(part, share)
         column = QVBoxLayout(self)
         column.setContentsMargins(*[theme.SPACE_4] * 4)
@@ -153,6 +168,7 @@ class CasesScreen(QWidget):
                 form.begin(state)
         for doing, form in self._forms.items():
             form.setVisible(doing is state.doing)
+        self._show_guide(state)
         self._right.setVisible(state.page is not None or state.doing is not None)
         self._lead_on(before, state)
 
@@ -201,6 +217,15 @@ class CasesScreen(QWidget):
                 return _choice(presenter, doing)
             case Doing.KEEP | Doing.BREAK | Doing.ESCALATE | Doing.ENTITLE:
                 return _in_words(presenter, doing)
+
+    def _show_guide(self, state: CasesState) -> None:
+        """That of the case's kind, while it can still be gone on with."""
+        kind = state.case.kind if state.case is not None and state.can_change else None
+        if kind is not None and kind not in self.guides and self._guide is not None:
+            self.guides[kind] = self._guide(kind)
+            self._middle.addWidget(self.guides[kind], 1)
+        for each, card in self.guides.items():
+            card.setVisible(each is kind)
 
     def _lead_on(self, before: CasesState, state: CasesState) -> None:
         """The keyboard goes where something new can be done, else it stays."""
@@ -254,13 +279,11 @@ def _choice(presenter: CasesPresenter, doing: Doing) -> Form:
             over.chosen.connect(lambda _: presenter.take_up())
             return over
         case _:
-            goodbye = ChoiceForm(
-                say("Say goodbye"),
-                say("The case is closed and stays so. How does the customer say that it was?"),
-                words.options(dict(GOODBYES)),
-            )
-            goodbye.chosen.connect(
-                lambda code: presenter.close(None if code == "none" else Smile(code))
+            goodbye = GoodbyeForm()
+            goodbye.said.connect(
+                lambda code, elsewhere: presenter.close(
+                    None if code == "none" else Smile(code), elsewhere
+                )
             )
             return goodbye
 

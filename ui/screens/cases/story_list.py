@@ -246,6 +246,11 @@ class _Rows(QAbstractListModel):
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 (as Qt has it)
         return 0 if parent.isValid() else len(self.rows)
 
+    def flags(self, index: Index) -> Qt.ItemFlag:
+        """The keyboard comes to what happened, never to a day."""
+        day = index.isValid() and isinstance(self.rows[index.row()], Day)
+        return Qt.ItemFlag.NoItemFlags if day else super().flags(index)
+
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         if not index.isValid():
             return None

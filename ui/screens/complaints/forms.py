@@ -48,10 +48,12 @@ class StepForm(QWidget):
         return new
 
     def block(self, state: ComplaintsState, why: str = "") -> None:
-        """The button says why it does not go on."""
+        """The button says why it does not go on. While a paper is addressed there is another
+        one that does."""
         settled = say("This complaint is settled.") if state.settled else ""
         said = settled or why
         self.go_on.block(say("One moment…") if state.busy else said)
+        self.go_on.setVisible(state.addressing is None)
         self.why.setText(said)
         self.why.setVisible(bool(said))
 

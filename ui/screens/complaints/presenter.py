@@ -22,19 +22,24 @@ from models.services.complaints import ComplaintAsked, begin_complaint, name_iss
 from models.services.print_jobs import queue_print
 from models.services.taken_down import TakeDownAsked, take_down
 from models.values import Message, Refused, Topic
-from models.values.complaints import About, Step
+from models.values.complaints import About, ComplaintRemedy, Step
 from models.values.printing import PaperWish, sent_to
 from receipts.papers import document_of
+from ui.mailing import Mailing
+from ui.screens.complaints.letter import LetterPart
+from ui.screens.complaints.mailing import mail_page
 from ui.screens.complaints.state import STEPS, ComplaintsState, Said
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from datetime import date
 
+    from models.services.cases import CaseMoved
     from models.services.complaint_pages import ComplaintsPage
     from models.services.print_jobs import Queued
     from models.unit import Unit
-    from models.values.complaints import ComplaintKind, ComplaintRemedy, ComplaintSeen
+    from models.values.cases import CaseSeen
+    from models.values.complaints import ComplaintKind, ComplaintSeen
     from models.values.queue_papers import TakenDown
     from ui.papers import Papers
     from ui.work import Work
@@ -43,7 +48,9 @@ if TYPE_CHECKING:
 class ComplaintsPresenter:
     """The complaints of one case. Every change is a new state, shown whole.
 
-    ``closed`` goes back to where one came from, ``counter`` shows the counter.
+    ``closed`` goes back to where one came from. At the counter ``goodwill`` is given to the
+    customer of the case, and ``counter`` takes goods back of the sale with this number; without
+    one it is only shown.
     """
 
     def __init__(
@@ -53,15 +60,19 @@ class ComplaintsPresenter:
         case_id: int,
         show: Callable[[ComplaintsState], None],
         closed: Callable[[], None] = lambda: None,
-        counter: Callable[[], None] = lambda: None,
+        goodwill: Callable[[CaseSeen], None] = lambda _: None,
+        counter: Callable[[str], None] = lambda _: None,
     ) -> None:
         self._work = work
         self._papers = papers
         self._case_id = case_id
         self._show = show
         self._closed = closed
+        self._goodwill = goodwill
         self._counter = counter
         self._state = ComplaintsState()
+        self.letter = LetterPart(work, papers, self)
+        self.mailing = Mailing(work, mail_page(self))
 
     @property
     def state(self) -> ComplaintsState:
@@ -73,12 +84,12 @@ class ComplaintsPresenter:
             ("complaints", case_id),
             lambda unit: complaints_page(unit, case_id),
             self._looked,
-            self._failed,
+            self.failed,
         )
 
     def refresh(self, topics: frozenset[Topic]) -> None:
-        """A manager may have allowed a remedy, or time has gone by."""
-        if Topic.CASES in topics:
+        """A manager may have allowed a remedy, the counter gave one, or time has gone by."""
+        if topics & {Topic.CASES, Topic.RETURNS}:
             self.start()
 
     def leave(self) -> None:
@@ -101,15 +112,15 @@ class ComplaintsPresenter:
     def go_to(self, step: Step) -> None:
         """Whichever step: none blocks another, each says itself what it needs."""
         if step is not self._state.step:
-            self._set(replace(self._state, step=step, said=None))
+            self.set(replace(self._state, step=step, said=None))
 
     def find_about(self, kind: str, typed: str) -> None:
         """A product or a sale that it is about."""
-        self._busy()
+        self.busy()
         self._work.read(
             lambda unit: find_about(unit, kind, typed),
             lambda found: self._name_about(*found),
-            self._failed,
+            self.failed,
         )
 
     def about_staff(self, staff_id: int) -> None:
@@ -138,8 +149,22 @@ class ComplaintsPresenter:
     def name_issue(self, issue: str, wants: str) -> None:
         self._on(lambda unit, key: name_issue(unit, key, issue, wants), Step.REMEDY)
 
+    def look_at(self, remedy: ComplaintRemedy | None, words: str) -> None:
+        """Before it is offered: a letter is drafted and shown as it will be."""
+        if remedy is ComplaintRemedy.APOLOGY:
+            self.letter.begin(words)
+        else:
+            self.letter.leave()
+
     def choose(self, remedy: ComplaintRemedy, words: str, paper: str) -> None:
-        self._on(lambda unit, key: choose_remedy(unit, key, remedy, words, paper), Step.PROMISE)
+        """After a letter one stays: it has to be sent."""
+        letter = remedy is ComplaintRemedy.APOLOGY and bool(words.strip())
+        self._on(
+            lambda unit, key: choose_remedy(unit, key, remedy, words, paper),
+            Step.REMEDY if letter else Step.PROMISE,
+            Message("letter-ready") if letter else None,
+            self.letter.keep,
+        )
 
     def ask_manager(self, words: str) -> None:
         """In every manager's window; asking once more takes the place of asking before."""
@@ -147,11 +172,11 @@ class ComplaintsPresenter:
         if complaint is None or self._state.busy:
             return
         asked, request = RemedyAsked(complaint_id=complaint.id), str(uuid4())
-        self._busy()
+        self.busy()
         self._work.run(
             lambda unit: ask_approval(unit, request, asked, None, words, instead=True),
-            lambda _: self._told(Message("complaint-asked"), asked=True),
-            self._failed,
+            lambda _: self.tell(Message("complaint-asked"), asked=True),
+            self.failed,
         )
 
     def allow(self) -> None:
@@ -162,7 +187,7 @@ class ComplaintsPresenter:
         """``clock`` as people write it: ``14:00``, ``14.00`` or ``14``."""
         until = self._moment(day, clock)
         if until is None:
-            self._set(replace(self._state, said=Said((Message("complaint-promise-when"),))))
+            self.set(replace(self._state, said=Said((Message("complaint-promise-when"),))))
             return
         self._on(
             lambda unit, key: promise_remedy(unit, key, words, until, staff_id), Step.PROMISE
@@ -178,8 +203,44 @@ class ComplaintsPresenter:
             paper = take_down(unit, asked, PaperWish(language=language, printed=False))
             return paper, queue_print(unit, paper.head.number)
 
-        self._busy()
-        self._work.run(make, self._taken_down, self._failed)
+        def made(paper: TakenDown, queued: Queued) -> None:
+            self._taken_down(paper)
+            self.tell(sent_to(queued.printer))
+
+        self.busy()
+        self._work.run(make, lambda out: made(*out), self.failed)
+
+    def print_again(self) -> None:
+        """The paper that was taken down, as its next copy."""
+        paper = self._state.paper
+        if paper and not self._state.busy:
+            self.busy()
+            self._work.run(
+                lambda unit: queue_print(unit, paper),
+                lambda queued: self.tell(sent_to(queued.printer)),
+                self.failed,
+            )
+
+    def mail(self, language: str, reach_at: str) -> None:
+        """The customer's own paper by e-mail: made where there is none yet, then asked where
+        to."""
+        if self._state.busy or self._state.addressing is not None:
+            return
+        if self._state.paper:
+            self.mailing.begin(self._state.paper)
+            return
+        asked = self._taking_down(reach_at)
+        if asked is None:
+            return
+
+        def made(paper: TakenDown) -> None:
+            self._taken_down(paper)
+            self.start()
+            self.mailing.begin(paper.head.number)
+
+        wish = PaperWish(language=language, printed=False)
+        self.busy()
+        self._work.run(lambda unit: take_down(unit, asked, wish), made, self.failed)
 
     def settle(self) -> None:
         self._on(settle_complaint, Step.PROMISE, Message("complaint-is-settled"))
@@ -192,15 +253,18 @@ class ComplaintsPresenter:
         """The customer answered."""
         self._clock(lambda unit: customer_answered(unit, self._case_id))
 
-    def to_counter(self) -> None:
+    def to_counter(self, remedy: ComplaintRemedy) -> None:
         """There money and goods are given: with this case in hand, so that the paper is its
         own."""
+        if self._state.busy:
+            return
         case_id = self._case_id
-        self._busy()
-        self._work.run(lambda unit: take_up(unit, case_id), self._taken_up, self._failed)
-
-    def failed(self, problem: Exception) -> None:
-        self._failed(problem)
+        self.busy()
+        self._work.run(
+            lambda unit: take_up(unit, case_id),
+            lambda moved: self._taken_up(moved, remedy),
+            self.failed,
+        )
 
     def _taking_down(self, reach_at: str) -> TakeDownAsked | None:
         page, complaint = self._state.page, self._state.complaint
@@ -235,24 +299,29 @@ class ComplaintsPresenter:
         use_case: Callable[[Unit, int], ComplaintSeen],
         then: Step,
         said: Message | None = None,
+        after: Callable[[ComplaintSeen], None] = lambda _: None,
     ) -> None:
         """To the complaint that is shown."""
         key = self._state.picked
         if key is None:
-            self._set(replace(self._state, said=Said((Message("complaint-begin-first"),))))
+            self.set(replace(self._state, said=Said((Message("complaint-begin-first"),))))
         else:
-            self._step(lambda unit: use_case(unit, key), then, said)
+            self._step(lambda unit: use_case(unit, key), then, said, after)
 
     def _step(
-        self, use_case: Callable[[Unit], ComplaintSeen], then: Step, said: Message | None = None
+        self,
+        use_case: Callable[[Unit], ComplaintSeen],
+        then: Step,
+        said: Message | None = None,
+        after: Callable[[ComplaintSeen], None] = lambda _: None,
     ) -> None:
         if self._state.busy:
             return
-        self._busy()
+        self.busy()
 
         def done(complaint: ComplaintSeen) -> None:
             waits = complaint.waits_for_yes
-            self._set(
+            self.set(
                 replace(
                     self._state,
                     busy=False,
@@ -261,19 +330,21 @@ class ComplaintsPresenter:
                     asked=False,
                 )
             )
-            self._told(said)
+            after(complaint)
+            self.tell(None if waits else said)
 
-        self._work.run(use_case, done, self._failed)
+        self._work.run(use_case, done, self.failed)
 
     def _clock(self, use_case: Callable[[Unit], Any]) -> None:
         if not self._state.busy:
-            self._busy()
-            self._work.run(use_case, lambda _: self._told(), self._failed)
+            self.busy()
+            self._work.run(use_case, lambda _: self.tell(), self.failed)
 
-    def _told(self, message: Message | None = None, *, asked: bool | None = None) -> None:
+    def tell(self, message: Message | None = None, *, asked: bool | None = None) -> None:
+        """It is done; what is on record now is looked at again."""
         said = Said((message,), bad=False) if message else None
         asked = self._state.asked if asked is None else asked
-        self._set(replace(self._state, busy=False, said=said, asked=asked))
+        self.set(replace(self._state, busy=False, said=said, asked=asked))
         self.start()
 
     # What comes back from the worker.
@@ -284,7 +355,7 @@ class ComplaintsPresenter:
             open_ = [one for one in page.complaints if one.step is not Step.SETTLED]
             self._picked(replace(state, picked=(open_ or page.complaints)[-1].id))
         else:
-            self._set(state)
+            self.set(state)
 
     def _picked(self, state: ComplaintsState) -> None:
         """Its fields begin anew, at the step that comes next."""
@@ -293,37 +364,52 @@ class ComplaintsPresenter:
         if complaint is not None:
             reached = complaint.step
             step = Step.PROMISE if reached is Step.SETTLED else _next(reached)
-            step = Step.REMEDY if complaint.waits_for_yes else step
+            unsent = complaint.remedy is ComplaintRemedy.APOLOGY and not complaint.remedy_paper
+            stays = complaint.waits_for_yes or (unsent and complaint.remedy_words)
+            step = Step.REMEDY if stays and reached is Step.REMEDY else step
         fresh = replace(state, step=step, turn=state.turn + 1, asked=False)
-        self._set(replace(fresh, about=About(), about_name="", paper="", picture=None))
+        fresh = replace(fresh, about=About(), about_name="", paper="", picture=None)
+        fresh = replace(fresh, letter=None, letter_picture=None, addressing=None)
+        self.set(fresh)
+        if complaint is not None:
+            self.look_at(complaint.remedy, complaint.remedy_words)
 
     def _name_about(self, about: About, name: str) -> None:
-        self._set(replace(self._state, busy=False, about=about, about_name=name))
+        self.set(replace(self._state, busy=False, about=about, about_name=name))
 
-    def _taken_down(self, made: tuple[TakenDown, Queued]) -> None:
-        paper, queued = made
-        said = Said((sent_to(queued.printer),), bad=False)
-        self._set(replace(self._state, busy=False, said=said, paper=paper.head.number))
+    def _taken_down(self, paper: TakenDown) -> None:
+        self.set(replace(self._state, busy=False, paper=paper.head.number))
         self._work.compute(
-            lambda: self._papers.picture(document_of(paper)), self._drawn, self._failed
+            lambda: self._papers.picture(document_of(paper)), self._drawn, self.failed
         )
-        self.start()
 
     def _drawn(self, picture: bytes) -> None:
-        self._set(replace(self._state, picture=picture))
+        self.set(replace(self._state, picture=picture))
 
-    def _taken_up(self, _: object) -> None:
-        self._set(replace(self._state, busy=False))
-        self._counter()
+    def _taken_up(self, moved: CaseMoved, remedy: ComplaintRemedy) -> None:
+        self.set(replace(self._state, busy=False))
+        if remedy is ComplaintRemedy.GOODWILL:
+            self._goodwill(moved.case)
+        else:
+            self._counter(self._sale())
 
-    def _failed(self, problem: Exception) -> None:
+    def _sale(self) -> str:
+        """That the complaint is about, or the only one of the case; else none is known."""
+        page, complaint = self._state.page, self._state.complaint
+        if page is None or complaint is None:
+            return ""
+        if complaint.about.sale_id is not None:
+            return page.names.get((SALE, complaint.about.sale_id), "")
+        return page.sales[0] if len(page.sales) == 1 else ""
+
+    def failed(self, problem: Exception) -> None:
         messages = problem.messages if isinstance(problem, Refused) else (Message("bug"),)
-        self._set(replace(self._state, busy=False, said=Said(messages)))
+        self.set(replace(self._state, busy=False, said=Said(messages)))
 
-    def _busy(self) -> None:
-        self._set(replace(self._state, busy=True, said=None))
+    def busy(self) -> None:
+        self.set(replace(self._state, busy=True, said=None))
 
-    def _set(self, state: ComplaintsState) -> None:
+    def set(self, state: ComplaintsState) -> None:
         self._state = state
         self._show(state)
 

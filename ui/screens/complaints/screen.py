@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from models.values.complaints import ComplaintKind, ComplaintRemedy, Step
 from ui import theme, words
 from ui.screens.complaints.calm_form import CalmForm
 from ui.screens.complaints.issue_form import IssueForm
+from ui.screens.complaints.letter_card import LetterCard
 from ui.screens.complaints.promise_form import PromiseForm
 from ui.screens.complaints.remedy_form import RemedyForm
 from ui.screens.complaints.side_card import ListCard, TakenDownCard
@@ -19,6 +19,7 @@ from ui.screens.complaints.step_bar import StepBar
 from ui.theme import Tone, Type
 from ui.widgets.card import Card
 from ui.widgets.columns import Columns
+from ui.widgets.mail_part import MailPart
 from ui.widgets.notice import Notice
 from ui.widgets.scrolling import ScrollingList
 from ui.widgets.small_button import SmallButton
@@ -33,11 +34,8 @@ if TYPE_CHECKING:
 class ComplaintsScreen(QWidget):
     """Told by ``show_state``; asks the presenter it is bound to.
 
-    Signals:
-        papers_asked: the number of a paper, to be mailed or printed again.
+    ``guide`` stands beside the steps, where there is one.
     """
-
-    papers_asked = Signal(str)
 
     def __init__(self, guide: QWidget | None = None, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -45,6 +43,9 @@ class ComplaintsScreen(QWidget):
         self._state = ComplaintsState()
         self.notice = Notice(self)
         self.back = SmallButton(say("Back"), "Esc")
+        keeps_its_place = self.back.sizePolicy()
+        keeps_its_place.setRetainSizeWhenHidden(True)
+        self.back.setSizePolicy(keeps_its_place)
         self.steps = StepBar()
         self.calm, self.issue = CalmForm(), IssueForm()
         self.remedy, self.promise = RemedyForm(), PromiseForm()
@@ -55,6 +56,7 @@ class ComplaintsScreen(QWidget):
             Step.PROMISE: self.promise,
         }
         self.list, self.paper = ListCard(), TakenDownCard()
+        self.letter, self.mailing = LetterCard(), MailPart()
         self._title = Text(say("Complaint"), Type.TITLE)
         self._forms = QWidget()
         forms = QVBoxLayout(self._forms)
@@ -85,7 +87,9 @@ class ComplaintsScreen(QWidget):
         )
         self.remedy.yes_asked.connect(presenter.ask_manager)
         self.remedy.allowed.connect(presenter.allow)
-        self.remedy.counter_asked.connect(presenter.to_counter)
+        self.remedy.counter_asked.connect(
+            lambda code: presenter.to_counter(ComplaintRemedy(code))
+        )
         self.promise.promised.connect(presenter.promise)
         self.list.picked.connect(presenter.pick)
         self.list.another_asked.connect(presenter.begin_another)
@@ -93,7 +97,18 @@ class ComplaintsScreen(QWidget):
         self.list.go_on_asked.connect(presenter.go_on)
         self.list.settle_asked.connect(presenter.settle)
         self.paper.asked.connect(presenter.take_down)
-        self.paper.papers_asked.connect(self.papers_asked)
+        self.paper.mail_asked.connect(presenter.mail)
+        self.paper.again_asked.connect(presenter.print_again)
+        self.remedy.looked_at.connect(
+            lambda code, said: presenter.look_at(ComplaintRemedy(code) if code else None, said)
+        )
+        self.remedy.letter_typed.connect(presenter.letter.type)
+        self.letter.language_asked.connect(presenter.letter.speak)
+        self.letter.print_asked.connect(presenter.letter.print)
+        self.letter.save_asked.connect(presenter.letter.save)
+        self.letter.mail_asked.connect(presenter.letter.mail)
+        self.mailing.send_asked.connect(presenter.mailing.send)
+        self.mailing.back_asked.connect(presenter.mailing.leave)
 
     @property
     def state(self) -> ComplaintsState:
@@ -108,13 +123,24 @@ class ComplaintsScreen(QWidget):
         self._columns.show()
         self._title.setText(say("Complaint in case {case}", case=state.page.case.code))
         self.steps.show_state(state)
-        for part in (self.list, self.paper, self.calm, self.issue, self.remedy, self.promise):
+        for part in (self.list, self.calm, self.issue, self.remedy, self.promise):
             part.show_state(state)
+        self._show_papers(state)
         for step, form in self.forms.items():
             form.setVisible(step is state.step)
         begun = before.page is None
         if begun or (before.step, before.turn) != (state.step, state.turn):
             self.forms[state.step].focus_first()
+
+    def _show_papers(self, state: ComplaintsState) -> None:
+        """The paper that this step is about; while one is addressed, nothing but that."""
+        addresses = state.addressing is not None
+        self.back.setVisible(not addresses)
+        for card in (self.paper, self.letter):
+            card.show_state(state)
+        self.letter.setVisible(state.writes and not addresses)
+        self.paper.setVisible(not state.writes and not addresses)
+        self.mailing.show_part(state.addressing, busy=state.busy)
 
     def _tell(self, state: ComplaintsState) -> None:
         if state.said is None:
@@ -129,11 +155,20 @@ class ComplaintsScreen(QWidget):
         head.addWidget(self.back)
         middle = Card()
         middle.body.addWidget(ScrollingList(self._forms, 360), 1)
-        for part, share in ((self.list, 90), (middle, 135)):
-            self._columns.add(part, share)
+        papers = QWidget()
+        right = QVBoxLayout(papers)
+        right.setContentsMargins(0, 0, 0, 0)
+        for card in (self.paper, self.letter, self.mailing):
+            right.addWidget(card)
+        beside = QWidget()
+        left = QVBoxLayout(beside)
+        left.setContentsMargins(0, 0, 0, 0)
+        left.setSpacing(theme.SPACE_3)
+        left.addWidget(self.list)
         if guide is not None:
-            self._columns.add(guide, 82)
-        self._columns.add(self.paper, 80)
+            left.addWidget(guide)
+        for part, share in ((beside, 80), (middle, 150), (papers, 100)):
+            self._columns.add(part, share)
         column = QVBoxLayout(self)
         pad = theme.SPACE_4
         column.setContentsMargins(pad, theme.SPACE_3, pad, pad)

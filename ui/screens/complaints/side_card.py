@@ -115,17 +115,17 @@ class TakenDownCard(Card):
     """What the customer takes home.
 
     Signals:
-        asked: the language of the paper, and where the customer is reached.
-        papers_asked: the number of a paper, to mail it or to print it again.
+        asked, mail_asked: the language of the paper, and where the customer is reached.
+        again_asked: the paper that there is, once more.
     """
 
     asked = Signal(str, str)
-    papers_asked = Signal(str)
+    mail_asked = Signal(str, str)
+    again_asked = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(say("For the customer"), parent)
         self._turn: object = None
-        self._paper = ""
         self.language = Choice(say("Language"))
         usual = [("", say("As the customer speaks"))]
         self.language.offer(usual + list(LANGUAGE_NAMES.items()))
@@ -133,20 +133,24 @@ class TakenDownCard(Card):
         self.reach_at = Field()
         self.reach_at.setMaxLength(120)
         self.give = QuietButton(say("Print what is on record"), "Ctrl+P")
-        self.more = SmallButton(say("Mail it, or print it again"), "Ctrl+M")
+        self.mail = SmallButton(say("E-mail…"), "Ctrl+E")
+        self.again = SmallButton(say("Print it again"), "Ctrl+M")
         self._why = Text("", Type.SMALL, Role.MUTED)
         self.picture = PaperPicture()
         self._sheet = ScrollingList(self.picture, 120)
         self.body.addWidget(labelled(self.language, say("Language")))
         self.body.addWidget(labelled(self.reach_at, say("Where we reach them")))
-        for part in (self.give, self._why, self.more):
+        for part in (self.give, self._why, self.mail, self.again):
             self.body.addWidget(part)
         self.body.addWidget(self._sheet, 1)
         self.body.addStretch()
-        self.give.clicked.connect(
-            lambda: self.asked.emit(self.language.code, self.reach_at.text())
-        )
-        self.more.clicked.connect(lambda: self.papers_asked.emit(self._paper))
+        self.give.clicked.connect(lambda: self.asked.emit(*self._wished))
+        self.mail.clicked.connect(lambda: self.mail_asked.emit(*self._wished))
+        self.again.clicked.connect(self.again_asked)
+
+    @property
+    def _wished(self) -> tuple[str, str]:
+        return self.language.code, self.reach_at.text()
 
     def show_state(self, state: ComplaintsState) -> None:
         page = state.page
@@ -156,12 +160,14 @@ class TakenDownCard(Card):
         if now != self._turn:
             self._turn = now
             self.reach_at.show_from_the_start(page.reach_at)
-        self._paper = state.paper
         promised = page.case.promised_at is not None and state.complaint is not None
         why = "" if promised else say("It names what is promised: step 4 comes first.")
         self._why.setText(why)
         self._why.setVisible(bool(why))
-        self.give.block(say("One moment…") if state.busy else why)
-        self.more.setVisible(bool(state.paper))
+        now_not = say("One moment…") if state.busy else why
+        self.give.block(now_not)
+        self.mail.block(now_not)
+        self.again.setVisible(bool(state.paper))
+        self.again.setEnabled(not state.busy)
         self.picture.show_picture(state.picture, say("Picture of the customer's paper"))
         self._sheet.setVisible(state.picture is not None)

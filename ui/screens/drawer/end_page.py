@@ -19,6 +19,7 @@ from ui.widgets.columns import Columns
 from ui.widgets.credentials import Credentials
 from ui.widgets.field import Field
 from ui.widgets.labelled import Labelled
+from ui.widgets.link_button import LinkButton
 from ui.widgets.money_rows import MoneyRow, MoneyRows
 from ui.widgets.notice import Notice
 from ui.widgets.text import Text
@@ -35,12 +36,14 @@ class EndPage(QWidget):
     hand_over_asked: badge and PIN of who takes over, and an approval or None.
     count_asked: count, or count again.
     back_asked: the drawer stays as it is.
+    note_asked: leave word for the next person first.
     """
 
     close_asked = Signal(object)
     hand_over_asked = Signal(str, str, object)
     count_asked = Signal()
     back_asked = Signal()
+    note_asked = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -60,6 +63,7 @@ class EndPage(QWidget):
         self.go = PrimaryButton("", "F9")
         self.count = QuietButton("")
         self.back = QuietButton(say("Back"), "Esc")
+        self.note = LinkButton(say("Leave a note for the next person"))
         columns = Columns(least=230)
         columns.add(self._result(), 100)
         columns.add(self._answer(), 100)
@@ -153,6 +157,7 @@ class EndPage(QWidget):
         for part in (self.taker, self.approver, self.reason_row):
             card.body.addWidget(part)
         card.body.addStretch(1)
+        card.body.addWidget(self.note)
         beside = Columns(pad=0, gap=theme.SPACE_2)
         beside.add(self.count)
         beside.add(self.back)
@@ -168,6 +173,7 @@ class EndPage(QWidget):
         self.reason.textEdited.connect(lambda _: self.reason_row.complain(""))
         self.count.clicked.connect(self.count_asked)
         self.back.clicked.connect(self.back_asked)
+        self.note.clicked.connect(self.note_asked)
 
     def _taker_typed(self) -> None:
         if self._needs_manager:

@@ -5,7 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRect, QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent, QPalette
+from PySide6.QtGui import (
+    QMoveEvent,
+    QPainter,
+    QPaintEvent,
+    QPalette,
+    QResizeEvent,
+    QShowEvent,
+)
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from ui import icons, theme, words
@@ -31,20 +38,26 @@ class GuideCard(Card):
     """The steps of a talk: the one that comes next stands out, what was said is ticked.
 
     Ticks are of this card alone, nobody else is told. ``key`` hides the steps and shows them
-    again; ``""`` for a card that only shows how a guide will look. Tab comes to the next step
-    alone, the arrows go to the others.
+    again; ``""`` for a card that only shows how a guide will look. Tab and the arrows go
+    from step to step. In a window lower than ``window``, in pixels at the
+    usual size of type, the steps are hidden until somebody asks for them.
     """
 
-    def __init__(self, key: str = "Alt+G", parent: QWidget | None = None) -> None:
+    def __init__(
+        self, key: str = "Alt+G", parent: QWidget | None = None, *, window: int = 0
+    ) -> None:
         super().__init__(parent=parent)
         self.setAccessibleName(say("Guide"))
         self._told: tuple[tuple[str, str], ...] = ()
+        self._window = window
+        self._chosen = False
+        """Whether somebody hid or showed them: so it stays."""
         self.steps: list[StepRow] = []
         self.fold = SmallButton(say("Hide"), key)
         self.fold.setAccessibleName(say("Hide the guide"))
         if not key:
             self.fold.hide()
-        self.fold.clicked.connect(self._fold)
+        self.fold.clicked.connect(self._choose)
         self._inside = QWidget()
         self._column = QVBoxLayout(self._inside)
         self._column.setContentsMargins(0, 0, 0, 0)
@@ -101,8 +114,29 @@ class GuideCard(Card):
         if had_keys and here < len(self.steps):
             self.steps[here].setFocus(Qt.FocusReason.TabFocusReason)
 
-    def _fold(self) -> None:
-        folds = not self.folded
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def moveEvent(self, event: QMoveEvent) -> None:
+        """What is folded keeps its size in a window that grows, not its place."""
+        super().moveEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        folds = self.window().height() < theme.px(self._window)
+        if folds is not self.folded and not self._chosen:
+            self._fold(folds)
+
+    def _choose(self) -> None:
+        self._chosen = True
+        self._fold(not self.folded)
+
+    def _fold(self, folds: bool) -> None:
         self._scrolling.setVisible(not folds)
         self.fold.say(say("Show") if folds else say("Hide"))
         self.fold.setAccessibleName(say("Show the guide") if folds else say("Hide the guide"))
@@ -140,8 +174,6 @@ class StepRow(PressedRow):
 
     def show_as_next(self, is_next: bool) -> None:
         self._next = is_next
-        keys = Qt.FocusPolicy.StrongFocus if is_next else Qt.FocusPolicy.ClickFocus
-        self.setFocusPolicy(keys)
         ink = Role.MUTED if self.isChecked() else Role.TEXT
         theme.dress(self._name, Type.SMALL, ink, strong=True)
         theme.dress(self._words, Type.NORMAL, ink)

@@ -18,21 +18,18 @@ from ui.widgets.choice import Choice
 from ui.widgets.columns import Columns
 from ui.widgets.field import Field
 from ui.widgets.labelled import Labelled
+from ui.widgets.left_open import left_open
 from ui.widgets.notice import Notice
 from ui.widgets.text import Text
 from ui.words import mark, say
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from ui.screens.in_hand.state import InHandState
 
 WAITS: Final = {
     AsideFor.CUSTOMER: mark("For the customer"),
     AsideFor.SHOP: mark("For the shop"),
 }
-MOST_NAMED: Final = 4
-"""Of what is still open; more is counted."""
 
 
 class Card(QWidget):
@@ -219,8 +216,11 @@ class GoodbyeCard(Card):
             answer.setEnabled(not state.busy)
         for button in (self.next, self.only):
             button.setEnabled(not state.busy)
-        left = [] if state.said else still_open(state)
-        self._where.setVisible(state.seen is not None and state.seen.open.may_go_on_elsewhere)
+        seen = state.seen
+        left = []
+        if seen is not None and seen.case is not None and not state.said:
+            left = left_open(seen.case, seen.open)
+        self._where.setVisible(seen is not None and seen.open.may_go_on_elsewhere)
         if left:
             self.open.tell(Tone.ASK, "\n".join(left), say("Show the case"))
         else:
@@ -240,28 +240,3 @@ class GoodbyeCard(Card):
 
     def _ask(self, *, then_next: bool) -> None:
         self.close_asked.emit(then_next, self.elsewhere.text())
-
-
-def still_open(state: InHandState) -> list[str]:
-    """What keeps the case from its goodbye, a line for each."""
-    seen = state.seen
-    if seen is None:
-        return []
-    lines = []
-    if seen.case is not None and seen.case.promised_at is not None:
-        lines.append(
-            say(
-                "Promised until {moment}: {words}",
-                moment=words.moment(seen.case.promised_at),
-                words=seen.case.promise,
-            )
-        )
-    lines += _named(mark("Complaint with a promise: {words}"), seen.open.promised)
-    lines += _named(mark("Complaint not settled: {words}"), seen.open.complaints)
-    lines += _named(mark("Question without an answer: {words}"), seen.open.questions)
-    more = len(lines) - MOST_NAMED
-    return lines[:MOST_NAMED] + ([say("And {count} more.", count=more)] if more > 0 else [])
-
-
-def _named(sentence: str, open_: Sequence[str]) -> list[str]:
-    return [say(sentence, words=" ".join(words_.split())[:120]) for words_ in open_]

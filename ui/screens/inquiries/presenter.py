@@ -182,7 +182,7 @@ class InquiriesPresenter:
     def edit_pairings(self) -> None:
         """What is named beside the product that is open, for whoever may change it."""
         state = self._state
-        if state.card is None or state.busy or not state.may_pair or state.pairing:
+        if state.card is None or state.busy or not state.may_settle or state.pairing:
             return
         product = state.card.product_id
         self._busy()
@@ -306,11 +306,11 @@ class InquiriesPresenter:
     # What comes back from the worker.
 
     def _here(self, here: tuple[CaseSeen | None, bool]) -> None:
-        case, may_pair = here
+        case, may_settle = here
         known = self._state.case
         same = (case and case.id) == (known and known.id)
         told = self._state.told if same else frozenset()
-        self.set(replace(self._state, case=case, may_pair=may_pair, told=told))
+        self.set(replace(self._state, case=case, may_settle=may_settle, told=told))
 
     def _found(self, sought: Sought) -> None:
         bill = () if sought.bill is None else (sought.bill,)

@@ -84,7 +84,7 @@ class ProductPage(Card):
             self._shown = card
             self._show(card)
         show_told(self.tell, state, told=AboutProduct(card.product_id) in state.told)
-        self.pair.setVisible(state.may_pair)
+        self.pair.setVisible(state.may_settle)
         self.question.block(
             "" if state.case else say("Begin a case first: a question belongs to one.")
         )

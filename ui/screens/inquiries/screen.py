@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -21,6 +21,7 @@ from ui.widgets.card import Card
 from ui.widgets.columns import Columns
 from ui.widgets.empty_state import EmptyState
 from ui.widgets.notice import Notice
+from ui.widgets.small_button import SmallButton
 from ui.words import say
 
 if TYPE_CHECKING:
@@ -36,7 +37,16 @@ class InquiriesScreen(QWidget):
     """Told by ``show_state``; asks the presenter it is bound to.
 
     ``today`` is the shop's day.
+
+    Signals:
+        due_asked: what was promised to customers by today.
+        knowledge_asked: all that the shop knows.
+        guides_asked: word the guide.
     """
+
+    due_asked = Signal()
+    knowledge_asked = Signal()
+    guides_asked = Signal()
 
     def __init__(self, today: Callable[[], date], parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -45,6 +55,9 @@ class InquiriesScreen(QWidget):
         self._state = InquiriesState()
         self.notice = Notice()
         self.search = SearchCard()
+        self.due = SmallButton(say("Promised by today"), "F10")
+        self.knowledge = SmallButton(say("What the shop knows"), "F11")
+        self.guides = SmallButton(say("Change the guide"), "F12")
         self.nothing = _Nothing()
         self.product, self.bill = ProductPage(), BillPage()
         self.policy, self.pairing = PolicyPage(), PairingPage()
@@ -63,7 +76,7 @@ class InquiriesScreen(QWidget):
         for page in self.pages[1:]:
             page.hide()
         self._columns = Columns(pad=0, least=300)
-        self._columns.add(self.search, 41)
+        self._columns.add(self._left(), 41)
         self._columns.add(right, 67)
         column = QVBoxLayout(self)
         column.setContentsMargins(*[theme.SPACE_4] * 4)
@@ -72,6 +85,10 @@ class InquiriesScreen(QWidget):
         column.addWidget(self._columns, 1)
         find = QShortcut(QKeySequence("F3"), self)
         find.activated.connect(self.focus_search)
+        self.due.clicked.connect(self.due_asked)
+        self.knowledge.clicked.connect(self.knowledge_asked)
+        self.guides.clicked.connect(self.guides_asked)
+        self.guides.hide()
 
     def bind(self, presenter: InquiriesPresenter) -> None:
         """Send what is asked to the presenter, and keep it alive."""
@@ -131,6 +148,7 @@ class InquiriesScreen(QWidget):
         before, self._state = self._page(self._state), state
         self._tell(state)
         self.search.show_state(state)
+        self.guides.setVisible(state.may_settle)
         page = self._page(state)
         self.product.show_state(state)
         self.bill.show_state(state)
@@ -157,6 +175,19 @@ class InquiriesScreen(QWidget):
         """The next question is typed at once, whatever is open."""
         self.search.field.setFocus(Qt.FocusReason.OtherFocusReason)
         self.search.field.selectAll()
+
+    def _left(self) -> QWidget:
+        """The search, and under it the ways to what was promised, known and is said."""
+        left = QWidget()
+        column = QVBoxLayout(left)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(theme.SPACE_2)
+        column.addWidget(self.search, 1)
+        ways = Columns(pad=0, gap=theme.SPACE_2, least=180)
+        for button in (self.due, self.knowledge, self.guides):
+            ways.add(button)
+        column.addWidget(ways)
+        return left
 
     def _page(self, state: InquiriesState) -> QWidget:
         if state.policy is not None:

@@ -61,7 +61,8 @@ class InquiriesState:
     pairing: PairingShown | None = None
     case: CaseSeen | None = None
     """That this register serves, in whose story an answer lands."""
-    may_pair: bool = False
+    may_settle: bool = False
+    """Whether whoever looks settles for all what stands beside a product and what is said."""
     told: frozenset[Asked] = frozenset()
     """What the customer who is here was told already."""
     paper_language: str = ""

@@ -17,6 +17,7 @@ from ui.widgets.choice import Choice
 from ui.widgets.columns import Columns
 from ui.widgets.money_rows import MoneyRow, MoneyRows
 from ui.widgets.scrolling import ScrollingList
+from ui.widgets.signature import SignaturePicture
 from ui.widgets.small_button import SmallButton
 from ui.widgets.tag import Tag
 from ui.widgets.text import Text
@@ -54,6 +55,8 @@ class PaperCard(Card):
         self._facts = MoneyRows()
         self._printed_title = Text(say("Printed"), strong=True)
         self._printed = Text("", Type.SMALL, Role.MUTED)
+        self._signed = Text("", Type.SMALL, Role.MUTED)
+        self._signature = SignaturePicture()
         self._next = Text("", Type.SMALL, Role.MUTED)
         self.printer = Choice(say("Printer"))
         self.print = PrimaryButton("", "Ctrl+P")
@@ -90,6 +93,7 @@ class PaperCard(Card):
         place = say("register {code}", code=opened.register)
         self._about.setText(f"{words.moment(opened.made_at)} · {place}")
         self._facts.show_rows(_facts(opened))
+        self._show_signature(opened)
         self._printed_title.setVisible(bool(opened.prints))
         self._printed.setText("\n".join(map(_print, opened.prints)))
         self._printed.setVisible(bool(opened.prints))
@@ -99,6 +103,17 @@ class PaperCard(Card):
             if copy
             else say("Comes out as the original.")
         )
+
+    def _show_signature(self, opened: AnyPaper) -> None:
+        """Beside the paper, which is as it was before anybody signed."""
+        signed = opened.signature
+        drawing = signed.drawing if signed else None
+        if signed is not None:
+            at = words.moment(signed.signed_at)
+            self._signed.setText(say("Signed by the customer, {moment}", moment=at))
+        self._signed.setVisible(signed is not None)
+        self._signature.show_drawing(drawing, say("The customer's signature"))
+        self._signature.setVisible(drawing is not None)
 
     def _offer(self, printers: tuple[PrinterSeen, ...]) -> None:
         if printers == self._offered:
@@ -115,7 +130,14 @@ class PaperCard(Card):
         column = QVBoxLayout(inside)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.SPACE_2)
-        for part in (self._about, self._facts, self._printed_title, self._printed):
+        for part in (
+            self._about,
+            self._facts,
+            self._signed,
+            self._signature,
+            self._printed_title,
+            self._printed,
+        ):
             column.addWidget(part)
         column.addStretch(1)
         out = QVBoxLayout()

@@ -9,7 +9,9 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
 from shiboken6 import isValid
 
+from models.values.signatures import Signs
 from receipts.paper_names import PRINTER_WAYS, SHEETS
+from receipts.signature_sentences import SIGNING
 from ui import theme, words
 from ui.screens.papers.printer_form import PrinterForm
 from ui.screens.papers.printers_state import PrintersState
@@ -17,6 +19,7 @@ from ui.screens.papers.routes_card import RoutesCard
 from ui.theme import Role, Tone, Type
 from ui.widgets.buttons import QuietButton
 from ui.widgets.card import Card
+from ui.widgets.choice import Choice
 from ui.widgets.columns import Columns
 from ui.widgets.notice import Notice
 from ui.widgets.row import Rows
@@ -50,6 +53,8 @@ class PrintersPage(QWidget):
         self.add = QuietButton(say("Add a printer"), "F8")
         self.rows = Rows(follow=self.back)
         self.form, self.routes = PrinterForm(), RoutesCard()
+        self.signs = Choice(say("Customers sign their slips"))
+        self.signs.offer(words.options(SIGNING))
         self._none = Text(
             say("No printer yet. Papers go to the usual printer of each machine."),
             role=Role.MUTED,
@@ -63,6 +68,8 @@ class PrintersPage(QWidget):
         column.addStretch(1)
         listed.body.addWidget(ScrollingList(inside, 120), 1)
         listed.body.addWidget(self.add)
+        listed.body.addWidget(Text(self.signs.accessibleName(), Type.SMALL, Role.MUTED))
+        listed.body.addWidget(self.signs)
         columns = Columns(pad=0, least=240)
         for part, share in ((listed, 78), (self.form, 104), (self.routes, 116)):
             columns.add(part, share)
@@ -89,6 +96,7 @@ class PrintersPage(QWidget):
         self.form.cancel_asked.connect(presenter.cancel)
         self.routes.routed.connect(presenter.route)
         self.routes.unrouted.connect(presenter.unroute)
+        self.signs.chosen.connect(lambda code: presenter.ask_to_sign(Signs(code)))
 
     @property
     def state(self) -> PrintersState:
@@ -113,6 +121,8 @@ class PrintersPage(QWidget):
         self.add.setVisible(not state.adding)
         self.form.show_state(state)
         self.routes.show_state(state)
+        self.signs.show_code(state.signs)
+        self.signs.setEnabled(not state.busy)
         self._lead(before, state)
 
     def _lead(self, before: PrintersState, state: PrintersState) -> None:

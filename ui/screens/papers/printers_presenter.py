@@ -16,6 +16,7 @@ from models.services.printers import (
     list_routes,
     set_route,
 )
+from models.services.signatures import set_when_to_sign, when_to_sign
 from models.values import Message, Refused, Topic
 from ui.screens.papers.printers_state import Asked, PrintersState
 from ui.screens.papers.state import Said
@@ -31,11 +32,13 @@ if TYPE_CHECKING:
         RoutesChanged,
         RouteSeen,
     )
+    from models.services.signatures import SigningSet
     from models.unit import Unit
     from models.values.printing import PaperKind
+    from models.values.signatures import Signs
     from ui.work import Work
 
-    Found = tuple[PapersHere, tuple[PrinterSeen, ...], tuple[RouteSeen, ...]]
+    Found = tuple[PapersHere, tuple[PrinterSeen, ...], tuple[RouteSeen, ...], Signs]
 
 T = TypeVar("T")
 
@@ -74,7 +77,7 @@ class PrintersPresenter:
 
     def refresh(self, topics: frozenset[Topic]) -> None:
         """Another manager may have changed them."""
-        if Topic.PRINTING in topics and self._state.looked:
+        if topics & {Topic.PRINTING, Topic.SHOP} and self._state.looked:
             self.start()
 
     def leave(self) -> None:
@@ -125,6 +128,10 @@ class PrintersPresenter:
         """Papers of that kind go where all others go."""
         self._run(lambda unit: clear_route(unit, kind), self._routed)
 
+    def ask_to_sign(self, signs: Signs) -> None:
+        """When customers of this store are asked to, from now on."""
+        self._run(lambda unit: set_when_to_sign(unit, signs), self._signing_set)
+
     def _begin(self, *, adding: bool, picked: int | None = None) -> None:
         state = replace(
             self._state, adding=adding, turn=self._state.turn + 1, wrong={}, said=None
@@ -144,8 +151,15 @@ class PrintersPresenter:
     # What comes back from the worker.
 
     def _looked(self, found: Found) -> None:
-        here, printers, routes = found
-        state = replace(self._state, here=here, printers=printers, routes=routes, looked=True)
+        here, printers, routes, signs = found
+        state = replace(
+            self._state,
+            here=here,
+            printers=printers,
+            routes=routes,
+            signs=signs,
+            looked=True,
+        )
         if state.printer is None and not state.adding:
             first = printers[0].id if printers else None
             state = replace(state, picked=first, adding=not printers, turn=state.turn + 1)
@@ -164,6 +178,9 @@ class PrintersPresenter:
 
     def _routed(self, changed: RoutesChanged) -> None:
         self._set(replace(self._state, busy=False, routes=changed.routes))
+
+    def _signing_set(self, changed: SigningSet) -> None:
+        self._set(replace(self._state, busy=False, signs=changed.signs))
 
     def _put(self, printer: PrinterSeen, message: Message) -> None:
         state = self._state
@@ -204,7 +221,7 @@ def _with(printers: tuple[PrinterSeen, ...], one: PrinterSeen) -> tuple[PrinterS
 
 
 def _look(unit: Unit) -> Found:
-    return list_choices(unit), list_printers(unit), list_routes(unit)
+    return list_choices(unit), list_printers(unit), list_routes(unit), when_to_sign(unit)
 
 
 def _to_nobody(_: PrintersState) -> None:

@@ -7,6 +7,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from models.services.papers import PapersHere
+from models.values.signatures import Signs
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -48,6 +49,8 @@ class PrintersState:
     """Of the shop, by their names; disabled ones as well."""
     routes: tuple[RouteSeen, ...] = ()
     """Of this register."""
+    signs: Signs = Signs.NEVER
+    """When customers of this store are asked to sign."""
     picked: int | None = None
     adding: bool = False
     turn: int = 0

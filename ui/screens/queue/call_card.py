@@ -6,7 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from models.values.cases import CaseKind
 from models.values.queue import TicketState
@@ -112,6 +112,11 @@ class CallCard(Card):
         for doing, button in self.doings.items():
             button.setVisible(doing in state.doings and not state.moving)
             button.setEnabled(not state.busy)
+        keys = QApplication.focusWidget()
+        leaves = keys is not None and self._moving.isAncestorOf(keys) and not state.moving
+        if leaves:  # before it is hidden, or the keyboard goes anywhere
+            move = self.doings[Doing.MOVE]
+            (move if move.isVisibleTo(self) else self.go_on).setFocus()
         self._moving.setVisible(state.moving)
         if state.moving and chosen is not None and self._asked_for != chosen.ticket.id:
             self._offer(state, chosen)

@@ -13,6 +13,7 @@ from models.values.giving_papers import CorrectionSlip, GoodwillSlip
 from models.values.void_papers import VoidSlip
 from ui import theme, words
 from ui.screens.returns.awaiting import AwaitingList
+from ui.screens.returns.signing_line import SigningLine
 from ui.screens.returns.telling import may_be_given
 from ui.screens.returns.voiding_card import VoidingCard
 from ui.theme import Role, Tone, Type
@@ -76,6 +77,7 @@ class PaperPage(QWidget):
         self._rows = MoneyRows()
         self.voided = Notice()
         self.awaiting = AwaitingList()
+        self.signing = SigningLine()
         self.voiding = VoidingCard()
         self.voiding.hide()
         self.mailing = MailPart()
@@ -313,6 +315,7 @@ class PaperPage(QWidget):
         card.body.addWidget(self.voided)
         card.body.addLayout(money)
         card.body.addWidget(self.awaiting)
+        card.body.addWidget(self.signing)
         card.body.addStretch(1)
         card.body.addWidget(self.next)
         card.body.addLayout(beside)

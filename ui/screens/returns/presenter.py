@@ -43,6 +43,7 @@ from ui.screens.returns.calling import Calling
 from ui.screens.returns.coming import Coming
 from ui.screens.returns.counter import Counter
 from ui.screens.returns.giving import GivingMoney
+from ui.screens.returns.giving_state import WithoutGoods
 from ui.screens.returns.going import GoingGoods, exchange_asked
 from ui.screens.returns.holding import Holding
 from ui.screens.returns.leaving import Leaving
@@ -217,6 +218,16 @@ class CounterPresenter:
         """It was this one; what proved it stands as its proof."""
         self._busy()
         self._open(sale.sale_id, proof=sale.proof)
+
+    def give_goodwill(self, customer: Choice | None) -> None:
+        """Money for making good, to that customer where one is known."""
+        if not self._state.busy:
+            self._leave_return()
+            self._request = None
+            giving = WithoutGoods(customer=customer)
+            said = self._undo_offer()
+            self._set(CounterState(stage=Stage.GIVING, giving=giving, said=said))
+            self.giving.decide()
 
     def set_proof(self, proof: Proof) -> None:
         if proof is not self._state.proof:

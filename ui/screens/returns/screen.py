@@ -13,11 +13,13 @@ from models.values import TenderKind
 from models.values.codes import Capture, Condition, Disposition, Proof, Reason, RefundBy
 from models.values.identities import IdentityKind
 from ui import theme, words
+from ui.customer import ForCustomer
 from ui.screens.returns.call_line import CallLine
 from ui.screens.returns.choices_page import ChoicesPage
 from ui.screens.returns.coming_card import ComingCard
 from ui.screens.returns.decision_card import DecisionCard
 from ui.screens.returns.finding_page import FindingPage
+from ui.screens.returns.for_customers import for_customers, made_here
 from ui.screens.returns.giving_page import GivingPage
 from ui.screens.returns.giving_state import What
 from ui.screens.returns.going_out_card import GoingOutCard
@@ -41,6 +43,7 @@ if TYPE_CHECKING:
     from models.services.search import Choice
     from models.services.suspended_bodies import Entered
     from models.unit import Unit
+    from ui.customer import Signing
     from ui.screens.returns.presenter import CounterPresenter
 
 
@@ -51,10 +54,14 @@ class CounterScreen(QWidget):
 
     Signals:
         waiting_began: ready for the next customer: the keys belong to the one box.
+        said_to_customer: a :class:`ForCustomer`, with each state.
+        signature_skipped: the customer does not sign.
         bill_asked: the id of a sale whose bill is to be explained.
     """
 
     waiting_began = Signal()
+    said_to_customer = Signal(object)
+    signature_skipped = Signal()
     bill_asked = Signal(int)
 
     def __init__(self, sale_to_try: str = "", parent: QWidget | None = None) -> None:
@@ -75,6 +82,8 @@ class CounterScreen(QWidget):
         self.giving = GivingPage()
         self._presenter: CounterPresenter | None = None
         self._state = CounterState()
+        self.for_customer = ForCustomer()
+        """What may be seen on the other side of the desk."""
         self._keys: QWidget | None = None
         self._keys_before: QWidget | None = None
         """What had the keyboard before money without goods was asked for."""
@@ -205,6 +214,7 @@ class CounterScreen(QWidget):
         self.waiting.resume_asked.connect(presenter.holding.resume)
         self.waiting.drop_asked.connect(presenter.holding.drop)
         self.waiting.noted.connect(presenter.holding.note)
+        self.paper.signing.skip_asked.connect(self.signature_skipped)
         self.paper.next_asked.connect(presenter.start)
         self.paper.print_asked.connect(presenter.papers.print)
         self.paper.save_asked.connect(presenter.papers.save)
@@ -279,6 +289,11 @@ class CounterScreen(QWidget):
         elif self._presenter is not None:
             self._presenter.enter(text)
 
+    def give_goodwill(self, customer: Choice | None) -> None:
+        """Somebody in another room promised it, to whoever is known there."""
+        if self._presenter is not None:
+            self._presenter.give_goodwill(customer)
+
     def entered(self) -> tuple[Entered, str] | None:
         """What can be put on hold as it stands: see :meth:`Holding.entered`."""
         return self._presenter.holding.entered() if self._presenter is not None else None
@@ -350,8 +365,15 @@ class CounterScreen(QWidget):
         """Ready for the next customer."""
         return self._state.stage is Stage.WAITING
 
+    def show_signing(self, signing: Signing) -> None:
+        """How far the customer is, on their side, with the slip that is shown."""
+        self.paper.signing.show_signing(signing)
+
     def show_state(self, state: CounterState) -> None:
         before, self._state = self._state, state
+        made = made_here(before, state, self.for_customer.paper)
+        self.for_customer = for_customers(state, made)
+        self.said_to_customer.emit(self.for_customer)
         entered = state.stage is not before.stage
         if entered and state.stage is Stage.GIVING:
             self._keys_before = QApplication.focusWidget()

@@ -1,0 +1,1 @@
+"""The window on the customer's side of the desk."""
