@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from models.services.case_facts import link_to, name_customer
+from models.services.case_facts import link_to, name_customer, rate
 from models.services.case_promises import promise
 from models.services.case_views import case_story
 from models.services.cases import case_in_hand, close_case, take_up
@@ -265,3 +265,14 @@ def test_closed_elsewhere_it_is_gone_here(shop: Shop) -> None:
     at_another_register(shop).run(lambda unit: close_case(unit, case.id))
     bar.hand.put_aside(AsideFor.SHOP)
     assert (bar.told, bar.state.stage) == (["case-closed"], Stage.NOBODY)
+
+
+def test_how_the_customer_says_that_it_was_is_chosen_already(shop: Shop) -> None:
+    case = a_case(shop)
+    bar = Bar(shop)
+    shop.run(lambda unit: rate(unit, case.id, Smile.FAIR))
+    bar.hand.refresh(frozenset({Topic.CASES}))
+    assert bar.state.smile is Smile.FAIR
+    bar.hand.choose_smile(Smile.GOOD)
+    bar.hand.refresh(frozenset({Topic.CASES}))
+    assert bar.state.smile is Smile.GOOD, "what is chosen here stays"

@@ -8,6 +8,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from sqlalchemy import func, select
 
 from models.services.case_facts import link_to
@@ -20,7 +22,7 @@ from models.tables.drawers import DrawerEntry
 from models.tables.goods import Product, StockMovement
 from models.values import Money, Quantity
 from models.values.case_papers import CaseFile
-from models.values.cases import CaseKind
+from models.values.cases import CaseKind, Smile
 from models.values.codes import Answer
 from models.values.exchange_papers import ExchangeSlip
 from models.values.printing import PaperKind, Way
@@ -34,6 +36,7 @@ from tests.services.test_long_visit import read_out
 from tests.services.verified import nothing_is_wrong
 from tests.walks.driver import Clerk
 from tests.walks.test_asking import LATE
+from tests.walks.test_customer_side import comes_to, window
 from tests.walks.visits import (
     WallClock,
     page,
@@ -45,6 +48,8 @@ from tests.walks.visits import (
 )
 from ui.screens.cases.screen import CasesScreen
 from ui.screens.complaints.screen import ComplaintsScreen
+from ui.screens.customer_side.state import Scene
+from ui.screens.in_hand.asked import GoodbyeCard
 from ui.screens.in_hand.state import Stage
 from ui.screens.inquiries.screen import InquiriesScreen
 from ui.screens.papers.screen import PapersScreen
@@ -78,6 +83,7 @@ TOLD = [
     "Ann Lee said yes: A good customer. “Ten years with us”",
     "Sari exchanged goods of sale S-0020; the customer paid £15.00, slip E1-000001",
     "Sari printed E1-000001",
+    "The customer told Sari that it was good",
     "Sari made it good with an exchange, slip E1-000001: “The better one”",
     "Sari settled the complaint",
     "Sari kept what was promised: “He had his answer at once”",
@@ -142,6 +148,7 @@ def test_a_blender_from_the_ticket_to_a_smile(
     reaches(ann, Stage.SERVING)
 
     sari.come_here()
+    sari.press("Ctrl+Shift+C")
     draws_a_ticket(sari)
     wall_clock.goes_on(minutes=6)
     sari.press("Ctrl+N")
@@ -164,9 +171,9 @@ def test_a_blender_from_the_ticket_to_a_smile(
     approves(ann)
     wall_clock.goes_on(minutes=1)
     pays_the_difference(sari)
+    smiles_on_his_side(sari)
     cases = is_made_good(sari)
-    sari.press("Ctrl+G", "1")
-    sari.press("Ctrl+N")
+    says_goodbye(sari)
     sari.sees("Goodbye said: case K000002 is closed.")
     sari.rest()
 
@@ -196,7 +203,9 @@ def complains(clerk: Clerk) -> None:
     clerk.press("F9")
     complaints = page(clerk, ComplaintsScreen)
     clerk.until(lambda: complaints.calm.said.editor.hasFocus())
+    clerk.press("Alt+G")
     clerk.sees("Guide", "Thank you for telling us. What happened?")
+    assert complaints.calm.said.editor.hasFocus()
     writes(clerk, "It smells of burnt rubber!")
     clerk.press("Tab", "1", "Tab", "1", "Tab", "2")
     clerk.until(complaints.calm.typed.hasFocus)
@@ -303,6 +312,13 @@ def pays_the_difference(clerk: Clerk) -> None:
     assert [(one.kind, one.amount) for one in slip.paid_in] == [("cash", 1500)]
 
 
+def smiles_on_his_side(clerk: Clerk) -> None:
+    """What he gets and what he pays stood there; now how it was is asked."""
+    comes_to(clerk, Scene.PAID)
+    QTest.mouseClick(window(clerk).goodbye.faces[Smile.GOOD], Qt.MouseButton.LeftButton)
+    clerk.until(lambda: window(clerk).state.thanks)
+
+
 def is_made_good(clerk: Clerk) -> CasesScreen:
     """The complaint is settled by the slip, and what was promised was kept."""
     cases = shows_the_case(clerk)
@@ -328,6 +344,15 @@ def is_made_good(clerk: Clerk) -> CasesScreen:
     clerk.until(lambda: cases.state.case is not None and not cases.state.case.promise)
     clerk.rest()
     return cases
+
+
+def says_goodbye(clerk: Clerk) -> None:
+    """The bar knows already how it was."""
+    clerk.press("Ctrl+G")
+    clerk.sees("Goodbye: how was it for the customer?")
+    (card,) = (each for each in clerk.window.findChildren(GoodbyeCard) if each.isVisible())
+    assert card.smiles[Smile.GOOD].isChecked()
+    clerk.press("Ctrl+N")
 
 
 def is_printed(clerk: Clerk, code: str) -> None:

@@ -104,16 +104,23 @@ class RemedyForm(StepForm):
         self._look()
 
     def _look_at(self) -> None:
+        self._take_paper()
         self._look()
         self.looked_at.emit(self.remedy.code, self.words.text)
+
+    def _take_paper(self) -> None:
+        """What was given so since the complaint began is most likely meant."""
+        if self._state is not None and self.remedy.code:
+            given = self._state.given(ComplaintRemedy(self.remedy.code))
+            if given is not None:
+                self._offer(given.paper)
 
     def _type(self, text: str) -> None:
         if self.remedy.code == ComplaintRemedy.APOLOGY:
             self.letter_typed.emit(text)
 
     def _offer(self, chosen: str) -> None:
-        """Papers of this case on which the remedy is given; the last one, unless another is
-        chosen."""
+        """Papers of this case on which the remedy can be given: a ticket shows nothing."""
         page = self._state.page if self._state else None
         remedy = ComplaintRemedy(self.remedy.code) if self.remedy.code else None
         letters = [LETTERS[kind] for kind in ON_PAPER.get(remedy, ())] if remedy else []
@@ -122,8 +129,7 @@ class RemedyForm(StepForm):
         if fitting != self._offered:
             self._offered = fitting
             self.paper.offer([(each, each) for each in fitting])
-        last = fitting[-1] if fitting else ""
-        self.paper.show_code(chosen if chosen in fitting else last)
+        self.paper.show_code(chosen if chosen in fitting else "")
 
     def _look(self) -> None:
         """What this remedy takes."""
@@ -138,8 +144,8 @@ class RemedyForm(StepForm):
         complaint = state.complaint
         waits = complaint is not None and complaint.waits_for_yes
         waits = waits and complaint is not None and complaint.remedy is remedy
-        self._offer(self.paper.code)
         beyond = remedy is not None and state.beyond(remedy)
+        self._offer(self.paper.code)
         self._paper_row.setVisible(on_paper and bool(self._offered))
         self.counter.setVisible(on_paper)
         self._box.setVisible(beyond or waits)
@@ -152,7 +158,9 @@ class RemedyForm(StepForm):
         self.words.editor.setReadOnly(state.busy or state.settled)
         why = "" if remedy else say("Choose a remedy.")
         if on_paper and not self.paper.code:
-            why = say("Give it at the counter first: its paper is named here then.")
+            why = say("Choose the paper that shows it.")
+            if not self._offered:
+                why = say("Give it at the counter first: its paper is named here then.")
         self.block(state, why)
 
     def _choose(self) -> None:

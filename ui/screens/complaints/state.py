@@ -97,9 +97,9 @@ class ComplaintsState:
             return False
         return STEPS.index(step) <= STEPS.index(complaint.step)
 
-    def given(self) -> Given | None:
-        """What was given at the counter last since this complaint began; nothing where it is
-        told already what made it good."""
+    def given(self, remedy: ComplaintRemedy | None = None) -> Given | None:
+        """What was given at the counter last since this complaint began, as that remedy or as
+        any; nothing where it is told already what made it good."""
         complaint, page = self.complaint, self.page
         if complaint is None or page is None or complaint.remedy is not None:
             return None
@@ -107,7 +107,9 @@ class ComplaintsState:
         found = (
             each
             for each in reversed(page.given)
-            if each.at >= complaint.began_at and each.paper not in named
+            if each.at >= complaint.began_at
+            and each.paper not in named
+            and remedy in (None, each.remedy)
         )
         return next(found, None)
 

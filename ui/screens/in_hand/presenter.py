@@ -185,6 +185,9 @@ class InHandPresenter:
             state.case and state.case.id,
         ):
             state = InHandState(seen=seen, busy=self._writing)
+        said = state.case.smile if state.case else None
+        if said is not (before.case.smile if before.case else None):
+            state = replace(state, smile=said)  # by the customer, on their side of the desk
         self._set(state)
 
     def _called(self, moved: TicketMoved | None) -> None:
