@@ -19,9 +19,9 @@ GUIDE_STEPS: Final[Mapping[str, str]] = {
     GuideStep.GREET: mark("Greet"),
     GuideStep.ASK: mark("Ask"),
     GuideStep.REPEAT: mark("Repeat back"),
-    GuideStep.ANSWER: mark("Answer"),
+    GuideStep.ANSWER: mark("Answer point by point"),
     GuideStep.OFFER: mark("Offer"),
-    GuideStep.CLOSE: mark("Close"),
+    GuideStep.CLOSE: mark("Say goodbye"),
 }
 
 _GREET: Final = mark("Good to see you. How can I help?")

@@ -40,6 +40,7 @@ if TYPE_CHECKING:
 MOST_WORDS: Final = 8
 CODE: Final = re.compile(r"[Kk]0*([1-9]\d{0,17})")
 PRINTED: Final = re.compile(r"K\d{6,18}")
+TICKET: Final = re.compile(r"([A-Za-z]) ?(\d{1,4})")
 _case = rows_of(Case).c
 _row = literal_column("id", type_=_case.id.type)
 _said = rows_of(CaseEntry).c
@@ -89,6 +90,23 @@ def case_coded(unit: Unit, typed: str) -> int | None:
         unit.connection.scalar(select(Case.id).where(Case.code == code))
         if PRINTED.fullmatch(code)
         else None
+    )
+
+
+@needs(Right.LOOK)
+def case_called(unit: Unit, typed: str) -> int | None:
+    """The number of the open case of this store whose ticket is called so, the newest of
+    several days; whoever only waits has none yet."""
+    found = TICKET.fullmatch(typed.strip())
+    if found is None:
+        return None
+    called = f"{found[1].upper()} {int(found[2])}"
+    return unit.connection.scalar(
+        select(_case.id)
+        .where(_case.id.in_(_with_ticket(called)), _case.store_id == unit.station.store_id)
+        .where(IS_OPEN)
+        .order_by(_case.id.desc())
+        .limit(1)
     )
 
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING, Final
 
-from sqlalchemy import and_, intersect, literal, or_, select, union_all
+from sqlalchemy import and_, exists, func, intersect, literal, or_, select, union_all
 
 from models.rules.spelling import matches, nearest, typed_remains, words_of
 from models.services.on_hand import on_hand
@@ -23,9 +23,9 @@ from models.values import Quantity
 from models.values.rights import Right
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
-    from sqlalchemy import Select
+    from sqlalchemy import ColumnElement, Select
 
     from models.unit import Unit
 
@@ -39,6 +39,9 @@ NEAR: Final = 50
 """Words that one with a slip may stand for."""
 GATHERED: Final = 50_000
 """Products gathered for one beginning; one letter more makes them fewer."""
+FEW: Final = 5_000
+"""Products that are looked at one by one for the other words."""
+_words = rows_of(ProductWord)
 
 
 class Fit(StrEnum):
@@ -119,29 +122,40 @@ class _Sought:
 
     def products(self) -> Select[int, int]:
         """How many words those with one of these have, and which they are."""
-        table = rows_of(ProductWord)
+        rows = select(_words.c.words, _words.c.product_id).where(self.among(_words.c.word_id))
         if not self.beginning:
-            return select(table.c.words, table.c.product_id).where(
-                table.c.word_id == self.ids[0]
-            )
+            return rows
+        found = rows.limit(GATHERED).subquery()
+        return select(found.c.words, found.c.product_id)
+
+    def among(self, word_id: ColumnElement[int]) -> ColumnElement[bool]:
+        """Whether a word of some product is one of these."""
+        if not self.beginning:
+            return word_id == self.ids[0]
         meant = SearchWord.id.in_(self.ids)
         begun = and_(
             SearchWord.word >= self.beginning,
             SearchWord.word < self.beginning + "\U0010ffff",
         )
-        words = (
+        return word_id.in_(
             select(SearchWord.id)
             .where(or_(meant, begun) if self.ids else begun)
             .order_by(*((meant.desc(),) if self.ids else ()), SearchWord.word)
             .limit(OF_A_BEGINNING)
         )
-        found = (
-            select(table.c.words, table.c.product_id)
-            .where(table.c.word_id.in_(words))
-            .limit(GATHERED)
-            .subquery()
-        )
-        return select(found.c.words, found.c.product_id)
+
+    def with_others(self, others: Iterable[_Sought]) -> Select[int, int]:
+        """As :meth:`products`, of those that have one of each of the others as well.
+
+        ``+ 0`` has the few words of a product gone through, where SQLite would seek each of
+        the many that are meant.
+        """
+        rows = select(_words.c.words, _words.c.product_id).where(self.among(_words.c.word_id))
+        for other in others:
+            beside = _words.alias()
+            same = beside.c.product_id == _words.c.product_id
+            rows = rows.where(exists().where(same, other.among(beside.c.word_id + 0)))
+        return rows
 
 
 def _with_code(unit: Unit, wanted: str) -> Sequence[int]:
@@ -179,15 +193,39 @@ def _near(unit: Unit, word: str) -> dict[int, int]:
 
 
 def _with_all(unit: Unit, sought: Sequence[_Sought], limit: int) -> Sequence[int]:
-    """Products that have each of the words sought, those of the fewest words first."""
+    """Products that have each of the words sought, those of the fewest words first.
+
+    Where one of them is rare, the others are looked for in its products alone.
+    """
     one = sought[0].products()
     if len(sought) > 1:
-        shared = intersect(*(each.products() for each in sought)).subquery()
-        one = select(shared.c.words, shared.c.product_id)
+        counts = _counts(unit, sought)
+        rarest = counts.index(min(counts))
+        if counts[rarest] < FEW:
+            others = (each for place, each in enumerate(sought) if place != rarest)
+            one = sought[rarest].with_others(others).distinct()
+        else:
+            shared = intersect(*(each.products() for each in sought)).subquery()
+            one = select(shared.c.words, shared.c.product_id)
     elif sought[0].beginning:
         one = one.distinct()
     rows = unit.connection.execute(one.order_by(*one.selected_columns).limit(limit))
     return [row.product_id for row in rows]
+
+
+def _counts(unit: Unit, sought: Sequence[_Sought]) -> list[int]:
+    """How often each is in some product; :data:`FEW` stands for any more."""
+    counts = (
+        select(literal(place).label("place"), func.count().label("found")).select_from(
+            select(_words.c.product_id)
+            .where(each.among(_words.c.word_id))
+            .limit(FEW)
+            .subquery()
+        )
+        for place, each in enumerate(sought)
+    )
+    found = {row.place: row.found for row in unit.connection.execute(union_all(*counts))}
+    return [found[place] for place in range(len(sought))]
 
 
 def _seen(unit: Unit, found: dict[int, Fit], typed: str) -> tuple[ProductFound, ...]:

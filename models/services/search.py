@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Final
 import phonenumbers
 from sqlalchemy import and_, or_, select, text
 
-from models.services.case_search import case_coded
+from models.services.case_search import case_called, case_coded
 from models.services.case_views import open_cases_of
 from models.services.documents import EXCHANGE, RETURN, VOID
 from models.services.exception_forms import paper_on_form
@@ -177,6 +177,7 @@ def look_up(unit: Unit, typed: str) -> Found:
         _tag,
         _serial,
         _product,
+        _served,
         _phone,
         _words,
     ):
@@ -261,6 +262,12 @@ def _filed(unit: Unit, wanted: str) -> FiledPaper | None:
 
 def _visit(unit: Unit, wanted: str) -> CaseNamed | None:
     case_id = case_coded(unit, wanted)
+    return CaseNamed(case_id=case_id) if case_id else None
+
+
+def _served(unit: Unit, wanted: str) -> CaseNamed | None:
+    """By the ticket that somebody holds; no code is so short, but a product's may be."""
+    case_id = case_called(unit, wanted)
     return CaseNamed(case_id=case_id) if case_id else None
 
 

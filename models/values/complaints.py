@@ -59,7 +59,7 @@ ON_PAPER: Final[Mapping[ComplaintRemedy, frozenset[PaperKind]]] = {
 }
 """They move money or goods, so a paper of the same case, of one of these kinds, has to show
 them; whether somebody may do them alone was decided there."""
-HAS_PAPER: Final = frozenset(ON_PAPER) | {ComplaintRemedy.APOLOGY}
+HAS_PAPER: Final = frozenset({*ON_PAPER, ComplaintRemedy.APOLOGY})
 """A letter gets its number once it goes out."""
 
 

@@ -108,8 +108,8 @@ def measure(shop: Shop, looks: int) -> None:
     code = partial(find_cases, typed="K000017")
     say(f"found by code:      {timed(looks, lambda: shop.read(code))}")
     for begun in ("b", "ba", "ba re", "b r k"):
-        beginnings = partial(shop.read, partial(find_cases, typed=begun))
-        say(f"found by {begun!r}: {timed(looks, beginnings)}")
+        look = partial(shop.read, partial(find_cases, typed=begun))
+        say(f"found by {begun!r}: {timed(looks, look)}")
     for words in (1, 2, 3):
         typed = iter([speaker.says(words) for _ in range(looks)])
         found = timed(looks, partial(_find_next, shop, typed))

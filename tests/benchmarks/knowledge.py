@@ -9,7 +9,6 @@ language. Each question is offered answers after every letter that is typed, as 
 from __future__ import annotations
 
 import argparse
-import time
 from contextlib import closing
 from functools import partial
 from random import Random
@@ -19,7 +18,7 @@ from models.rules.knowledge import words_in
 from models.services.knowledge import suggest
 from models.tables.base import insertion
 from models.tables.questions import KnowledgeEntry
-from tests.benchmarks.figures import median_and_p95, say
+from tests.benchmarks.figures import Times, say
 from tests.builders import MANAGER, NOON, a_shop
 
 if TYPE_CHECKING:
@@ -72,16 +71,15 @@ def fill(shop: Shop, entries: int) -> None:
 
 def measure(shop: Shop, questions: int) -> None:
     speaker = Speaker(4)
-    whole, letters = [], []
+    whole, letters = Times(), Times()
     for _ in range(questions):
         typed = speaker.says(LENGTH)
         for end in range(1, len(typed) + 1):
-            began = time.perf_counter()
-            shop.read(partial(suggest, typed=typed[:end]))
-            letters.append(time.perf_counter() - began)
-        whole.append(letters[-1])
-    say(f"after each letter:  {median_and_p95(letters)}, slowest {1000 * max(letters):.0f} ms")
-    say(f"whole questions:    {median_and_p95(whole)}")
+            letters.take(partial(shop.read, partial(suggest, typed=typed[:end])))
+        whole.wall.append(letters.wall[-1])
+        whole.worked.append(letters.worked[-1])
+    say(f"after each letter:  {letters}")
+    say(f"whole questions:    {whole}")
 
 
 def main() -> None:

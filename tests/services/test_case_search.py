@@ -14,13 +14,16 @@ from models.services.case_search import case_coded, find_cases
 from models.services.case_views import CaseCounts, count_cases, list_cases
 from models.services.cases import add_note, close_case, put_aside
 from models.services.personal import forget_person
+from models.services.search import CaseNamed, look_up
 from models.services.tickets import begin_serving, call_next, draw_ticket
+from models.values import Refused
 from models.values.cases import AsideFor, CaseKind
 from models.values.shop import Role
 from tests.builders import MANAGER, NOON, a_customer
 from tests.drawers import SARI_PIN, a_person
 from tests.persons import somebody
 from tests.prints import later
+from tests.queues import call, draw
 from tests.services.test_cases import aside, at_another_register, begin, in_another_store
 
 if TYPE_CHECKING:
@@ -160,3 +163,16 @@ def test_however_much_is_typed_it_is_looked_for(shop: Shop, words: str) -> None:
     begin(shop, title="Kettle")
     shop.run(lambda unit: put_aside(unit, 1, AsideFor.SHOP))
     assert found(shop, words) == []
+
+
+def test_a_ticket_leads_to_the_case_that_it_was_called_for(shop: Shop) -> None:
+    draw(shop)
+    with pytest.raises(Refused, match="nothing-found"):
+        shop.read(lambda unit: look_up(unit, "A 1"))
+    called = call(shop)
+    case_id = shop.run(lambda unit: begin_serving(unit, called.id)).case_id
+    assert shop.read(lambda unit: look_up(unit, "A 1")) == CaseNamed(case_id=case_id)
+    assert shop.read(lambda unit: look_up(unit, "a1")) == CaseNamed(case_id=case_id)
+    shop.run(lambda unit: close_case(unit, case_id))
+    with pytest.raises(Refused, match="nothing-found"):
+        shop.read(lambda unit: look_up(unit, "A 1"))

@@ -42,7 +42,7 @@ def test_a_manager_says_it_in_the_shops_own_words(shop: Shop) -> None:
     assert shop.read(lambda unit: guide_for(unit, KIND, "en")) == changed
     assert guide_words(Language.of("en"), changed) == (
         ("Greet", OURS[GuideStep.GREET]),
-        ("Close", OURS[GuideStep.CLOSE]),
+        ("Say goodbye", OURS[GuideStep.CLOSE]),
     )
     for kind, language in ((KIND, "id"), (CaseKind.INQUIRY, "en")):
         with shop.unit(writes=False) as unit:

@@ -155,6 +155,7 @@ NEEDED: dict[str, dict[str, Right | str]] = {
     "case_search": {
         "find_cases": Right.LOOK,
         "case_coded": Right.LOOK,
+        "case_called": Right.LOOK,
     },
     "cases": {
         "open_case": Right.SERVE,

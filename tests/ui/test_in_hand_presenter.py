@@ -272,7 +272,7 @@ def test_how_the_customer_says_that_it_was_is_chosen_already(shop: Shop) -> None
     bar = Bar(shop)
     shop.run(lambda unit: rate(unit, case.id, Smile.FAIR))
     bar.hand.refresh(frozenset({Topic.CASES}))
-    assert bar.state.smile == "fair"
+    assert bar.state.smile is Smile.FAIR
     bar.hand.choose_smile(Smile.GOOD)
     bar.hand.refresh(frozenset({Topic.CASES}))
-    assert bar.state.smile == "good", "what is chosen here stays"
+    assert [bar.state.smile] == [Smile.GOOD], "what is chosen here stays"

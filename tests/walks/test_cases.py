@@ -69,7 +69,7 @@ def test_a_case_goes_from_one_register_to_the_other(
     sari.press("F8")
     sari.sees("“Call the maker”. Ann Lee sees to it.")
     sari.press("Ctrl+H")
-    sari.sees("Put aside: for whom does it wait?")
+    sari.sees("For the customer")
     sari.press("1")
     sari.sees("Case K000002 is put aside; it waits for the customer.")
 

@@ -147,13 +147,13 @@ class Rail(QFrame):
         self.fit()
 
     def add(self, entry: RailEntry, *, at_bottom: bool = False) -> None:
+        """Call :meth:`fit` once it says its words."""
         self._group.addButton(entry)
         if at_bottom:
             self._column.addWidget(entry)
         else:
             self._column.insertWidget(self._above, entry)
             self._above += 1
-        self.fit()
 
     def add_to_foot(self, entry: RailEntry) -> None:
         """Something to press that leads nowhere else."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Final
 
 from PySide6.QtCore import (
@@ -287,15 +288,32 @@ def _small() -> QFont:
     return theme.font(Type.SMALL, tabular=True)
 
 
+@lru_cache(maxsize=8)
+def _metrics(kind: Type, scale: int) -> QFontMetrics:
+    """Of a story of hundreds every line is measured at once: what all share is made once."""
+    return QFontMetrics(theme.font(kind, tabular=True))
+
+
+def _of_plain() -> QFontMetrics:
+    return _metrics(Type.NORMAL, theme.look.scale)
+
+
+def _of_small() -> QFontMetrics:
+    return _metrics(Type.SMALL, theme.look.scale)
+
+
 def row_height() -> int:
-    return QFontMetrics(_plain()).height() + 2 * _PAD
+    return _of_plain().height() + 2 * _PAD
+
+
+@lru_cache(maxsize=8)
+def _widest_clock(scale: int) -> int:
+    small = _metrics(Type.SMALL, scale)
+    return max(small.horizontalAdvance(text) for text in ("12:00 pm", "00.00"))
 
 
 def _clock_room() -> int:
-    widest = max(
-        QFontMetrics(_small()).horizontalAdvance(text) for text in ("12:00 pm", "00.00")
-    )
-    return widest + theme.SPACE_2
+    return _widest_clock(theme.look.scale) + theme.SPACE_2
 
 
 def _inner(box: QRect, line: StoryLine) -> QRect:
@@ -308,19 +326,24 @@ def _inner(box: QRect, line: StoryLine) -> QRect:
 def _money_room(line: StoryLine) -> int:
     if line.amount is None:
         return 0
-    return QFontMetrics(_plain()).horizontalAdvance(words.money(line.amount)) + theme.SPACE_3
+    return _of_plain().horizontalAdvance(words.money(line.amount)) + theme.SPACE_3
 
 
 def sentence_height(line: StoryLine, box: QRect) -> int:
-    room = QRect(0, 0, max(1, _inner(box, line).width()), 100_000)
-    return QFontMetrics(_plain()).boundingRect(room, _WRAP, line.sentence).height()
+    metrics, wide = _of_plain(), max(1, _inner(box, line).width())
+    may_fit = (
+        len(line.sentence) * metrics.averageCharWidth() <= wide and line.sentence.isprintable()
+    )
+    if may_fit and metrics.horizontalAdvance(line.sentence) <= wide:
+        return metrics.height()  # as most are: to wrap one takes far longer
+    return metrics.boundingRect(QRect(0, 0, wide, 100_000), _WRAP, line.sentence).height()
 
 
 def named_places(
     line: StoryLine, inner: QRect, below: int
 ) -> list[tuple[tuple[str, bool], QRect]]:
     """Where each number stands under the sentence, in as many lines as they need."""
-    metrics = QFontMetrics(_small())
+    metrics = _of_small()
     tall = metrics.height() + theme.SPACE_1
     at, found = QPoint(inner.left(), inner.top() + below), []
     for named in named_by(line):
@@ -353,7 +376,7 @@ def _details_text(told: Details) -> str:
 def _details_height(told: Details, wide: int) -> int:
     room = QRect(0, 0, max(1, wide), 100_000)
     text = _details_text(told)
-    return QFontMetrics(_small()).boundingRect(room, _WRAP, text).height() + theme.SPACE_1
+    return _of_small().boundingRect(room, _WRAP, text).height() + theme.SPACE_1
 
 
 class _Painter(QStyledItemDelegate):
@@ -397,7 +420,7 @@ class _Painter(QStyledItemDelegate):
         inner = _inner(box, row)
         painter.setFont(_small())
         painter.setPen(theme.color(Role.MUTED))
-        lead = QFontMetrics(_plain()).ascent() - QFontMetrics(_small()).ascent()
+        lead = _of_plain().ascent() - _of_small().ascent()
         time = QRect(box.left(), inner.top() + lead, _clock_room(), inner.height())
         painter.drawText(time, _RIGHT, words.clock(row.at))
         side = theme.px(_ICON)

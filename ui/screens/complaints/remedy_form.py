@@ -103,18 +103,6 @@ class RemedyForm(StepForm):
             self._offer(given.paper)
         self._look()
 
-    def _offer(self, chosen: str) -> None:
-        """Papers of this case on which the remedy can be given: a ticket shows nothing."""
-        page = self._state.page if self._state else None
-        remedy = ComplaintRemedy(self.remedy.code) if self.remedy.code else None
-        letters = [LETTERS[kind] for kind in ON_PAPER.get(remedy, ())] if remedy else []
-        papers = page.papers if page else ()
-        fitting = [each for each in papers if each[:1] in letters]
-        if fitting != self._offered:
-            self._offered = fitting
-            self.paper.offer([(each, each) for each in fitting])
-        self.paper.show_code(chosen if chosen in fitting else "")
-
     def _look_at(self) -> None:
         self._take_paper()
         self._look()
@@ -130,6 +118,18 @@ class RemedyForm(StepForm):
     def _type(self, text: str) -> None:
         if self.remedy.code == ComplaintRemedy.APOLOGY:
             self.letter_typed.emit(text)
+
+    def _offer(self, chosen: str) -> None:
+        """Papers of this case on which the remedy can be given: a ticket shows nothing."""
+        page = self._state.page if self._state else None
+        remedy = ComplaintRemedy(self.remedy.code) if self.remedy.code else None
+        letters = [LETTERS[kind] for kind in ON_PAPER.get(remedy, ())] if remedy else []
+        papers = page.papers if page else ()
+        fitting = [each for each in papers if each[:1] in letters]
+        if fitting != self._offered:
+            self._offered = fitting
+            self.paper.offer([(each, each) for each in fitting])
+        self.paper.show_code(chosen if chosen in fitting else "")
 
     def _look(self) -> None:
         """What this remedy takes."""

@@ -167,7 +167,7 @@ class ComplaintsScreen(QWidget):
         left.addWidget(self.list)
         if guide is not None:
             left.addWidget(guide)
-        for part, share in ((beside, 80), (middle, 150), (papers, 100)):
+        for part, share in ((beside, 90), (middle, 150), (papers, 100)):
             self._columns.add(part, share)
         column = QVBoxLayout(self)
         pad = theme.SPACE_4

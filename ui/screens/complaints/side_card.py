@@ -64,7 +64,7 @@ class ListCard(Card):
         self.go_on = QuietButton(say("The customer answered"), "F11")
         self.settle = QuietButton(say("Settled"), "F12")
         self.body.addWidget(self._came)
-        self.body.addWidget(ScrollingList(self.rows, 120), 1)
+        self.body.addWidget(ScrollingList(self.rows, 72), 1)
         for part in (self.another, self._time, self.stop, self.go_on, self.settle):
             self.body.addWidget(part)
         self.another.clicked.connect(self.another_asked)
@@ -137,7 +137,7 @@ class TakenDownCard(Card):
         self.again = SmallButton(say("Print it again"), "Ctrl+M")
         self._why = Text("", Type.SMALL, Role.MUTED)
         self.picture = PaperPicture()
-        self._sheet = ScrollingList(self.picture, 120)
+        self._sheet = ScrollingList(self.picture, 80)
         self.body.addWidget(labelled(self.language, say("Language")))
         self.body.addWidget(labelled(self.reach_at, say("Where we reach them")))
         for part in (self.give, self._why, self.mail, self.again):

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 ACROSS: Final = 4
 """Cells beside each other where nothing heads them."""
+NARROWEST: Final = 64
+"""Pixels of a cell at the usual size of type; what does not fit is in its tooltip."""
 
 
 class VariantsPart(QWidget):
@@ -92,10 +94,11 @@ class VariantCell(PressedRow):
     def nextCheckState(self) -> None:
         """Only the product that is open is checked, however often another is pressed."""
 
-    def sizeHint(self) -> QSize:
-        return self.minimumSizeHint()
-
     def minimumSizeHint(self) -> QSize:
+        whole = self.sizeHint()
+        return QSize(min(whole.width(), theme.px(NARROWEST)), whole.height())
+
+    def sizeHint(self) -> QSize:
         wide = QFontMetrics(theme.font(Type.SMALL)).horizontalAdvance(self._label)
         wide += QFontMetrics(theme.font(Type.NORMAL, strong=True)).horizontalAdvance(
             self._count
@@ -115,7 +118,11 @@ class VariantCell(PressedRow):
             painter.setFont(theme.font(Type.SMALL))
             painter.setPen(theme.color(Role.TEXT))
             left = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
-            painter.drawText(room, left, self._label)
+            beside = painter.fontMetrics().horizontalAdvance(f"{self._count}  ")
+            label = painter.fontMetrics().elidedText(
+                self._label, Qt.TextElideMode.ElideRight, room.width() - beside
+            )
+            painter.drawText(room, left, label)
         painter.setFont(theme.font(Type.NORMAL, strong=self._here, tabular=True))
         painter.setPen(theme.color(Role.TEXT if self._here else Role.MUTED))
         side = Qt.AlignmentFlag.AlignRight if self._label else Qt.AlignmentFlag.AlignHCenter

@@ -189,6 +189,9 @@ class _Step:
             (say("Who decides"), self.decider),
             (say("Lost, in %"), self.lost),
         )
+        for part in (self.counted, self.decider, self.lost):
+            name = part.accessibleName()
+            part.setAccessibleName(say("Step {place}, {name}", place=number, name=name))
         self._around.column.addWidget(self.remove)
         editor.column.addWidget(self._around)
         self.days.entered.connect(self._count)

@@ -360,14 +360,14 @@ class CounterScreen(QWidget):
     def state(self) -> CounterState:
         return self._state
 
+    def show_signing(self, signing: Signing) -> None:
+        """How far the customer is, on their side, with the slip that is shown."""
+        self.paper.signing.show_signing(signing)
+
     @property
     def waits(self) -> bool:
         """Ready for the next customer."""
         return self._state.stage is Stage.WAITING
-
-    def show_signing(self, signing: Signing) -> None:
-        """How far the customer is, on their side, with the slip that is shown."""
-        self.paper.signing.show_signing(signing)
 
     def show_state(self, state: CounterState) -> None:
         before, self._state = self._state, state
