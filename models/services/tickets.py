@@ -22,6 +22,7 @@ from models.rules.waiting import (
 from models.services.cases import case_of, open_case, put_aside, take_up
 from models.services.documents import next_number, paper_head, store_paper
 from models.services.journal import record
+from models.services.printing import route_of
 from models.services.queue_views import (
     TICKETS,
     foreseen_for_one_more,
@@ -31,7 +32,6 @@ from models.services.queue_views import (
     tickets_of_day,
     who_waits,
 )
-from models.services.printing import route_of
 from models.services.rights import needs
 from models.services.setup import LANGUAGES
 from models.tables.base import add_numbered, rows_of
