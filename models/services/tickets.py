@@ -22,6 +22,7 @@ from models.rules.waiting import (
 from models.services.cases import case_of, open_case, put_aside, take_up
 from models.services.documents import next_number, paper_head, store_paper
 from models.services.journal import record
+from models.services.printing import route_of
 from models.services.queue_views import (
     TICKETS,
     foreseen_for_one_more,
@@ -83,6 +84,8 @@ class TicketDrawn:
 
     ticket: TicketSeen
     paper: QueueTicket
+    printed: bool
+    """Whether a stub comes out of a printer now."""
     changed: frozenset[Topic] = field(
         default=frozenset({Topic.QUEUE, Topic.DOCUMENTS, Topic.PRINTING})
     )
@@ -162,7 +165,8 @@ def draw_ticket(
     )
     store_paper(unit, paper, stub.to_json(), wish=wish)
     record(unit, "TicketDrawn", paper=paper.code, ticket=called, kind=kind)
-    return TicketDrawn(ticket=_seen(unit, ticket_id), paper=stub)
+    printed = wish.printed and route_of(unit, PaperKind.TICKET).at_once
+    return TicketDrawn(ticket=_seen(unit, ticket_id), paper=stub, printed=printed)
 
 
 @needs(Right.SERVE)
