@@ -22,6 +22,7 @@ from receipts.language import Language
 from tests.drawers import a_person
 from tests.pictures import a_picture
 from tests.ui.at_once import AtOnce
+from tests.ui.every_shop import settle
 from tests.ui.looks import wrong_with
 from ui import theme, words
 from ui.screens.letterhead.presenter import LetterheadPresenter
@@ -288,10 +289,10 @@ def test_every_page_is_whole(page: Page, tmp_path: Path) -> None:
     page.letterhead.choose_logo(tmp_path / "logo.jpg")
     for sheet in (Sheet.ROLL_80, Sheet.A4):
         page.letterhead.set_sheet(sheet)
-        QApplication.processEvents()
+        settle()
         assert wrong_with(shell) == []
     page.letterhead.set_scope(own=True)
     page.letterhead.type(FOOTER, "No refunds")
     page.letterhead.save()
-    QApplication.processEvents()
+    settle()
     assert wrong_with(shell) == []
