@@ -22,9 +22,11 @@ ENGLISH = replace(LETTER, head=replace(LETTER.head, language="en"))
 UNTIL = datetime(2026, 11, 25, 17, tzinfo=UTC)
 
 
-def test_reads_like_the_letter() -> None:
-    golden = (GOLDEN / "apology.en.txt").read_text("utf-8")
-    assert text.lines(apology_letter(ENGLISH)) == golden.splitlines()
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_reads_like_the_letter(language: str) -> None:
+    golden = GOLDEN / f"apology.{language}.txt"
+    letter = replace(LETTER, head=replace(LETTER.head, language=language))
+    assert text.lines(apology_letter(letter)) == golden.read_text("utf-8").splitlines()
 
 
 def test_lines_of_a_paragraph_are_one_and_empty_lines_begin_another() -> None:

@@ -23,9 +23,11 @@ def printed(paper: PolicyAnswered) -> str:
     return " ".join(line.strip() for line in text.lines(policy_answered(paper)))
 
 
-def test_reads_like_an_answer() -> None:
-    golden = (GOLDEN / "policy-answer.en.txt").read_text("utf-8")
-    assert text.lines(policy_answered(ANSWER)) == golden.splitlines()
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_reads_like_an_answer(language: str) -> None:
+    golden = GOLDEN / f"policy-answer.{language}.txt"
+    answer = replace(ANSWER, head=a_head(number="", language=language))
+    assert text.lines(policy_answered(answer)) == golden.read_text("utf-8").splitlines()
 
 
 def test_after_buying_it_names_the_sale() -> None:

@@ -18,7 +18,7 @@ from models.values.case_papers import CaseFile
 from receipts import text
 from receipts.case_files import case_file
 from receipts.case_stories import story_details, story_lines
-from receipts.language import Language
+from receipts.language import LANGUAGES, Language
 from tests.long_visit import NUMBER, a_long_visit
 from tests.services.verified import nothing_is_wrong
 
@@ -49,7 +49,7 @@ def read_out(shop: Shop, case_id: int, code: str) -> Iterator[str]:
         yield f"{language.clock(line.at.time())} {line.sentence}{money}"
 
 
-@pytest.mark.parametrize("code", ["en", "id"])
+@pytest.mark.parametrize("code", LANGUAGES)
 def test_it_reads_like_a_story(shop: Shop, code: str) -> None:
     told = list(read_out(shop, a_long_visit(shop), code))
     golden = GOLDEN / f"case-story.{code}.txt"
@@ -68,13 +68,15 @@ def test_whoever_wants_to_know_is_told_all_that_was_recorded(shop: Shop) -> None
     assert story_details(language, story, 0) == []
 
 
-def test_its_file_has_the_whole_story(shop: Shop) -> None:
+@pytest.mark.parametrize("code", LANGUAGES)
+def test_its_file_has_the_whole_story(shop: Shop, code: str) -> None:
     case_id = a_long_visit(shop)
     made = shop.run(lambda unit: make_case_file(unit, f"K{case_id:06}"))
     assert isinstance(made.paper, CaseFile)
-    file = replace(made.paper, journal_head="0" * 64)
+    head = replace(made.paper.head, language=code)
+    file = replace(made.paper, head=head, journal_head="0" * 64)
     assert (file.customer, file.sale_number, file.slip) == ("Budi Santoso", "S-1", "E1-000001")
-    golden = GOLDEN / "case-file-of-visit.en.txt"
+    golden = GOLDEN / f"case-file-of-visit.{code}.txt"
     assert text.lines(case_file(file)) == golden.read_text("utf-8").splitlines()
     nothing_is_wrong(shop)
 
