@@ -18,7 +18,6 @@ from models.services.complaint_rows import (
     seen_of,
 )
 from models.services.complaint_terms import terms_of, working_hours
-from models.services.complaint_views import complaints_in
 from models.services.journal import record
 from models.services.rights import anybody, needs
 from models.tables.base import add_row, rows_of
@@ -46,20 +45,6 @@ class Escalated:
 
 _complaints = rows_of(Complaint)
 _columns = _complaints.c
-
-
-@needs(Right.SERVE)
-def wait_for_customer(unit: Unit, case_id: int) -> tuple[ComplaintSeen, ...]:
-    """The customer has to say something: the clocks of the case's complaints stand."""
-    stop_clocks(unit, case_id)
-    return complaints_in(unit, case_id)
-
-
-@needs(Right.SERVE)
-def customer_answered(unit: Unit, case_id: int) -> tuple[ComplaintSeen, ...]:
-    """Their clocks go on; each is due later by the working time in between."""
-    start_clocks(unit, case_id)
-    return complaints_in(unit, case_id)
 
 
 @needs(Right.LOOK)

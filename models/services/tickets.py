@@ -327,7 +327,8 @@ def transfer(
 
 
 def _call(unit: Unit, ticket_id: int, *, passes: bool) -> TicketMoved:
-    row = _row(unit, ticket_id)
+    # Whoever takes up its case takes no turn in the queue: it may be done since it was read.
+    row = _row(unit, ticket_id, TicketState.WAITING, TicketState.HELD)
     _change(
         unit,
         row,

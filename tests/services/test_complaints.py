@@ -16,12 +16,11 @@ from models.services.approval_bodies import RemedyAsked
 from models.services.approval_cards import list_approvals, open_approval
 from models.services.approval_requests import Yes, answer_approval, ask_approval
 from models.services.case_views import case_story
-from models.services.cases import put_aside, take_up
+from models.services.cases import close_case, put_aside, take_up
 from models.services.complaint_clocks import (
-    customer_answered,
+    any_due,
     escalate,
     escalations_due,
-    wait_for_customer,
 )
 from models.services.complaint_remedies import (
     allow_remedy,
@@ -35,7 +34,13 @@ from models.services.complaint_terms import (
     set_complaint_terms,
 )
 from models.services.complaint_views import complaints_by_clause, complaints_in
-from models.services.complaints import ComplaintAsked, begin_complaint, name_issue
+from models.services.complaints import (
+    ComplaintAsked,
+    begin_complaint,
+    customer_answered,
+    name_issue,
+    wait_for_customer,
+)
 from models.services.goodwill import GoodwillAsked, decide_goodwill, give_goodwill
 from models.services.papers import open_any
 from models.services.personal import forget_person
@@ -54,7 +59,7 @@ from models.values.complaints import (
 )
 from models.values.shop import Role
 from tests.builders import MANAGER, NOON, a_customer, a_product, a_sale, in_force, sale_id_of
-from tests.cases import a_case
+from tests.cases import a_case, in_another_store
 from tests.drawers import a_person
 from tests.services.verified import nothing_is_wrong
 
@@ -291,6 +296,39 @@ def test_its_clock_stands_while_it_waits_for_the_customer(shop: Shop) -> None:
     assert on.due_at == THURSDAY + timedelta(days=1, hours=3)
     (again,) = shop.run(lambda unit: customer_answered(unit, complaint.case_id))
     assert again == on
+
+
+def test_the_clocks_of_a_closed_case_are_at_rest(shop: Shop) -> None:
+    """It goes on elsewhere: no answer of the customer's starts them again here."""
+    complaint = begun(shop, 3)
+    key = complaint.case_id
+    shop.run(lambda unit: wait_for_customer(unit, key))
+    shop.run(lambda unit: close_case(unit, key, elsewhere="With the head office"))
+    for what in (customer_answered, wait_for_customer):
+        with pytest.raises(Refused, match="case-closed"):
+            shop.run(lambda unit, what=what: what(unit, key))  # type: ignore[misc]
+    later(shop, days=30)
+    assert not shop.read(any_due)
+
+
+def test_complaints_of_another_store_are_read_and_not_touched(shop: Shop) -> None:
+    complaint = understood(shop)
+    far = in_another_store(shop)
+    asked = ComplaintAsked(
+        case_id=complaint.case_id, kind=ComplaintKind.STAFF, severity=1, said="Rude!"
+    )
+    assert far.read(lambda unit: complaints_in(unit, complaint.case_id)) == (complaint,)
+    for what in (
+        lambda unit: begin_complaint(unit, asked),
+        lambda unit: name_issue(unit, complaint.id, "It drips", ""),
+        lambda unit: choose_remedy(unit, complaint.id, ComplaintRemedy.EXPLAINED),
+        lambda unit: settle_complaint(unit, complaint.id),
+        lambda unit: escalate(unit, complaint.id),
+        lambda unit: wait_for_customer(unit, complaint.case_id),
+        lambda unit: customer_answered(unit, complaint.case_id),
+    ):
+        with pytest.raises(Refused, match="case-other-store"):
+            far.run(what)
 
 
 def test_a_case_put_aside_for_the_customer_stops_its_clocks(shop: Shop) -> None:

@@ -11,9 +11,13 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from desktop.paper_files import PaperFiles
-from models.services.complaint_clocks import wait_for_customer
 from models.services.complaint_remedies import allow_remedy, choose_remedy
-from models.services.complaints import ComplaintAsked, begin_complaint, name_issue
+from models.services.complaints import (
+    ComplaintAsked,
+    begin_complaint,
+    name_issue,
+    wait_for_customer,
+)
 from models.values import Money
 from models.values.complaints import About, ComplaintKind, ComplaintRemedy, Step
 from models.values.shop import Role
