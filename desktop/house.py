@@ -64,6 +64,7 @@ class House:
         self.counter = make(here)
         self._shell.show_screen(COUNTER)
         self._shell.box.clear()
+        self._shell.set_aside(COUNTER, self.counter.call)
         self._put(COUNTER, self.counter)
 
     def open_again(self) -> None:
@@ -75,6 +76,7 @@ class House:
         """Nobody is here: what was made for whoever was is over."""
         self._here = self.counter = self._bar = None
         self._shell.set_bar(None)
+        self._shell.set_aside(COUNTER, None)
         self._screens.clear()
         self._waiting.clear()
         for room in ROOMS:

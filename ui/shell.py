@@ -17,6 +17,8 @@ from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
     QMainWindow,
+    QSizePolicy,
+    QSpacerItem,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
@@ -102,6 +104,8 @@ class Shell(QMainWindow):
         self._demo = False
         self._page: QWidget | None = None
         self._over_rooms: QWidget | None = None
+        self._aside: tuple[str, QWidget] | None = None
+        """What belongs to one screen and stands in the strip, with the screen's key."""
         self._keys_before: QWidget | None = None
         """What had the keyboard before a page covered it."""
         self._calm: tuple[str, str, str] | None = None
@@ -185,6 +189,15 @@ class Shell(QMainWindow):
         self._over_rooms = widget
         if widget is not None:
             self._bar_row.addWidget(widget)
+
+    def set_aside(self, key: str, widget: QWidget | None) -> None:
+        """Something small that belongs to a screen and is there while that is in front: in the
+        strip, so that it takes no height from the screen; at large type under the strip."""
+        if self._aside is not None:
+            self._aside[1].hide()
+            self._aside[1].deleteLater()
+        self._aside = (key, widget) if widget is not None else None
+        self._place_aside()
 
     def show_page(self, widget: QWidget) -> None:
         """A page with the whole window to itself, until the shop is opened: set-up, sign-on."""
@@ -345,6 +358,8 @@ class Shell(QMainWindow):
         column.setSpacing(0)
         column.addWidget(self._top_bar())
         column.addWidget(self._ribbon)
+        self._under_strip = QHBoxLayout()
+        column.addLayout(self._under_strip)
         self._bar_place = QWidget(self)
         self._bar_row = QVBoxLayout(self._bar_place)
         self._bar_row.setContentsMargins(0, 0, 0, 0)
@@ -363,7 +378,7 @@ class Shell(QMainWindow):
         row = QHBoxLayout(bar)
         row.setContentsMargins(theme.SPACE_4, 0, theme.SPACE_4, 0)
         row.setSpacing(theme.SPACE_4)
-        row.addWidget(self.box, 3)
+        row.addWidget(self.box, 1)
         row.addWidget(self._demo_tag)
         names = QHBoxLayout()
         names.setSpacing(0)
@@ -376,7 +391,10 @@ class Shell(QMainWindow):
         who.addLayout(names)
         who.addWidget(self._where)
         who.addStretch(1)
-        row.addLayout(who, 2)
+        self._in_strip = QHBoxLayout()
+        row.addItem(QSpacerItem(0, 0, QSizePolicy.Policy.Expanding))
+        row.addLayout(self._in_strip)
+        row.addLayout(who)
         self._customer = IconButton("customer", bar)
         self._customer.clicked.connect(self.customer_asked)
         row.addWidget(self._customer)
@@ -439,8 +457,10 @@ class Shell(QMainWindow):
         for around in (self.rail, self._bar):
             around.setVisible(bare)
         self._bar_place.setVisible(bare and self._opened)
+        self._place_aside()
         # What is only hidden could still take the keyboard from a page, and a PIN with it.
-        for behind in (self.rail, self._bar, self._bar_place, *self._screens()):
+        aside = [self._aside[1]] if self._aside is not None else []
+        for behind in (self.rail, self._bar, self._bar_place, *aside, *self._screens()):
             behind.setEnabled(bare)
         return ready
 
@@ -469,9 +489,25 @@ class Shell(QMainWindow):
         self._demo_tag.setVisible(self._demo and beside)
         self._ribbon.setVisible(self._demo and not beside)
 
+    def _place_aside(self) -> None:
+        if self._aside is None:
+            return
+        key, aside = self._aside
+        beside = theme.look.scale <= _BESIDE
+        place, other = self._in_strip, self._under_strip
+        if not beside:
+            place, other = other, place
+        if place.indexOf(aside) < 0:
+            other.removeWidget(aside)
+            place.addWidget(aside, 0, Qt.AlignmentFlag.AlignVCenter)
+        pad = 0 if beside else theme.SPACE_4
+        self._under_strip.setContentsMargins(pad, 0, pad, 0)
+        aside.setVisible(self._page is None and self._opened and key == self._current)
+
     def _fit(self) -> None:
         self.box.setMaximumWidth(theme.px(560))
         around = theme.SPACE_2 if theme.look.scale <= _BESIDE else 20
         self._bar.setFixedHeight(max(48, self.box.sizeHint().height() + around))
         self._show_demo()
+        self._place_aside()
         self._say_scheme()

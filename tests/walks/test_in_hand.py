@@ -40,7 +40,7 @@ def called(clerk: Clerk) -> str:
 def test_two_tickets_a_note_and_a_smile(shop: Shop, clerk: Clerk) -> None:
     for kind in (CaseKind.COMPLAINT, CaseKind.RETURN):
         draw(shop, kind)
-    clerk.sees("2 wait")
+    clerk.sees("2 people wait")
     clerk.press("Ctrl+N")
     clerk.sees("C 1", "was called 0:00 ago")
     reaches(clerk, Stage.CALLED)
@@ -130,7 +130,7 @@ def test_of_two_windows_each_calls_another_and_the_third_is_told(
     sari, agus = come(database_url), come(database_url, "2")
     draw(shop)
     for clerk in (sari, agus):
-        clerk.sees("1 waits")
+        clerk.sees("1 person waits")
     for clerk in (sari, agus):
         clerk.come_here()
         clerk.press("Ctrl+N")
@@ -138,7 +138,7 @@ def test_of_two_windows_each_calls_another_and_the_third_is_told(
     late = agus if called(sari) else sari
     late.sees("Nobody waits who could be called now.")
     draw(shop, CaseKind.INQUIRY)
-    late.sees("1 waits")
+    late.sees("1 person waits")
     late.come_here()
     reaches(late, Stage.NOBODY)
     late.press("Ctrl+N")

@@ -37,7 +37,8 @@ class ScrollingList(Scrolling):
     It asks for no more than that, and takes what is left: a page whose lists all asked for
     their whole height would scroll its buttons away at the usual size of type. Where columns
     stand under each other the page scrolls, and the list is shown whole, so that nothing
-    scrolls inside what scrolls. ``at_least`` is in pixels at the usual size of type.
+    scrolls inside what scrolls. ``at_least`` is in pixels at the usual size of type; with
+    ``no_taller`` it leaves to what is under it the room that its content does not need.
     """
 
     def __init__(
@@ -45,10 +46,13 @@ class ScrollingList(Scrolling):
         content: QWidget,
         at_least: int = 0,
         parent: QWidget | None = None,
+        *,
+        no_taller: bool = False,
     ) -> None:
         super().__init__(content, parent)
         self._content = content
         self._at_least = at_least
+        self._no_taller = no_taller
         self._whole = False
 
     def show_whole(self, whole: bool) -> None:
@@ -80,5 +84,7 @@ class ScrollingList(Scrolling):
     def event(self, event: QEvent) -> bool:
         heard = super().event(event)
         if event.type() is QEvent.Type.LayoutRequest:  # the content has other needs now
+            if self._no_taller:
+                self.setMaximumHeight(max(1, self._content.sizeHint().height()))
             self.updateGeometry()
         return heard

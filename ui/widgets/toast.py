@@ -14,10 +14,13 @@ from ui.widgets.text import Text
 from ui.words import say
 
 _EDGE = theme.SPACE_4
+_WIDEST = 380
+"""Pixels at the usual size of type: a longer sentence takes more lines."""
 
 
 class Toast(QWidget):
-    """Lies over the bottom of ``over``; goes by itself, or by Undo (Ctrl+Z).
+    """Lies over the bottom of ``over`` at its left, where no screen has its next step; goes by
+    itself, or by Undo (Ctrl+Z).
 
     Signals:
         undo_asked: the person wants it back.
@@ -65,6 +68,7 @@ class Toast(QWidget):
 
     def _place(self) -> None:
         room = self._over.size() - QSize(2 * _EDGE, 2 * _EDGE)
+        room.setWidth(min(room.width(), theme.px(_WIDEST)))
         self._text.setWordWrap(False)
         wanted = self.sizeHint()
         if wanted.width() > room.width():
@@ -72,8 +76,7 @@ class Toast(QWidget):
             wanted = QSize(room.width(), self.heightForWidth(room.width()))
         wanted = wanted.expandedTo(QSize(0, theme.TARGET + 2 * theme.SPACE_2))
         self.resize(wanted)
-        left = (self._over.width() - self.width()) // 2
-        self.move(left, self._over.height() - self.height() - _EDGE)
+        self.move(_EDGE, self._over.height() - self.height() - _EDGE)
 
     def _ask(self) -> None:
         self._going.stop()

@@ -200,7 +200,7 @@ def _of_queue(seen: InHand) -> Iterator[str]:
     if not seen.waiting:
         yield say("Nobody waits")
         return
-    yield say_many("1 waits", "{count} wait", seen.waiting)
+    yield say_many("{count} person waits", "{count} people wait", seen.waiting)
     if seen.minutes is not None:
         yield say_many(
             "about {count} minute for who comes now",

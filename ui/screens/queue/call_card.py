@@ -15,7 +15,7 @@ from ui import theme, words
 from ui.screens.queue.state import Doing, Next
 from ui.screens.queue.told import kind_of, since
 from ui.theme import Role, Type
-from ui.widgets.buttons import PrimaryButton
+from ui.widgets.buttons import QuietButton
 from ui.widgets.card import Card
 from ui.widgets.choice import Choice
 from ui.widgets.small_button import SmallButton
@@ -66,7 +66,8 @@ class CallCard(Card):
         self.setAccessibleName(say("At this register"))
         self._here = Text("", Type.TITLE)
         self._how = Text("", role=Role.MUTED)
-        self.go_on = PrimaryButton(say("Call the next one"), "F9")
+        self.go_on = QuietButton(say("Call the next one"), "F9")
+        """Quiet: the next step is the bar's, above every room."""
         self._chosen = Text("", strong=True)
         self._about = Text("", Type.SMALL, Role.MUTED)
         self.doings = {

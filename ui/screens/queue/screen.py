@@ -47,7 +47,7 @@ class QueueScreen(QWidget):
         beside.addWidget(self.call, 1)
         beside.addWidget(self.kinds)
         columns = Columns(pad=0, least=240)
-        for part, share in ((self.draw, 100), (self.list, 140), (right, 90)):
+        for part, share in ((self.draw, 98), (self.list, 128), (right, 104)):
             columns.add(part, share)
         column = QVBoxLayout(self)
         column.setContentsMargins(*[theme.SPACE_4] * 4)

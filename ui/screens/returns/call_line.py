@@ -23,7 +23,7 @@ SECOND: Final = 1000
 
 
 class CallLine(QWidget):
-    """At the head of the counter.
+    """At the head of the counter, or in the strip above it.
 
     Signals:
         call_asked: come, please.
@@ -44,7 +44,7 @@ class CallLine(QWidget):
         self.call = SmallButton(say("Call a manager"), "F12")
         self.back = SmallButton(say("Take back"))
         row = QHBoxLayout(self)
-        row.setContentsMargins(theme.SPACE_4, theme.SPACE_2, theme.SPACE_4, 0)
+        row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(theme.SPACE_2)
         row.addWidget(self._told, 1)
         row.addWidget(self.back)

@@ -77,6 +77,7 @@ class CounterScreen(QWidget):
         self.decision = DecisionCard()
         self.approval = OnTheSpotCard()
         self.call = CallLine()
+        """Stands in the strip of the window."""
         self.paper = PaperPage()
         self.told = ToldPage()
         self.giving = GivingPage()
@@ -123,7 +124,6 @@ class CounterScreen(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        column.addWidget(self.call)
         column.addWidget(self._above)
         # Not a stack: that is as tall as its tallest page, and would scroll for nothing.
         for page in self._pages.values():
