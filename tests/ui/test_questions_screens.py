@@ -273,7 +273,7 @@ def test_a_step_is_ticked_and_the_next_one_leads(window: Shell, shop: Shop) -> N
     settle()
     assert [step.accessibleName() for step in card.steps] == [
         "Greet: Hello!",
-        "Close: Come again!",
+        "Say goodbye: Come again!",
     ]
     assert card.next == 0
 

@@ -84,8 +84,7 @@ class LaneRow(PressedRow):
         self.setText(lane.name.replace("&", "&&"))
         self.setAccessibleName(f"{lane.name} {lane.figure}".strip())
         self.setAccessibleDescription(lane.said)
-        policy = Qt.FocusPolicy.StrongFocus if lane.key else Qt.FocusPolicy.NoFocus
-        self.setFocusPolicy(policy)
+        self.setEnabled(bool(lane.key))
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents, not lane.key)
         self.updateGeometry()
         self.update()
