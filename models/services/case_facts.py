@@ -12,6 +12,7 @@ from models.services.cases import (
     case_of,
     change_case,
     check_colleague,
+    check_customer,
     checked_title,
     move_case,
     open_row,
@@ -21,7 +22,6 @@ from models.services.journal import record
 from models.services.rights import needs
 from models.tables.base import rows_of
 from models.tables.cases import Case
-from models.tables.people import Customer
 from models.tables.shop import Register
 from models.values import refuse
 from models.values.cases import AsideFor, CaseState, EntryKind, Smile
@@ -50,11 +50,7 @@ def name_customer(unit: Unit, case_id: int, customer_id: int | None) -> CaseMove
     """Say whose case it is, or that nobody knows after all."""
     row = open_row(unit, case_id)
     if customer_id is not None:
-        known = select(Customer.id).where(
-            Customer.id == customer_id, Customer.forgotten_at.is_(None)
-        )
-        if unit.connection.scalar(known) is None:
-            raise refuse("customer-unknown", number=customer_id)
+        check_customer(unit, customer_id)
     change_case(unit, case_id, customer_id=customer_id)
     record(unit, "CaseCustomerNamed", case=row.code, customer=customer_id)
     return CaseMoved(case=case_of(unit, case_id))

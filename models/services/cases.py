@@ -102,10 +102,12 @@ def open_case(
     """Begin a case; it is in hand at this register from now on.
 
     What was in hand here before is put aside for the shop. Raise
-    :class:`models.values.Refused` for a title that holds a card's number or is too long, and
-    for a ticket that there is not.
+    :class:`models.values.Refused` for a title that holds a card's number or is too long, for
+    a customer who is not on record or was forgotten, and for a ticket that there is not.
     """
     title = checked_title(title)
+    if customer_id is not None:
+        check_customer(unit, customer_id)
     _clear_hand(unit, _held(unit))
     case_id = unit.connection.execute(NEXT_ID[unit.connection.dialect.name]).scalar_one()
     code = f"K{case_id:06}"
@@ -225,20 +227,19 @@ def add_note(
     unit: Unit,
     case_id: int,
     words: str,
-    what: str = EntryKind.NOTE,
     for_staff_id: int | None = None,
 ) -> CaseMoved:
     """Somebody's own words, in the case from now on; a closed one can still be noted in.
 
-    What is for one person (coaching, unless said otherwise) is seen by nobody but them and
-    who wrote it, and needs the right to approve. Raise :class:`models.values.Refused` where
-    there are no words or too many, where they hold a card's number, and for a case of another
-    store.
+    What is for one person is coaching: it is seen by nobody but them and who wrote it, and
+    needs the right to approve. Raise :class:`models.values.Refused` where there are no words
+    or too many, where they hold a card's number, and for a case of another store.
     """
+    what = EntryKind.NOTE
     if for_staff_id is not None:
         check_right(unit, Right.APPROVE)
         check_colleague(unit, for_staff_id)
-        what = EntryKind.COACHING if what == EntryKind.NOTE else what
+        what = EntryKind.COACHING
     row = row_of(unit, case_id)
     entry = add_entry(unit, case_id, what, words, for_staff_id=for_staff_id)
     if row.state != CaseState.CLOSED and for_staff_id is None:
@@ -334,6 +335,16 @@ def open_row(unit: Unit, case_id: int) -> Row[tuple[object, ...]]:
     return _still_open(row_of(unit, case_id))
 
 
+def check_customer(unit: Unit, customer_id: int) -> None:
+    """Refused where nobody of that number is on record, and for who was forgotten: nothing
+    new is kept of them."""
+    known = select(Customer.id).where(
+        Customer.id == customer_id, Customer.forgotten_at.is_(None)
+    )
+    if unit.connection.scalar(known) is None:
+        raise refuse("customer-unknown", number=customer_id)
+
+
 def check_colleague(unit: Unit, staff_id: int) -> None:
     """Refused where nobody of that number works here any more."""
     works = select(Staff.id).where(Staff.id == staff_id, Staff.active.is_(True))
@@ -350,7 +361,8 @@ def change_case(unit: Unit, case_id: int, **values: object) -> None:
 def move_case(unit: Unit, case_id: int, state: CaseState, **values: Any) -> None:
     """Into another state, with what belongs to it; all else of the other states is gone.
 
-    The ticket that was served where it was in hand is done with, unless it stays there.
+    The ticket that was served where it was in hand is done with, unless it stays there; so
+    is one that waits, once somebody has the case in hand.
     """
     end_service(unit, case_id, values.get("at_register_id"))
     gone = {"at_register_id": None, "aside_for": None}

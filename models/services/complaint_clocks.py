@@ -18,7 +18,6 @@ from models.services.complaint_rows import (
     seen_of,
 )
 from models.services.complaint_terms import terms_of, working_hours
-from models.services.complaint_views import complaints_in
 from models.services.journal import record
 from models.services.rights import anybody, needs
 from models.tables.base import add_row, rows_of
@@ -30,7 +29,6 @@ from models.values.rights import Right
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from datetime import datetime
 
     from sqlalchemy import Row
 
@@ -46,34 +44,6 @@ class Escalated:
 
 _complaints = rows_of(Complaint)
 _columns = _complaints.c
-
-
-@needs(Right.SERVE)
-def wait_for_customer(unit: Unit, case_id: int) -> tuple[ComplaintSeen, ...]:
-    """The customer has to say something: the clocks of the case's complaints stand."""
-    stop_clocks(unit, case_id)
-    return complaints_in(unit, case_id)
-
-
-@needs(Right.SERVE)
-def customer_answered(unit: Unit, case_id: int) -> tuple[ComplaintSeen, ...]:
-    """Their clocks go on; each is due later by the working time in between."""
-    start_clocks(unit, case_id)
-    return complaints_in(unit, case_id)
-
-
-@needs(Right.LOOK)
-def escalations_due(unit: Unit, now: datetime | None = None) -> tuple[ComplaintSeen, ...]:
-    """Complaints of this store whose limit nears, or has passed, and of which no manager was
-    told; the one that is due first stands first. ``now`` is the unit's own moment if none."""
-    rows = unit.connection.execute(
-        COMPLAINTS.where(
-            _columns.escalated_at.is_(None),
-            _columns.nears_at <= (now or unit.now),
-            Case.store_id == unit.station.store_id,
-        ).order_by(_columns.due_at, _columns.id)
-    )
-    return tuple(seen_of(unit, row) for row in rows)
 
 
 @needs(Right.LOOK)

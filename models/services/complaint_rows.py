@@ -44,7 +44,7 @@ def complaint_of(unit: Unit, complaint_id: int) -> ComplaintSeen:
 
 def locked_rows() -> Any:
     return (
-        select(_complaints, Case.code.label("case"))
+        select(_complaints, Case.code.label("case"), Case.store_id)
         .join(Case, Case.id == _columns.case_id)
         .order_by(_columns.id)
         .with_for_update(of=_complaints)
@@ -61,7 +61,10 @@ def complaint_row(unit: Unit, complaint_id: int) -> Row[Any]:
 
 
 def open_complaint(unit: Unit, complaint_id: int) -> Row[Any]:
+    """Held until the unit of work ends; refused for a settled one, and for another store's."""
     row = complaint_row(unit, complaint_id)
+    if row.store_id != unit.station.store_id:
+        raise refuse("case-other-store", case=row.case)
     if row.step == Step.SETTLED:
         raise refuse("complaint-settled")
     return row

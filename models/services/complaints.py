@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import select
 
-from models.services.complaint_clocks import set_clock
+from models.services.cases import open_row
+from models.services.complaint_clocks import set_clock, start_clocks, stop_clocks
 from models.services.complaint_rows import (
     at_least,
     complaint_of,
@@ -22,17 +23,16 @@ from models.services.complaint_rows import (
     open_complaint,
 )
 from models.services.complaint_terms import newest_terms
+from models.services.complaint_views import complaints_in
 from models.services.journal import record
 from models.services.policies import policy_numbered
 from models.services.rights import needs
 from models.tables.base import add_numbered, rows_of
-from models.tables.cases import Case
 from models.tables.complaints import Complaint
 from models.tables.goods import Product
 from models.tables.people import Staff
 from models.tables.sales import Sale
 from models.values import refuse
-from models.values.cases import CaseState
 from models.values.complaints import SEVERITIES, About, ComplaintKind, ComplaintSeen, Step
 from models.values.rights import Right
 
@@ -55,21 +55,15 @@ class ComplaintAsked:
 def begin_complaint(unit: Unit, asked: ComplaintAsked) -> ComplaintSeen:
     """Write it down; its time begins. Numbers of cards in it are masked.
 
-    Raise :class:`models.values.Refused` without words, for a closed case, a severity that is
-    none, and for what it is about where that is not on record.
+    Raise :class:`models.values.Refused` without words, for a case that is closed or of another
+    store, a severity that is none, and for what it is about where that is not on record.
     """
     said = kept_words(asked.said)
     if not said:
         raise refuse("complaint-empty")
     if asked.severity not in SEVERITIES:
         raise refuse("complaint-severity")
-    case = unit.connection.execute(
-        select(Case.code, Case.state).where(Case.id == asked.case_id).with_for_update(read=True)
-    ).one_or_none()
-    if case is None:
-        raise refuse("case-unknown")
-    if case.state == CaseState.CLOSED:
-        raise refuse("case-closed", case=case.code)
+    case = open_row(unit, asked.case_id)
     _check_about(unit, asked.about)
     about = asked.about
     complaint_id = add_numbered(
@@ -114,6 +108,28 @@ def name_issue(unit: Unit, complaint_id: int, issue: str, wants: str) -> Complai
     step = at_least(row, Step.ISSUE)
     move_complaint(unit, row, step, issue=words, wants=kept_words(wants))
     return complaint_of(unit, complaint_id)
+
+
+@needs(Right.SERVE)
+def wait_for_customer(unit: Unit, case_id: int) -> tuple[ComplaintSeen, ...]:
+    """The customer has to say something: the clocks of the case's complaints stand.
+
+    Raise :class:`models.values.Refused` for a case that is closed or of another store.
+    """
+    open_row(unit, case_id)
+    stop_clocks(unit, case_id)
+    return complaints_in(unit, case_id)
+
+
+@needs(Right.SERVE)
+def customer_answered(unit: Unit, case_id: int) -> tuple[ComplaintSeen, ...]:
+    """Their clocks go on; each is due later by the working time in between.
+
+    Refused as :func:`wait_for_customer` is.
+    """
+    open_row(unit, case_id)
+    start_clocks(unit, case_id)
+    return complaints_in(unit, case_id)
 
 
 def _check_about(unit: Unit, about: About) -> None:

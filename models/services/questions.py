@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 from sqlalchemy import select, update
 from sqlalchemy.orm import aliased
 
-from models.services.cases import case_of
+from models.services.cases import case_of, open_row
 from models.services.journal import record
 from models.services.knowledge import count_use
 from models.services.rights import has_right, needs
@@ -18,7 +18,6 @@ from models.tables.people import Staff
 from models.tables.questions import Question
 from models.values import refuse
 from models.values.card_numbers import mask_card_numbers
-from models.values.cases import CaseState
 from models.values.questions import (
     QuestionKind,
     QuestionSeen,
@@ -74,13 +73,13 @@ def ask_question(
 ) -> QuestionSeen:
     """Write down what is asked; numbers of cards in it are masked.
 
-    Raise :class:`models.values.Refused` where nothing is asked, for a closed case, for a day
-    that has gone by, and for somebody who does not work here any more.
+    Raise :class:`models.values.Refused` where nothing is asked, for a case that is closed or of
+    another store, for a day that has gone by, and for somebody who does not work here any more.
     """
     words = _kept(asked, LONGEST_QUESTION)
     if not words:
         raise refuse("question-empty")
-    case = _open_case(unit, case_id)
+    case = str(open_row(unit, case_id).code)
     question_id = add_numbered(
         unit.connection,
         Question,
@@ -218,18 +217,6 @@ def question_of(unit: Unit, question_id: int) -> QuestionSeen:
 
 def _kept(words: str, most: int) -> str:
     return mask_card_numbers(words.strip())[:most]
-
-
-def _open_case(unit: Unit, case_id: int) -> str:
-    """Its code."""
-    row = unit.connection.execute(
-        select(Case.code, Case.state).where(Case.id == case_id).with_for_update(read=True)
-    ).one_or_none()
-    if row is None:
-        raise refuse("case-unknown")
-    if row.state == CaseState.CLOSED:
-        raise refuse("case-closed", case=row.code)
-    return str(row.code)
 
 
 def _promised(unit: Unit, follow_up: FollowUp | None) -> dict[str, Any]:

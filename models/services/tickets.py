@@ -83,6 +83,8 @@ class TicketDrawn:
 
     ticket: TicketSeen
     paper: QueueTicket
+    printed: bool
+    """Whether a printer has it already."""
     changed: frozenset[Topic] = field(
         default=frozenset({Topic.QUEUE, Topic.DOCUMENTS, Topic.PRINTING})
     )
@@ -161,8 +163,9 @@ def draw_ticket(
         minutes=turn.minutes,
     )
     store_paper(unit, paper, stub.to_json(), wish=wish)
+    printed = paper.code in unit.sent_out
     record(unit, "TicketDrawn", paper=paper.code, ticket=called, kind=kind)
-    return TicketDrawn(ticket=_seen(unit, ticket_id), paper=stub)
+    return TicketDrawn(ticket=_seen(unit, ticket_id), paper=stub, printed=printed)
 
 
 @needs(Right.SERVE)
@@ -323,7 +326,8 @@ def transfer(
 
 
 def _call(unit: Unit, ticket_id: int, *, passes: bool) -> TicketMoved:
-    row = _row(unit, ticket_id)
+    # Whoever takes up its case takes no turn in the queue: it may be done since it was read.
+    row = _row(unit, ticket_id, TicketState.WAITING, TicketState.HELD)
     _change(
         unit,
         row,

@@ -20,7 +20,7 @@ from models.services.case_facts import (
     transfer,
 )
 from models.services.case_promises import break_promise, keep_promise, promise
-from models.services.case_views import cases_of, list_cases
+from models.services.case_views import list_cases
 from models.services.case_watch import COUNTS_FOR, look_away, look_on
 from models.services.cases import (
     add_note,
@@ -31,15 +31,16 @@ from models.services.cases import (
     take_up,
 )
 from models.services.journal import record
+from models.services.personal import forget_person
 from models.services.tickets import draw_ticket
 from models.tables.base import add_numbered
 from models.tables.journal import JournalEntry, JournalReference
 from models.tables.people import Staff
-from models.tables.shop import Register, Store
+from models.tables.shop import Register
 from models.values import Refused
 from models.values.cases import AsideFor, CaseKind, CaseSeen, CaseState, Channel, Smile
-from models.values.shop import Station
 from tests.builders import MANAGER, NOON, a_customer
+from tests.cases import in_another_store
 from tests.drawers import a_person, bela, sari
 from tests.services.verified import nothing_is_wrong
 
@@ -69,20 +70,21 @@ def at_another_register(shop: Shop, code: str = "2") -> Shop:
     return replace(shop, station=replace(shop.station, register_id=register_id, register=code))
 
 
-def in_another_store(shop: Shop) -> Shop:
-    with shop.unit() as unit:
-        store_id = add_numbered(unit.connection, Store, code="9", name="Far", address="")
-        register_id = add_numbered(unit.connection, Register, store_id=store_id, code="90")
-    there = Station(
-        register_id=register_id, register="90", store_id=store_id, store="Far", address=""
-    )
-    return replace(shop, station=there)
-
-
 def refused(shop: Shop, code: str, use_case: Callable[[Unit], object]) -> None:
     with pytest.raises(Refused) as why:
         shop.run(use_case)
     assert [each.code for each in why.value.messages] == [code]
+
+
+def test_a_case_is_of_a_customer_who_is_on_record(shop: Shop) -> None:
+    ann = a_customer(shop, "Ann Customer")
+    shop.run(lambda unit: forget_person(unit, "Ann Customer", "They asked for it"))
+    for key in (ann, 999):
+        refused(
+            shop,
+            "customer-unknown",
+            lambda unit, key=key: open_case(unit, CaseKind.RETURN, customer_id=key),  # type: ignore[misc]
+        )
 
 
 def test_a_case_is_in_hand_until_goodbye(shop: Shop) -> None:
@@ -267,10 +269,6 @@ def test_the_list_has_a_customers_cases_first_then_what_presses(shop: Shop) -> N
     assert codes(promised_until=NOON.date() - timedelta(1)) == []
     shop.run(lambda unit: close_case(unit, plain.id))
     assert plain.id not in codes()
-    newest = begin(shop)
-    shop.run(lambda unit: name_customer(unit, newest.id, ann))
-    found = shop.read(lambda unit: cases_of(unit, ann)).cases
-    assert [each.id for each in found] == [newest.id, plain.id]
 
 
 def test_an_unknown_or_forgotten_customer_has_no_case(shop: Shop) -> None:

@@ -25,7 +25,7 @@ from models.values import Refused
 from models.values.questions import QuestionKind, QuestionState
 from models.values.shop import Role
 from tests.builders import MANAGER, NOON, a_customer
-from tests.cases import a_case
+from tests.cases import a_case, in_another_store
 from tests.drawers import a_person
 
 if TYPE_CHECKING:
@@ -46,6 +46,14 @@ def asked(shop: Shop, words: str = WHEN, promised: FollowUp | None = None) -> Qu
 
 def by(day_off: int = 1, staff_id: int = MANAGER.staff_id) -> FollowUp:
     return FollowUp(on=TODAY + timedelta(day_off), staff_id=staff_id)
+
+
+def test_nothing_is_asked_in_a_case_of_another_store(shop: Shop) -> None:
+    case = a_case(shop)
+    with pytest.raises(Refused, match="case-other-store"):
+        in_another_store(shop).run(
+            lambda unit: ask_question(unit, case.id, QuestionKind.PRODUCT, WHEN)
+        )
 
 
 def test_a_question_is_asked_answered_and_followed_up(shop: Shop) -> None:

@@ -224,6 +224,18 @@ def test_a_case_taken_up_elsewhere_frees_the_counter(shop: Shop) -> None:
     assert state(shop, ticket_id) is TicketState.DONE
 
 
+def test_who_is_taken_up_from_the_list_does_not_wait_any_more(shop: Shop) -> None:
+    """They were sent on, and somebody went on with their case without calling them."""
+    draw(shop)
+    ticket_id, case_id = served_here(shop)
+    shop.run(lambda unit: transfer(unit, ticket_id, COMPLAINT))
+    at_register(shop).run(lambda unit: take_up(unit, case_id))
+    assert state(shop, ticket_id) is TicketState.DONE
+    assert names(shop) == []
+    assert shop.run(call_next) is None
+    nothing_is_wrong(shop)
+
+
 def test_a_case_that_begins_meanwhile_without_a_ticket_puts_the_other_aside(
     shop: Shop,
 ) -> None:

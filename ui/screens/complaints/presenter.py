@@ -10,7 +10,6 @@ from uuid import uuid4
 from models.services.approval_bodies import RemedyAsked
 from models.services.approval_requests import ask_approval
 from models.services.cases import take_up
-from models.services.complaint_clocks import customer_answered, wait_for_customer
 from models.services.complaint_pages import PRODUCT, SALE, complaints_page, find_about
 from models.services.complaint_remedies import (
     allow_remedy,
@@ -18,7 +17,13 @@ from models.services.complaint_remedies import (
     promise_remedy,
     settle_complaint,
 )
-from models.services.complaints import ComplaintAsked, begin_complaint, name_issue
+from models.services.complaints import (
+    ComplaintAsked,
+    begin_complaint,
+    customer_answered,
+    name_issue,
+    wait_for_customer,
+)
 from models.services.print_jobs import queue_print
 from models.services.taken_down import TakeDownAsked, take_down
 from models.values import Message, Refused, Topic

@@ -7,7 +7,6 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from models.services.print_jobs import queue_print
-from models.services.printing import route_of
 from models.services.queue_views import queue_seen, waited_today
 from models.services.tickets import (
     begin_serving,
@@ -23,7 +22,7 @@ from models.services.tickets import (
 )
 from models.values import Message, Refused, Topic
 from models.values.cases import CaseKind
-from models.values.printing import PaperKind, PaperWish, sent_to
+from models.values.printing import PaperWish, sent_to
 from models.values.queue import Priority
 from ui.screens.queue.state import Doing, Drawing, Drawn, Next, QueueState, Said
 
@@ -244,15 +243,12 @@ class QueuePresenter:
     def _draw(self, kind: CaseKind, priority: Priority, due: datetime | None) -> None:
         language, wanted = self._state.language, self._state.stub
         wish = PaperWish(language=language, printed=wanted)
-        printed = False
 
         def draw(unit: Unit) -> TicketDrawn:
-            nonlocal printed
-            printed = wanted and route_of(unit, PaperKind.TICKET).at_once
             return draw_ticket(unit, kind, priority, due, language=language, wish=wish)
 
         self._busy()
-        self._work.run(draw, lambda drawn: self._drawn(drawn, printed), self._failed)
+        self._work.run(draw, self._drawn, self._failed)
 
     # What comes back from the worker.
 
@@ -266,8 +262,8 @@ class QueuePresenter:
             state = replace(state, moving=False)
         self._set(state)
 
-    def _drawn(self, drawn: TicketDrawn, printed: bool) -> None:
-        shown = Drawn(ticket=drawn.ticket, paper=drawn.paper, printed=printed)
+    def _drawn(self, drawn: TicketDrawn) -> None:
+        shown = Drawn(ticket=drawn.ticket, paper=drawn.paper, printed=drawn.printed)
         self._set(
             replace(
                 self._state,
