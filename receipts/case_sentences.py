@@ -18,11 +18,6 @@ CHANNELS: Final = {
     "chat": mark("by chat"),
     "e-mail": mark("by e-mail"),
 }
-CASE_STATES: Final = {
-    "serving": mark("Being served"),
-    "aside": mark("Put aside"),
-    "closed": mark("Closed"),
-}
 WAITS_FOR: Final = {"customer": mark("the customer"), "shop": mark("the shop")}
 SMILES: Final = {"good": mark("good"), "fair": mark("fair"), "bad": mark("bad")}
 ENTRY_KINDS: Final = {

@@ -18,15 +18,6 @@ PRIORITIES = {
     "appointment": mark("Appointment"),
 }
 
-TICKET_STATES = {
-    "waiting": mark("Waiting"),
-    "held": mark("Held"),
-    "called": mark("Called"),
-    "serving": mark("Being served"),
-    "done": mark("Served"),
-    "gone": mark("Did not come"),
-}
-
 QUEUE_SAID = {
     "ticket-called-now": mark("{ticket} is called to register {register}."),
     "ticket-called-again": mark("{ticket} is called to register {register} again."),

@@ -145,20 +145,6 @@ def count_cases(unit: Unit) -> CaseCounts:
     return CaseCounts(**counted._mapping)
 
 
-@needs(Right.LOOK)
-def cases_of(unit: Unit, customer_id: int) -> CaseList:
-    """A customer's cases in all stores: the open ones first, then the newest."""
-    rows = unit.connection.execute(
-        CASES.where(_case.customer_id == customer_id)
-        .order_by(_case.closed_at.is_not(None), _case.changed_at.desc(), _case.id.desc())
-        .limit(MOST_LISTED + 1)
-    ).all()
-    return CaseList(
-        cases=tuple(seen_of(unit, row) for row in rows[:MOST_LISTED]),
-        more=len(rows) > MOST_LISTED,
-    )
-
-
 def open_cases_of(unit: Unit, customer_id: int) -> tuple[CaseSeen, ...]:
     """Those of a customer that are not closed, in all stores; what changed last is first."""
     rows = unit.connection.execute(

@@ -29,7 +29,6 @@ from models.values.rights import Right
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from datetime import datetime
 
     from sqlalchemy import Row
 
@@ -45,20 +44,6 @@ class Escalated:
 
 _complaints = rows_of(Complaint)
 _columns = _complaints.c
-
-
-@needs(Right.LOOK)
-def escalations_due(unit: Unit, now: datetime | None = None) -> tuple[ComplaintSeen, ...]:
-    """Complaints of this store whose limit nears, or has passed, and of which no manager was
-    told; the one that is due first stands first. ``now`` is the unit's own moment if none."""
-    rows = unit.connection.execute(
-        COMPLAINTS.where(
-            _columns.escalated_at.is_(None),
-            _columns.nears_at <= (now or unit.now),
-            Case.store_id == unit.station.store_id,
-        ).order_by(_columns.due_at, _columns.id)
-    )
-    return tuple(seen_of(unit, row) for row in rows)
 
 
 @needs(Right.LOOK)

@@ -68,13 +68,6 @@ def complaint_terms(unit: Unit) -> TermsVersion:
 
 
 @needs(Right.SETTINGS)
-def list_complaint_terms(unit: Unit) -> tuple[TermsVersion, ...]:
-    """Every version of this store's, the newest first."""
-    rows = unit.connection.execute(VERSIONS.where(_columns.store_id == unit.station.store_id))
-    return tuple(_seen(unit, row) for row in rows)
-
-
-@needs(Right.SETTINGS)
 def set_complaint_terms(unit: Unit, terms: ComplaintTerms, base: int) -> TermsVersion:
     """Deal with complaints so from now on; those that began go on by the terms they have.
 

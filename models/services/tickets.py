@@ -22,7 +22,6 @@ from models.rules.waiting import (
 from models.services.cases import case_of, open_case, put_aside, take_up
 from models.services.documents import next_number, paper_head, store_paper
 from models.services.journal import record
-from models.services.printing import route_of
 from models.services.queue_views import (
     TICKETS,
     foreseen_for_one_more,
@@ -85,7 +84,7 @@ class TicketDrawn:
     ticket: TicketSeen
     paper: QueueTicket
     printed: bool
-    """Whether a stub comes out of a printer now."""
+    """Whether a printer has it already."""
     changed: frozenset[Topic] = field(
         default=frozenset({Topic.QUEUE, Topic.DOCUMENTS, Topic.PRINTING})
     )
@@ -164,8 +163,8 @@ def draw_ticket(
         minutes=turn.minutes,
     )
     store_paper(unit, paper, stub.to_json(), wish=wish)
+    printed = paper.code in unit.sent_out
     record(unit, "TicketDrawn", paper=paper.code, ticket=called, kind=kind)
-    printed = wish.printed and route_of(unit, PaperKind.TICKET).at_once
     return TicketDrawn(ticket=_seen(unit, ticket_id), paper=stub, printed=printed)
 
 

@@ -16,7 +16,6 @@ if TYPE_CHECKING:
 SEVERITIES: Final = (1, 2, 3)
 """1: it annoys. 2: somebody lost money or time by it. 3: somebody may come to harm, or the
 shop's name does."""
-DAY_MINUTES: Final = 24 * 60
 
 
 class ComplaintKind(StrEnum):

@@ -15,8 +15,9 @@ from models.values import Refused
 from models.values.cases import CaseKind
 from models.values.shop import Role
 from tests.builders import a_customer
+from tests.cases import in_another_store
 from tests.drawers import SARI_PIN, a_person
-from tests.services.test_cases import at_another_register, begin, in_another_store
+from tests.services.test_cases import at_another_register, begin
 
 if TYPE_CHECKING:
     from models.db import Shop

@@ -20,11 +20,12 @@ from models.values import Refused
 from models.values.cases import AsideFor, CaseKind
 from models.values.shop import Role
 from tests.builders import MANAGER, NOON, a_customer
+from tests.cases import in_another_store
 from tests.drawers import SARI_PIN, a_person
 from tests.persons import somebody
 from tests.prints import later
 from tests.queues import call, draw
-from tests.services.test_cases import aside, at_another_register, begin, in_another_store
+from tests.services.test_cases import aside, at_another_register, begin
 
 if TYPE_CHECKING:
     from models.db import Shop

@@ -30,7 +30,6 @@ from models.values.events import EVENTS
 from models.values.shop import Role
 from receipts.case_sentences import (
     CASE_KINDS,
-    CASE_STATES,
     CHANNELS,
     ENTRY_KINDS,
     SMILES,
@@ -203,7 +202,6 @@ def test_every_event_of_a_case_and_every_code_has_words(shop: Shop) -> None:
         (EntryKind, ENTRY_KINDS),
     ):
         assert set(codes) == set(words)
-    assert set(CASE_STATES) == {"serving", "aside", "closed"}
     case = begin(shop)
     shop.run(lambda unit: entitle(unit, case.id, "Kettle"))
     shop.run(lambda unit: escalate(unit, case.id, "He shouts"))

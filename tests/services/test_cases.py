@@ -20,7 +20,7 @@ from models.services.case_facts import (
     transfer,
 )
 from models.services.case_promises import break_promise, keep_promise, promise
-from models.services.case_views import cases_of, list_cases
+from models.services.case_views import list_cases
 from models.services.case_watch import COUNTS_FOR, look_away, look_on
 from models.services.cases import (
     add_note,
@@ -269,10 +269,6 @@ def test_the_list_has_a_customers_cases_first_then_what_presses(shop: Shop) -> N
     assert codes(promised_until=NOON.date() - timedelta(1)) == []
     shop.run(lambda unit: close_case(unit, plain.id))
     assert plain.id not in codes()
-    newest = begin(shop)
-    shop.run(lambda unit: name_customer(unit, newest.id, ann))
-    found = shop.read(lambda unit: cases_of(unit, ann)).cases
-    assert [each.id for each in found] == [newest.id, plain.id]
 
 
 def test_an_unknown_or_forgotten_customer_has_no_case(shop: Shop) -> None:

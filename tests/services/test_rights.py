@@ -119,7 +119,6 @@ NEEDED: dict[str, dict[str, Right | str]] = {
         "list_cases": Right.LOOK,
         "count_cases": Right.LOOK,
         "rows_of_case": INSIDE,
-        "cases_of": Right.LOOK,
         "open_cases_of": INSIDE,
         "case_story": Right.LOOK,
     },
@@ -169,6 +168,7 @@ NEEDED: dict[str, dict[str, Right | str]] = {
         "seen_of": INSIDE,
         "row_of": INSIDE,
         "open_row": INSIDE,
+        "check_customer": INSIDE,
         "check_colleague": INSIDE,
         "change_case": INSIDE,
         "move_case": INSIDE,
@@ -178,7 +178,6 @@ NEEDED: dict[str, dict[str, Right | str]] = {
     },
     "complaint_terms": {
         "complaint_terms": Right.LOOK,
-        "list_complaint_terms": Right.SETTINGS,
         "set_complaint_terms": Right.SETTINGS,
         "try_terms": Right.SETTINGS,
         "newest_terms": INSIDE,
@@ -186,9 +185,6 @@ NEEDED: dict[str, dict[str, Right | str]] = {
         "working_hours": INSIDE,
     },
     "complaint_clocks": {
-        "wait_for_customer": Right.SERVE,
-        "customer_answered": Right.SERVE,
-        "escalations_due": Right.LOOK,
         "complaints_near": Right.LOOK,
         "escalate": Right.SERVE,
         "escalate_due": ANYBODY,
@@ -226,6 +222,8 @@ NEEDED: dict[str, dict[str, Right | str]] = {
     "complaints": {
         "begin_complaint": Right.SERVE,
         "name_issue": Right.SERVE,
+        "wait_for_customer": Right.SERVE,
+        "customer_answered": Right.SERVE,
     },
     "corrections": {
         "decide_correction": Right.LOOK,

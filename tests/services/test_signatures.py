@@ -27,8 +27,9 @@ from models.values.signatures import LONGEST_PATH, WIDEST, Drawing, Signs
 from receipts.case_stories import story_line
 from receipts.language import Language
 from tests.builders import NOON, a_sale
+from tests.cases import in_another_store
 from tests.persons import somebody
-from tests.services.test_cases import at_another_register, in_another_store
+from tests.services.test_cases import at_another_register
 from tests.services.test_returns import asking, take
 from tests.services.verified import nothing_is_wrong, verified
 

@@ -8,8 +8,14 @@ from typing import TYPE_CHECKING
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent
 
+from receipts.language import Language
+from ui import theme, words
+from ui.theme import Scheme
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from PySide6.QtWidgets import QApplication
 
 
 BY_DAY = {(100, "en"), (200, "id"), (200, "fil")}
@@ -37,3 +43,20 @@ def _no_window_is_left() -> Iterator[None]:
     each change of the look would be a change of hundreds."""
     yield
     QCoreApplication.sendPostedEvents(None, int(QEvent.Type.DeferredDelete.value))
+
+
+@pytest.fixture(params=[100, 200], ids=["usual", "twice"])
+def scale(request: pytest.FixtureRequest, qapp: QApplication) -> Iterator[int]:
+    """Of the type, in percent."""
+    theme.apply(qapp, Scheme.LIGHT, request.param)
+    yield request.param
+    theme.apply(qapp, Scheme.LIGHT)
+
+
+@pytest.fixture(params=["en", "id", "fil"])
+def language(request: pytest.FixtureRequest) -> Iterator[str]:
+    """What the screens speak."""
+    code: str = request.param
+    words.use(Language.of(code))
+    yield code
+    words.use(None)

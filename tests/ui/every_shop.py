@@ -45,6 +45,7 @@ from tests.drawers import BELA_PIN, a_person, bela
 from tests.mails import a_mail_server, mail, take
 from tests.prints import HOLDER, a_paper, at_register, claim, says, send
 from tests.ui.approvals import ask, call, sell
+from tests.ui.looks import settle
 from tests.walks.driver import Clerk
 from ui.words import say
 
@@ -283,13 +284,6 @@ class Led(Clerk):
             while len(answered) <= turn:
                 QApplication.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents)
         settle()
-
-
-def settle() -> None:
-    """Let what was shown find its place: layouts are done when nothing is left to do."""
-    for _ in range(5):
-        QApplication.sendPostedEvents()
-        QApplication.processEvents()
 
 
 def _called(widget: QWidget) -> tuple[str, str]:

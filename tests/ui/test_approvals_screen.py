@@ -20,6 +20,7 @@ from receipts.language import Language
 from tests.drawers import a_person, bela
 from tests.ui.approvals import answer, ask, call, sell, yes_needed
 from tests.ui.at_once import AtOnce
+from tests.ui.looks import settle
 from ui import theme, words
 from ui.screens.approvals.presenter import ApprovalsPresenter, Around
 from ui.screens.approvals.screen import ApprovalsScreen
@@ -73,7 +74,7 @@ class Page:
         window.put_screen("approvals", self.screen)
         window.show_screen("approvals")
         self.presenter.start()
-        self.settle()
+        settle()
 
     @property
     def state(self) -> ApprovalsState:
@@ -96,16 +97,11 @@ class Page:
                 QTest.keyClicks(focus, key)
             else:
                 QTest.keyClick(focus, key)
-            self.settle()
+            settle()
 
     def refresh(self) -> None:
         self.presenter.refresh(APPROVALS)
-        self.settle()
-
-    def settle(self) -> None:
-        for _ in range(5):
-            QApplication.sendPostedEvents()
-            QApplication.processEvents()
+        settle()
 
 
 @pytest.fixture
@@ -212,7 +208,7 @@ def test_what_is_typed_stays_while_others_ask(window: Shell, shop: Shop, sari: P
     assert page.screen.answer.form.amount.text() == "2000"
     assert page.screen.list.waiting.rows[0].isChecked()
     page.presenter.pick("a-S-2")
-    page.settle()
+    settle()
     assert page.screen.answer.words.text() == ""
 
 
@@ -232,7 +228,7 @@ def test_two_managers_are_named(window: Shell, shop: Shop, sari: Person) -> None
     second = bela(shop)
     page = Page(window, shop)
     page.presenter.pick(ask(shop, sari, "S-9"))
-    page.settle()
+    settle()
     assert "Nobody said yes yet: another manager is asked after you." in page.reading
     answer(shop, second, "a-S-9", Yes(reason=YesReason.FAULT_SEEN))
     page.refresh()
@@ -249,7 +245,7 @@ def test_who_may_not_say_yes_is_told_why_and_may_say_no(
         unit.connection.execute(limits.values(case_most=Money(100)))
     page = Page(window, shop)
     page.presenter.pick(ask(shop, sari, "S-1"))
-    page.settle()
+    settle()
     assert not page.screen.answer.go.isEnabled()
     assert "Ann Lee may approve up to £1.00 at once, and this is £3,500.00." in page.reading
     page.press(F[7])
@@ -315,7 +311,7 @@ def test_authority_is_lent_by_keys(window: Shell, shop: Shop, sari: Person) -> N
     (lent,) = page.state.delegations
     assert f"{lent.until:%d %H:%M}" == "06 08:30"
     away.ends[0].click()
-    page.settle()
+    settle()
     assert "Nobody answers for anybody now." in page.reading
     page.press(F[4])
     assert not page.state.away

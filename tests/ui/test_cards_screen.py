@@ -7,18 +7,16 @@ from typing import TYPE_CHECKING
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication
 
 from models.services.people import add_staff
 from models.services.value_cards import CardLife, issue_credit, refund_to_card, spend_card
 from models.values import Money, TenderKind
 from models.values.shop import Role
 from models.values.value_cards import CardState
-from receipts.language import Language
 from tests.builders import NOON, a_customer
-from tests.ui.looks import wrong_with
+from tests.ui.looks import settle, wrong_with
 from tests.ui.test_returns_presenter import AtOnce
-from ui import theme, words
+from ui import theme
 from ui.screens.cards.presenter import CardsPresenter
 from ui.screens.cards.screen import CardsScreen
 from ui.screens.cards.state import Doing
@@ -28,6 +26,7 @@ from ui.widgets.scrolling import Scrolling
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
+    from PySide6.QtWidgets import QApplication
     from pytestqt.qtbot import QtBot
 
     from models.db import Shop
@@ -46,14 +45,6 @@ def scale(request: pytest.FixtureRequest, qapp: QApplication) -> Iterator[int]:
     theme.apply(qapp, Scheme.LIGHT, request.param)
     yield request.param
     theme.apply(qapp, Scheme.LIGHT)
-
-
-@pytest.fixture(params=["en", "id", "fil"])
-def language(request: pytest.FixtureRequest) -> Iterator[str]:
-    code: str = request.param
-    words.use(Language.of(code))
-    yield code
-    words.use(None)
 
 
 @pytest.fixture
@@ -97,13 +88,6 @@ def screen(
     qtbot.waitUntil(window.isActiveWindow)
     yield made
     window.close()
-
-
-def settle() -> None:
-    """Let what was shown find its place: layouts are done when nothing is left to do."""
-    for _ in range(5):
-        QApplication.sendPostedEvents()
-        QApplication.processEvents()
 
 
 def empty(screen: CardsScreen, number: str) -> None:

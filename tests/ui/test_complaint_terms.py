@@ -10,24 +10,18 @@ from typing import TYPE_CHECKING
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
 
 from models.services.complaint_terms import complaint_terms, set_complaint_terms
 from models.values.complaints import USUAL_TERMS, ComplaintKind
-from receipts.language import Language
 from tests.ui.at_once import AtOnce
-from tests.ui.looks import wrong_with
-from ui import theme, words
+from tests.ui.looks import settle, wrong_with
 from ui.screens.complaint_terms.presenter import TermsPresenter
 from ui.screens.complaint_terms.screen import TermsScreen
 from ui.screens.complaint_terms.typed import read_dates, read_day, write_dates, write_day
 from ui.shell import Present, Shell
-from ui.theme import Scheme
 from ui.words import mark, say
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from pytestqt.qtbot import QtBot
 
     from models.db import Shop
@@ -123,21 +117,6 @@ def test_what_somebody_else_set_meanwhile_is_not_overwritten(shop: Shop) -> None
     assert (page.state.base, page.state.terms.alone) == (1, 1)
 
 
-@pytest.fixture(params=[100, 200], ids=["usual", "twice"])
-def scale(request: pytest.FixtureRequest, qapp: QApplication) -> Iterator[int]:
-    theme.apply(qapp, Scheme.LIGHT, request.param)
-    yield request.param
-    theme.apply(qapp, Scheme.LIGHT)
-
-
-@pytest.fixture(params=["en", "id", "fil"])
-def language(request: pytest.FixtureRequest) -> Iterator[str]:
-    code: str = request.param
-    words.use(Language.of(code))
-    yield code
-    words.use(None)
-
-
 def a_window(qtbot: QtBot, shop: Shop) -> tuple[Shell, TermsScreen]:
     window = Shell()
     qtbot.addWidget(window)
@@ -153,13 +132,6 @@ def a_window(qtbot: QtBot, shop: Shop) -> tuple[Shell, TermsScreen]:
     screen._presenter.start()
     settle()
     return window, screen
-
-
-def settle() -> None:
-    """Let what was shown find its place."""
-    for _ in range(5):
-        QApplication.sendPostedEvents()
-        QApplication.processEvents()
 
 
 @pytest.mark.usefixtures("scale", "language")

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
 
 from desktop.paper_files import PaperFiles
 from models.services.complaint_remedies import allow_remedy, choose_remedy
@@ -21,17 +20,14 @@ from models.services.complaints import (
 from models.values import Money
 from models.values.complaints import About, ComplaintKind, ComplaintRemedy, Step
 from models.values.shop import Role
-from receipts.language import Language
 from tests.builders import MANAGER, a_customer, a_product, a_shop
 from tests.cases import a_case
 from tests.drawers import a_person
 from tests.ui.at_once import AtOnce
-from tests.ui.looks import in_sight, wrong_with
-from ui import theme, words
+from tests.ui.looks import in_sight, press, settle, wrong_with
 from ui.screens.complaints.presenter import ComplaintsPresenter
 from ui.screens.complaints.screen import ComplaintsScreen
 from ui.shell import Present, Shell
-from ui.theme import Scheme
 from ui.words import mark, say
 
 if TYPE_CHECKING:
@@ -41,21 +37,6 @@ if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
 
     from models.db import Shop
-
-
-@pytest.fixture(params=[100, 200], ids=["usual", "twice"])
-def scale(request: pytest.FixtureRequest, qapp: QApplication) -> Iterator[int]:
-    theme.apply(qapp, Scheme.LIGHT, request.param)
-    yield request.param
-    theme.apply(qapp, Scheme.LIGHT)
-
-
-@pytest.fixture(params=["en", "id", "fil"])
-def language(request: pytest.FixtureRequest) -> Iterator[str]:
-    code: str = request.param
-    words.use(Language.of(code))
-    yield code
-    words.use(None)
 
 
 @pytest.fixture
@@ -124,19 +105,6 @@ def opened(window: Shell, shop: Shop, case_id: int, folder: Path) -> ComplaintsS
 
 def at(screen: ComplaintsScreen, step: Step) -> bool:
     return screen.state.step is step
-
-
-def settle() -> None:
-    """Let what was shown find its place."""
-    for _ in range(5):
-        QApplication.sendPostedEvents()
-        QApplication.processEvents()
-
-
-def press(window: Shell, *keys: Qt.Key) -> None:
-    for key in keys:
-        QTest.keyClick(window.focusWidget() or window, key)
-        settle()
 
 
 def test_nothing_is_clipped_at_any_step(

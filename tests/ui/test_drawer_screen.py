@@ -19,9 +19,8 @@ from tests.builders import MANAGER, NOON, a_shop
 from tests.drawers import BELA_PIN, bela, limit, sari
 from tests.ui.at_once import AtOnce
 from tests.ui.drawer import a_screen
-from tests.ui.every_shop import settle
 from tests.ui.kept_papers import KeptPapers
-from tests.ui.looks import wrong_with
+from tests.ui.looks import settle, wrong_with
 from ui import theme, words
 from ui.screens.drawer.state import Purpose, Stage
 from ui.shell import Present, Shell

@@ -12,8 +12,9 @@ from typing import TYPE_CHECKING, NamedTuple
 import pytest
 
 from desktop.settings import Settings
-from tests.ui.every_shop import Led, make_shop, settle
+from tests.ui.every_shop import Led, make_shop
 from tests.ui.every_state import JOURNEYS, TWO
+from tests.ui.looks import settle
 from tests.ui.painted import pale, unringed
 from tests.ui.reached import keyboard, walked
 from tests.ui.whole import fits, names

@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
 
 from desktop.paper_files import PaperFiles
 from models.services.goods import list_waiting, move_goods
@@ -20,12 +19,11 @@ from receipts.language import Language
 from tests.builders import NOON, a_customer, a_line, a_product, a_sale, a_shop, in_force
 from tests.services.test_returns import asking, take
 from tests.ui.at_once import AtOnce
-from tests.ui.looks import in_sight, wrong_with
-from ui import theme, words
+from tests.ui.looks import in_sight, press, settle, wrong_with
+from ui import words
 from ui.screens.goods.presenter import GoodsPresenter
 from ui.screens.goods.screen import GoodsScreen
 from ui.shell import Present, Shell
-from ui.theme import Scheme
 from ui.words import mark, say
 
 if TYPE_CHECKING:
@@ -37,21 +35,6 @@ if TYPE_CHECKING:
     from models.db import Shop
 
 LONG = "Ponsel Teknora X200 Pro 256 GB biru laut dalam"
-
-
-@pytest.fixture(params=[100, 200], ids=["usual", "twice"])
-def scale(request: pytest.FixtureRequest, qapp: QApplication) -> Iterator[int]:
-    theme.apply(qapp, Scheme.LIGHT, request.param)
-    yield request.param
-    theme.apply(qapp, Scheme.LIGHT)
-
-
-@pytest.fixture(params=["en", "id", "fil"])
-def language(request: pytest.FixtureRequest) -> Iterator[str]:
-    code: str = request.param
-    words.use(Language.of(code))
-    yield code
-    words.use(None)
 
 
 @pytest.fixture
@@ -115,19 +98,6 @@ def open_page(window: Shell, shop: Shop, papers: Path, language: str) -> GoodsSc
     presenter.start()
     settle()
     return screen
-
-
-def settle() -> None:
-    """Let what was shown find its place."""
-    for _ in range(5):
-        QApplication.sendPostedEvents()
-        QApplication.processEvents()
-
-
-def press(window: Shell, *keys: Qt.Key) -> None:
-    for key in keys:
-        QTest.keyClick(window.focusWidget() or window, key)
-        settle()
 
 
 def test_the_page_is_whole(

@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit
@@ -16,41 +15,22 @@ from models.services.questions import ask_question
 from models.values import Topic
 from models.values.cases import CaseKind, Smile
 from models.values.questions import QuestionKind
-from receipts.language import Language
 from tests.builders import NOON, a_customer, another_shop
 from tests.queues import draw
 from tests.ui.at_once import AtOnce
 from tests.ui.looks import wrong_with
-from ui import theme, words
 from ui.screens.in_hand.bar import InHandBar
 from ui.screens.in_hand.presenter import Around, InHandPresenter
 from ui.screens.in_hand.state import Asking, Stage
 from ui.shell import Present, Shell
-from ui.theme import Scheme
 from ui.words import mark
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from pathlib import Path
 
     from pytestqt.qtbot import QtBot
 
 LONG = "Budi Santoso Wijaya Kusuma"
-
-
-@pytest.fixture(params=[100, 200], ids=["usual", "twice"])
-def scale(request: pytest.FixtureRequest, qapp: QApplication) -> Iterator[int]:
-    theme.apply(qapp, Scheme.LIGHT, request.param)
-    yield request.param
-    theme.apply(qapp, Scheme.LIGHT)
-
-
-@pytest.fixture(params=["en", "id", "fil"])
-def language(request: pytest.FixtureRequest) -> Iterator[str]:
-    code: str = request.param
-    words.use(Language.of(code))
-    yield code
-    words.use(None)
 
 
 class Window:

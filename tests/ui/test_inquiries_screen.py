@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
 
 from models.services.pairings import pair_product
 from models.values import Money, Quantity
@@ -27,12 +26,11 @@ from tests.builders import (
 )
 from tests.ui.at_once import AtOnce
 from tests.ui.kept_papers import KeptPapers
-from tests.ui.looks import in_sight, wrong_with
-from ui import theme, words
+from tests.ui.looks import in_sight, press, settle, wrong_with
+from ui import words
 from ui.screens.inquiries.presenter import InquiriesPresenter
 from ui.screens.inquiries.screen import InquiriesScreen
 from ui.shell import Present, Shell
-from ui.theme import Scheme
 from ui.words import mark, say
 
 if TYPE_CHECKING:
@@ -49,21 +47,6 @@ CLAUSES = (
     'when = { reason = ["faulty"] }\nwindow = "12 months"\nrepair.window = "12 months"',
     'when = { reason = ["changed-mind"] }\ndecided_by = "manager"',
 )
-
-
-@pytest.fixture(params=[100, 200], ids=["usual", "twice"])
-def scale(request: pytest.FixtureRequest, qapp: QApplication) -> Iterator[int]:
-    theme.apply(qapp, Scheme.LIGHT, request.param)
-    yield request.param
-    theme.apply(qapp, Scheme.LIGHT)
-
-
-@pytest.fixture(params=["en", "id", "fil"])
-def language(request: pytest.FixtureRequest) -> Iterator[str]:
-    code: str = request.param
-    words.use(Language.of(code))
-    yield code
-    words.use(None)
 
 
 @pytest.fixture
@@ -153,23 +136,6 @@ def open_page(window: Shell, shop: Shop, language: str) -> InquiriesScreen:
 
 def _nothing(_: object) -> None:
     """What leads elsewhere is the presenter's to prove."""
-
-
-def settle() -> None:
-    """Let what was shown find its place."""
-    for _ in range(5):
-        QApplication.sendPostedEvents()
-        QApplication.processEvents()
-
-
-def press(
-    window: Shell,
-    *keys: Qt.Key,
-    held: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier,
-) -> None:
-    for key in keys:
-        QTest.keyClick(window.focusWidget() or window, key, held)
-        settle()
 
 
 def write(window: Shell, screen: InquiriesScreen, text: str) -> None:

@@ -18,21 +18,18 @@ from models.values.letterheads import LetterheadAsked, LetterheadPart, Letterhea
 from models.values.printing import Sheet
 from models.values.shop import Role
 from receipts.document import Line, Logo
-from receipts.language import Language
 from tests.drawers import a_person
 from tests.pictures import a_picture
 from tests.ui.at_once import AtOnce
 from tests.ui.every_shop import settle
 from tests.ui.looks import wrong_with
-from ui import theme, words
 from ui.screens.letterhead.presenter import LetterheadPresenter
 from ui.screens.letterhead.screen import LetterheadScreen
 from ui.shell import Present, Shell
-from ui.theme import Scheme
 from ui.words import mark, say
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Mapping
     from pathlib import Path
 
     from pytestqt.qtbot import QtBot
@@ -47,21 +44,6 @@ HEADER, FOOTER = LetterheadPart.HEADER, LetterheadPart.FOOTER
 @pytest.fixture
 def system() -> str:
     return "sqlite"
-
-
-@pytest.fixture(params=[100, 200], ids=["usual", "twice"])
-def scale(request: pytest.FixtureRequest, qapp: QApplication) -> Iterator[int]:
-    theme.apply(qapp, Scheme.LIGHT, request.param)
-    yield request.param
-    theme.apply(qapp, Scheme.LIGHT)
-
-
-@pytest.fixture(params=["en", "id", "fil"])
-def language(request: pytest.FixtureRequest) -> Iterator[str]:
-    code: str = request.param
-    words.use(Language.of(code))
-    yield code
-    words.use(None)
 
 
 class Seen(LetterheadPictures):

@@ -13,21 +13,16 @@ from PySide6.QtWidgets import QApplication
 from models.services.mail_server import read_mail_server
 from models.values import Topic, refuse
 from models.values.mail import MailServer, Security
-from receipts.language import Language
 from tests.mails import a_mail_server
 from tests.ui.at_once import AtOnce
 from tests.ui.looks import wrong_with
-from ui import theme, words
 from ui.screens.mail_server.presenter import MailServerPresenter
 from ui.screens.mail_server.screen import MailServerScreen
 from ui.screens.mail_server.state import Asked
 from ui.shell import Present, Shell
-from ui.theme import Scheme
 from ui.words import mark, say
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from pytestqt.qtbot import QtBot
 
     from models.db import Shop
@@ -36,21 +31,6 @@ if TYPE_CHECKING:
 @pytest.fixture
 def system() -> str:
     return "sqlite"
-
-
-@pytest.fixture(params=[100, 200], ids=["usual", "twice"])
-def scale(request: pytest.FixtureRequest, qapp: QApplication) -> Iterator[int]:
-    theme.apply(qapp, Scheme.LIGHT, request.param)
-    yield request.param
-    theme.apply(qapp, Scheme.LIGHT)
-
-
-@pytest.fixture(params=["en", "id", "fil"])
-def language(request: pytest.FixtureRequest) -> Iterator[str]:
-    code: str = request.param
-    words.use(Language.of(code))
-    yield code
-    words.use(None)
 
 
 @dataclass

@@ -20,23 +20,19 @@ from models.values import Money, Topic
 from models.values.rights import Right
 from models.values.shop import Role
 from receipts.findings import FINDINGS
-from receipts.language import Language
 from receipts.people_sentences import OVERRIDES, RIGHTS
 from tests.builders import MANAGER, NOON
 from tests.drawers import a_person
 from tests.ui.at_once import AtOnce
-from tests.ui.every_shop import settle
-from tests.ui.looks import in_sight, wrong_with
-from ui import theme, words
+from tests.ui.looks import in_sight, settle, wrong_with
 from ui.screens.people.presenter import PeoplePresenter
 from ui.screens.people.screen import PeopleScreen
 from ui.screens.people.state import Part
 from ui.shell import Present, Shell
-from ui.theme import Scheme
 from ui.words import mark, say
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable
 
     from pytestqt.qtbot import QtBot
 
@@ -48,21 +44,6 @@ LONG = "Maria Simanjuntak Lestari Wulandari"
 @pytest.fixture
 def system() -> str:
     return "sqlite"
-
-
-@pytest.fixture(params=[100, 200], ids=["usual", "twice"])
-def scale(request: pytest.FixtureRequest, qapp: QApplication) -> Iterator[int]:
-    theme.apply(qapp, Scheme.LIGHT, request.param)
-    yield request.param
-    theme.apply(qapp, Scheme.LIGHT)
-
-
-@pytest.fixture(params=["en", "id", "fil"])
-def language(request: pytest.FixtureRequest) -> Iterator[str]:
-    code: str = request.param
-    words.use(Language.of(code))
-    yield code
-    words.use(None)
 
 
 @pytest.fixture

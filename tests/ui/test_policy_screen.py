@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication
 from sqlalchemy import select
 
 from models.db import open_shop
@@ -29,7 +28,7 @@ from models.values.shop import Person, Role
 from receipts.language import Language
 from tests.builders import MANAGER, NOON, PIN, a_product, a_shop
 from tests.ui.at_once import AtOnce
-from tests.ui.looks import wrong_with
+from tests.ui.looks import settle, wrong_with
 from ui import theme, words
 from ui.screens.policy.columns import Column
 from ui.screens.policy.presenter import PolicyPresenter
@@ -45,6 +44,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
 
+    from PySide6.QtWidgets import QApplication
     from pytestqt.qtbot import QtBot
 
     from models.db import Shop
@@ -141,13 +141,6 @@ class Office:
         """What stands in the table, row and column by name."""
         rows = {each.name: each.cells for each in self.screen.table.sheet.rows}
         return rows[row][list(Column).index(column)].text
-
-
-def settle() -> None:
-    """Let what was shown find its place."""
-    for _ in range(5):
-        QApplication.sendPostedEvents()
-        QApplication.processEvents()
 
 
 @pytest.fixture(scope="module")

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel
+from PySide6.QtWidgets import QLabel
 
 from models.services.guides import guide_for, set_guide
 from models.services.questions import questions_in
@@ -16,9 +16,9 @@ from models.values.guides import GuideStep
 from models.values.questions import QuestionState
 from receipts.language import Language
 from tests.ui.at_once import AtOnce
-from tests.ui.looks import in_sight, wrong_with
+from tests.ui.looks import in_sight, settle, wrong_with
 from tests.ui.questions import KETTLE, TWO_YEARS, a_case_of, a_question, something_known
-from ui import theme, words
+from ui import words
 from ui.screens.follow_ups.presenter import FollowUpsPresenter
 from ui.screens.follow_ups.screen import FollowUpsScreen
 from ui.screens.guides.card import GuideCard
@@ -30,7 +30,6 @@ from ui.screens.questions.presenter import QuestionsPresenter
 from ui.screens.questions.screen import QuestionsScreen
 from ui.screens.questions.state import Part
 from ui.shell import Present, Shell
-from ui.theme import Scheme
 from ui.words import mark, say
 
 if TYPE_CHECKING:
@@ -47,13 +46,6 @@ usual = pytest.mark.parametrize(("scale", "language"), [(100, "en")], indirect=T
 @pytest.fixture
 def system() -> str:
     return "sqlite"
-
-
-@pytest.fixture(params=[100, 200], ids=["usual", "twice"])
-def scale(request: pytest.FixtureRequest, qapp: QApplication) -> Iterator[int]:
-    theme.apply(qapp, Scheme.LIGHT, request.param)
-    yield request.param
-    theme.apply(qapp, Scheme.LIGHT)
 
 
 @pytest.fixture(params=["en", "fil"])
@@ -74,13 +66,6 @@ def window(qtbot: QtBot, scale: int, language: str) -> Shell:
     made.activateWindow()
     qtbot.waitUntil(made.isActiveWindow)
     return made
-
-
-def settle() -> None:
-    """Let what was shown find its place."""
-    for _ in range(5):
-        QApplication.sendPostedEvents()
-        QApplication.processEvents()
 
 
 def press(window: Shell, *keys: Qt.Key | str) -> None:

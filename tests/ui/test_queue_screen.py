@@ -8,24 +8,19 @@ from typing import TYPE_CHECKING
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
 
 from models.services.tickets import begin_serving, hold_ticket
 from models.values.cases import CaseKind
 from models.values.queue import Priority
-from receipts.language import Language
 from tests.builders import another_shop
 from tests.prints import at_register, later
 from tests.queues import call, draw, serve
 from tests.ui.at_once import AtOnce
-from tests.ui.looks import in_sight, wrong_with
-from ui import theme, words
+from tests.ui.looks import in_sight, press, settle, wrong_with
 from ui.screens.queue.presenter import Around, QueuePresenter
 from ui.screens.queue.screen import QueueScreen
 from ui.screens.queue.state import Doing
 from ui.shell import Present, Shell
-from ui.theme import Scheme
 from ui.words import mark, say
 
 if TYPE_CHECKING:
@@ -38,21 +33,6 @@ if TYPE_CHECKING:
 
 RETURN, INQUIRY, COMPLAINT, PICKUP = CaseKind
 MINUTE = timedelta(minutes=1)
-
-
-@pytest.fixture(params=[100, 200], ids=["usual", "twice"])
-def scale(request: pytest.FixtureRequest, qapp: QApplication) -> Iterator[int]:
-    theme.apply(qapp, Scheme.LIGHT, request.param)
-    yield request.param
-    theme.apply(qapp, Scheme.LIGHT)
-
-
-@pytest.fixture(params=["en", "id", "fil"])
-def language(request: pytest.FixtureRequest) -> Iterator[str]:
-    code: str = request.param
-    words.use(Language.of(code))
-    yield code
-    words.use(None)
 
 
 @pytest.fixture
@@ -104,19 +84,6 @@ def open_page(window: Shell, shop: Shop) -> QueueScreen:
     presenter.start()
     settle()
     return screen
-
-
-def settle() -> None:
-    """Let what was shown find its place."""
-    for _ in range(5):
-        QApplication.sendPostedEvents()
-        QApplication.processEvents()
-
-
-def press(window: Shell, *keys: Qt.Key) -> None:
-    for key in keys:
-        QTest.keyClick(window.focusWidget() or window, key)
-        settle()
 
 
 def test_the_page_is_whole_in_every_state(window: Shell, shop: Shop) -> None:

@@ -8,12 +8,11 @@ from typing import TYPE_CHECKING
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
 
 from receipts.language import Language
 from tests.builders import MANAGER, a_shop
 from tests.ui.at_once import AtOnce
-from tests.ui.looks import in_sight, wrong_with
+from tests.ui.looks import in_sight, press, settle, wrong_with
 from tests.ui.team_day import a_day
 from ui import theme, words
 from ui.screens.team.presenter import Around, TeamPresenter
@@ -26,6 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
+    from PySide6.QtWidgets import QApplication
     from pytestqt.qtbot import QtBot
 
     from models.db import Shop
@@ -95,19 +95,6 @@ def open_page(window: Shell, shop: Shop, gone: Gone | None = None) -> TeamScreen
     presenter.start()
     settle()
     return screen
-
-
-def settle() -> None:
-    """Let what was shown find its place."""
-    for _ in range(5):
-        QApplication.sendPostedEvents()
-        QApplication.processEvents()
-
-
-def press(window: Shell, *keys: Qt.Key) -> None:
-    for key in keys:
-        QTest.keyClick(window.focusWidget() or window, key)
-        settle()
 
 
 def test_the_board_is_whole(window: Shell, day: tuple[Shop, Person]) -> None:

@@ -243,12 +243,12 @@ class QueuePresenter:
     def _draw(self, kind: CaseKind, priority: Priority, due: datetime | None) -> None:
         language, wanted = self._state.language, self._state.stub
         wish = PaperWish(language=language, printed=wanted)
+
+        def draw(unit: Unit) -> TicketDrawn:
+            return draw_ticket(unit, kind, priority, due, language=language, wish=wish)
+
         self._busy()
-        self._work.run(
-            lambda unit: draw_ticket(unit, kind, priority, due, language=language, wish=wish),
-            self._drawn,
-            self._failed,
-        )
+        self._work.run(draw, self._drawn, self._failed)
 
     # What comes back from the worker.
 
