@@ -83,3 +83,4 @@ class Columns(QWidget):
                 self._row.setStretch(at, 0 if stacked else share)
             for each in self.findChildren(ScrollingList):
                 each.show_whole(stacked)
+            self.updateGeometry()
