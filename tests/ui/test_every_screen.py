@@ -95,6 +95,8 @@ def lost(led: Led) -> Iterator[str]:
 
 def faults(led: Led, view: View, known: set[object]) -> Iterator[str]:
     """All that is wrong with what is seen now."""
+    if led.window.width() > SIZES[-1][0]:
+        yield f"the window grew by itself to {led.window.width()} pixels"
     yield from lost(led)
     for size in SIZES:
         led.window.resize(*size)

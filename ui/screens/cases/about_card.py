@@ -30,6 +30,8 @@ if TYPE_CHECKING:
     from models.values.cases import CaseSeen
     from ui.screens.cases.state import CasesState
 
+_SHORT = 20
+"""Letters of links that stand two in a row."""
 MOST_OFFERED = 3
 """Earlier cases of the same customer in sight; all others are found by the list."""
 
@@ -331,7 +333,7 @@ class _Links(QWidget):
             button.deleteLater()
             button.hide()
         self.buttons = []
-        short = all(len(text) <= 16 for _, text in links)
+        short = all(len(text) <= _SHORT for _, text in links)
         for at, (code, text) in enumerate(links):
             button = LinkButton(text, self)
             button.clicked.connect(partial(self._press, code))

@@ -37,6 +37,8 @@ if TYPE_CHECKING:
 
 HIGH: Final = 47
 """Pixels at the usual size of type, in every state."""
+WORDS: Final = 210
+"""Pixels that what is said of the case has at least, at the usual size of type."""
 SECOND: Final = 1000
 MOST_OF_NAME: Final = 20
 
@@ -62,7 +64,7 @@ class InHandBar(QFrame):
         self._make_words()
         self._make_buttons()
         self._make_drop()
-        self._row = Columns(pad=0, gap=theme.SPACE_3, least=210)
+        self._row = Columns(pad=0, gap=theme.SPACE_3, least=WORDS)
         self._row.add(self._words, 1)
         self._row.add(self._buttons, 0)
         row = QVBoxLayout(self)
@@ -229,10 +231,15 @@ class InHandBar(QFrame):
         self.offer.setEnabled(not state.busy)
 
     def _show_buttons(self, state: InHandState) -> None:
-        for stage, buttons in self._by_stage.items():
+        now = self._by_stage[state.stage]
+        # Those of before go first: all at once would make the window wider.
+        for buttons in self._by_stage.values():
             for button in buttons:
-                button.setVisible(stage is state.stage)
                 button.setEnabled(not state.busy)
+                if buttons is not now:
+                    button.hide()
+        for button in now:
+            button.show()
         # Their keys belong to what was let down.
         if state.asking is Asking.BEGIN:
             self.next.setEnabled(False)
@@ -269,4 +276,5 @@ class InHandBar(QFrame):
 
     def _fit(self) -> None:
         self.setMinimumHeight(HIGH)
+        self._words.setMinimumWidth(theme.px(WORDS))
         self.offer.setMaximumWidth(theme.px(320))

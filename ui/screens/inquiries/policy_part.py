@@ -48,14 +48,14 @@ class PolicyPart(QWidget):
 class _Line(QWidget):
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
-        self._reasons = Text()
+        self._reasons = Text("", Type.STRONG)
         self._until = Tag()
         self._bar = DaysBar()
         self._money = Text("", Type.SMALL, Role.MUTED)
         grid = QGridLayout(self)
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setHorizontalSpacing(theme.SPACE_2)
-        grid.setVerticalSpacing(3)
+        grid.setVerticalSpacing(theme.SPACE_1)
         grid.setColumnStretch(0, 1)
         right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop
         grid.addWidget(self._reasons, 0, 0)

@@ -67,7 +67,7 @@ class ProductPage(Card):
         self._price.setAlignment(Qt.AlignmentFlag.AlignRight)
         self._usual = Text("", Type.SMALL, Role.MUTED)
         self._promotion = Tag()
-        self._stock = MoneyRows()
+        self._stock = MoneyRows(kind=Type.STRONG)
         self._facts = MoneyRows()
         self.variants = VariantsPart()
         self.policy = PolicyPart()
@@ -112,8 +112,8 @@ class ProductPage(Card):
                 for at in card.stock
             ]
         )
-        self._facts.show_rows(_facts(card))
         grid = variant_grid(card)
+        self._facts.show_rows(_facts(card, grid.shows if grid else frozenset()))
         self.variants.show_grid(grid)
         self._titles[self.variants].setVisible(grid is not None)
         self.policy.show_answer(card.policy)
@@ -185,7 +185,7 @@ class ProductPage(Card):
         self._titles[part] = text
         column.addWidget(text)
         column.addWidget(part)
-        column.addSpacing(theme.SPACE_2)
+        column.addSpacing(theme.SPACE_3)
 
     def _buttons(self) -> QWidget:
         self.ask = QuietButton(say("Can it come back?"), "F7")
@@ -218,12 +218,14 @@ class ProductPage(Card):
         return whole
 
 
-def _facts(card: ProductCard) -> list[MoneyRow]:
-    """The warranty first, then what the list says of it."""
+def _facts(card: ProductCard, shown: frozenset[str]) -> list[MoneyRow]:
+    """The warranty first, then what the list says of it, but for what is ``shown`` already."""
     warranty = card.warranty or say("the list says nothing")
     rows = [MoneyRow(say("Warranty"), warranty)]
     return rows + [
-        MoneyRow(words.word(ATTRIBUTES, name), value) for name, value in card.attributes.items()
+        MoneyRow(words.word(ATTRIBUTES, name), value)
+        for name, value in card.attributes.items()
+        if name not in shown
     ]
 
 

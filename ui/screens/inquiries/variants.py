@@ -28,10 +28,12 @@ class Variant:
 
 @dataclass(frozen=True, slots=True)
 class VariantGrid:
-    """``columns`` heads them where there are two things by which variants differ."""
+    """``columns`` heads them where there are two things by which variants differ; ``shows`` are
+    the attributes that it says of each."""
 
     columns: tuple[str, ...]
     rows: tuple[tuple[str, tuple[Variant | None, ...]], ...]
+    shows: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +94,9 @@ def _crossed(ones: Sequence[_One], down: str, across: str) -> VariantGrid:
         return _cell(one, column) if one else None
 
     return VariantGrid(
-        tuple(columns), tuple((row, tuple(cell(row, each) for each in columns)) for row in rows)
+        tuple(columns),
+        tuple((row, tuple(cell(row, each) for each in columns)) for row in rows),
+        frozenset({down, across}),
     )
 
 
