@@ -75,7 +75,7 @@ def test_it_leaves_its_screens_its_shop_and_one_paper_of_every_kind(tmp_path: Pa
     for name in mine:
         (tmp_path / name).touch()
     assert play(tmp_path, told.append) == 0
-    kept = "20 screens and 21 papers as PDF and picture"
+    kept = "21 screens and 21 papers as PDF and picture"
     assert told[-1] == f"Done: {kept} in {tmp_path}, and the shop in shop.db."
 
     assert sorted(file.name for file in tmp_path.glob("[0-9][0-9]-*.png")) == SCREENS

@@ -23,8 +23,7 @@ from tests.drawers import SARI_PIN, a_person
 from tests.long_visit import a_long_visit
 from tests.services.test_cases import at_another_register, begin
 from tests.ui.cases import Room
-from tests.ui.every_shop import settle
-from tests.ui.looks import wrong_with
+from tests.ui.looks import settle, wrong_with
 from ui import theme, words
 from ui.screens.cases.screen import CasesScreen
 from ui.screens.cases.state import Doing

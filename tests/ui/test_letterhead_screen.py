@@ -21,8 +21,7 @@ from receipts.document import Line, Logo
 from tests.drawers import a_person
 from tests.pictures import a_picture
 from tests.ui.at_once import AtOnce
-from tests.ui.every_shop import settle
-from tests.ui.looks import wrong_with
+from tests.ui.looks import settle, wrong_with
 from ui.screens.letterhead.presenter import LetterheadPresenter
 from ui.screens.letterhead.screen import LetterheadScreen
 from ui.shell import Present, Shell
