@@ -30,6 +30,7 @@ from models.services.no_receipt import (
 from models.services.questions import answer_question, ask_question
 from models.services.returns import take_return
 from models.services.sales import open_sale
+from models.services.signatures import sign
 from models.services.suspended import suspend
 from models.services.taken_down import TakeDownAsked, take_down
 from models.services.terminal import decline_refund, list_awaiting, settle_refund
@@ -124,7 +125,8 @@ def a_whole_life(shop: Shop, person: Somebody) -> None:
     voided = give_back(shop, "S-2", said).slip.head.number
     settle_waiting(shop)
     _void(shop, voided, said)
-    give_back(shop, "S-3", said)
+    signed = give_back(shop, "S-3", said).slip.head.number
+    shop.run(lambda unit: sign(unit, str(uuid4()), signed, [[(10, 10), (60, 40), (110, 10)]]))
     _decline(shop, f"Declined for {said}")
     _exchange(shop)
     _give_goodwill(shop, person, f"An apology to {said}")
