@@ -148,6 +148,12 @@ def test_an_appointment_counts_from_its_time_on(shop: Shop) -> None:
     assert serve(shop, MINUTE) == "A 1"
 
 
+def test_nobody_stands_before_an_appointment_who_has_not_come(shop: Shop) -> None:
+    """How long somebody would wait who comes now is foreseen without them in the line."""
+    draw(shop, RETURN, Priority.OLDER, NOON + 10 * MINUTE)
+    assert [each.ahead for each in queue(shop).waiting] == [0]
+
+
 def test_whoever_is_late_for_an_appointment_waits_from_when_they_came(shop: Shop) -> None:
     drawn = draw(shop, RETURN, Priority.NONE, NOON - 30 * MINUTE)
     assert (drawn.ticket.priority, drawn.ticket.due_at) == (Priority.APPOINTMENT, NOON)
