@@ -8,7 +8,7 @@ from datetime import timedelta
 from statistics import fmean
 from typing import TYPE_CHECKING, Any, Final
 
-from sqlalchemy import and_, func, or_, select
+from sqlalchemy import and_, func, literal_column, select, union
 from sqlalchemy.orm import aliased
 
 from models.rules.drawers import business_day
@@ -67,6 +67,10 @@ TICKETS = (
     .outerjoin(Staff, Staff.id == _ticket.staff_id)
     .outerjoin(Case, Case.id == _ticket.case_id)
 )
+IS_AT_A_COUNTER: Final = _ticket.state.in_(
+    [literal_column("'called'"), literal_column("'serving'")]
+)
+"""To the letter, as the index of those has it: they are few, however many were served."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -332,11 +336,17 @@ def kind_waits(kind: CaseKind, waits: Sequence[TicketWaits]) -> KindWaits:
 
 def of_day(unit: Unit, *conditions: ColumnElement[bool]) -> Select[*tuple[Any, ...]]:
     """Today's of this store, and those that are served since an earlier day."""
-    return TICKETS.where(
-        _ticket.store_id == unit.station.store_id,
-        or_(_ticket.day == queue_day(unit), _ticket.state == TicketState.SERVING),
-        *conditions,
+    store = unit.station.store_id
+    # One after the other, as each has an index of its own: years of tickets lie between.
+    wanted = union(
+        select(_ticket.id).where(_ticket.store_id == store, _ticket.day == queue_day(unit)),
+        select(_ticket.id).where(
+            _ticket.register_id.in_(select(Register.id).where(Register.store_id == store)),
+            IS_AT_A_COUNTER,
+            _ticket.state == TicketState.SERVING,
+        ),
     )
+    return TICKETS.where(_ticket.id.in_(wanted), *conditions)
 
 
 def _may_come_back(unit: Unit, ticket: TicketSeen) -> bool:
