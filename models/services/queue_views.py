@@ -8,7 +8,7 @@ from datetime import timedelta
 from statistics import fmean
 from typing import TYPE_CHECKING, Any, Final
 
-from sqlalchemy import and_, func, or_, select
+from sqlalchemy import and_, func, literal_column, select, union
 from sqlalchemy.orm import aliased
 
 from models.rules.drawers import business_day
@@ -67,6 +67,10 @@ TICKETS = (
     .outerjoin(Staff, Staff.id == _ticket.staff_id)
     .outerjoin(Case, Case.id == _ticket.case_id)
 )
+IS_AT_A_COUNTER: Final = _ticket.state.in_(
+    [literal_column("'called'"), literal_column("'serving'")]
+)
+"""To the letter, as the index of those has it: they are few, however many were served."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -127,8 +131,7 @@ def queue_seen(unit: Unit) -> QueueSeen:
     by_state: dict[TicketState, list[TicketSeen]] = defaultdict(list)
     for each in seen:
         by_state[each.state].append(each)
-    one_more = _one_more(unit, today)
-    turns = foreseen(unit, today, one_more)
+    turns, one_more = _turns(unit, today, _one_more(unit, today))
     waits = tuple(
         TicketWaits(ticket=each, ahead=turns[each.id].ahead, minutes=turns[each.id].minutes)
         for each in by_state[TicketState.WAITING]
@@ -140,7 +143,7 @@ def queue_seen(unit: Unit) -> QueueSeen:
     return QueueSeen(
         waiting=tuple(sorted(waits, key=lambda each: each.ahead)),
         kinds=tuple(kind_waits(kind, waits) for kind in CaseKind),
-        minutes=turns[one_more.ticket_id].minutes,
+        minutes=one_more.minutes,
         at_counters=at_counters,
         held=tuple(by_state[TicketState.HELD]),
         gone=tuple(sorted(gone, key=_left_at, reverse=True)),
@@ -291,13 +294,6 @@ def _passed(unit: Unit, registers: set[int]) -> dict[int, int]:
     }
 
 
-def foreseen(unit: Unit, rows: Sequence[AnyRow], *more: Waiting) -> dict[int, Foreseen]:
-    """The turn of everybody who waits among them, and of some who are not on record yet."""
-    pace = _pace(unit)
-    counters = _counters(unit, rows, pace)
-    return foresee([*who_waits(rows), *more], counters, pace, unit.now)
-
-
 def foreseen_for_one_more(
     unit: Unit,
     rows: Sequence[AnyRow],
@@ -306,8 +302,18 @@ def foreseen_for_one_more(
     priority: bool = False,
 ) -> Foreseen:
     """The turn of somebody who draws a ticket now; all kinds are called in one order."""
-    one_more = _one_more(unit, rows, due_at, priority=priority)
-    return foreseen(unit, rows, one_more)[one_more.ticket_id]
+    return _turns(unit, rows, _one_more(unit, rows, due_at, priority=priority))[1]
+
+
+def _turns(
+    unit: Unit, rows: Sequence[AnyRow], more: Waiting
+) -> tuple[dict[int, Foreseen], Foreseen]:
+    """The turn of everybody who waits among them, if nobody else comes; and that of one who
+    does."""
+    pace = _pace(unit)
+    counters, waiting = _counters(unit, rows, pace), who_waits(rows)
+    turns = foresee(waiting, counters, pace, unit.now)
+    return turns, foresee([*waiting, more], counters, pace, unit.now)[more.ticket_id]
 
 
 def _one_more(
@@ -330,11 +336,17 @@ def kind_waits(kind: CaseKind, waits: Sequence[TicketWaits]) -> KindWaits:
 
 def of_day(unit: Unit, *conditions: ColumnElement[bool]) -> Select[*tuple[Any, ...]]:
     """Today's of this store, and those that are served since an earlier day."""
-    return TICKETS.where(
-        _ticket.store_id == unit.station.store_id,
-        or_(_ticket.day == queue_day(unit), _ticket.state == TicketState.SERVING),
-        *conditions,
+    store = unit.station.store_id
+    # One after the other, as each has an index of its own: years of tickets lie between.
+    wanted = union(
+        select(_ticket.id).where(_ticket.store_id == store, _ticket.day == queue_day(unit)),
+        select(_ticket.id).where(
+            _ticket.register_id.in_(select(Register.id).where(Register.store_id == store)),
+            IS_AT_A_COUNTER,
+            _ticket.state == TicketState.SERVING,
+        ),
     )
+    return TICKETS.where(_ticket.id.in_(wanted), *conditions)
 
 
 def _may_come_back(unit: Unit, ticket: TicketSeen) -> bool:

@@ -7,6 +7,7 @@ A visit ends for the queue with its case (:mod:`models.services.served`).
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from datetime import timedelta
 from typing import TYPE_CHECKING, Any, Final
 
 from sqlalchemy import func, select, update
@@ -23,6 +24,7 @@ from models.services.cases import case_of, open_case, put_aside, take_up
 from models.services.documents import next_number, paper_head, store_paper
 from models.services.journal import record
 from models.services.queue_views import (
+    IS_AT_A_COUNTER,
     TICKETS,
     foreseen_for_one_more,
     passed_in_a_row,
@@ -65,6 +67,9 @@ STANDS = {
     TicketState.DONE: "ticket-is-done",
     TicketState.GONE: "ticket-is-gone",
 }
+SWEPT: Final = timedelta(days=7)
+"""Further back than so long before the last day with tickets, none is left over, even where
+clocks were put back."""
 NOT_CALLED_NOW: Final[dict[str, object]] = {
     "state": TicketState.WAITING,
     "register_id": None,
@@ -347,27 +352,25 @@ def _take_turn(unit: Unit) -> None:
     """Be the only one who calls or draws in this store until the transaction is over; what is
     left over from a day that is past goes."""
     unit.take_turn(f"queue of store {unit.station.store_id}")
+    here, today = _ticket.store_id == unit.station.store_id, queue_day(unit)
+    last = unit.connection.scalar(
+        select(func.max(_ticket.day)).where(here, _ticket.day < today)
+    )
+    if last is None:
+        return
+    # Whoever drew on that day took a turn, too: further back there is nothing to look for.
+    past = (here, _ticket.day > last - SWEPT, _ticket.day < today)
     unit.connection.execute(
         update(_tickets)
         .where(
-            _ticket.store_id == unit.station.store_id,
-            _ticket.day < queue_day(unit),
+            *past,
             _ticket.state.in_((TicketState.WAITING, TicketState.HELD, TicketState.CALLED)),
         )
-        .values(
-            state=TicketState.GONE,
-            register_id=None,
-            ended_at=unit.now,
-        )
+        .values(state=TicketState.GONE, register_id=None, ended_at=unit.now)
     )
     unit.connection.execute(
         update(_tickets)
-        .where(
-            _ticket.store_id == unit.station.store_id,
-            _ticket.day < queue_day(unit),
-            _ticket.state == TicketState.GONE,
-            _ticket.priority != Priority.NONE,
-        )
+        .where(*past, _ticket.state == TicketState.GONE, _ticket.priority != Priority.NONE)
         .values(priority=Priority.NONE)
     )
 
@@ -383,7 +386,7 @@ def _check_free(unit: Unit) -> None:
     busy = unit.connection.execute(
         select(_ticket.called, _ticket.state).where(
             _ticket.register_id == unit.station.register_id,
-            _ticket.state.in_(AT_A_COUNTER),
+            IS_AT_A_COUNTER,
         )
     ).one_or_none()
     if busy is not None:

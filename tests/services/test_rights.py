@@ -576,7 +576,6 @@ NEEDED: dict[str, dict[str, Right | str]] = {
         "tickets_of_day": INSIDE,
         "ticket_seen": INSIDE,
         "passed_in_a_row": INSIDE,
-        "foreseen": INSIDE,
         "foreseen_for_one_more": INSIDE,
         "of_day": INSIDE,
     },

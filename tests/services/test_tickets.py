@@ -21,7 +21,7 @@ from models.services.cases import (
 from models.services.papers import open_any
 from models.services.print_jobs import list_open_jobs
 from models.services.printers import set_route
-from models.services.queue_views import count_queue, waited_today
+from models.services.queue_views import count_queue, of_day, waited_today
 from models.services.tickets import (
     begin_serving,
     call_again,
@@ -146,6 +146,12 @@ def test_an_appointment_counts_from_its_time_on(shop: Shop) -> None:
     draw(shop)
     assert serve(shop, 6 * MINUTE) == "A 2"
     assert serve(shop, MINUTE) == "A 1"
+
+
+def test_nobody_stands_before_an_appointment_who_has_not_come(shop: Shop) -> None:
+    """How long somebody would wait who comes now is foreseen without them in the line."""
+    draw(shop, RETURN, Priority.OLDER, NOON + 10 * MINUTE)
+    assert [each.ahead for each in queue(shop).waiting] == [0]
 
 
 def test_whoever_is_late_for_an_appointment_waits_from_when_they_came(shop: Shop) -> None:
@@ -569,3 +575,17 @@ def test_the_database_lets_no_register_call_two(shop: Shop) -> None:
     }
     with pytest.raises(IntegrityError), shop.unit() as unit:
         unit.connection.execute(update(rows_of(Ticket)).values(**called))
+
+
+def test_years_of_tickets_are_not_gone_through(shop: Shop) -> None:
+    """Who is served since an earlier day is found among those at a counter."""
+    if shop.engine.dialect.name != "sqlite":
+        pytest.skip("what another database plans, it plans by how many rows there are")
+    with shop.unit(writes=False) as unit:
+        asked = of_day(unit).compile(
+            dialect=unit.connection.dialect, compile_kwargs={"literal_binds": True}
+        )
+        plan = unit.connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {asked}").all()
+    steps = " ".join(row[3] for row in plan)
+    assert "uq_ticket_called_to" in steps
+    assert "SCAN ticket" not in steps
