@@ -44,8 +44,17 @@ def out_of_reach(page: QWidget, places: list[QWidget]) -> list[str]:
     return [
         called(each)
         for each in controls(page)
-        if each.isEnabled() and each not in places and not _otherwise(each, places)
+        if each.isEnabled()
+        and not _only_read(each)
+        and each not in places
+        and not _otherwise(each, places)
     ]
+
+
+def _only_read(control: QWidget) -> bool:
+    """A row that is like those that one presses, with nothing behind it."""
+    deaf = control.testAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+    return deaf and control.focusPolicy() is Qt.FocusPolicy.NoFocus
 
 
 def _otherwise(control: QWidget, places: list[QWidget]) -> bool:

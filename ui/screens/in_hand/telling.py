@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
@@ -27,6 +27,11 @@ if TYPE_CHECKING:
     from ui.screens.in_hand.state import InHandState
 
 
+_LOWER: Final = 5
+"""Pixels that the title goes down: the field is as tall as a finger, and what stands under it
+is a part of the same words."""
+
+
 class TitleField(Field):
     """What the case is about, typed where it stands: Return keeps it, Esc leaves it.
 
@@ -44,7 +49,7 @@ class TitleField(Field):
         self.setAccessibleName(say("What the case is about"))
         self.setPlaceholderText(say("What is it about?"))
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self.setTextMargins(-2, 0, 0, 0)  # Qt's own room before the first letter
+        self.setTextMargins(-2, _LOWER, 0, 0)  # Qt's own room before the first letter
         theme.dress(self, strong=True)
         self.editingFinished.connect(self._finish)
         self.returnPressed.connect(self.clearFocus)
@@ -92,7 +97,7 @@ class TitleField(Field):
         text = self.text() or self.placeholderText()
         shown = self.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, self.width())
         middle = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
-        painter.drawText(self.rect(), middle, shown)
+        painter.drawText(self.rect().adjusted(0, _LOWER, 0, 0), middle, shown)
 
     def _finish(self) -> None:
         if self.text() != self._known:
