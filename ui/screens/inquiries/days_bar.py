@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from models.services.policy_answers import ForReason
 
-_THICK: Final = 10
+_THICK: Final = 8
 
 
 class DaysBar(QWidget):

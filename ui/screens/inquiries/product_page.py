@@ -185,7 +185,7 @@ class ProductPage(Card):
         self._titles[part] = text
         column.addWidget(text)
         column.addWidget(part)
-        column.addSpacing(theme.SPACE_3)
+        column.addSpacing(theme.SPACE_1)
 
     def _buttons(self) -> QWidget:
         self.ask = QuietButton(say("Can it come back?"), "F7")

@@ -20,7 +20,6 @@ if TYPE_CHECKING:
 
 ACROSS: Final = 4
 """Cells beside each other where nothing heads them."""
-_HIGH: Final = 36
 NARROWEST: Final = 64
 """Pixels of a cell at the usual size of type; what does not fit is in its tooltip."""
 
@@ -105,7 +104,7 @@ class VariantCell(PressedRow):
             self._count
         )
         gap = theme.SPACE_2 if self._label else 0
-        return QSize(wide + gap + 2 * theme.SPACE_2 + 4, theme.px(_HIGH))
+        return QSize(wide + gap + 2 * theme.SPACE_2 + 4, theme.px(theme.TARGET_SMALL))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
