@@ -10,6 +10,7 @@ import pytest
 
 from models.services.approval_cards import list_approvals
 from models.services.approval_requests import Yes, answer_approval
+from models.services.complaints import name_issue
 from models.services.goodwill import GoodwillAsked, decide_goodwill, give_goodwill
 from models.services.mail import list_open_mail
 from models.services.print_jobs import list_open_jobs
@@ -194,6 +195,20 @@ def test_a_letter_is_drafted_seen_and_sent_in_the_words_that_were_offered(shop: 
     assert not page.state.letter_is_kept
     page.page.look_at(ComplaintRemedy.REPAIR, "")
     assert not page.state.writes
+
+
+def test_a_draft_says_what_is_known_by_then(shop: Shop) -> None:
+    page = Page(shop)
+    page.understood()
+    page.page.look_at(ComplaintRemedy.APOLOGY, "")
+    key = page.state.picked or 0
+    shop.run(lambda unit: name_issue(unit, key, "The motor burns", "Another one"))
+    page.page.refresh(frozenset({Topic.CASES}))
+    assert "“The motor burns”" in page.state.letter_words
+    page.page.letter.type("We are sorry.")
+    shop.run(lambda unit: name_issue(unit, key, "It smells", "Another one"))
+    page.page.refresh(frozenset({Topic.CASES}))
+    assert page.state.letter_words == "We are sorry."
 
 
 def test_a_letter_names_no_money(shop: Shop) -> None:

@@ -89,7 +89,9 @@ def test_a_bill_with_an_offer_and_a_return_since(clerk: Clerk, shelves: Shop) ->
     assert [(back.number, back.amount) for back in bill.back] == [("R1-000001", 1_000)]
     clerk.press("Ctrl+S")
     clerk.until(lambda: bool(list(clerk.papers.glob("S-0007-bill*"))))
+    clerk.until(lambda: not screen.state.busy)
     clerk.press("F6")
+    clerk.until(lambda: clerk.window.current == "counter")
     clerk.until(lambda: clerk.state.sale is not None and clerk.state.sale.number == "S-0007")
 
 

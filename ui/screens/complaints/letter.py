@@ -60,6 +60,10 @@ class LetterPart:
         self._language = language
         self._look()
 
+    def draft_again(self) -> None:
+        """What it is about was written down meanwhile: a draft that nobody touched says it."""
+        self._look()
+
     def type(self, words: str) -> None:
         self._page.set(replace(self._page.state, letter_words=words))
         self._draw()

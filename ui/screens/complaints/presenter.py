@@ -360,7 +360,10 @@ class ComplaintsPresenter:
             open_ = [one for one in page.complaints if one.step is not Step.SETTLED]
             self._picked(replace(state, picked=(open_ or page.complaints)[-1].id))
         else:
+            before = self._state.complaint
             self.set(state)
+            if state.letter is not None and state.complaint != before:
+                self.letter.draft_again()
 
     def _picked(self, state: ComplaintsState) -> None:
         """Its fields begin anew, at the step that comes next."""
